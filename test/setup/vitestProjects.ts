@@ -1,0 +1,56 @@
+import { playwright } from '@vitest/browser-playwright';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
+import { launchOptions } from './findBrowser.ts';
+
+/** The three kinds of test: plain functions in Node, components in a real Chromium, the built site from outside. */
+export function vitestProjects(): TestProjectInlineConfiguration[] {
+  return [
+    {
+      extends: true,
+      test: {
+        name: 'node',
+        include: ['test/**/*.test.{ts,tsx}'],
+        exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/e2e/**'],
+        environment: 'node',
+      },
+    },
+    {
+      extends: true,
+      // Listed so that Vite bundles them before the first test and never reloads a page under one.
+      optimizeDeps: {
+        include: [
+          'framer-motion',
+          'react',
+          'react-dom',
+          'react-dom/client',
+          'react/jsx-dev-runtime',
+          'vitest-browser-react',
+          'xstate',
+        ],
+      },
+      test: {
+        name: 'browser',
+        include: ['test/**/*.browser.test.{ts,tsx}'],
+        browser: {
+          enabled: true,
+          headless: true,
+          provider: playwright({ launchOptions: launchOptions() }),
+          instances: [{ browser: 'chromium' }],
+          api: { host: '127.0.0.1' },
+          screenshotFailures: false,
+        },
+      },
+    },
+    {
+      extends: true,
+      test: {
+        name: 'e2e',
+        include: ['test/e2e/**/*.test.ts'],
+        environment: 'node',
+        fileParallelism: false,
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      },
+    },
+  ];
+}
