@@ -20,6 +20,8 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
       projects,
       retry: 0,
       sequence: { seed: 1 },
+      reporters: process.env.CI ? ['default', 'json'] : ['default'],
+      outputFile: { json: 'node_modules/.cache/test-report.json' }, // counted by .ci/run
     },
   };
 });

@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { serveFolder } from './serveFolder.ts';
+
+// `npm start`: serves the built site until Ctrl+C. PORT chooses the port; a taken one is an error, not a surprise.
+const folder = fileURLToPath(new URL('../../dist', import.meta.url));
+const port = Number(process.env.PORT ?? 4173);
+try {
+  const { url } = await serveFolder({ folder, port });
+  console.log(`Roundtrip is at ${url} (Ctrl+C stops it)`);
+} catch (problem) {
+  console.error(
+    `Cannot serve on port ${port}: ${(problem as Error).message}. Set PORT to another.`,
+  );
+  process.exitCode = 1;
+}
