@@ -105,7 +105,8 @@ const isGlobal = (node: unknown, name: string) =>
 function impuritiesOf(file: SourceFile): string[] {
   const found: string[] = [];
   for (const node of nodesOf(file)) {
-    if (node.type === 'NewExpression' && isGlobal(node.callee, 'Date')) found.push('new Date');
+    const isEmptyNew = node.type === 'NewExpression' && (node.arguments as Node[]).length === 0;
+    if (isEmptyNew && isGlobal(node.callee, 'Date')) found.push('new Date()');
     if (node.type !== 'MemberExpression') continue;
     for (const [object, property] of [
       ['Date', 'now'],
@@ -124,6 +125,11 @@ function impuritiesOf(file: SourceFile): string[] {
 
 describe('the layer table', () => {
   test('has something to read', () => expect(files.length).toBeGreaterThan(5));
+
+  test('names every folder of src/, and no code lies outside them', () => {
+    const strangers = readdirSync(SRC).filter((name) => !(name in LAYERS));
+    expect(strangers).toEqual(['tsconfig.base.json']);
+  });
 
   test.each(Object.keys(LAYERS))('src/%s states its law in a README', (layer) => {
     expect(existsSync(join(SRC, layer, 'README.md'))).toBe(true);
