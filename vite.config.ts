@@ -11,6 +11,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   return {
     base: './', // the built site works from any sub-folder
     plugins: [react(), yamlModules(), strictPolicy()],
+    worker: { format: 'es' },
     build: {
       target: 'es2023',
       assetsInlineLimit: 0,
