@@ -1,0 +1,64 @@
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+
+export interface Tab {
+  readonly key: string;
+  readonly label: string;
+  /** Called only while the tab is open: closed instruments cost nothing. */
+  readonly show: () => ReactNode;
+}
+
+interface Props {
+  /** Accessible name of the row of tabs. */
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+  readonly open: string;
+  onOpen(key: string): void;
+}
+
+/** Tabs after the ARIA pattern: one stop for Tab, arrows, Home and End within. */
+export function Tabs({ label, tabs, open, onOpen }: Props) {
+  const id = useId();
+  const row = useRef<HTMLDivElement>(null);
+  const at = Math.max(
+    0,
+    tabs.findIndex((tab) => tab.key === open),
+  );
+  const current = tabs[at];
+
+  function move(event: KeyboardEvent) {
+    const last = tabs.length - 1;
+    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    const tab = to === undefined ? undefined : tabs[to];
+    if (to === undefined || !tab) return;
+    event.preventDefault();
+    event.stopPropagation(); // the arrows also step through time elsewhere
+    onOpen(tab.key);
+    (row.current?.children[to] as HTMLElement | undefined)?.focus();
+  }
+
+  return (
+    <div className="app-tabs">
+      <div role="tablist" aria-label={label} className="app-tabRow" ref={row} onKeyDown={move}>
+        {tabs.map((tab, index) => (
+          <button
+            key={tab.key}
+            type="button"
+            role="tab"
+            id={`${id}-${tab.key}`}
+            aria-selected={index === at}
+            aria-controls={`${id}-panel`}
+            tabIndex={index === at ? 0 : -1}
+            onClick={() => onOpen(tab.key)}
+          >
+            {tab.label}
+          </button>
+        ))}
+      </div>
+      {current && (
+        <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${current.key}`} className="app-tabPanel">
+          {current.show()}
+        </div>
+      )}
+    </div>
+  );
+}

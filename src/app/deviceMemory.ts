@@ -1,0 +1,44 @@
+/**
+ * What is kept on this device, and nowhere else. Storage may be missing, full or forbidden (private windows, sandboxed
+ * frames): then things are remembered until the page closes, and nothing breaks.
+ */
+const PREFIX = 'roundtrip.';
+const whilePageLives = new Map<string, string>();
+
+function storage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** The value kept under the key, or null if there is none or it cannot be read as JSON. */
+export function recall(key: string): unknown {
+  let text: string | null | undefined;
+  try {
+    text = storage()?.getItem(PREFIX + key);
+  } catch {
+    text = null;
+  }
+  text ??= whilePageLives.get(key) ?? null;
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a JSON value under the key; null forgets it. */
+export function keep(key: string, value: unknown): void {
+  const text = value === null ? null : JSON.stringify(value);
+  if (text === null) whilePageLives.delete(key);
+  else whilePageLives.set(key, text);
+  try {
+    if (text === null) storage()?.removeItem(PREFIX + key);
+    else storage()?.setItem(PREFIX + key, text);
+  } catch {
+    // Full or forbidden: the copy in memory has to do.
+  }
+}

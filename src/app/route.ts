@@ -1,0 +1,67 @@
+/** Where in the site a person is. The address after `#` says it all, so the site works from any folder and offline. */
+export type Route =
+  | { readonly page: 'course' }
+  | {
+      readonly page: 'lesson';
+      readonly lesson: string;
+      /** Step as counted by people, from 1, or null for wherever the learner left off. */
+      readonly step: number | null;
+      /** A moment and a request someone shared, or null. */
+      readonly moment: Moment | null;
+    }
+  /** `state` is the packed scenario of a shared link, still unread; null opens the sandbox as it was left. */
+  | { readonly page: 'sandbox'; readonly state: string | null }
+  | { readonly page: 'unknown'; readonly asked: string };
+
+export interface Moment {
+  readonly atUs: number;
+  readonly request: number | null;
+}
+
+const LESSON = /^\/lesson\/([a-z0-9-]+)(?:\/step-(\d{1,3}))?\/?$/;
+
+/** Reads the part of the address from `#` on. Never throws: what it does not know is `unknown`, with what was asked. */
+export function parseRoute(hash: string): Route {
+  const address = hash.replace(/^#/, '');
+  if (address === '' || address === '/') return { page: 'course' };
+  if (address.startsWith('s=')) return { page: 'sandbox', state: address.slice(2) };
+  const [path = '', query = ''] = address.split('?', 2);
+  if (/^\/sandbox\/?$/.test(path)) return { page: 'sandbox', state: null };
+  const lesson = LESSON.exec(path);
+  if (lesson)
+    return {
+      page: 'lesson',
+      lesson: lesson[1] as string,
+      step: lesson[2] ? Math.max(1, Number(lesson[2])) : null,
+      moment: parseMoment(query),
+    };
+  return { page: 'unknown', asked: address.slice(0, 200) };
+}
+
+/** The address of a route, from `#` on. */
+export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
+  switch (route.page) {
+    case 'course':
+      return '#/';
+    case 'sandbox':
+      return route.state === null ? '#/sandbox' : `#s=${route.state}`;
+    case 'lesson': {
+      const step = route.step === null ? '' : `/step-${route.step}`;
+      return `#/lesson/${route.lesson}${step}${momentQuery(route.moment)}`;
+    }
+  }
+}
+
+/** `at=4200000us&request=16`: the unit stands in the value because people edit addresses by hand. */
+function momentQuery(moment: Moment | null): string {
+  if (!moment) return '';
+  const request = moment.request === null ? '' : `&request=${moment.request}`;
+  return `?at=${Math.round(moment.atUs)}us${request}`;
+}
+
+function parseMoment(query: string): Moment | null {
+  const at = /(?:^|&)at=(\d{1,12})us(?:&|$)/.exec(query);
+  if (!at) return null;
+  const request = /(?:^|&)request=(\d{1,9})(?:&|$)/.exec(query);
+  return { atUs: Number(at[1]), request: request ? Number(request[1]) : null };
+}

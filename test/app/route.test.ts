@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { parseRoute, type Route, routeHash } from '../../src/app/route.ts';
+
+const ADDRESSES: [string, Route][] = [
+  ['', { page: 'course' }],
+  ['#/', { page: 'course' }],
+  ['#/sandbox', { page: 'sandbox', state: null }],
+  ['#s=1.abc', { page: 'sandbox', state: '1.abc' }],
+  ['#s=', { page: 'sandbox', state: '' }],
+  ['#/lesson/slow-clients', { page: 'lesson', lesson: 'slow-clients', step: null, moment: null }],
+  ['#/lesson/slow-clients/step-3', { page: 'lesson', lesson: 'slow-clients', step: 3, moment: null }],
+  [
+    '#/lesson/a/step-2?at=4200000us&request=16',
+    { page: 'lesson', lesson: 'a', step: 2, moment: { atUs: 4_200_000, request: 16 } },
+  ],
+  ['#/lesson/a/step-2?at=soon', { page: 'lesson', lesson: 'a', step: 2, moment: null }],
+  ['#/lesson/', { page: 'unknown', asked: '/lesson/' }],
+  ['#/nowhere', { page: 'unknown', asked: '/nowhere' }],
+];
+
+test.each(ADDRESSES)('%s is read as its route', (hash, route) => {
+  expect(parseRoute(hash)).toEqual(route);
+});
+
+test('every route but unknown survives the way through its address', () => {
+  for (const [, route] of ADDRESSES)
+    if (route.page !== 'unknown') expect(parseRoute(routeHash(route))).toEqual(route);
+});
+
+test('an address of any length and alphabet is a route, not an exception', () => {
+  for (const hash of ['#%', '#/lesson/%00', `#${'x'.repeat(100_000)}`, '#/lesson/a/step-99999999'])
+    expect(parseRoute(hash).page).toBe('unknown');
+});
