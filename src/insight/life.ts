@@ -1,0 +1,253 @@
+import { EVENT, NONE } from '../recording/vocabulary.ts';
+import { NEVER, type RunIndex } from './runIndex.ts';
+import type { Run } from './shapes.ts';
+
+/** Not yet. Stands where a moment of a {@link Life} has not come; all moments are 0 or later. */
+export const NOT_YET = -1;
+
+/** What has happened to one request so far. Moments in µs, NOT_YET where it has not come to that. */
+export interface Life {
+  request: number;
+  /** How many of its own events have happened. */
+  count: number;
+  startUs: number;
+  connectedUs: number;
+  /** SYN dropped: when, and how long until the next try. */
+  retriedUs: number;
+  retryInUs: number;
+  sendUs: number;
+  /** Planned time to send everything; -1 = never. */
+  sendOverUs: number;
+  frontUs: number;
+  headUs: number;
+  location: number;
+  bodyUs: number;
+  /** Planned time until nginx has the body; -1 = never. */
+  bodyOverUs: number;
+  bufferedUs: number;
+  queuedUs: number;
+  overflowedUs: number;
+  takenUs: number;
+  worker: number;
+  receivedUs: number;
+  viewUs: number;
+  leftUs: number;
+  status: number;
+  /** Waiting for the database since, or NOT_YET while it is not. */
+  databaseUs: number;
+  session: number;
+  /** Number of the query that runs, as the recording counts, or NONE: connecting. */
+  query: number;
+  writingUs: number;
+  writtenUs: number;
+  lingerUs: number;
+  /** The worker let go of it (or died). */
+  releasedUs: number;
+  /** nginx holds the whole answer. */
+  heldByFrontUs: number;
+  staticUs: number;
+  /** nginx answered by itself, or gave up on the app server. */
+  frontAnsweredUs: number;
+  begunUs: number;
+  /** Planned time until the last byte is read. */
+  begunOverUs: number;
+  endUs: number;
+  /** Code of the event that ended it, or NONE. */
+  ending: number;
+  endArg: number;
+  closedUs: number;
+  lastUs: number;
+}
+
+export function newLife(): Life {
+  return {
+    request: NONE,
+    count: 0,
+    startUs: 0,
+    connectedUs: NOT_YET,
+    retriedUs: NOT_YET,
+    retryInUs: 0,
+    sendUs: NOT_YET,
+    sendOverUs: 0,
+    frontUs: NOT_YET,
+    headUs: NOT_YET,
+    location: NONE,
+    bodyUs: NOT_YET,
+    bodyOverUs: 0,
+    bufferedUs: NOT_YET,
+    queuedUs: NOT_YET,
+    overflowedUs: NOT_YET,
+    takenUs: NOT_YET,
+    worker: NONE,
+    receivedUs: NOT_YET,
+    viewUs: NOT_YET,
+    leftUs: NOT_YET,
+    status: NONE,
+    databaseUs: NOT_YET,
+    session: NONE,
+    query: NONE,
+    writingUs: NOT_YET,
+    writtenUs: NOT_YET,
+    lingerUs: NOT_YET,
+    releasedUs: NOT_YET,
+    heldByFrontUs: NOT_YET,
+    staticUs: NOT_YET,
+    frontAnsweredUs: NOT_YET,
+    begunUs: NOT_YET,
+    begunOverUs: 0,
+    endUs: NOT_YET,
+    ending: NONE,
+    endArg: 0,
+    closedUs: NOT_YET,
+    lastUs: 0,
+  };
+}
+
+const EMPTY = newLife();
+
+/** The life of request `r` after the first `eventCount` events of the run. Pass `into` to reuse an object. */
+export function lifeOf(
+  run: Run,
+  index: RunIndex,
+  r: number,
+  eventCount: number,
+  into: Life = newLife(),
+): Life {
+  Object.assign(into, EMPTY);
+  into.request = r;
+  const until = index.first[r + 1] as number;
+  for (let k = index.first[r] as number; k < until; k++) {
+    const i = index.own[k] as number;
+    if (i >= eventCount) break;
+    into.count++;
+    live(into, run.type(i), run.at(i), run.arg(i), run.actor(i));
+  }
+  return into;
+}
+
+/** The moment of the next own event with one of these codes, or NOT_YET: where what goes on now will end. */
+export function nextMoment(
+  run: Run,
+  index: RunIndex,
+  life: Life,
+  codes: readonly number[],
+): number {
+  const until = index.first[life.request + 1] as number;
+  for (let k = (index.first[life.request] as number) + life.count; k < until; k++) {
+    const i = index.own[k] as number;
+    if (codes.includes(run.type(i))) return run.at(i);
+  }
+  return NOT_YET;
+}
+
+/** Whether a request is in flight after `eventCount` events. */
+export function isInFlight(index: RunIndex, r: number, eventCount: number): boolean {
+  return (index.startedAt[r] ?? NEVER) < eventCount && (index.endedAt[r] as number) >= eventCount;
+}
+
+function live(life: Life, type: number, at: number, arg: number, actor: number): void {
+  life.lastUs = at;
+  switch (type) {
+    case EVENT['request/started']:
+      life.startUs = at;
+      break;
+    case EVENT['connection/established']:
+      life.connectedUs = at;
+      break;
+    case EVENT['connection/retried']:
+      life.retriedUs = at;
+      life.retryInUs = arg;
+      break;
+    case EVENT['request/sending']:
+      life.sendUs = at;
+      life.sendOverUs = arg;
+      break;
+    case EVENT['front/accepted']:
+      life.frontUs = at;
+      break;
+    case EVENT['head/received']:
+      life.headUs = at;
+      life.location = arg;
+      break;
+    case EVENT['body/receiving']:
+      life.bodyUs = at;
+      life.bodyOverUs = arg;
+      break;
+    case EVENT['body/buffered']:
+      life.bufferedUs = at;
+      break;
+    case EVENT['socket/queued']:
+      life.queuedUs = at;
+      break;
+    case EVENT['socket/overflowed']:
+      life.overflowedUs = at;
+      break;
+    case EVENT['worker/accepted']:
+      life.takenUs = at;
+      life.worker = actor;
+      break;
+    case EVENT['worker/received']:
+      life.receivedUs = at;
+      break;
+    case EVENT['view/entered']:
+      life.viewUs = at;
+      break;
+    case EVENT['view/left']:
+      life.leftUs = at;
+      life.status = arg;
+      life.databaseUs = NOT_YET;
+      break;
+    case EVENT['session/connecting']:
+    case EVENT['query/started']:
+      if (life.databaseUs === NOT_YET) life.databaseUs = at;
+      life.session = actor;
+      life.query = type === EVENT['query/started'] ? arg : NONE;
+      break;
+    case EVENT['session/refused']:
+    case EVENT['query/finished']:
+    case EVENT['query/failed']:
+      life.databaseUs = NOT_YET;
+      break;
+    case EVENT['response/writing']:
+      life.writingUs = at;
+      break;
+    case EVENT['response/written']:
+      life.writtenUs = at;
+      break;
+    case EVENT['linger/started']:
+      life.lingerUs = at;
+      break;
+    case EVENT['worker/released']:
+    case EVENT['worker/killed']:
+    case EVENT['worker/exited']:
+      if (life.releasedUs === NOT_YET) life.releasedUs = at;
+      life.databaseUs = NOT_YET;
+      break;
+    case EVENT['response/buffered']:
+      life.heldByFrontUs = at;
+      break;
+    case EVENT['static/served']:
+      life.staticUs = at;
+      break;
+    case EVENT['front/answered']:
+    case EVENT['upstream/failed']:
+    case EVENT['upstream/timedOut']:
+      life.frontAnsweredUs = at;
+      break;
+    case EVENT['response/begun']:
+      life.begunUs = at;
+      life.begunOverUs = arg;
+      break;
+    case EVENT['request/answered']:
+    case EVENT['request/failed']:
+    case EVENT['request/abandoned']:
+      life.endUs = at;
+      life.ending = type;
+      life.endArg = arg;
+      break;
+    case EVENT['connection/closed']:
+    case EVENT['front/closed']:
+      life.closedUs = at;
+      break;
+  }
+}

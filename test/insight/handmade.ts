@@ -1,0 +1,251 @@
+import type { Run } from '../../src/insight/shapes.ts';
+import { Recording } from '../../src/recording/recording.ts';
+import { EVENT, type EventName, NONE } from '../../src/recording/vocabulary.ts';
+import type {
+  Link,
+  Nginx,
+  Pace,
+  Population,
+  PostgreSQL,
+  Route,
+  Scenario,
+} from '../../src/scenario/scenario.ts';
+
+/** Recordings made by hand, in the order in which the engine records, so that insight is tested without it. */
+
+export const lan: Link = {
+  name: 'LAN',
+  rttUs: 2_000,
+  upBytesPerSecond: 12_500_000,
+  downBytesPerSecond: 12_500_000,
+  sendBufferBytes: 2_500_000,
+  receiveBufferBytes: 200_000,
+};
+
+export const prompt: Pace = {
+  headOverUs: 0,
+  bodyOverUs: 0,
+  stops: null,
+  readBytesPerSecond: Infinity,
+  readEveryUs: 100_000,
+  readDelayUs: 0,
+};
+
+export const page: Route = {
+  name: 'page',
+  method: 'GET',
+  path: '/',
+  isStatic: false,
+  bodyBytes: 0,
+  responseBytes: 20_000,
+  contentType: 'text/html',
+  cpuUs: 20_000,
+  waitUs: 80_000,
+  waitIs: 'fixed',
+  queries: 0,
+  queryUs: 0,
+  effect: 'none',
+};
+
+export const nginx: Nginx = {
+  kind: 'nginx',
+  version: '1.31',
+  host: 0,
+  locations: [
+    { modifier: '', match: '/static/', does: 'static', root: '/srv/static' },
+    { modifier: '', match: '/', does: 'proxy' },
+  ],
+  proxy_request_buffering: true,
+  proxy_buffering: true,
+  proxy_buffersBytes: 36_864,
+  proxy_max_temp_file_sizeBytes: 1_073_741_824,
+  client_max_body_sizeBytes: 10_000_000,
+  worker_connections: 512,
+  client_header_timeoutUs: 60_000_000,
+  client_body_timeoutUs: 60_000_000,
+  proxy_connect_timeoutUs: 60_000_000,
+  proxy_read_timeoutUs: 60_000_000,
+  send_timeoutUs: 60_000_000,
+};
+
+export const postgresql: PostgreSQL = {
+  kind: 'postgresql',
+  host: 0,
+  rttUs: 200,
+  max_connections: 100,
+  superuser_reserved_connections: 3,
+  connectUs: 5_000,
+  CONN_MAX_AGEUs: 0,
+};
+
+export const routes: Route[] = [
+  page,
+  { ...page, name: 'upload', method: 'POST', path: '/upload', bodyBytes: 900_000 },
+  { ...page, name: 'logo', path: '/static/logo.png', isStatic: true, responseBytes: 4_000 },
+  { ...page, name: 'list', path: '/list', queries: 2, queryUs: 10_000 },
+  { ...page, name: 'export', path: '/export', responseBytes: 6_000_000 },
+];
+
+export const population = (over: Partial<Population> = {}): Population => ({
+  name: 'visitors',
+  link: lan,
+  pace: prompt,
+  arrivals: { kind: 'list', items: [] },
+  asks: [{ route: 0, weight: 1 }],
+  patienceUs: Infinity,
+  closes: true,
+  ...over,
+});
+
+/** Clients of 900 kB that take 20 s over it. */
+export const slowUploaders = population({
+  name: 'slow uploaders',
+  pace: { ...prompt, bodyOverUs: 20_000_000 },
+});
+
+export const scenario = (over: Partial<Scenario> = {}): Scenario => ({
+  title: 'by hand',
+  seed: 1,
+  durationUs: 60_000_000,
+  hosts: [{ name: 'server', cores: 2 }],
+  clients: [population(), slowUploaders],
+  front: nginx,
+  socket: { kind: 'unix', backlog: 2048 },
+  app: {
+    kind: 'gunicorn',
+    version: '26.1',
+    host: 0,
+    worker_class: 'sync',
+    workers: 3,
+    timeoutUs: 30_000_000,
+    graceful_timeoutUs: 30_000_000,
+    bootUs: 500_000,
+  },
+  routes,
+  database: null,
+  script: [],
+  ...over,
+});
+
+/** Writes events; `forks` workers are ready at 0. */
+export class Hand {
+  readonly run: Run;
+  private readonly events: { at: number; push: () => void }[] = [];
+  private readonly backlogOf = { length: 0 };
+
+  constructor(s: Scenario = scenario(), forks = s.app.workers) {
+    this.run = new Recording(s);
+    for (let w = 0; w < forks; w++) {
+      this.event(0, 'worker/forked', NONE, w, 101 + w);
+      this.event(0, 'worker/booted', NONE, w, 101 + w);
+    }
+  }
+
+  /** Events may be noted in any order; {@link done} sorts them by time, keeping the order of one moment. */
+  event(at: number, name: EventName, request = NONE, actor = NONE, arg = 0): this {
+    this.events.push({ at, push: () => this.run.push(at, EVENT[name], request, actor, arg) });
+    return this;
+  }
+
+  request(populationIndex: number, route: number): number {
+    const r = this.run.scenario.routes[route] as Route;
+    return this.run.addRequest(
+      populationIndex,
+      0,
+      NONE,
+      route,
+      r.bodyBytes,
+      r.responseBytes,
+      r.waitUs,
+    );
+  }
+
+  /** A request up to nginx having its head. */
+  toHead(at: number, populationIndex: number, route: number, sendOverUs = 0): number {
+    const r = this.request(populationIndex, route);
+    this.event(at, 'request/started', r, populationIndex)
+      .event(at + 1_000, 'front/accepted', r, NONE, 1)
+      .event(at + 2_000, 'connection/established', r)
+      .event(at + 2_000, 'request/sending', r, NONE, sendOverUs)
+      .event(
+        at + 3_000,
+        'head/received',
+        r,
+        NONE,
+        this.run.scenario.routes[route]?.isStatic ? 0 : 1,
+      );
+    return r;
+  }
+
+  /** A page request up to the backlog of the app server, through nginx; queued at `at + 3 ms`. */
+  toBacklog(at: number, populationIndex = 0, route = 0): number {
+    const r = this.toHead(at, populationIndex, route);
+    this.event(at + 3_000, 'upstream/connected', r);
+    this.event(at + 3_000, 'socket/queued', r, NONE, ++this.backlogOf.length);
+    return r;
+  }
+
+  /** Worker takes it at `at`, view runs until `until`, the answer arrives 1 ms later. */
+  served(r: number, worker: number, at: number, until: number): this {
+    this.taken(r, worker, at).event(at, 'worker/received', r, worker, 0);
+    return this.event(at, 'view/entered', r, worker).answered(r, worker, until);
+  }
+
+  taken(r: number, worker: number, at: number): this {
+    return this.event(at, 'worker/accepted', r, worker, Math.max(0, --this.backlogOf.length));
+  }
+
+  answered(r: number, worker: number, until: number): this {
+    const bytes = this.run.seed(r).responseBytes;
+    return this.event(until, 'view/left', r, worker, 200)
+      .event(until, 'response/writing', r, worker, bytes)
+      .event(until, 'response/written', r, worker, 0)
+      .event(until, 'response/buffered', r, NONE, bytes)
+      .event(until, 'worker/released', r, worker, 0)
+      .event(until + 1_000, 'response/begun', r, NONE, 0)
+      .event(until + 1_000, 'request/answered', r, NONE, 200)
+      .event(until + 1_000, 'connection/closed', r)
+      .event(until + 2_000, 'front/closed', r, NONE, 200);
+  }
+
+  done(endUs = 60_000_000): Run {
+    this.events
+      .map((e, i) => ({ ...e, i }))
+      .sort((a, b) => a.at - b.at || a.i - b.i)
+      .forEach((e) => {
+        e.push();
+      });
+    this.events.length = 0;
+    this.run.endUs = endUs;
+    return this.run;
+  }
+}
+
+/**
+ * Three workers held by slow uploads because proxy_request_buffering is off (#1..#3, from 0.1 s), five pages that wait
+ * behind them from 3.18 s on (#4..#8).
+ */
+export function threeHeldByUploads(): Run {
+  const hand = new Hand(scenario({ front: { ...nginx, proxy_request_buffering: false } }));
+  for (let k = 0; k < 3; k++) {
+    const at = 100_000 + k * 1_000;
+    const r = hand.toHead(at, 1, 1, 20_000_000);
+    hand
+      .event(at + 3_000, 'body/receiving', r, NONE, 20_000_000)
+      .event(at + 3_000, 'upstream/connected', r)
+      .event(at + 3_000, 'socket/queued', r, NONE, 1)
+      .event(at + 3_000, 'worker/accepted', r, k, 0)
+      .event(at + 20_003_000, 'worker/received', r, k, 900_000)
+      .event(at + 20_003_000, 'view/entered', r, k)
+      .answered(r, k, at + 20_103_000);
+  }
+  for (let k = 0; k < 5; k++) hand.toBacklog(3_177_000 + k * 10_000);
+  for (let k = 0; k < 5; k++)
+    hand.served(
+      3 + k,
+      k % 3,
+      20_300_000 + Math.floor(k / 3) * 100_000 + k * 1_000,
+      20_400_000 + Math.floor(k / 3) * 100_000 + k * 1_000,
+    );
+  return hand.done();
+}
