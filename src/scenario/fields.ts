@@ -1,0 +1,188 @@
+import { type Problems, shown, suggestion } from './problems.ts';
+import { parseQuantity, type Quantity, writeQuantity } from './units.ts';
+
+/**
+ * One thing that can be written in a scenario: its key, unit, limits, default and plain words. Reading, writing,
+ * the sandbox's knobs and the reference are all made from it.
+ */
+export interface Field<V = unknown> {
+  /** As people write it; the program's own spelling where the thing is a setting of a program. */
+  readonly key: string;
+  readonly kind: Quantity | 'count' | 'number' | 'flag' | 'choice' | 'text';
+  /** What it is, in plain words. */
+  readonly words: string;
+  readonly fallback: V;
+  /** Limits in the resolved unit (microseconds, bytes, per second); for text, of its length. */
+  readonly min: number;
+  readonly max: number;
+  /** Words that stand for a value: `never`, `unlimited`, `none`. */
+  readonly named: Readonly<Record<string, V>>;
+  readonly choices: readonly string[];
+  /** For text: what it must look like, and that in words. */
+  readonly pattern: RegExp | null;
+  readonly looksLike: string;
+}
+
+/** A table has a line for each member of the resolved shape: a new member without a line does not compile. */
+export type Table<T> = { readonly [K in keyof T]-?: Field<T[K]> };
+
+// biome-ignore lint/suspicious/noExplicitAny: tables of different shapes share one reader; Table<T> types each line
+type AnyTable = Readonly<Record<string, Field<any>>>;
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Own value of a key; an empty YAML value counts as not written. */
+export function written(input: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(input, key) ? (input[key] ?? undefined) : undefined;
+}
+
+export const under = (at: string, key: string) => (at === '' ? key : `${at}.${key}`);
+
+/** Reports keys that mean nothing here. */
+export function refuseUnknownKeys(
+  problems: Problems,
+  at: string,
+  input: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+): void {
+  for (const key of Object.keys(input)) {
+    if (known.includes(key)) continue;
+    problems.add(
+      under(at, key.slice(0, 60)),
+      input[key],
+      `“${shown(key)}” is not a setting here; ${suggestion(key, known)}`,
+    );
+  }
+}
+
+/**
+ * Reads all of a table's fields from what a person wrote. Bad fields are reported and stand at their default, so that
+ * later checks can go on. `also`: keys that the caller reads itself. `fallbacks`: defaults that depend on the place.
+ */
+export function readTable<T>(
+  problems: Problems,
+  at: string,
+  input: unknown,
+  table: Table<T>,
+  also: readonly string[] = [],
+  fallbacks: Partial<T> = {},
+): T {
+  const lines = Object.entries(table as AnyTable);
+  let record: Readonly<Record<string, unknown>> = {};
+  if (isRecord(input)) {
+    record = input;
+    refuseUnknownKeys(problems, at, input, [...lines.map(([, field]) => field.key), ...also]);
+  } else if (input !== undefined && input !== null) {
+    problems.add(at, input, 'must be a set of settings, each “name: value”');
+  }
+  const result: Record<string, unknown> = {};
+  for (const [name, field] of lines) {
+    const value = written(record, field.key);
+    const fallback = name in fallbacks ? fallbacks[name as keyof T] : field.fallback;
+    result[name] =
+      value === undefined
+        ? fallback
+        : readField(problems, under(at, field.key), value, { ...field, fallback });
+  }
+  return result as T;
+}
+
+/** Reads one written value; reports what is wrong with it and returns the default then. */
+export function readField<V>(problems: Problems, at: string, value: unknown, field: Field<V>): V {
+  const read = readValue(value, field as Field);
+  if ('value' in read) return read.value as V;
+  problems.add(at, value, read.wrong);
+  return field.fallback;
+}
+
+type Read = { readonly value: unknown } | { readonly wrong: string };
+
+function readValue(value: unknown, field: Field): Read {
+  if (typeof value === 'string' && Object.hasOwn(field.named, value))
+    return { value: field.named[value] };
+  switch (field.kind) {
+    case 'flag':
+      if (value === true || value === 'on') return { value: true };
+      if (value === false || value === 'off') return { value: false };
+      return { wrong: 'must be on or off' };
+    case 'choice': {
+      const name = typeof value === 'number' ? String(value) : value;
+      if (typeof name === 'string' && field.choices.includes(name)) return { value: name };
+      const names = [...field.choices, ...Object.keys(field.named)];
+      return { wrong: `must be one of: ${names.join(', ')}` };
+    }
+    case 'text':
+      return textOf(value, field);
+    case 'count':
+    case 'number': {
+      if (typeof value !== 'number' || !Number.isFinite(value))
+        return {
+          wrong: `must be a ${field.kind === 'count' ? 'whole number' : 'number'}, ${allowed(field)}`,
+        };
+      if (field.kind === 'count' && !Number.isInteger(value))
+        return { wrong: `must be a whole number, ${allowed(field)}` };
+      return withinLimits(value, field);
+    }
+    default: {
+      const parsed = parseQuantity(field.kind, value);
+      if ('hint' in parsed)
+        return {
+          wrong: `${parsed.hint}${parsed.hint.endsWith('?') ? ' Allowed: ' : '; allowed: '}${allowed(field)}`,
+        };
+      return withinLimits(parsed.value, field);
+    }
+  }
+}
+
+function withinLimits(value: number, field: Field): Read {
+  // Comparison that also refuses NaN.
+  if (value >= field.min && value <= field.max) return { value: value === 0 ? 0 : value };
+  return {
+    wrong: `${value < field.min && value < 0 ? 'must not be negative' : value < field.min ? 'is too little' : 'is too much'}; allowed: ${allowed(field)}`,
+  };
+}
+
+function textOf(value: unknown, field: Field): Read {
+  if (typeof value !== 'string') return { wrong: `must be text: ${field.looksLike}` };
+  if (value.length < field.min || value.length > field.max)
+    return { wrong: `must be ${field.min} to ${field.max} characters long` };
+  if (field.pattern && !field.pattern.test(value)) return { wrong: `must be ${field.looksLike}` };
+  return { value };
+}
+
+/** The limits of a field as people write them: `1ms to 24h, or never`. */
+export function allowed(field: Field): string {
+  if (field.kind === 'flag') return 'on or off';
+  const names = Object.keys(field.named);
+  if (field.kind === 'choice') return [...field.choices, ...names].join(', ');
+  if (field.kind === 'text') return field.looksLike;
+  const limit = (value: number) =>
+    field.kind === 'count' || field.kind === 'number'
+      ? String(value)
+      : writeQuantity(field.kind as Quantity, value);
+  return [`${limit(field.min)} to ${limit(field.max)}`, ...names.slice(0, 1)].join(', or ');
+}
+
+/** The written form of a resolved value. */
+export function writeField(value: unknown, field: Field): unknown {
+  for (const [name, meaning] of Object.entries(field.named)) if (meaning === value) return name;
+  if (typeof value !== 'number' || field.kind === 'count' || field.kind === 'number') return value;
+  return writeQuantity(field.kind as Quantity, value);
+}
+
+/** The written form of those fields that differ from their defaults. */
+export function writeTable<T>(
+  resolved: T,
+  table: Table<T>,
+  fallbacks: Partial<T> = {},
+): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(table as AnyTable)) {
+    const value = resolved[name as keyof T];
+    const fallback = name in fallbacks ? fallbacks[name as keyof T] : field.fallback;
+    if (value !== fallback) out[field.key] = writeField(value, field);
+  }
+  return out;
+}

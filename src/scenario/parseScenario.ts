@@ -1,0 +1,238 @@
+import { isRecord, readField, readTable, under, written } from './fields.ts';
+import { parseClients } from './parseClients.ts';
+import { parseScript } from './parseScript.ts';
+import {
+  GENERATIONS,
+  type Generation,
+  parseApp,
+  parseDatabase,
+  parseFront,
+} from './parseServers.ts';
+import { itemsOf, type Place, refuseTwins, writtenAt } from './place.ts';
+import { Problems } from './problems.ts';
+import type {
+  Host,
+  Intervention,
+  ListenSocket,
+  Population,
+  Problem,
+  Route,
+  Scenario,
+} from './scenario.ts';
+import { HOST, MOST_HOSTS, MOST_REQUESTS, MOST_ROUTES, ROUTE, SCENARIO, SOCKET } from './schema.ts';
+import { parseQuantity } from './units.ts';
+
+export { isProblems } from './problems.ts';
+
+/** What stands for a part that is not written at all. `app: {}` is Gunicorn as it comes, with one worker. */
+export const DEFAULT_PARTS = {
+  hosts: { web: { cores: 2 }, db: { cores: 2 } },
+  clients: [{ name: 'visitors' }],
+  app: { workers: 3 },
+  routes: [
+    { name: 'home', response: '20kB', queries: 2 },
+    {
+      name: 'upload',
+      method: 'POST',
+      path: '/profile/photo',
+      body: '900kB',
+      response: '2kB',
+      queries: 1,
+    },
+    { name: 'css', path: '/static/app.css', static: true, response: '20kB' },
+  ],
+} as const;
+
+const KEYS = [
+  'version',
+  'hosts',
+  'clients',
+  'front',
+  'socket',
+  'app',
+  'routes',
+  'database',
+  'script',
+];
+
+/**
+ * Reads a scenario as people write it (see README.md) and fills in every default. Returns everything that is wrong with
+ * it, or the scenario; never throws, whatever it is given. `{}` is a whole scenario.
+ */
+export function parseScenario(input: unknown): Scenario | Problem[] {
+  const problems = new Problems();
+  const top = isRecord(input) ? input : {};
+  const own = readTable(problems, '', input, SCENARIO, KEYS);
+  const part = (key: keyof typeof DEFAULT_PARTS) => written(top, key) ?? DEFAULT_PARTS[key];
+
+  const hosts = parseHosts(problems, part('hosts'));
+  const hasDatabase = !(Object.hasOwn(top, 'database') && isNone(top.database));
+  const routes = parseRoutes(
+    problems,
+    part('routes'),
+    hasDatabase,
+    written(top, 'routes') !== undefined,
+  );
+  const duration = written(top, 'duration');
+  const durationRead = duration === undefined || 'value' in parseQuantity('duration', duration);
+  const place: Place = {
+    problems,
+    durationUs: durationRead ? own.durationUs : Number.POSITIVE_INFINITY,
+    hosts: hosts.map((host) => host.name),
+    routes,
+  };
+
+  const generation = parseGeneration(problems, written(top, 'version'));
+  const clients = parseClients(place, part('clients'));
+  const front = parseFront(place, ownValue(top, 'front'), generation);
+  const app = parseApp(place, part('app'), generation);
+  const database = parseDatabase(place, ownValue(top, 'database'));
+  const socket = parseSocket(problems, written(top, 'socket'), front !== null);
+  const script = parseScript(place, written(top, 'script') ?? [], { app, hasDatabase, clients });
+  checkRequests(problems, clients, script);
+
+  return problems.list.length > 0
+    ? problems.list
+    : { ...own, hosts, clients, front, socket, app, routes, database, script };
+}
+
+/** Unlike elsewhere an empty value means something here: `front: null` is no front. */
+const ownValue = (top: Readonly<Record<string, unknown>>, key: string) =>
+  Object.hasOwn(top, key) ? top[key] : undefined;
+const isNone = (value: unknown) =>
+  value === null || value === 'none' || writtenAt(value, 'server') === 'none';
+
+function parseGeneration(problems: Problems, value: unknown): Generation {
+  if (value === undefined || value === 'current') return 'current';
+  if (value === 'classic') return 'classic';
+  const names = Object.entries(GENERATIONS).map(
+    ([name, { gunicorn, nginx }]) => `${name} (Gunicorn ${gunicorn}, nginx ${nginx})`,
+  );
+  problems.add('version', value, `allowed: ${names.join(' or ')}`);
+  return 'current';
+}
+
+function parseHosts(problems: Problems, input: unknown): Host[] {
+  const hosts: Host[] = [];
+  if (!isRecord(input))
+    problems.add('hosts', input, 'must be names with settings, such as { web: { cores: 2 } }');
+  else {
+    const names = Object.keys(input);
+    if (names.length < 1 || names.length > MOST_HOSTS)
+      problems.add('hosts', `${names.length} hosts`, `allowed: 1 to ${MOST_HOSTS} hosts`);
+    for (const name of names.slice(0, MOST_HOSTS)) {
+      const at = under('hosts', name.slice(0, 60));
+      readField(problems, at, name, ROUTE.name);
+      hosts.push({ name, ...readTable(problems, at, input[name], HOST) });
+    }
+  }
+  return hosts.length > 0 ? hosts : [{ name: 'web', cores: 2 }];
+}
+
+/** Settings of a route whose default depends on its other settings. */
+export function routeFallbacks(index: number, path: string, isStatic: boolean): Partial<Route> {
+  const name = index === 0 ? 'route' : `route${index + 1}`;
+  return isStatic ? { name, cpuUs: 500, contentType: typeOf(path) } : { name };
+}
+
+function parseRoutes(
+  problems: Problems,
+  input: unknown,
+  hasDatabase: boolean,
+  areWritten: boolean,
+): Route[] {
+  const items = itemsOf(problems, 'routes', input, MOST_ROUTES);
+  if (items.length === 0) {
+    problems.add('routes', input, 'names no route; allowed: at least one');
+    return [{ ...readTable(new Problems(), '', {}, ROUTE) }];
+  }
+  const routes = items.map((item, index) => {
+    const at = `routes[${index}]`;
+    const isStatic = writtenAt(item, 'static');
+    const path = writtenAt(item, 'path');
+    const fallbacks = routeFallbacks(
+      index,
+      typeof path === 'string' ? path : '/',
+      isStatic === true || isStatic === 'on',
+    );
+    const route = readTable(problems, at, item, ROUTE, [], fallbacks);
+    if (route.queries === 0 || hasDatabase) return route;
+    // The routes that nobody wrote do without a database.
+    if (!areWritten) return { ...route, queries: 0 };
+    problems.add(
+      under(at, 'queries'),
+      route.queries,
+      'needs a database, and this scenario has none; allowed: 0',
+    );
+    return route;
+  });
+  refuseTwins(
+    problems,
+    'routes',
+    routes.map((route) => route.name),
+  );
+  return routes;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  css: 'text/css',
+  js: 'text/javascript',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  html: 'text/html',
+  woff2: 'font/woff2',
+  json: 'application/json',
+  txt: 'text/plain',
+};
+
+function typeOf(path: string): string {
+  const extension = /\.([a-z0-9]{1,5})$/.exec(path)?.[1] ?? '';
+  return Object.hasOwn(TYPES, extension)
+    ? (TYPES[extension] as string)
+    : 'application/octet-stream';
+}
+
+function parseSocket(problems: Problems, input: unknown, hasFront: boolean): ListenSocket {
+  const socket = readTable(problems, 'socket', input, SOCKET);
+  if (socket.kind === 'unix' && !hasFront) {
+    problems.add(
+      'socket.kind',
+      'unix',
+      'clients on other machines cannot reach a unix socket; allowed without a front server: tcp',
+    );
+  }
+  return socket;
+}
+
+/** The number of requests that a scenario may give rise to, at most or on average. */
+function checkRequests(
+  problems: Problems,
+  clients: readonly Population[],
+  script: readonly Intervention[],
+): void {
+  let total = 0;
+  const add = (at: string, requests: number) => {
+    total += requests;
+    if (total > MOST_REQUESTS && total - requests <= MOST_REQUESTS) {
+      problems.add(
+        at,
+        `${Math.round(total)} requests`,
+        `is too many; allowed: ${MOST_REQUESTS} in all`,
+      );
+    }
+  };
+  clients.forEach(({ arrivals }, index) => {
+    if (arrivals.kind === 'closed')
+      add(`clients[${index}].arrivals`, arrivals.count * arrivals.requestsEach);
+    else if (arrivals.kind === 'list') add(`clients[${index}].arrivals`, arrivals.items.length);
+    else if (Number.isFinite(arrivals.untilUs))
+      add(
+        `clients[${index}].arrivals`,
+        (arrivals.perSecond * (arrivals.untilUs - arrivals.fromUs)) / 1e6,
+      );
+  });
+  script.forEach((step, index) => {
+    if (step.do === 'burst') add(`script[${index}].burst`, step.count);
+  });
+}

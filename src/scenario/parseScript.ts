@@ -1,0 +1,139 @@
+import {
+  isRecord,
+  readField,
+  readTable,
+  refuseUnknownKeys,
+  type Table,
+  under,
+  written,
+} from './fields.ts';
+import { indexOfName, indexOfRoute, itemsOf, type Place, refuseLate } from './place.ts';
+import type { Gunicorn, Intervention, Population } from './scenario.ts';
+import { INTERVENTION, MOST_INTERVENTIONS } from './schema.ts';
+import { writeQuantity } from './units.ts';
+
+export const ACTIONS = [
+  'kill-worker',
+  'add-worker',
+  'remove-worker',
+  'restart-database',
+  'slow-database',
+  'burst',
+  'abort-client',
+] as const;
+
+const SLOW: Table<{ factor: number; forUs: number }> = {
+  factor: INTERVENTION.factor,
+  forUs: INTERVENTION.for,
+};
+const BURST: Table<{ count: number }> = { count: INTERVENTION.count };
+
+interface World {
+  readonly app: Gunicorn;
+  readonly hasDatabase: boolean;
+  readonly clients: readonly Population[];
+}
+
+/** `script:`, what is done to the running world. Workers and requests are counted from 1 as written, from 0 as resolved. */
+export function parseScript(place: Place, input: unknown, world: World): Intervention[] {
+  const script = itemsOf(place.problems, 'script', input, MOST_INTERVENTIONS).map((item, index) =>
+    parseIntervention(place, `script[${index}]`, item, world),
+  );
+  const most = world.app.workers + script.filter((step) => step.do === 'add-worker').length;
+  script.forEach((step, index) => {
+    if (step.do === 'kill-worker' && step.worker >= most) {
+      place.problems.add(
+        `script[${index}].kill-worker`,
+        step.worker + 1,
+        `there is no such worker; allowed: 1 to ${most}`,
+      );
+    }
+  });
+  return script;
+}
+
+function parseIntervention(place: Place, at: string, input: unknown, world: World): Intervention {
+  const { problems } = place;
+  const nothing: Intervention = { atUs: 0, do: 'add-worker' };
+  if (!isRecord(input)) {
+    problems.add(at, input, 'must be an action such as { at: 3s, kill-worker: 1 }');
+    return nothing;
+  }
+  refuseUnknownKeys(problems, at, input, ['at', ...ACTIONS]);
+  const when = written(input, 'at');
+  if (when === undefined)
+    problems.add(
+      under(at, 'at'),
+      when,
+      `is missing: when does it happen? allowed: 0s to ${writeQuantity('duration', Math.min(place.durationUs, INTERVENTION.at.max))}`,
+    );
+  const atUs = when === undefined ? 0 : readField(problems, under(at, 'at'), when, INTERVENTION.at);
+  refuseLate(place, under(at, 'at'), when, atUs, writeQuantity('duration', place.durationUs));
+  const actions = ACTIONS.filter((action) => Object.hasOwn(input, action));
+  const [action] = actions;
+  if (action === undefined || actions.length > 1) {
+    problems.add(
+      at,
+      input,
+      `${action ? 'does several things at once; write a line for each' : 'does nothing'}; allowed: one of ${ACTIONS.join(', ')}`,
+    );
+    return nothing;
+  }
+  return {
+    atUs,
+    ...parseAction(place, under(at, action), action, written(input, action), world),
+  } as Intervention;
+}
+
+type Action = Intervention extends infer I
+  ? I extends Intervention
+    ? Omit<I, 'atUs'>
+    : never
+  : never;
+
+function parseAction(
+  place: Place,
+  at: string,
+  action: (typeof ACTIONS)[number],
+  value: unknown,
+  world: World,
+): Action {
+  const { problems } = place;
+  const needed = (fallback: unknown) => (value === undefined || value === true ? fallback : value);
+  if (action.endsWith('-database') && !world.hasDatabase)
+    problems.add(at, value, 'needs a database, and this scenario has none');
+  switch (action) {
+    case 'kill-worker':
+      return { do: action, worker: readField(problems, at, needed(1), INTERVENTION.worker) - 1 };
+    case 'add-worker':
+    case 'remove-worker':
+      if (value !== undefined && value !== true)
+        problems.add(at, value, 'must be true: one worker at a time');
+      return { do: action };
+    case 'restart-database':
+      return { do: action, downUs: readField(problems, at, needed('2s'), INTERVENTION.down) };
+    case 'slow-database':
+      return { do: action, ...readTable(problems, at, needed(undefined), SLOW) };
+    case 'abort-client':
+      return { do: action, request: readField(problems, at, needed(1), INTERVENTION.request) - 1 };
+    case 'burst': {
+      const { count } = readTable(problems, at, needed(undefined), BURST, ['clients', 'route']);
+      const of = isRecord(value) ? value : {};
+      const names = world.clients.map((population) => population.name);
+      const clients = written(of, 'clients');
+      const population =
+        clients === undefined
+          ? 0
+          : indexOfName(problems, under(at, 'clients'), clients, names, 'group of clients');
+      const route = written(of, 'route');
+      if (names.length === 0) problems.add(at, value, 'needs clients, and this scenario has none');
+      const usual = world.clients[population]?.asks[0]?.route ?? 0;
+      return {
+        do: action,
+        population,
+        route: route === undefined ? usual : indexOfRoute(place, under(at, 'route'), route),
+        count,
+      };
+    }
+  }
+}

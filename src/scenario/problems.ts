@@ -1,0 +1,68 @@
+import type { Problem } from './scenario.ts';
+
+/** True where a parser returned what is wrong instead of a result. */
+export function isProblems<T extends object>(result: T | Problem[]): result is Problem[] {
+  return Array.isArray(result);
+}
+
+/** Gathers every problem of one input, so that a person can mend all of them at once. */
+export class Problems {
+  readonly list: Problem[] = [];
+
+  add(at: string, value: unknown, message: string): void {
+    // A file of a million mistakes must not become a million messages.
+    if (this.list.length < 100) this.list.push({ at, value: shown(value), message });
+  }
+}
+
+/** A value as text of at most 60 characters. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : plainText(value, 2);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function plainText(value: unknown, depth: number): string {
+  if (typeof value === 'string') return value.slice(0, 60);
+  if (value === undefined) return 'nothing';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (depth === 0) return '…';
+  if (Array.isArray(value))
+    return `[${value
+      .slice(0, 8)
+      .map((item) => plainText(item, depth - 1))
+      .join(', ')}]`;
+  const entries = Object.entries(value).slice(0, 8);
+  return `{${entries.map(([key, item]) => `${key.slice(0, 60)}: ${plainText(item, depth - 1)}`).join(', ')}}`;
+}
+
+/** `did you mean “workers”?`, or a list of what is allowed when nothing is near. */
+export function suggestion(found: string, allowed: readonly string[]): string {
+  const plain = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
+  const wanted = plain(found.slice(0, 60));
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  for (const name of allowed) {
+    const distance = editDistance(wanted, plain(name));
+    if (distance < bestDistance) {
+      best = name;
+      bestDistance = distance;
+    }
+  }
+  if (best !== undefined) return `did you mean “${best}”?`;
+  if (allowed.length === 0) return 'there are none';
+  const rest = allowed.length > 20 ? ` and ${allowed.length - 20} more` : '';
+  return `allowed: ${allowed.slice(0, 20).join(', ')}${rest}`;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

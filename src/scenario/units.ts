@@ -1,0 +1,200 @@
+/**
+ * Quantities as people write them (`200ms`, `30/s`, `900kB`, `20Mbit/s`) and as the simulator holds them: whole
+ * microseconds, bytes, bytes a second. The unit is always written: a bare number is refused, never guessed; 0 needs none.
+ */
+
+export type Quantity = 'duration' | 'bytes' | 'bandwidth' | 'rate';
+
+/** Either the number in the simulator's unit, or a sentence that says what to write instead. */
+export type Parsed = { readonly value: number } | { readonly hint: string };
+
+interface Notation {
+  /** Factor from the written unit to the simulator's, in the order in which writing prefers them. */
+  readonly units: Readonly<Record<string, number>>;
+  /** Spellings that are read but not written. */
+  readonly alsoRead: Readonly<Record<string, number>>;
+  readonly whole: boolean;
+  readonly noun: string;
+  readonly examples: string;
+}
+
+const DURATION = { us: 1, ms: 1e3, s: 1e6, min: 6e7, h: 3.6e9 };
+const BYTES = {
+  B: 1,
+  kB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+};
+const BANDWIDTH = {
+  'Mbit/s': 125_000,
+  'kbit/s': 125,
+  'Gbit/s': 125_000_000,
+  'kB/s': 1e3,
+  'MB/s': 1e6,
+  'B/s': 1,
+};
+const RATE = { '/s': 1, '/min': 1 / 60, '/h': 1 / 3600 };
+
+const NOTATIONS: Readonly<Record<Quantity, Notation>> = {
+  duration: {
+    units: DURATION,
+    alsoRead: { µs: 1, μs: 1 },
+    whole: true,
+    noun: 'a duration',
+    examples: '200ms, 1.5s or 2min',
+  },
+  bytes: {
+    units: BYTES,
+    alsoRead: {},
+    whole: true,
+    noun: 'a size',
+    examples: '900kB, 1MB or 64KiB',
+  },
+  bandwidth: {
+    units: BANDWIDTH,
+    alsoRead: {
+      'bit/s': 1 / 8,
+      'GB/s': 1e9,
+      'KiB/s': 1024,
+      'MiB/s': 1024 ** 2,
+    },
+    whole: true,
+    noun: 'a bandwidth',
+    examples: '20Mbit/s or 100kB/s',
+  },
+  rate: {
+    units: RATE,
+    alsoRead: {},
+    whole: false,
+    noun: 'a rate',
+    examples: '30/s or 600/min',
+  },
+};
+
+const WRITTEN = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2})?)\s*(\D.*)?$/i;
+
+/**
+ * Reads a written quantity into microseconds, bytes, bytes per second or number per second. Rounded to whole units,
+ * rates excepted. Says nothing about limits; negative numbers are read as such.
+ */
+export function parseQuantity(kind: Quantity, written: unknown): Parsed {
+  const { units, alsoRead, whole, noun, examples } = NOTATIONS[kind];
+  const write = `write ${noun} such as ${examples}`;
+  if (written === 0) return { value: 0 };
+  if (typeof written === 'number') {
+    const [first, second] = {
+      duration: ['ms', 's'],
+      bytes: ['kB', 'MB'],
+      bandwidth: ['kB/s', 'Mbit/s'],
+      rate: ['/s', '/min'],
+    }[kind];
+    return { hint: `needs a unit: ${written}${first} or ${written}${second}?` };
+  }
+  if (typeof written !== 'string') return { hint: write };
+  const [, digits, unit = ''] = WRITTEN.exec(written.trim()) ?? [];
+  if (digits === undefined) return { hint: write };
+  const number = Number(digits);
+  if (number === 0 && unit === '') return { value: 0 };
+  const factor = factorOf(units, unit) ?? factorOf(alsoRead, unit);
+  if (factor === undefined) {
+    const meant = Object.keys(units).find((name) => name.toLowerCase() === unit.toLowerCase());
+    if (meant) return { hint: `has an unknown unit; did you mean ${digits}${meant}?` };
+    return { hint: `${unit ? 'has an unknown unit' : 'needs a unit'}; ${write}` };
+  }
+  // Dividing by 60 is exact where multiplying by 1/60 is not: 600/min is 10/s.
+  const value = factor < 1 ? number / Math.round(1 / factor) : number * factor;
+  return { value: whole ? Math.round(value) : value };
+}
+
+function factorOf(units: Readonly<Record<string, number>>, unit: string): number | undefined {
+  return Object.hasOwn(units, unit) ? units[unit] : undefined;
+}
+
+/** The shortest text that {@link parseQuantity} reads back as exactly this finite number. */
+export function writeQuantity(kind: Quantity, value: number): string {
+  if (value === 0)
+    return kind === 'rate' ? '0/s' : `0${{ duration: 's', bytes: 'B', bandwidth: 'B/s' }[kind]}`;
+  let shortest = '';
+  for (const [unit, factor] of Object.entries(NOTATIONS[kind].units)) {
+    const text = `${Number((value / factor).toPrecision(15))}${unit}`;
+    const exact = `${value / factor}${unit}`;
+    for (const candidate of [text, exact]) {
+      const back = parseQuantity(kind, candidate);
+      if (!('value' in back) || back.value !== value) continue;
+      if (shortest === '' || candidate.length < shortest.length) shortest = candidate;
+    }
+  }
+  return shortest;
+}
+
+/** For people: `3.9 s`, `250 µs`, `2 min 5 s`. `digits`: how many significant digits at least; whole digits always stand. */
+export function formatDuration(us: number, digits = 2): string {
+  if (us === Number.POSITIVE_INFINITY) return 'never';
+  if (us < 0) return `−${formatDuration(-us, digits)}`;
+  const seconds = Math.round(us / 1e6);
+  if (seconds >= 3600) return joined(Math.round(us / 6e7), 60, 'h', 'min');
+  if (seconds >= 60) return joined(seconds, 60, 'min', 's');
+  return scaled(us, digits, [
+    [1, 'µs'],
+    [1e3, 'ms'],
+    [1e6, 's'],
+  ]);
+}
+
+/** For people, in SI units: `180 kB`, `1.7 MB`. */
+export function formatBytes(bytes: number, digits = 2): string {
+  if (bytes === Number.POSITIVE_INFINITY) return 'unlimited';
+  return scaled(bytes, digits, [
+    [1, 'B'],
+    [1e3, 'kB'],
+    [1e6, 'MB'],
+    [1e9, 'GB'],
+  ]);
+}
+
+/** For people: `30/s`, `6/min`. */
+export function formatRate(perSecond: number, digits = 2): string {
+  if (perSecond > 0 && perSecond < 1) return `${rounded(perSecond * 60, digits)}/min`;
+  return `${rounded(perSecond, digits)}/s`;
+}
+
+/** For people, from bytes a second to bits, as links are sold: `20 Mbit/s`. */
+export function formatBandwidth(bytesPerSecond: number, digits = 2): string {
+  if (bytesPerSecond === Number.POSITIVE_INFINITY) return 'unlimited';
+  return scaled(bytesPerSecond * 8, digits, [
+    [1, 'bit/s'],
+    [1e3, 'kbit/s'],
+    [1e6, 'Mbit/s'],
+    [1e9, 'Gbit/s'],
+  ]);
+}
+
+function scaled(
+  value: number,
+  digits: number,
+  scale: readonly (readonly [number, string])[],
+): string {
+  let text = '0';
+  let unit = scale[0]?.[1] ?? '';
+  for (const [factor, name] of scale) {
+    // The choice follows the rounded number: 999.6 µs is 1 ms, not 1000 µs.
+    if (factor > 1 && rounded(Math.abs(value) / (factor / 1000), digits) < 1000) break;
+    text = String(rounded(value / factor, digits));
+    unit = name;
+  }
+  return `${text} ${unit}`;
+}
+
+function rounded(value: number, digits: number): number {
+  const whole = Math.round(value);
+  return String(Math.abs(whole)).length >= digits ? whole : Number(value.toPrecision(digits));
+}
+
+function joined(count: number, base: number, large: string, small: string): string {
+  const rest = count % base;
+  const head = `${Math.floor(count / base)} ${large}`;
+  return rest === 0 ? head : `${head} ${rest} ${small}`;
+}
