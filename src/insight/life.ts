@@ -6,114 +6,62 @@ import type { Run } from './shapes.ts';
 export const NOT_YET = -1;
 
 /** What has happened to one request so far. Moments in µs, NOT_YET where it has not come to that. */
-export interface Life {
-  request: number;
+export class Life {
+  request = NONE as number;
   /** How many of its own events have happened. */
-  count: number;
-  startUs: number;
-  connectedUs: number;
+  count = 0 as number;
+  startUs = 0 as number;
+  connectedUs = NOT_YET as number;
   /** SYN dropped: when, and how long until the next try. */
-  retriedUs: number;
-  retryInUs: number;
-  sendUs: number;
+  retriedUs = NOT_YET as number;
+  retryInUs = 0 as number;
+  sendUs = NOT_YET as number;
   /** Planned time to send everything; -1 = never. */
-  sendOverUs: number;
-  frontUs: number;
-  headUs: number;
-  location: number;
-  bodyUs: number;
+  sendOverUs = 0 as number;
+  frontUs = NOT_YET as number;
+  headUs = NOT_YET as number;
+  location = NONE as number;
+  bodyUs = NOT_YET as number;
   /** Planned time until nginx has the body; -1 = never. */
-  bodyOverUs: number;
-  bufferedUs: number;
-  queuedUs: number;
-  overflowedUs: number;
-  takenUs: number;
-  worker: number;
-  receivedUs: number;
-  viewUs: number;
-  leftUs: number;
-  status: number;
+  bodyOverUs = 0 as number;
+  bufferedUs = NOT_YET as number;
+  queuedUs = NOT_YET as number;
+  overflowedUs = NOT_YET as number;
+  takenUs = NOT_YET as number;
+  worker = NONE as number;
+  receivedUs = NOT_YET as number;
+  viewUs = NOT_YET as number;
+  leftUs = NOT_YET as number;
+  status = NONE as number;
   /** Waiting for the database since, or NOT_YET while it is not. */
-  databaseUs: number;
-  session: number;
+  databaseUs = NOT_YET as number;
+  session = NONE as number;
   /** Number of the query that runs, as the recording counts, or NONE: connecting. */
-  query: number;
-  writingUs: number;
-  writtenUs: number;
-  lingerUs: number;
+  query = NONE as number;
+  writingUs = NOT_YET as number;
+  writtenUs = NOT_YET as number;
+  lingerUs = NOT_YET as number;
   /** The worker let go of it (or died). */
-  releasedUs: number;
+  releasedUs = NOT_YET as number;
   /** nginx holds the whole answer. */
-  heldByFrontUs: number;
-  staticUs: number;
+  heldByFrontUs = NOT_YET as number;
+  staticUs = NOT_YET as number;
   /** nginx answered by itself, or gave up on the app server. */
-  frontAnsweredUs: number;
-  begunUs: number;
+  frontAnsweredUs = NOT_YET as number;
+  begunUs = NOT_YET as number;
   /** Planned time until the last byte is read. */
-  begunOverUs: number;
-  endUs: number;
+  begunOverUs = 0 as number;
+  endUs = NOT_YET as number;
   /** Code of the event that ended it, or NONE. */
-  ending: number;
-  endArg: number;
-  closedUs: number;
-  lastUs: number;
+  ending = NONE as number;
+  endArg = 0 as number;
+  closedUs = NOT_YET as number;
+  lastUs = 0 as number;
 }
 
-export function newLife(): Life {
-  return {
-    request: NONE,
-    count: 0,
-    startUs: 0,
-    connectedUs: NOT_YET,
-    retriedUs: NOT_YET,
-    retryInUs: 0,
-    sendUs: NOT_YET,
-    sendOverUs: 0,
-    frontUs: NOT_YET,
-    headUs: NOT_YET,
-    location: NONE,
-    bodyUs: NOT_YET,
-    bodyOverUs: 0,
-    bufferedUs: NOT_YET,
-    queuedUs: NOT_YET,
-    overflowedUs: NOT_YET,
-    takenUs: NOT_YET,
-    worker: NONE,
-    receivedUs: NOT_YET,
-    viewUs: NOT_YET,
-    leftUs: NOT_YET,
-    status: NONE,
-    databaseUs: NOT_YET,
-    session: NONE,
-    query: NONE,
-    writingUs: NOT_YET,
-    writtenUs: NOT_YET,
-    lingerUs: NOT_YET,
-    releasedUs: NOT_YET,
-    heldByFrontUs: NOT_YET,
-    staticUs: NOT_YET,
-    frontAnsweredUs: NOT_YET,
-    begunUs: NOT_YET,
-    begunOverUs: 0,
-    endUs: NOT_YET,
-    ending: NONE,
-    endArg: 0,
-    closedUs: NOT_YET,
-    lastUs: 0,
-  };
-}
-
-const EMPTY = newLife();
-
-/** The life of request `r` after the first `eventCount` events of the run. Pass `into` to reuse an object. */
-export function lifeOf(
-  run: Run,
-  index: RunIndex,
-  r: number,
-  eventCount: number,
-  into: Life = newLife(),
-): Life {
-  Object.assign(into, EMPTY);
+/** The life of request `r` after the first `eventCount` events of the run. */
+export function lifeOf(run: Run, index: RunIndex, r: number, eventCount: number): Life {
+  const into = new Life();
   into.request = r;
   const until = index.first[r + 1] as number;
   for (let k = index.first[r] as number; k < until; k++) {

@@ -31,6 +31,8 @@ export interface RunIndex {
   /** The worker that took it, or NONE. */
   readonly worker: Int32Array;
   readonly checkpoints: readonly Checkpoint[];
+  /** Scratch: position in the backlog while a scene is built, NONE otherwise. */
+  readonly position: Int32Array;
 }
 
 const indexes = new WeakMap<Run, { length: number; index: RunIndex }>();
@@ -83,6 +85,7 @@ function build(run: Run): RunIndex {
     queuedAt,
     unqueuedAt,
     worker,
+    position: new Int32Array(requests).fill(NONE),
     checkpoints: [] as Checkpoint[],
   };
   placeCheckpoints(run, index);

@@ -1,9 +1,9 @@
 import { EVENT, NONE } from '../recording/vocabulary.ts';
-import { type Life, lifeOf, newLife, NOT_YET } from './life.ts';
+import { type Life, lifeOf, NOT_YET } from './life.ts';
 import { bytesReceived } from './progress.ts';
 import { checkpointBefore, type RunIndex, runIndex, underWay, waiting } from './runIndex.ts';
 import type { Run, Scene, Token } from './shapes.ts';
-import { tokenOf } from './tokenOf.ts';
+import { queuedToken, tokenOf } from './tokenOf.ts';
 import { sessionView, workerView } from './workerView.ts';
 import { copyWorld, step, type World } from './world.ts';
 
@@ -60,17 +60,16 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   const world = worldAfter(run, count);
   const inFlight = underWay(run, index, from, count);
   const backlog = waiting(run, index, from, count);
-  const position = new Map<number, number>();
-  for (let p = 0; p < backlog.length; p++) position.set(backlog[p] as number, p);
+  const { position } = index;
+  for (let p = 0; p < backlog.length; p++) position[backlog[p] as number] = p;
 
   const tokens: Token[] = [];
   const requestBuffers: { request: number; bytes: number; total: number }[] = [];
   const responseBuffers: { request: number; bytes: number; total: number }[] = [];
-  const life = newLife();
   const buffers = run.scenario.front?.proxy_request_buffering === true;
   const draw = (r: number): void => {
-    lifeOf(run, index, r, count, life);
-    const token = tokenOf(run, index, life, atUs, position.get(r) ?? NONE);
+    const life = lifeOf(run, index, r, count);
+    const token = tokenOf(run, index, life, atUs, position[r] as number);
     tokens.push(token);
     if (buffers && life.bodyUs !== NOT_YET && life.receivedUs === NOT_YET && life.endUs === NOT_YET)
       requestBuffers.push({ request: r, bytes: token.bytesSent, total: token.bytesTotal });
@@ -81,10 +80,15 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
         total: token.responseBytes,
       });
   };
-  for (const r of inFlight) draw(r);
+  for (const r of inFlight) {
+    const waits = position[r] as number;
+    const queued = waits === NONE ? null : queuedToken(run, index, r, waits);
+    if (queued) tokens.push(queued);
+    else draw(r);
+  }
   for (const r of lingering(run, index, world, backlog, count, atUs)) draw(r);
+  for (const r of backlog) position[r] = NONE;
 
-  const holder = newLife();
   const { front, database, socket } = run.scenario;
   const oldest = backlog[0];
   return {
@@ -131,7 +135,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   };
 
   function held(r: number): Life | null {
-    return r === NONE ? null : lifeOf(run, index, r, count, holder);
+    return r === NONE ? null : lifeOf(run, index, r, count);
   }
 }
 

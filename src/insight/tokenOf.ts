@@ -1,5 +1,6 @@
 import type { Outcome } from '../recording/requestTable.ts';
 import { EVENT, FAILURES, NONE } from '../recording/vocabulary.ts';
+import type { Route } from '../scenario/scenario.ts';
 import { type Circumstances, circumstances, kindOf } from './circumstances.ts';
 import { type Life, NOT_YET, nextMoment } from './life.ts';
 import { durationText, partOfBytesText } from './plainWords.ts';
@@ -76,6 +77,44 @@ export function tokenOf(
   };
 }
 
+/**
+ * The token of a request in flight that stands in the backlog, without reading its life: thousands may stand there.
+ * Null where more must be known, because its body is still coming.
+ */
+export function queuedToken(
+  run: Run,
+  index: RunIndex,
+  r: number,
+  queuePosition: number,
+): Token | null {
+  const seed = run.seed(r);
+  if (seed.bodyBytes > 0) return null;
+  return {
+    request: r,
+    population: seed.population,
+    client: seed.client,
+    route: seed.route,
+    kind: kindOf(run.scenario.routes[seed.route] as Route, 0),
+    place: 'backlog',
+    fare: 'waiting',
+    progress: 0,
+    sinceUs: run.at(index.queuedAt[r] as number),
+    worker: null,
+    session: null,
+    queuePosition,
+    bytesSent: 0,
+    bytesTotal: 0,
+    bytesReceived: 0,
+    responseBytes: seed.responseBytes,
+    words: WAITING,
+    outcome: 'in-flight',
+    status: null,
+    endUs: null,
+  };
+}
+
+const WAITING = 'waiting for a worker';
+
 export function outcomeOf(life: Life): Outcome {
   if (life.ending === NONE) return 'in-flight';
   if (life.ending === EVENT['request/answered']) return 'answered';
@@ -107,9 +146,7 @@ function whereIs(
         ? 'abandoned'
         : 'failed';
   if (queuePosition !== NONE) {
-    const words = gone
-      ? 'its client has gone; it will be executed all the same'
-      : 'waiting for a worker';
+    const words = gone ? 'its client has gone; it will be executed all the same' : WAITING;
     return {
       place: 'backlog',
       sinceUs: life.queuedUs,

@@ -249,3 +249,41 @@ export function threeHeldByUploads(): Run {
     );
   return hand.done();
 }
+
+/** Arrivals every millisecond for one worker of 2 ms: the backlog grows without end. */
+export function busy(requests: number): Run {
+  const s = scenario();
+  const run: Run = new Recording(s);
+  run.push(0, EVENT['worker/forked'], NONE, 0, 101);
+  run.push(0, EVENT['worker/booted'], NONE, 0, 101);
+  let taken = 0;
+  const take = (at: number): void => {
+    run.push(at, EVENT['worker/accepted'], taken, 0, 0);
+    run.push(at, EVENT['worker/received'], taken, 0, 0);
+    run.push(at, EVENT['view/entered'], taken, 0, 0);
+  };
+  for (let k = 0; k < requests; k++) {
+    const at = k * 1000;
+    const r = run.addRequest(0, k, NONE, 0, 0, 20_000, 0);
+    run.push(at, EVENT['request/started'], r, 0, 0);
+    run.push(at, EVENT['front/accepted'], r, NONE, 1);
+    run.push(at, EVENT['connection/established'], r, NONE, 0);
+    run.push(at, EVENT['request/sending'], r, NONE, 0);
+    run.push(at, EVENT['head/received'], r, NONE, 1);
+    run.push(at, EVENT['upstream/connected'], r, NONE, 0);
+    run.push(at, EVENT['socket/queued'], r, NONE, 1);
+    if (k === 0) take(at);
+    if (k % 2 === 1) {
+      run.push(at, EVENT['view/left'], taken, 0, 200);
+      run.push(at, EVENT['response/written'], taken, 0, 0);
+      run.push(at, EVENT['response/buffered'], taken, NONE, 20_000);
+      run.push(at, EVENT['worker/released'], taken, 0, 2000);
+      run.push(at, EVENT['response/begun'], taken, NONE, 0);
+      run.push(at, EVENT['request/answered'], taken, NONE, 200);
+      taken++;
+      take(at);
+    }
+  }
+  run.endUs = requests * 1000;
+  return run;
+}
