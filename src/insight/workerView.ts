@@ -1,8 +1,8 @@
 import { NONE } from '../recording/vocabulary.ts';
 import { circumstances } from './circumstances.ts';
+import { isSlowSend, readingGraceUs } from './holding.ts';
 import { type Life, NOT_YET } from './life.ts';
 import { durationText, requestName } from './plainWords.ts';
-import { SLOW_US } from './progress.ts';
 import type { Run, SessionView, WorkerView } from './shapes.ts';
 import type { SessionFold, WorkerFold } from './world.ts';
 
@@ -30,8 +30,8 @@ function waitsForClient(run: Run, w: WorkerFold, life: Life, atUs: number): bool
   if (w.state === 'lingering') return true;
   if (w.state === 'writing') return life.writtenUs === NOT_YET && atUs > w.sinceUs;
   if (w.state !== 'reading') return false;
-  if (life.sendUs !== NOT_YET && (life.sendOverUs < 0 || life.sendOverUs > SLOW_US)) return true;
-  return atUs - w.sinceUs > 2 * circumstances(run, life.request).link.rttUs + 10_000;
+  if (life.sendUs !== NOT_YET && isSlowSend(life.sendOverUs)) return true;
+  return atUs - w.sinceUs > readingGraceUs(run, life.request);
 }
 
 function words(

@@ -1,0 +1,78 @@
+import { EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
+import { type Circumstances, circumstances } from './circumstances.ts';
+import { requestName, workerName } from './plainWords.ts';
+import { runIndex } from './runIndex.ts';
+import { worldAfter } from './sceneAt.ts';
+import { SENTENCES } from './sentences.ts';
+import type { Narration, Run } from './shapes.ts';
+import { step, type World } from './world.ts';
+
+/** What a sentence may speak of. */
+export interface Told {
+  readonly run: Run;
+  readonly index: number;
+  readonly at: number;
+  readonly request: number;
+  readonly actor: number;
+  readonly arg: number;
+  /** The world just after the event. */
+  readonly world: World;
+  /** Circumstances of the request. Only for words that have one. */
+  readonly of: Circumstances;
+  /** `worker 2 (pid 102)`. */
+  readonly who: string;
+}
+
+/**
+ * Events `from` ≤ index < `until` of a run, each in one plain sentence. Any stretch is as quick as any other. The same
+ * sentences serve as captions, as the event table and for screen readers.
+ */
+export function narrate(run: Run, from: number, until: number): Narration[] {
+  const first = Math.max(0, Math.trunc(from));
+  const last = Math.min(run.length, Math.trunc(until));
+  if (first >= last) return [];
+  const world = worldAfter(run, first);
+  const workerOf = runIndex(run).worker;
+  const told: Narration[] = [];
+  for (let i = first; i < last; i++) {
+    step(world, run, i, workerOf);
+    const name = EVENTS[run.type(i)] as EventName;
+    const request = run.request(i);
+    const worker = workerIn(run, i, name, workerOf);
+    const text = SENTENCES[name]({
+      run,
+      index: i,
+      at: run.at(i),
+      request,
+      actor: run.actor(i),
+      arg: run.arg(i),
+      world,
+      get of() {
+        return circumstances(run, request);
+      },
+      who: worker === NONE ? 'its worker' : workerName(worker, world.workers[worker]?.pid),
+    });
+    told.push({
+      index: i,
+      atUs: run.at(i),
+      name,
+      request: request === NONE ? null : request,
+      worker: worker === NONE ? null : worker,
+      text: request === NONE ? upperFirst(text) : `${requestName(request)}: ${text}`,
+    });
+  }
+  return told;
+}
+
+const OF_WORKERS = /^(worker|view|linger|session|query)\/|^response\/writ/;
+
+function workerIn(run: Run, i: number, name: EventName, workerOf: Int32Array): number {
+  if (!OF_WORKERS.test(name)) return NONE;
+  if (/^(session|query)\//.test(name) || run.actor(i) === NONE)
+    return run.request(i) === NONE ? NONE : (workerOf[run.request(i)] as number);
+  return run.actor(i);
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
