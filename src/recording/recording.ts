@@ -1,0 +1,217 @@
+import { EVENT, EVENTS, type EventName, NONE } from './vocabulary.ts';
+
+/** Events per chunk. Chunks keep the cost of an event flat: nothing is ever copied when a recording grows. */
+const CHUNK_BITS = 16;
+const CHUNK = 1 << CHUNK_BITS;
+const MASK = CHUNK - 1;
+
+interface Chunk {
+  readonly at: Float64Array;
+  readonly type: Uint8Array;
+  readonly request: Int32Array;
+  readonly actor: Int32Array;
+  readonly arg: Int32Array;
+}
+
+function newChunk(size: number): Chunk {
+  return {
+    at: new Float64Array(size),
+    type: new Uint8Array(size),
+    request: new Int32Array(size),
+    actor: new Int32Array(size),
+    arg: new Int32Array(size),
+  };
+}
+
+/** What is fixed about a request when it starts; one per request, in order of start. */
+export interface RequestSeed {
+  readonly population: number;
+  /** Which client of the population, from 0. */
+  readonly client: number;
+  /** Index in an explicit list of arrivals, or NONE. */
+  readonly arrival: number;
+  readonly route: number;
+  readonly bodyBytes: number;
+  readonly responseBytes: number;
+  readonly waitUs: number;
+}
+
+/** Totals of one host over the run. */
+export interface HostTotal {
+  readonly name: string;
+  readonly cores: number;
+  /** Core-microseconds of work done. */
+  readonly busyUs: number;
+}
+
+/** One event, as an object, for readers that are not in a hurry. */
+export interface RecordedEvent {
+  readonly index: number;
+  readonly at: number;
+  readonly name: EventName;
+  readonly request: number;
+  readonly actor: number;
+  readonly arg: number;
+}
+
+/**
+ * Everything that happened in one run, in order of time. `S` is the scenario it came from; this layer only carries it.
+ * Readers go through {@link at}, {@link type} ... by event index, 0 <= index < {@link length}.
+ */
+export class Recording<S = unknown> {
+  readonly scenario: S;
+  /** The moment the run was observed until, µs. */
+  endUs = 0;
+  hosts: readonly HostTotal[] = [];
+  private readonly chunks: Chunk[] = [];
+  private head: Chunk = newChunk(CHUNK);
+  private headBase = 0;
+  private fill = 0;
+  private readonly seeds = {
+    population: [] as number[],
+    client: [] as number[],
+    arrival: [] as number[],
+    route: [] as number[],
+    bodyBytes: [] as number[],
+    responseBytes: [] as number[],
+    waitUs: [] as number[],
+  };
+
+  constructor(scenario: S) {
+    this.scenario = scenario;
+    this.chunks.push(this.head);
+  }
+
+  /** Number of events. */
+  get length(): number {
+    return this.headBase + this.fill;
+  }
+
+  /** Number of requests. */
+  get requests(): number {
+    return this.seeds.route.length;
+  }
+
+  /** Appends an event. Only the engine calls this; `at` never goes back. */
+  push(at: number, type: number, request: number, actor: number, arg: number): void {
+    let i = this.fill;
+    if (i === CHUNK) {
+      this.headBase += CHUNK;
+      this.head = newChunk(CHUNK);
+      this.chunks.push(this.head);
+      i = 0;
+    }
+    const c = this.head;
+    c.at[i] = at;
+    c.type[i] = type;
+    c.request[i] = request;
+    c.actor[i] = actor;
+    c.arg[i] = arg;
+    this.fill = i + 1;
+  }
+
+  /** Registers a request and returns its index. Only the engine calls this. */
+  addRequest(
+    population: number,
+    client: number,
+    arrival: number,
+    route: number,
+    bodyBytes: number,
+    responseBytes: number,
+    waitUs: number,
+  ): number {
+    const s = this.seeds;
+    s.population.push(population);
+    s.client.push(client);
+    s.arrival.push(arrival);
+    s.bodyBytes.push(bodyBytes);
+    s.responseBytes.push(responseBytes);
+    s.waitUs.push(waitUs);
+    return s.route.push(route) - 1;
+  }
+
+  at(index: number): number {
+    return (this.chunks[index >> CHUNK_BITS] as Chunk).at[index & MASK] as number;
+  }
+  type(index: number): number {
+    return (this.chunks[index >> CHUNK_BITS] as Chunk).type[index & MASK] as number;
+  }
+  request(index: number): number {
+    return (this.chunks[index >> CHUNK_BITS] as Chunk).request[index & MASK] as number;
+  }
+  actor(index: number): number {
+    return (this.chunks[index >> CHUNK_BITS] as Chunk).actor[index & MASK] as number;
+  }
+  arg(index: number): number {
+    return (this.chunks[index >> CHUNK_BITS] as Chunk).arg[index & MASK] as number;
+  }
+
+  event(index: number): RecordedEvent {
+    return {
+      index,
+      at: this.at(index),
+      name: EVENTS[this.type(index)] as EventName,
+      request: this.request(index),
+      actor: this.actor(index),
+      arg: this.arg(index),
+    };
+  }
+
+  /** What is fixed about request `r` (0 <= r < {@link requests}). */
+  seed(r: number): RequestSeed {
+    const s = this.seeds;
+    return {
+      population: s.population[r] as number,
+      client: s.client[r] as number,
+      arrival: s.arrival[r] as number,
+      route: s.route[r] as number,
+      bodyBytes: s.bodyBytes[r] as number,
+      responseBytes: s.responseBytes[r] as number,
+      waitUs: s.waitUs[r] as number,
+    };
+  }
+
+  /** Number of events at or before the moment: everything that has happened by `atUs`. */
+  countUntil(atUs: number): number {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const mid = (low + high) >>> 1;
+      if (this.at(mid) <= atUs) low = mid + 1;
+      else high = mid;
+    }
+    return low;
+  }
+}
+
+/** FNV-1a over every event column: equal recordings have equal hashes, in any engine or browser. 8 hex digits. */
+export function recordingHash(recording: Recording): string {
+  let h = 0x811c9dc5;
+  const mix = (n: number): void => {
+    for (let k = 0; k < 4; k++) h = Math.imul(h ^ ((n >>> (8 * k)) & 255), 0x01000193);
+  };
+  for (let i = 0; i < recording.length; i++) {
+    const at = recording.at(i);
+    mix(at >>> 0);
+    mix(Math.floor(at / 2 ** 32));
+    mix(recording.type(i));
+    mix(recording.request(i));
+    mix(recording.actor(i));
+    mix(recording.arg(i));
+  }
+  return (h >>> 0).toString(16).padStart(8, '0');
+}
+
+/** Index of the first event at or after `from` that satisfies the words given, or NONE. */
+export function findEvent(
+  recording: Recording,
+  from: number,
+  names: readonly EventName[],
+  request: number = NONE,
+): number {
+  const wanted = new Set(names.map((n) => EVENT[n]));
+  for (let i = Math.max(0, from); i < recording.length; i++)
+    if (wanted.has(recording.type(i)) && (request === NONE || recording.request(i) === request))
+      return i;
+  return NONE;
+}

@@ -1,0 +1,85 @@
+/**
+ * The words in which everything that happens is told. The same `subject/pastParticiple` stands in charts, recording,
+ * MODEL.md, narration and lessons. Codes are positions in this list: append, never reorder (links and golden files hold them).
+ *
+ * Columns of an event: `at` (µs), `type`, `request` (index, or NONE), `actor` (index of the worker, database session or
+ * population that the word speaks of, or NONE), `arg` (a number whose meaning is given behind each word).
+ */
+export const EVENTS = [
+  // clients and their connections
+  'request/started', //       the client opens a connection. actor: population
+  'connection/established', // as the client sees it. arg: 0
+  'connection/retried', //    SYN dropped, the kernel will try again. arg: µs until the next try
+  'connection/refused', //    arg: 0
+  'request/sending', //       first byte handed to the kernel. arg: µs until the last one is (planned), -1 = never
+  'response/begun', //        first byte of the answer at the client. arg: µs until the last byte is read (planned)
+  'request/answered', //      last byte at the client. arg: HTTP status
+  'request/failed', //        ended without a complete answer. arg: index in FAILURES
+  'request/abandoned', //     the client gave up. arg: µs it had waited
+  'connection/closed', //     the client's side closed after the answer. arg: 0
+  // nginx
+  'front/accepted', //        arg: connections now open
+  'head/received', //         nginx has the request head. arg: index of the location that matched, -1 none
+  'body/receiving', //        nginx starts on the body. arg: µs until it has all of it (planned), -1 = never
+  'body/buffered', //         whole body in nginx (proxy_request_buffering on). arg: bytes
+  'static/served', //         turned round by the file door. arg: bytes
+  'upstream/connected', //    nginx has a connection to the app server. arg: 0
+  'upstream/failed', //       no usable answer from the app server. arg: status given to the client
+  'upstream/timedOut', //     proxy_connect_timeout or proxy_read_timeout. arg: status given to the client
+  'response/buffered', //     nginx holds the whole answer, the worker is free of it. arg: bytes
+  'front/answered', //        nginx answers by itself. arg: status
+  'front/closed', //          nginx is done with this client. arg: status logged
+  // listening socket of the app server
+  'socket/queued', //         in the backlog. arg: length of the backlog now
+  'socket/overflowed', //     backlog full. arg: length
+  // Gunicorn
+  'worker/forked', //         actor: worker; arg: pid
+  'worker/booted', //         ready to accept. arg: pid
+  'worker/accepted', //       takes a connection off the backlog. arg: length of the backlog now
+  'worker/received', //       has read the whole request. arg: bytes
+  'view/entered', //          Django's view begins. arg: 0
+  'view/left', //             Django's view returns. arg: status
+  'response/writing', //      first send() of the answer. arg: bytes
+  'response/written', //      last send() has returned. arg: µs it blocked
+  'linger/started', //        waits for the client to close (Gunicorn 26). arg: 0
+  'worker/released', //       idle again. arg: µs it was held
+  'worker/timedOut', //       WORKER TIMEOUT: SIGABRT by the arbiter. arg: µs since its last heartbeat
+  'worker/killed', //         by a signal. arg: signal number
+  'worker/exited', //         gone. arg: exit code
+  'worker/stopping', //       told to stop after its present request. arg: signal number
+  // database
+  'session/connecting', //    actor: session
+  'session/connected', //     arg: sessions now open
+  'session/refused', //       too many connections. arg: sessions open
+  'session/closed', //        arg: sessions still open
+  'query/started', //         sent to the database. actor: session; arg: number of the query within the request
+  'query/finished', //        result back in Django. actor: session; arg: number of the query
+  'query/failed', //          connection lost. actor: session
+  'database/stopped', //      arg: µs it stays away
+  'database/started', //
+  'database/slowed', //       arg: factor × 1000
+  // the learner
+  'intervention/applied', //  arg: index in the script
+] as const;
+
+export type EventName = (typeof EVENTS)[number];
+
+/** Code of each word: `EVENT['worker/accepted']`. */
+export const EVENT: { readonly [K in EventName]: number } = Object.fromEntries(
+  EVENTS.map((name, code) => [name, code]),
+) as never;
+
+/** No request, or no actor. */
+export const NONE = -1;
+
+/** How a request can end without a complete answer; what a client program would report. */
+export const FAILURES = [
+  'refused', //        connection refused
+  'empty-reply', //    closed with 0 bytes
+  'truncated', //      closed within the answer
+  'reset', //          connection reset
+  'client-abort', //   the client left
+  'eof-in-request', // the server closed while the request was still being sent
+] as const;
+
+export type Failure = (typeof FAILURES)[number];

@@ -1,0 +1,154 @@
+import type { Arrival, Population } from '../scenario/scenario.ts';
+import { exponentialUs, STREAMS, uniform } from './chance.ts';
+import { ClientConnection } from './charts/client.ts';
+import { MESSAGE } from './messages.ts';
+import type { World } from './world.ts';
+
+/** Arrivals are scheduled one ahead, so the queue holds one entry per population and not one per request. */
+export interface Source {
+  /** Sends the next client on its way and returns the moment after which to come again, Infinity when there is no more. */
+  fire(): number;
+  readonly firstUs: number;
+}
+
+/** Streams of one population: keyed by its position and the number of the draw, so populations do not disturb one another. */
+export class PopulationSource implements Source {
+  readonly world: World;
+  readonly index: number;
+  readonly population: Population;
+  readonly firstUs: number;
+  private readonly totalWeight: number;
+  private readonly hasChance: boolean;
+  private drawn = 0;
+  private asked = 0;
+
+  constructor(world: World, index: number) {
+    this.world = world;
+    this.index = index;
+    this.population = world.scenario.clients[index];
+    this.totalWeight = this.population.asks.reduce((sum, ask) => sum + ask.weight, 0);
+    this.hasChance = this.population.asks.length > 1;
+    const { arrivals } = this.population;
+    if (arrivals.kind === 'list')
+      this.firstUs = arrivals.items[0]?.atUs ?? Number.POSITIVE_INFINITY;
+    else if (arrivals.kind === 'closed')
+      this.firstUs = arrivals.count > 0 ? 0 : Number.POSITIVE_INFINITY;
+    else
+      this.firstUs = this.bounded(
+        arrivals.fromUs + (arrivals.kind === 'poisson' ? this.gapUs() : 0),
+      );
+  }
+
+  fire(): number {
+    const { arrivals } = this.population;
+    const { nowUs } = this.world.queue;
+    const n = this.drawn++;
+    switch (arrivals.kind) {
+      case 'list': {
+        const item = arrivals.items[n];
+        this.start(n, n, item);
+        return arrivals.items[n + 1]?.atUs ?? Number.POSITIVE_INFINITY;
+      }
+      case 'closed':
+        // All clients of a closed loop begin together; they drift apart by themselves.
+        for (let client = 0; client < arrivals.count; client++) this.start(client, -1, null);
+        return Number.POSITIVE_INFINITY;
+      default:
+        this.start(n, -1, null);
+        return this.bounded(nowUs + this.gapUs());
+    }
+  }
+
+  /** A client of a closed loop has ended its request: it thinks, then asks again. Infinity when it has asked all it wants. */
+  thinkUs(client: ClientConnection, asked: number): number {
+    const { arrivals } = this.population;
+    if (arrivals.kind !== 'closed' || asked >= arrivals.requestsEach)
+      return Number.POSITIVE_INFINITY;
+    if (arrivals.thinkIs === 'fixed') return arrivals.thinkUs;
+    return exponentialUs(
+      arrivals.thinkUs,
+      this.world.scenario.seed,
+      STREAMS.think,
+      this.index * 65_536 + client.client,
+      asked,
+    );
+  }
+
+  /** Opens one connection now. */
+  start(
+    client: number,
+    arrivalIndex: number,
+    item: Arrival | null,
+    routeIndex = item?.route ?? this.chooseRoute(),
+  ): ClientConnection {
+    const { world, population } = this;
+    const route = world.scenario.routes[routeIndex];
+    const number = world.recording.requests;
+    const waitUs =
+      item?.waitUs ??
+      (route.waitIs === 'fixed'
+        ? route.waitUs
+        : exponentialUs(route.waitUs, world.scenario.seed, STREAMS.wait, this.index, this.asked));
+    this.asked++;
+    const bodyBytes = item?.bodyBytes ?? route.bodyBytes;
+    const connection = new ClientConnection(
+      world,
+      this.index,
+      client,
+      routeIndex,
+      item?.link ?? population.link,
+      item?.pace ?? population.pace,
+      item?.patienceUs ?? population.patienceUs,
+      bodyBytes,
+      waitUs,
+    );
+    connection.request = number;
+    world.recording.addRequest(
+      this.index,
+      client,
+      arrivalIndex,
+      routeIndex,
+      bodyBytes,
+      route.responseBytes,
+      waitUs,
+    );
+    if (world.clientsToAbort.has(number)) world.clientsToAbort.set(number, connection);
+    world.kernel.send(connection, MESSAGE.start, 0);
+    return connection;
+  }
+
+  private chooseRoute(): number {
+    const { asks } = this.population;
+    if (!this.hasChance) return asks[0].route;
+    let at =
+      uniform(this.world.scenario.seed, STREAMS.route, this.index, this.asked) * this.totalWeight;
+    for (const ask of asks) {
+      at -= ask.weight;
+      if (at < 0) return ask.route;
+    }
+    return asks[asks.length - 1].route;
+  }
+
+  private gapUs(): number {
+    const { arrivals } = this.population;
+    if (arrivals.kind === 'poisson')
+      return exponentialUs(
+        1e6 / arrivals.perSecond,
+        this.world.scenario.seed,
+        STREAMS.arrival,
+        this.index,
+        this.drawn,
+      );
+    if (arrivals.kind === 'uniform') return Math.round(1e6 / arrivals.perSecond);
+    return 0;
+  }
+
+  private bounded(atUs: number): number {
+    const { arrivals } = this.population;
+    return arrivals.kind === 'poisson' || arrivals.kind === 'uniform'
+      ? atUs < arrivals.untilUs
+        ? atUs
+        : Number.POSITIVE_INFINITY
+      : atUs;
+  }
+}

@@ -1,0 +1,76 @@
+import { setup } from 'xstate';
+import { EVENT } from '../../recording/vocabulary.ts';
+import { STREAMS, uniform } from '../chance.ts';
+import { type Compiled, compileChart } from '../compile.ts';
+import { Actor } from '../kernel.ts';
+import { MESSAGE, type Message } from '../messages.ts';
+import { ARBITER_TICK_US } from '../versions.ts';
+import type { World } from '../world.ts';
+
+/** Gunicorn's master process: forks workers, looks at their heartbeats once a second, replaces the dead. */
+export class Arbiter extends Actor {
+  readonly chart: Compiled<never> = compiled as Compiled<never>;
+  readonly world: World;
+  readonly timeoutUs: number;
+  /** Workers it keeps alive: `--workers`, changed by TTIN and TTOU. */
+  wanted: number;
+  lastPid: number;
+  private hasTicked = false;
+
+  constructor(world: World, timeoutUs: number, wanted: number, pid: number) {
+    super();
+    this.world = world;
+    this.timeoutUs = timeoutUs;
+    this.wanted = wanted;
+    this.lastPid = pid;
+  }
+
+  /** The first look falls anywhere within a second, the next ones follow at one second each. */
+  nextTickUs(): number {
+    if (this.timeoutUs === 0) return Number.POSITIVE_INFINITY;
+    if (this.hasTicked) return ARBITER_TICK_US;
+    this.hasTicked = true;
+    return Math.floor(uniform(this.world.scenario.seed, STREAMS.arbiter, 0, 0) * ARBITER_TICK_US);
+  }
+}
+
+/** Arbiter: watching, one tick after another. */
+export const arbiterMachine = setup({
+  types: {} as { context: { me: Arbiter }; input: Arbiter; events: Message },
+  guards: {
+    isShort: ({ context: { me } }) => me.world.livingWorkers() < me.wanted,
+  },
+  actions: {
+    checkHeartbeats: ({ context: { me } }) => {
+      const { world } = me;
+      for (const worker of world.workers) {
+        const silentUs = world.queue.nowUs - worker.heartbeatUs;
+        if (!worker.isHeld || silentUs <= me.timeoutUs) continue;
+        if (worker.wasAborted) world.kernel.send(worker, MESSAGE.sigkill, 9);
+        else {
+          worker.wasAborted = true;
+          world.record(EVENT['worker/timedOut'], world.requestOf(worker), worker.index, silentUs);
+          world.kernel.send(worker, MESSAGE.sigabrt, 6);
+        }
+      }
+    },
+    respawn: ({ context: { me }, event }) =>
+      me.world.kernel.send(me.world.workers[event.arg], MESSAGE.fork, ++me.lastPid),
+  },
+  delays: {
+    tick: ({ context: { me } }) => me.nextTickUs(),
+  },
+}).createMachine({
+  id: 'arbiter',
+  context: ({ input }) => ({ me: input }),
+  initial: 'starting',
+  states: {
+    starting: { on: { start: 'watching' } },
+    watching: {
+      after: { tick: { target: 'watching', reenter: true, actions: ['checkHeartbeats'] } },
+      on: { childGone: { guard: 'isShort', actions: ['respawn'] } },
+    },
+  },
+});
+
+const compiled = compileChart<Arbiter>(arbiterMachine as never);

@@ -1,0 +1,252 @@
+import { setup } from 'xstate';
+import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
+import type { Link, Pace, Population, Route } from '../../scenario/scenario.ts';
+import { type Compiled, compileChart } from '../compile.ts';
+import { Actor } from '../kernel.ts';
+import { MESSAGE, type Message } from '../messages.ts';
+import { Delivery } from '../resources/delivery.ts';
+import { bodyLeavesUs, headLeavesUs, RESPONSE_HEAD_BYTES } from '../resources/sending.ts';
+import { ERROR_PAGE_BYTES, SYN_RETRY_US } from '../versions.ts';
+import type { World } from '../world.ts';
+import type { FrontConnection } from './front.ts';
+import type { Worker } from './worker.ts';
+
+/** Answers whose first and last byte lie closer together than this are recorded as one moment. */
+const ONE_MOMENT_US = 1_000;
+
+/** A client's connection and the one request it carries. */
+export class ClientConnection extends Actor {
+  readonly chart: Compiled<never> = compiled as Compiled<never>;
+  readonly world: World;
+  readonly population: Population;
+  readonly populationIndex: number;
+  readonly client: number;
+  readonly link: Link;
+  readonly pace: Pace;
+  readonly routeIndex: number;
+  readonly route: Route;
+  readonly patienceUs: number;
+  readonly bodyBytes: number;
+  readonly waitUs: number;
+  request = -1;
+  startUs = 0;
+  /** First byte of the request handed to the client's kernel. */
+  sendsFromUs = 0;
+  synTries = 0;
+  /** nginx's side of this connection, or null without a front server. */
+  front: FrontConnection | null = null;
+  /** The worker that holds this request. */
+  worker: Worker | null = null;
+  /** The client's socket is closed: whoever still works for it works in vain. */
+  isGone = false;
+  goneAtUs = Number.POSITIVE_INFINITY;
+  /** nginx has given the upstream connection up; the worker finds out when it reads or writes. */
+  upstreamGone = false;
+  status = 0;
+  delivery: Delivery | null = null;
+  lastByteUs = 0;
+
+  constructor(
+    world: World,
+    populationIndex: number,
+    client: number,
+    routeIndex: number,
+    link: Link,
+    pace: Pace,
+    patienceUs: number,
+    bodyBytes: number,
+    waitUs: number,
+  ) {
+    super();
+    this.world = world;
+    this.populationIndex = populationIndex;
+    this.population = world.scenario.clients[populationIndex];
+    this.client = client;
+    this.routeIndex = routeIndex;
+    this.route = world.scenario.routes[routeIndex];
+    this.link = link;
+    this.pace = pace;
+    this.patienceUs = patienceUs;
+    this.bodyBytes = bodyBytes;
+    this.waitUs = waitUs;
+  }
+
+  /** Absolute moment at which the server's kernel has the whole head, or Infinity. */
+  get headArrivesUs(): number {
+    return this.sendsFromUs + headLeavesUs(this.link, this.pace) + Math.round(this.link.rttUs / 2);
+  }
+
+  /** Absolute moment at which the last byte of the request leaves an unhindered client, or Infinity. */
+  get bodyLeavesAtUs(): number {
+    return this.sendsFromUs + bodyLeavesUs(this.link, this.pace, this.bodyBytes);
+  }
+
+  /** Bytes of the answer with the given status, head included. */
+  answerBytes(status: number): number {
+    return status === 200 ? this.route.responseBytes + RESPONSE_HEAD_BYTES : ERROR_PAGE_BYTES;
+  }
+
+  /** A server begins to send this client its answer. Returns the delivery, whose times the server needs to know when it is rid of it. */
+  receive(status: number, unusableWindowBytes: number): Delivery {
+    const { world } = this;
+    this.status = status;
+    const delivery = new Delivery(
+      world.queue.nowUs,
+      this.link,
+      this.pace,
+      this.sendsFromUs,
+      unusableWindowBytes,
+    );
+    this.delivery = delivery;
+    this.lastByteUs = delivery.readUs(this.answerBytes(status));
+    world.kernel.send(this, MESSAGE.answer, 0);
+    return delivery;
+  }
+}
+
+const connect = [
+  { guard: 'isRefused', target: '#client.ended', actions: ['failRefused'] },
+  { guard: 'isDropped', target: '#client.open.retrying', actions: ['noteRetry'] },
+  { guard: 'sendsSlowly', target: '#client.open.sending', actions: ['establish'] },
+  { target: '#client.open.waiting', actions: ['establish'] },
+] as const;
+
+/** Client connection: opens, sends, waits, receives. One request per connection. */
+export const clientMachine = setup({
+  types: {} as { context: { me: ClientConnection }; input: ClientConnection; events: Message },
+  guards: {
+    isFar: ({ context: { me } }) => me.link.rttUs > 0,
+    isRefused: ({ context: { me } }) => me.world.admission(me) === 'refused',
+    isDropped: ({ context: { me } }) => me.world.admission(me) === 'dropped',
+    sendsSlowly: ({ context: { me } }) =>
+      bodyLeavesUs(me.link, me.pace, me.bodyBytes) > ONE_MOMENT_US,
+    comesAtOnce: ({ context: { me } }) => {
+      const delivery = me.delivery as Delivery;
+      return me.lastByteUs - delivery.readUs(1) <= ONE_MOMENT_US;
+    },
+  },
+  actions: {
+    begin: ({ context: { me } }) => {
+      me.startUs = me.world.queue.nowUs;
+      me.world.arrived++;
+      me.world.record(EVENT['request/started'], me.request, me.populationIndex, 0);
+    },
+    proceed: ({ context: { me } }) => me.world.kernel.send(me, MESSAGE.proceed, 0),
+    establish: ({ context: { me } }) => {
+      const { world } = me;
+      me.sendsFromUs = world.queue.nowUs;
+      world.admit(me);
+    },
+    noteRetry: ({ context: { me } }) => {
+      const waitUs = SYN_RETRY_US[Math.min(me.synTries, SYN_RETRY_US.length - 1)];
+      me.synTries++;
+      me.world.record(EVENT['connection/retried'], me.request, me.populationIndex, waitUs);
+    },
+    failRefused: ({ context: { me } }) => {
+      me.world.refused++;
+      me.world.record(EVENT['connection/refused'], me.request, me.populationIndex, 0);
+      me.world.record(
+        EVENT['request/failed'],
+        me.request,
+        me.populationIndex,
+        FAILURES.indexOf('refused'),
+      );
+      leave(me);
+      me.world.clientEnded(me);
+    },
+    noteFirstByte: ({ context: { me } }) => {
+      me.world.record(
+        EVENT['response/begun'],
+        me.request,
+        me.populationIndex,
+        me.lastByteUs - me.world.queue.nowUs,
+      );
+    },
+    answered: ({ context: { me } }) => {
+      const { world } = me;
+      world.answered++;
+      world.record(EVENT['request/answered'], me.request, me.populationIndex, me.status);
+      world.clientClosesAfterAnswer(me);
+      world.clientEnded(me);
+    },
+    failed: ({ context: { me }, event }) => {
+      const { world } = me;
+      world.failed++;
+      world.record(EVENT['request/failed'], me.request, me.populationIndex, event.arg);
+      leave(me);
+      world.clientLeaves(me);
+      world.clientEnded(me);
+    },
+    abandon: ({ context: { me } }) => {
+      const { world } = me;
+      world.abandoned++;
+      world.record(
+        EVENT['request/abandoned'],
+        me.request,
+        me.populationIndex,
+        world.queue.nowUs - me.startUs,
+      );
+      leave(me);
+      world.clientLeaves(me);
+      world.clientEnded(me);
+    },
+  },
+  delays: {
+    handshake: ({ context: { me } }) => me.link.rttUs,
+    synRetry: ({ context: { me } }) =>
+      SYN_RETRY_US[Math.min(me.synTries - 1, SYN_RETRY_US.length - 1)],
+    patience: ({ context: { me } }) => me.patienceUs,
+    allSent: ({ context: { me } }) => bodyLeavesUs(me.link, me.pace, me.bodyBytes),
+    firstByte: ({ context: { me } }) => (me.delivery as Delivery).readUs(1) - me.world.queue.nowUs,
+    lastByte: ({ context: { me } }) => me.lastByteUs - me.world.queue.nowUs,
+  },
+}).createMachine({
+  id: 'client',
+  context: ({ input }) => ({ me: input }),
+  initial: 'idle',
+  states: {
+    idle: {
+      on: {
+        start: [
+          { guard: 'isFar', target: 'open', actions: ['begin'] },
+          { target: 'open.near', actions: ['begin'] },
+        ],
+      },
+    },
+    open: {
+      initial: 'connecting',
+      after: { patience: { target: 'ended', actions: ['abandon'] } },
+      on: {
+        abort: { target: 'ended', actions: ['abandon'] },
+        cut: { target: 'ended', actions: ['failed'] },
+      },
+      states: {
+        connecting: { after: { handshake: connect } },
+        /** On loopback the handshake takes no time: the same moment, no timer. */
+        near: { entry: ['proceed'], on: { proceed: connect } },
+        retrying: { after: { synRetry: connect } },
+        sending: {
+          after: { allSent: 'waiting' },
+          on: { answer: [{ guard: 'comesAtOnce', target: 'reading' }, { target: 'onTheWay' }] },
+        },
+        waiting: {
+          on: { answer: [{ guard: 'comesAtOnce', target: 'reading' }, { target: 'onTheWay' }] },
+        },
+        onTheWay: { after: { firstByte: { target: 'receiving', actions: ['noteFirstByte'] } } },
+        receiving: { after: { lastByte: { target: '#client.ended', actions: ['answered'] } } },
+        reading: {
+          after: { lastByte: { target: '#client.ended', actions: ['noteFirstByte', 'answered'] } },
+        },
+      },
+    },
+    ended: {},
+  },
+});
+
+/** The client's socket is closed. */
+function leave(me: ClientConnection): void {
+  me.isGone = true;
+  me.goneAtUs = me.world.queue.nowUs;
+}
+
+const compiled = compileChart<ClientConnection>(clientMachine as never);

@@ -1,0 +1,279 @@
+import { setup } from 'xstate';
+import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
+import type { Nginx } from '../../scenario/scenario.ts';
+import { type Compiled, compileChart } from '../compile.ts';
+import { Actor } from '../kernel.ts';
+import { MESSAGE, type Message } from '../messages.ts';
+import { bodyArrivesUs } from '../resources/sending.ts';
+import { COST, SYN_RETRY_US, UNUSABLE_WINDOW_BYTES } from '../versions.ts';
+import type { World } from '../world.ts';
+import type { ClientConnection } from './client.ts';
+
+/** nginx's end of one client connection, with the upstream connection it may open for it. */
+export class FrontConnection extends Actor {
+  readonly chart: Compiled<never> = compiled as Compiled<never>;
+  readonly world: World;
+  readonly nginx: Nginx;
+  readonly client: ClientConnection;
+  /** Index of the location that matched, -1 = none yet. */
+  location = -1;
+  /** An upstream connection exists: queued or with a worker. */
+  hasUpstream = false;
+  synTries = 0;
+  connectsFromUs = 0;
+  /** Absolute moment at which nginx has the whole body. */
+  bodyArrivesUs = 0;
+  status = 0;
+  isFree = false;
+
+  constructor(world: World, nginx: Nginx, client: ClientConnection) {
+    super();
+    this.world = world;
+    this.nginx = nginx;
+    this.client = client;
+  }
+}
+
+/** SIMPLIFIED: nginx's own work is a fixed 0.15 ms per request; it does not queue for a core. */
+const connectUpstream = [
+  {
+    guard: 'upstreamRefuses',
+    target: '#front.open.answering',
+    actions: ['noteUpstreamRefused', 'answerBadGateway'],
+  },
+  { guard: 'upstreamDrops', target: '#front.open.retrying', actions: ['noteRetry'] },
+  { target: '#front.open.proxying', actions: ['connectUpstream'] },
+] as const;
+
+const afterHead = [
+  { guard: 'isTooLarge', target: '#front.open.answering', actions: ['noteHead', 'answerTooLarge'] },
+  { guard: 'isStatic', target: '#front.open.answering', actions: ['noteHead', 'serveStatic'] },
+  { guard: 'isReturn', target: '#front.open.answering', actions: ['noteHead', 'answerReturn'] },
+  { guard: 'buffersBody', target: '#front.open.readingBody', actions: ['noteHead', 'noteBody'] },
+  {
+    guard: 'upstreamRefuses',
+    target: '#front.open.answering',
+    actions: ['noteHead', 'noteUpstreamRefused', 'answerBadGateway'],
+  },
+  { guard: 'upstreamDrops', target: '#front.open.retrying', actions: ['noteHead', 'noteRetry'] },
+  { target: '#front.open.proxying', actions: ['noteHead', 'noteStreamedBody', 'connectUpstream'] },
+] as const;
+
+/** One connection in nginx: head, perhaps the whole body, then the file door or the app server, then the answer. */
+export const frontMachine = setup({
+  types: {} as { context: { me: FrontConnection }; input: FrontConnection; events: Message },
+  guards: {
+    isTooLarge: ({ context: { me } }) => {
+      const limit = me.nginx.client_max_body_sizeBytes;
+      return limit > 0 && me.client.bodyBytes > limit;
+    },
+    isStatic: ({ context: { me } }) => me.world.locationOf(me.client.routeIndex)?.does === 'static',
+    /** Also where no location matches: nginx looks under its own root and finds nothing. */
+    isReturn: ({ context: { me } }) => me.world.locationOf(me.client.routeIndex)?.does !== 'proxy',
+    buffersBody: ({ context: { me } }) =>
+      me.nginx.proxy_request_buffering && me.client.bodyBytes > 0,
+    upstreamRefuses: ({ context: { me } }) => me.world.upstreamAdmission() === 'refused',
+    upstreamDrops: ({ context: { me } }) => me.world.upstreamAdmission() === 'dropped',
+  },
+  actions: {
+    noteHead: ({ context: { me } }) => {
+      me.location = me.world.locationIndex(me.client.routeIndex);
+      me.world.record(EVENT['head/received'], me.client.request, -1, me.location);
+    },
+    noteBody: ({ context: { me } }) => {
+      const { client, world } = me;
+      me.bodyArrivesUs = bodyArrivesUs(
+        client.bodyLeavesAtUs,
+        client.bodyBytes,
+        client.link,
+        0,
+        Number.POSITIVE_INFINITY,
+      );
+      world.record(
+        EVENT['body/receiving'],
+        client.request,
+        -1,
+        untilUs(me.bodyArrivesUs, world.queue.nowUs),
+      );
+    },
+    noteStreamedBody: ({ context: { me } }) => {
+      const { client, world } = me;
+      if (client.bodyBytes === 0) return;
+      me.bodyArrivesUs = bodyArrivesUs(
+        client.bodyLeavesAtUs,
+        client.bodyBytes,
+        client.link,
+        0,
+        Number.POSITIVE_INFINITY,
+      );
+      world.record(
+        EVENT['body/receiving'],
+        client.request,
+        -1,
+        untilUs(me.bodyArrivesUs, world.queue.nowUs),
+      );
+    },
+    bodyBuffered: ({ context: { me } }) =>
+      me.world.record(EVENT['body/buffered'], me.client.request, -1, me.client.bodyBytes),
+    connectUpstream: ({ context: { me } }) => {
+      me.hasUpstream = true;
+      me.world.record(EVENT['upstream/connected'], me.client.request, -1, 0);
+      me.world.enqueue(me.client);
+    },
+    noteRetry: ({ context: { me } }) => {
+      if (me.synTries === 0) me.connectsFromUs = me.world.queue.nowUs;
+      const waitUs = SYN_RETRY_US[Math.min(me.synTries, SYN_RETRY_US.length - 1)];
+      me.synTries++;
+      me.world.record(EVENT['connection/retried'], me.client.request, -1, waitUs);
+    },
+    noteUpstreamRefused: ({ context: { me } }) => {
+      if (me.world.listener.isOpen)
+        me.world.record(
+          EVENT['socket/overflowed'],
+          me.client.request,
+          -1,
+          me.world.listener.backlog.length,
+        );
+    },
+    serveStatic: ({ context: { me } }) => {
+      me.world.record(EVENT['static/served'], me.client.request, -1, me.client.route.responseBytes);
+      answer(me, 200);
+    },
+    answerReturn: ({ context: { me } }) => {
+      const location = me.world.locationOf(me.client.routeIndex);
+      answerOwn(me, location?.does === 'return' ? location.status : 404);
+    },
+    answerTooLarge: ({ context: { me } }) => answerOwn(me, 413),
+    answerBadGateway: ({ context: { me } }) => {
+      me.hasUpstream = false;
+      me.world.record(EVENT['upstream/failed'], me.client.request, -1, 502);
+      answer(me, 502);
+    },
+    answerTimeout: ({ context: { me } }) => {
+      me.world.record(EVENT['upstream/timedOut'], me.client.request, -1, 504);
+      me.world.dropUpstream(me);
+      answer(me, 504);
+    },
+    /** nginx closes a connection that was silent for too long without an answer, and logs 408. */
+    closeSilent: ({ context: { me } }) => {
+      me.status = 408;
+      closeFront(me);
+      me.world.kernel.send(me.client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+    },
+    closeOverrun: ({ context: { me } }) => {
+      me.hasUpstream = false;
+      closeFront(me);
+      me.world.kernel.send(me.client, MESSAGE.cut, FAILURES.indexOf('truncated'));
+    },
+    logLeft: ({ context: { me } }) => {
+      me.status = 499;
+      me.world.dropUpstream(me);
+      closeFront(me);
+    },
+    close: ({ context: { me } }) => closeFront(me),
+  },
+  delays: {
+    headArrives: ({ context: { me } }) =>
+      me.client.headArrivesUs - me.world.queue.nowUs + COST.nginxUs,
+    /** Not armed where the head is known to be in time: the timer would only be cancelled. */
+    client_header_timeout: ({ context: { me } }) =>
+      me.client.headArrivesUs - me.world.queue.nowUs > me.nginx.client_header_timeoutUs
+        ? me.nginx.client_header_timeoutUs
+        : Number.POSITIVE_INFINITY,
+    bodyArrives: ({ context: { me } }) => me.bodyArrivesUs - me.world.queue.nowUs,
+    /** Between two reads, so only silence runs into it; half the body has come before a client that stops in its middle. */
+    client_body_timeout: ({ context: { me } }) =>
+      me.bodyArrivesUs === Number.POSITIVE_INFINITY
+        ? me.client.pace.bodyOverUs / 2 + me.nginx.client_body_timeoutUs
+        : Number.POSITIVE_INFINITY,
+    synRetry: ({ context: { me } }) =>
+      SYN_RETRY_US[Math.min(me.synTries - 1, SYN_RETRY_US.length - 1)],
+    proxy_connect_timeout: ({ context: { me } }) =>
+      me.connectsFromUs + me.nginx.proxy_connect_timeoutUs - me.world.queue.nowUs,
+    /** Runs from the last byte sent upstream: with proxy_request_buffering off that is when the client's body ends. */
+    proxy_read_timeout: ({ context: { me } }) =>
+      Math.max(0, me.bodyArrivesUs - me.world.queue.nowUs) + me.nginx.proxy_read_timeoutUs,
+  },
+}).createMachine({
+  id: 'front',
+  context: ({ input }) => ({ me: input }),
+  initial: 'idle',
+  states: {
+    idle: { on: { open: 'open' } },
+    open: {
+      initial: 'readingHead',
+      on: { clientGone: { target: 'closed', actions: ['logLeft'] } },
+      states: {
+        readingHead: {
+          after: {
+            headArrives: afterHead,
+            client_header_timeout: { target: '#front.closed', actions: ['closeSilent'] },
+          },
+        },
+        readingBody: {
+          after: {
+            bodyArrives: [
+              {
+                guard: 'upstreamRefuses',
+                target: '#front.open.answering',
+                actions: ['bodyBuffered', 'noteUpstreamRefused', 'answerBadGateway'],
+              },
+              {
+                guard: 'upstreamDrops',
+                target: '#front.open.retrying',
+                actions: ['bodyBuffered', 'noteRetry'],
+              },
+              { target: 'proxying', actions: ['bodyBuffered', 'connectUpstream'] },
+            ],
+            client_body_timeout: { target: '#front.closed', actions: ['closeSilent'] },
+          },
+        },
+        retrying: {
+          after: {
+            synRetry: connectUpstream,
+            proxy_connect_timeout: { target: 'answering', actions: ['answerTimeout'] },
+          },
+        },
+        proxying: {
+          on: {
+            upstreamAnswer: 'answering',
+            upstreamClosed: { target: 'answering', actions: ['answerBadGateway'] },
+          },
+          after: { proxy_read_timeout: { target: 'answering', actions: ['answerTimeout'] } },
+        },
+        answering: {
+          on: {
+            clientDone: { target: '#front.closed', actions: ['close'] },
+            /** The app server died within its answer: the client gets what there is. */
+            upstreamClosed: { target: '#front.closed', actions: ['closeOverrun'] },
+          },
+        },
+      },
+    },
+    closed: {},
+  },
+});
+
+const compiled = compileChart<FrontConnection>(frontMachine as never);
+
+function untilUs(at: number, nowUs: number): number {
+  return at === Number.POSITIVE_INFINITY ? -1 : at - nowUs;
+}
+
+/** nginx answers from its own pocket or passes an error on: no worker is involved any more. */
+function answer(me: FrontConnection, status: number): void {
+  me.status = status;
+  me.client.receive(status, UNUSABLE_WINDOW_BYTES.nginx);
+}
+
+function answerOwn(me: FrontConnection, status: number): void {
+  me.world.record(EVENT['front/answered'], me.client.request, -1, status);
+  answer(me, status);
+}
+
+function closeFront(me: FrontConnection): void {
+  if (me.isFree) return;
+  me.isFree = true;
+  me.world.frontConnections--;
+  me.world.record(EVENT['front/closed'], me.client.request, -1, me.status);
+}

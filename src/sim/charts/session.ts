@@ -1,0 +1,184 @@
+import { setup } from 'xstate';
+import { EVENT } from '../../recording/vocabulary.ts';
+import { type Compiled, compileChart } from '../compile.ts';
+import { Actor } from '../kernel.ts';
+import { MESSAGE, type Message } from '../messages.ts';
+import type { Cores } from '../resources/cores.ts';
+import type { World } from '../world.ts';
+import type { Worker } from './worker.ts';
+
+/** A worker's connection to the database, seen from the database: one server process of PostgreSQL. */
+export class Session extends Actor {
+  readonly chart: Compiled<never> = compiled as Compiled<never>;
+  readonly world: World;
+  readonly index: number;
+  readonly worker: Worker;
+  readonly cores: Cores;
+  openedAtUs = 0;
+  /** Counts against max_connections. */
+  holdsSlot = false;
+  queryNumber = 0;
+
+  constructor(world: World, index: number, worker: Worker, cores: Cores) {
+    super();
+    this.world = world;
+    this.index = index;
+    this.worker = worker;
+    this.cores = cores;
+  }
+}
+
+/**
+ * Database session. Connecting and every query are work on the cores of the database's host; the network in between is the round trip.
+ */
+export const sessionMachine = setup({
+  types: {} as { context: { me: Session }; input: Session; events: Message },
+  guards: {
+    isDown: ({ context: { me } }) => !me.world.databaseIsUp,
+    isFull: ({ context: { me } }) => me.world.sessionsOpen >= me.world.sessionsUsable,
+    isNear: ({ context: { me } }) => me.world.databaseRttUs === 0,
+  },
+  actions: {
+    refuse: ({ context: { me } }) => {
+      me.world.record(
+        EVENT['session/refused'],
+        me.world.requestOf(me.worker),
+        me.index,
+        me.world.sessionsOpen,
+      );
+      me.world.kernel.send(me.worker, MESSAGE.sessionRefused, 0);
+    },
+    beginConnect: ({ context: { me } }) => {
+      me.holdsSlot = true;
+      me.world.sessionsOpen++;
+      me.cores.start(me, me.world.connectUs + me.world.databaseRttUs);
+    },
+    connected: ({ context: { me } }) => {
+      me.openedAtUs = me.world.queue.nowUs;
+      me.world.record(
+        EVENT['session/connected'],
+        me.world.requestOf(me.worker),
+        me.index,
+        me.world.sessionsOpen,
+      );
+      me.world.kernel.send(me.worker, MESSAGE.sessionReady, 0);
+    },
+    execute: ({ context: { me } }) => me.cores.start(me, me.world.queryUs(me.worker)),
+    finished: ({ context: { me } }) => {
+      me.world.record(
+        EVENT['query/finished'],
+        me.world.requestOf(me.worker),
+        me.index,
+        me.queryNumber,
+      );
+      me.world.kernel.send(me.worker, MESSAGE.queryDone, 0);
+    },
+    lost: ({ context: { me } }) => {
+      me.cores.stop(me);
+      freeSlot(me);
+      me.world.record(
+        EVENT['query/failed'],
+        me.world.requestOf(me.worker),
+        me.index,
+        me.queryNumber,
+      );
+      me.world.kernel.send(me.worker, MESSAGE.queryFailed, 0);
+    },
+    lostIdle: ({ context: { me } }) => {
+      me.cores.stop(me);
+      freeSlot(me);
+      me.world.record(EVENT['session/closed'], -1, me.index, me.world.sessionsOpen);
+    },
+    lostConnecting: ({ context: { me } }) => {
+      me.cores.stop(me);
+      freeSlot(me);
+      me.world.record(
+        EVENT['session/refused'],
+        me.world.requestOf(me.worker),
+        me.index,
+        me.world.sessionsOpen,
+      );
+      me.world.kernel.send(me.worker, MESSAGE.sessionRefused, 0);
+    },
+    failStale: ({ context: { me } }) => {
+      me.world.record(
+        EVENT['query/failed'],
+        me.world.requestOf(me.worker),
+        me.index,
+        me.queryNumber,
+      );
+      me.world.kernel.send(me.worker, MESSAGE.queryFailed, 0);
+    },
+    close: ({ context: { me } }) => {
+      me.cores.stop(me);
+      freeSlot(me);
+      freeSlot(me);
+      me.world.record(
+        EVENT['session/closed'],
+        me.world.requestOf(me.worker),
+        me.index,
+        me.world.sessionsOpen,
+      );
+    },
+  },
+  delays: {
+    roundTrip: ({ context: { me } }) => me.world.databaseRttUs,
+  },
+}).createMachine({
+  id: 'session',
+  context: ({ input }) => ({ me: input }),
+  initial: 'closed',
+  states: {
+    closed: {
+      on: {
+        connectDatabase: [
+          { guard: 'isDown', actions: ['refuse'] },
+          { guard: 'isFull', actions: ['refuse'] },
+          { target: 'connecting', actions: ['beginConnect'] },
+        ],
+      },
+    },
+    connecting: {
+      on: {
+        cpuDone: { target: 'idle', actions: ['connected'] },
+        closeSession: { target: 'closed', actions: ['close'] },
+        serverStopped: { target: 'closed', actions: ['lostConnecting'] },
+      },
+    },
+    idle: {
+      on: {
+        query: [
+          { guard: 'isNear', target: 'executing', actions: ['execute'] },
+          { target: 'onTheWire' },
+        ],
+        closeSession: { target: 'closed', actions: ['close'] },
+        serverStopped: { target: 'broken', actions: ['lostIdle'] },
+      },
+    },
+    /** Half of the round trip out, half of it back; both are waited for here. */
+    onTheWire: {
+      after: { roundTrip: { target: 'executing', actions: ['execute'] } },
+      on: {
+        closeSession: { target: 'closed', actions: ['close'] },
+        serverStopped: { target: 'closed', actions: ['lost'] },
+      },
+    },
+    executing: {
+      on: {
+        cpuDone: { target: 'idle', actions: ['finished'] },
+        closeSession: { target: 'closed', actions: ['close'] },
+        serverStopped: { target: 'closed', actions: ['lost'] },
+      },
+    },
+    /** The server is gone but Django does not know: its next query finds out. */
+    broken: { on: { query: { target: 'closed', actions: ['failStale'] }, closeSession: 'closed' } },
+  },
+});
+
+const compiled = compileChart<Session>(sessionMachine as never);
+
+function freeSlot(me: Session): void {
+  if (!me.holdsSlot) return;
+  me.holdsSlot = false;
+  me.world.sessionsOpen--;
+}

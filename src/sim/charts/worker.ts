@@ -1,0 +1,276 @@
+import { setup } from 'xstate';
+import { EVENT } from '../../recording/vocabulary.ts';
+import { type Compiled, compileChart } from '../compile.ts';
+import { Actor } from '../kernel.ts';
+import { MESSAGE, type Message } from '../messages.ts';
+import type { Cores } from '../resources/cores.ts';
+import { COST } from '../versions.ts';
+import type { World } from '../world.ts';
+import type { ClientConnection } from './client.ts';
+import type { Session } from './session.ts';
+import { beginAnswer, die, receivedRequest, release, takeConnection } from './workerDeeds.ts';
+
+/** One slot of Gunicorn's pool: a sync worker process, and after its death the next one in its place. */
+export class Worker extends Actor {
+  readonly chart: Compiled<never> = compiled as Compiled<never>;
+  readonly world: World;
+  readonly index: number;
+  readonly cores: Cores;
+  session: Session | null = null;
+  pid = 0;
+  isAlive = false;
+  /** The connection it holds: from accept to close, whatever it waits for meanwhile. */
+  current: ClientConnection | null = null;
+  heldSinceUs = 0;
+  /** Last time it touched its heartbeat file: a sync worker does so only between requests. */
+  heartbeatUs = 0;
+  wasAborted = false;
+  stopsAfterRequest = false;
+  queriesLeft = 0;
+  cpuIsDue = false;
+  waitIsDue = false;
+  status = 200;
+  /** Absolute moments of the answer now being written. */
+  writeReturnsUs = 0;
+  peerClosesUs = 0;
+
+  constructor(world: World, index: number, cores: Cores) {
+    super();
+    this.world = world;
+    this.index = index;
+    this.cores = cores;
+  }
+
+  get isHeld(): boolean {
+    return this.current !== null;
+  }
+}
+
+/**
+ * What a view does next. SIMPLIFIED: a view asks its queries first, then does all of its own work, then sleeps.
+ * `needsSession` comes first: Django connects at the first query.
+ */
+const nextStep = [
+  { guard: 'needsSession', target: '#worker.held.connecting', actions: ['connectDatabase'] },
+  { guard: 'hasQuery', target: '#worker.held.querying', actions: ['startQuery'] },
+  { guard: 'hasWork', target: '#worker.held.computing', actions: ['compute'] },
+  { guard: 'hasWait', target: '#worker.held.sleeping', actions: ['sleep'] },
+  { target: '#worker.held.responding', actions: ['leaveView'] },
+] as const;
+
+const enterView = [
+  { guard: 'crashes', target: '#worker.dead', actions: ['enterView', 'crash'] },
+  { guard: 'hangs', target: '#worker.held.hanging', actions: ['enterView'] },
+  ...nextStep.map((step) => ({ ...step, actions: ['enterView', ...step.actions] as const })),
+] as const;
+
+const afterAnswer = [
+  { guard: 'lingers', target: '#worker.held.lingering', actions: ['noteWritten', 'noteLinger'] },
+  { guard: 'mustStop', target: '#worker.dead', actions: ['noteWritten', 'release', 'exit'] },
+  { target: '#worker.idle', actions: ['noteWritten', 'release'] },
+] as const;
+
+const afterLinger = [
+  { guard: 'mustStop', target: '#worker.dead', actions: ['release', 'exit'] },
+  { target: '#worker.idle', actions: ['release'] },
+] as const;
+
+const afterLoss = [
+  { guard: 'isNotMine' },
+  { guard: 'mustStop', target: '#worker.dead', actions: ['release', 'exit'] },
+  { target: '#worker.idle', actions: ['release'] },
+] as const;
+
+/** Sync worker: one connection at a time, from accept to close. */
+export const workerMachine = setup({
+  types: {} as { context: { me: Worker }; input: Worker; events: Message },
+  guards: {
+    requestIsHere: ({ context: { me } }) => me.world.requestAvailableUs(me) <= me.world.queue.nowUs,
+    isCutShort: ({ context: { me } }) => me.world.requestIsCutShort(me),
+    crashes: ({ context: { me } }) => me.current?.route.effect === 'crash',
+    hangs: ({ context: { me } }) => me.current?.route.effect === 'hang',
+    needsSession: ({ context: { me } }) =>
+      me.queriesLeft > 0 && me.session !== null && me.world.needsSession(me.session),
+    hasQuery: ({ context: { me } }) => me.queriesLeft > 0 && me.session !== null,
+    hasWork: ({ context: { me } }) => me.cpuIsDue,
+    hasWait: ({ context: { me } }) => me.waitIsDue,
+    blocks: ({ context: { me } }) => me.writeReturnsUs > me.world.queue.nowUs,
+    lingers: ({ context: { me } }) =>
+      me.world.gunicorn.lingerUs > 0 && me.peerClosesUs > me.world.queue.nowUs,
+    mustStop: ({ context: { me } }) => me.stopsAfterRequest,
+    isNotMine: ({ context: { me }, event }) => me.current?.request !== event.arg,
+    abortIsAnswered: ({ context: { me } }) => me.world.gunicorn.timeoutAnswers,
+    abortEndsSend: ({ context: { me } }) => me.world.gunicorn.abortEndsSend,
+  },
+  actions: {
+    fork: ({ context: { me }, event }) => {
+      me.pid = event.arg;
+      me.isAlive = true;
+      me.wasAborted = false;
+      me.stopsAfterRequest = false;
+      me.world.record(EVENT['worker/forked'], -1, me.index, me.pid);
+    },
+    booted: ({ context: { me } }) => me.world.record(EVENT['worker/booted'], -1, me.index, me.pid),
+    /** Asks the socket for the next connection; with one waiting, the worker is taken again within this very moment. */
+    wait: ({ context: { me } }) => {
+      me.heartbeatUs = me.world.queue.nowUs;
+      me.world.kernel.send(me.world.listener, MESSAGE.workerIdle, me.index);
+    },
+    leaveIdle: ({ context: { me } }) => me.world.listener.forget(me.index),
+    take: ({ context: { me } }) => takeConnection(me),
+    received: ({ context: { me } }) => receivedRequest(me),
+    startView: ({ context: { me } }) => me.cores.start(me, COST.beforeViewUs),
+    enterView: ({ context: { me } }) =>
+      me.world.record(EVENT['view/entered'], me.world.requestOf(me), me.index, 0),
+    connectDatabase: ({ context: { me } }) => {
+      const session = me.session as Session;
+      me.world.record(EVENT['session/connecting'], me.world.requestOf(me), session.index, 0);
+      me.world.kernel.send(session, MESSAGE.connectDatabase, 0);
+    },
+    startQuery: ({ context: { me } }) => {
+      const session = me.session as Session;
+      me.queriesLeft--;
+      session.queryNumber = (me.current as ClientConnection).route.queries - me.queriesLeft;
+      me.world.record(
+        EVENT['query/started'],
+        me.world.requestOf(me),
+        session.index,
+        session.queryNumber,
+      );
+      me.world.kernel.send(session, MESSAGE.query, 0);
+    },
+    compute: ({ context: { me } }) => {
+      me.cpuIsDue = false;
+      me.cores.start(me, (me.current as ClientConnection).route.cpuUs);
+    },
+    sleep: ({ context: { me } }) => {
+      me.waitIsDue = false;
+    },
+    fail: ({ context: { me } }) => {
+      me.status = 500;
+    },
+    leaveView: ({ context: { me } }) => {
+      me.world.record(EVENT['view/left'], me.world.requestOf(me), me.index, me.status);
+      me.cores.start(me, COST.afterViewUs);
+    },
+    answer: ({ context: { me } }) => {
+      beginAnswer(me);
+      me.world.kernel.send(me, MESSAGE.proceed, 0);
+    },
+    proceed: ({ context: { me } }) => me.world.kernel.send(me, MESSAGE.proceed, 0),
+    noteWritten: ({ context: { me } }) =>
+      me.world.record(EVENT['response/written'], me.world.requestOf(me), me.index, 0),
+    noteLinger: ({ context: { me } }) =>
+      me.world.record(EVENT['linger/started'], me.world.requestOf(me), me.index, 0),
+    release: ({ context: { me } }) => release(me),
+    crash: ({ context: { me } }) => die(me, 0, 1),
+    kill: ({ context: { me }, event }) => die(me, event.arg, 0),
+    abort: ({ context: { me } }) => die(me, 0, 1),
+    /** handle_abort raises SystemExit inside the view; the handler above it answers 500, then the process ends. */
+    abortWithAnswer: ({ context: { me } }) => {
+      me.cores.stop(me);
+      me.status = 500;
+      beginAnswer(me);
+      die(me, 0, 1);
+    },
+    promiseStop: ({ context: { me }, event }) => {
+      me.stopsAfterRequest = true;
+      me.world.record(EVENT['worker/stopping'], me.world.requestOf(me), me.index, event.arg);
+    },
+    exit: ({ context: { me } }) => die(me, 0, 0),
+  },
+  delays: {
+    boot: ({ context: { me } }) => me.world.scenario.app.bootUs,
+    requestRead: ({ context: { me } }) =>
+      Math.max(0, me.world.requestAvailableUs(me) - me.world.queue.nowUs),
+    viewWait: ({ context: { me } }) => (me.current as ClientConnection).waitUs + COST.oversleepUs,
+    writeReturns: ({ context: { me } }) => me.writeReturnsUs - me.world.queue.nowUs,
+    linger: ({ context: { me } }) =>
+      Math.min(me.world.gunicorn.lingerUs, me.peerClosesUs - me.world.queue.nowUs),
+  },
+}).createMachine({
+  id: 'worker',
+  context: ({ input }) => ({ me: input }),
+  initial: 'unborn',
+  states: {
+    unborn: {
+      on: {
+        fork: { target: 'booting', actions: ['fork'] },
+        start: { target: 'idle', actions: ['booted'] },
+      },
+    },
+    booting: {
+      after: { boot: { target: 'idle', actions: ['booted'] } },
+      on: {
+        sigkill: { target: 'dead', actions: ['kill'] },
+        sigterm: { target: 'dead', actions: ['exit'] },
+      },
+    },
+    idle: {
+      entry: ['wait'],
+      on: {
+        take: [
+          { guard: 'isCutShort', target: 'held.cut', actions: ['take'] },
+          { guard: 'requestIsHere', target: 'held.preparing', actions: ['take', 'received'] },
+          { target: 'held.reading', actions: ['take'] },
+        ],
+        sigkill: { target: 'dead', actions: ['leaveIdle', 'kill'] },
+        sigterm: { target: 'dead', actions: ['leaveIdle', 'exit'] },
+      },
+    },
+    held: {
+      initial: 'reading',
+      on: {
+        sigkill: { target: 'dead', actions: ['kill'] },
+        sigabrt: [
+          { guard: 'abortIsAnswered', target: 'dead', actions: ['abortWithAnswer'] },
+          { target: 'dead', actions: ['abort'] },
+        ],
+        sigterm: { actions: ['promiseStop'] },
+      },
+      states: {
+        /** The client has left half a request behind: read, found at its end, closed. */
+        cut: { entry: ['proceed'], on: { proceed: afterLinger } },
+        reading: {
+          after: { requestRead: { target: 'preparing', actions: ['received'] } },
+          on: { clientGone: afterLoss },
+        },
+        preparing: { entry: ['startView'], on: { cpuDone: enterView } },
+        connecting: {
+          on: {
+            sessionReady: nextStep,
+            sessionRefused: { target: 'responding', actions: ['fail', 'leaveView'] },
+          },
+        },
+        querying: {
+          on: {
+            queryDone: nextStep,
+            queryFailed: { target: 'responding', actions: ['fail', 'leaveView'] },
+          },
+        },
+        computing: { on: { cpuDone: nextStep } },
+        sleeping: { after: { viewWait: nextStep } },
+        hanging: {},
+        responding: { on: { cpuDone: 'answering' } },
+        answering: {
+          entry: ['answer'],
+          on: { proceed: [{ guard: 'blocks', target: 'writing' }, ...afterAnswer] },
+        },
+        writing: {
+          after: { writeReturns: afterAnswer },
+          on: {
+            clientGone: afterLoss,
+            sigabrt: [{ guard: 'abortEndsSend', target: '#worker.dead', actions: ['abort'] }, {}],
+          },
+        },
+        lingering: {
+          after: { linger: afterLinger },
+          on: { clientGone: afterLoss, sigabrt: { target: '#worker.dead', actions: ['abort'] } },
+        },
+      },
+    },
+    dead: { on: { fork: { target: 'booting', actions: ['fork'] } } },
+  },
+});
+
+const compiled = compileChart<Worker>(workerMachine as never);

@@ -1,0 +1,95 @@
+import type { Call, Compiled } from './compile.ts';
+import { MESSAGES } from './messages.ts';
+import type { EventQueue } from './queue.ts';
+
+/** Anything that a chart describes: a client's connection, a worker, a database session. `state` is its leaf in the compiled chart. */
+export abstract class Actor {
+  abstract readonly chart: Compiled<never>;
+  state = 0;
+  /** XState's own context, so that guards and actions are the same functions in both engines. */
+  readonly context: { readonly me: Actor };
+  /** Handles of armed timers by position in `chart.timers`, -1 = not armed. */
+  readonly timers: number[] = [];
+  /** XState's snapshot, used by the reference engine alone. */
+  snapshot: unknown = null;
+
+  constructor() {
+    this.context = { me: this };
+  }
+}
+
+/** Sends messages to actors and counts the transitions taken. Two engines implement it: the compiled tables, and XState itself. */
+export interface Kernel {
+  transitions: number;
+  /** The actor moves to its next state first, then its actions run in order; what they send is carried out at once, depth first. */
+  send(actor: Actor, code: number, arg: number): void;
+}
+
+/** Runs compiled charts in virtual time. */
+export class CompiledKernel implements Kernel {
+  transitions = 0;
+  private readonly queue: EventQueue<Actor>;
+  private readonly call: Call<never> = {
+    context: { me: undefined as never },
+    event: { type: '', arg: 0 },
+  };
+
+  constructor(queue: EventQueue<Actor>) {
+    this.queue = queue;
+  }
+
+  send(actor: Actor, code: number, arg: number): void {
+    const chart = actor.chart;
+    let next = chart.table[actor.state * chart.width + code] as number;
+    if (code >= MESSAGES.length) actor.timers[code - MESSAGES.length] = -1;
+    if (next === 0) return;
+    const call = this.call;
+    const { event } = call;
+    const context = actor.context as never;
+    let chosen = chart.candidates[next] as (typeof chart.candidates)[number];
+    for (;;) {
+      if (chosen.guard === null) break;
+      call.context = context;
+      event.arg = arg;
+      if (chosen.guard(call)) break;
+      next = chosen.next;
+      if (next === 0) return;
+      chosen = chart.candidates[next] as (typeof chart.candidates)[number];
+    }
+    this.transitions++;
+    if (chosen.target >= 0) actor.state = chosen.target;
+    const { steps } = chosen;
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i] as (typeof steps)[number];
+      // Nested sends use the same call object, so it is filled again before every step.
+      if (step.action !== null) {
+        call.context = context;
+        event.arg = arg;
+        step.action(call);
+      } else if (step.arms !== null) {
+        call.context = context;
+        event.arg = arg;
+        armTimer(this.queue, actor, step.timer, step.arms(call));
+      } else cancelTimer(this.queue, actor, step.timer);
+    }
+  }
+}
+
+/** Arms timer `timer` of an actor; an infinite delay is a timer that never fires and is not kept. */
+export function armTimer(
+  queue: EventQueue<Actor>,
+  actor: Actor,
+  timer: number,
+  delayUs: number,
+): void {
+  if (delayUs === Number.POSITIVE_INFINITY) return;
+  actor.timers[timer] = queue.push(queue.nowUs + delayUs, actor, MESSAGES.length + timer, 0);
+}
+
+/** Cancels timer `timer` of an actor where it is armed. */
+export function cancelTimer(queue: EventQueue<Actor>, actor: Actor, timer: number): void {
+  const handle = actor.timers[timer];
+  if (handle === undefined || handle < 0) return;
+  queue.cancel(handle);
+  actor.timers[timer] = -1;
+}

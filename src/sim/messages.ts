@@ -1,0 +1,41 @@
+/**
+ * What actors say to one another. A message is a code (position in this list) and one number. Charts name them by these words in their
+ * `on:`; the same list gives XState its event types.
+ */
+export const MESSAGES = [
+  'start', //           to a client: open your connection; to the arbiter: begin to watch
+  'proceed', //         to oneself: decide what comes next
+  'abort', //           to a client: give up
+  'answer', //          to a client: the server has begun to send
+  'cut', //             to a client: the server closed. arg: index in FAILURES
+  'open', //            to nginx: a client's connection
+  'clientGone', //      to nginx or a worker: the client closed or left
+  'clientDone', //      to nginx: the client has the whole answer
+  'upstreamAnswer', //  to nginx: the worker begins its answer
+  'upstreamClosed', //  to nginx: closed without an answer
+  'connect', //         to the listening socket. arg: unused, the caller is in its `caller`
+  'workerIdle', //      to the listening socket: a worker wants the next connection. arg: worker
+  'take', //            to a worker: this connection is yours
+  'cpuDone', //         to whoever started work on the cores
+  'sessionReady', //    to a worker
+  'sessionRefused', //  to a worker
+  'queryDone', //       to a worker
+  'queryFailed', //     to a worker
+  'fork', //            to a worker slot: a new process begins
+  'sigabrt', //         to a worker
+  'sigkill', //         to a worker
+  'sigterm', //         to a worker: stop after the present request
+  'childGone', //       to the arbiter. arg: worker
+  'connectDatabase', // to a session
+  'query', //           to a session
+  'closeSession', //    to a session
+  'serverStopped', //   to a session: the database went away
+] as const;
+
+export type MessageName = (typeof MESSAGES)[number];
+export type Message = { readonly type: MessageName; readonly arg: number };
+
+/** Code of each message. */
+export const MESSAGE: { readonly [K in MessageName]: number } = Object.fromEntries(
+  MESSAGES.map((name, code) => [name, code]),
+) as never;

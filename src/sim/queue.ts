@@ -1,0 +1,157 @@
+/**
+ * The event queue: a binary heap on (atUs, seq) whose entries can be taken out again. Ties leave first-in first-out, which is what keeps
+ * a FIFO backlog fair. Entries live in slots; a slot's number is the handle for {@link EventQueue.cancel}. All columns are typed arrays.
+ */
+export class EventQueue<T> {
+  /** Moment of the entry last taken; nothing may be scheduled before it. */
+  nowUs = 0;
+  private capacity = 256;
+  private heapAt = new Float64Array(this.capacity);
+  private heapSeq = new Float64Array(this.capacity);
+  private heapSlot = new Int32Array(this.capacity);
+  private position = new Int32Array(this.capacity);
+  private code = new Int32Array(this.capacity);
+  private arg = new Float64Array(this.capacity);
+  private readonly target: (T | null)[] = [];
+  private readonly free: number[] = [];
+  private size = 0;
+  private slots = 0;
+  private seq = 0;
+  /** Of the entry last taken by {@link take}. */
+  takenTarget: T | null = null;
+  takenCode = 0;
+  takenArg = 0;
+
+  get length(): number {
+    return this.size;
+  }
+
+  /** Moment of the next entry, Infinity when there is none. */
+  peek(): number {
+    return this.size === 0 ? Number.POSITIVE_INFINITY : (this.heapAt[0] as number);
+  }
+
+  /**
+   * Schedules `code` for `target`; returns the handle.
+   * @throws where `atUs` lies in the past: an engine that does that has lost its causality.
+   */
+  push(atUs: number, target: T | null, code: number, arg: number): number {
+    if (!(atUs >= this.nowUs))
+      throw new Error(`event scheduled for ${atUs} µs, which is before ${this.nowUs} µs`);
+    if (this.size === this.capacity) this.grow();
+    const slot = this.free.length > 0 ? (this.free.pop() as number) : this.slots++;
+    this.target[slot] = target;
+    this.code[slot] = code;
+    this.arg[slot] = arg;
+    this.up(this.size++, atUs, this.seq++, slot);
+    return slot;
+  }
+
+  /** Takes the next entry into `takenTarget`, `takenCode`, `takenArg` and moves the clock to it. Only when not empty. */
+  take(): void {
+    const slot = this.heapSlot[0] as number;
+    this.nowUs = this.heapAt[0] as number;
+    this.takenTarget = this.target[slot] as T | null;
+    this.takenCode = this.code[slot] as number;
+    this.takenArg = this.arg[slot] as number;
+    this.release(slot);
+    const last = --this.size;
+    if (last > 0)
+      this.down(
+        0,
+        this.heapAt[last] as number,
+        this.heapSeq[last] as number,
+        this.heapSlot[last] as number,
+      );
+  }
+
+  /** Takes an entry out that has not come up yet. The handle is void afterwards. */
+  cancel(slot: number): void {
+    const hole = this.position[slot] as number;
+    this.release(slot);
+    const last = --this.size;
+    if (hole === last) return;
+    const at = this.heapAt[last] as number;
+    const seq = this.heapSeq[last] as number;
+    const moved = this.heapSlot[last] as number;
+    const parent = (hole - 1) >> 1;
+    if (hole > 0 && before(at, seq, this.heapAt[parent] as number, this.heapSeq[parent] as number))
+      this.up(hole, at, seq, moved);
+    else this.down(hole, at, seq, moved);
+  }
+
+  private release(slot: number): void {
+    this.target[slot] = null;
+    this.free.push(slot);
+  }
+
+  private up(from: number, at: number, seq: number, slot: number): void {
+    const { heapAt, heapSeq, heapSlot, position } = this;
+    let i = from;
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      const parentAt = heapAt[parent] as number;
+      if (at > parentAt || (at === parentAt && seq > (heapSeq[parent] as number))) break;
+      const s = heapSlot[parent] as number;
+      heapAt[i] = parentAt;
+      heapSeq[i] = heapSeq[parent] as number;
+      heapSlot[i] = s;
+      position[s] = i;
+      i = parent;
+    }
+    heapAt[i] = at;
+    heapSeq[i] = seq;
+    heapSlot[i] = slot;
+    position[slot] = i;
+  }
+
+  private down(from: number, at: number, seq: number, slot: number): void {
+    const { heapAt, heapSeq, heapSlot, position, size } = this;
+    let i = from;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= size) break;
+      let childAt = heapAt[child] as number;
+      const right = child + 1;
+      if (right < size) {
+        const rightAt = heapAt[right] as number;
+        if (
+          rightAt < childAt ||
+          (rightAt === childAt && (heapSeq[right] as number) < (heapSeq[child] as number))
+        ) {
+          child = right;
+          childAt = rightAt;
+        }
+      }
+      if (at < childAt || (at === childAt && seq < (heapSeq[child] as number))) break;
+      const s = heapSlot[child] as number;
+      heapAt[i] = childAt;
+      heapSeq[i] = heapSeq[child] as number;
+      heapSlot[i] = s;
+      position[s] = i;
+      i = child;
+    }
+    heapAt[i] = at;
+    heapSeq[i] = seq;
+    heapSlot[i] = slot;
+    position[slot] = i;
+  }
+
+  private grow(): void {
+    const wider = <A extends Float64Array | Int32Array>(old: A, fresh: A): A => {
+      fresh.set(old as never);
+      return fresh;
+    };
+    this.capacity *= 2;
+    this.heapAt = wider(this.heapAt, new Float64Array(this.capacity));
+    this.heapSeq = wider(this.heapSeq, new Float64Array(this.capacity));
+    this.heapSlot = wider(this.heapSlot, new Int32Array(this.capacity));
+    this.position = wider(this.position, new Int32Array(this.capacity));
+    this.code = wider(this.code, new Int32Array(this.capacity));
+    this.arg = wider(this.arg, new Float64Array(this.capacity));
+  }
+}
+
+function before(at: number, seq: number, otherAt: number, otherSeq: number): boolean {
+  return at < otherAt || (at === otherAt && seq < otherSeq);
+}

@@ -1,0 +1,46 @@
+/** What differs between the versions of the programs: all of it, as data, here. */
+export interface GunicornTraits {
+  /** How long a sync worker waits for the client to close after its last byte (`close_graceful`), µs. */
+  readonly lingerUs: number;
+  /** A worker that gets SIGABRT on its timeout answers 500 before it dies, unless it hangs in send(). */
+  readonly timeoutAnswers: boolean;
+  /** SIGABRT also ends a worker that hangs in send(). */
+  readonly abortEndsSend: boolean;
+}
+
+export const GUNICORN: { readonly [version in '26.1' | '20.1']: GunicornTraits } = {
+  '26.1': { lingerUs: 2_000_000, timeoutAnswers: true, abortEndsSend: false },
+  '20.1': { lingerUs: 0, timeoutAnswers: false, abortEndsSend: true },
+};
+
+/**
+ * Small costs, in core-µs on the machine the measurements come from. Together a worker is held about 1.2 ms longer than its view:
+ * the one constant that explains all measured Poisson loads.
+ */
+export const COST = {
+  /** accept, parse, Django's handler and middleware, until the view. */
+  beforeViewUs: 450,
+  /** From the view's return to the last send: middleware, response head, send. */
+  afterViewUs: 350,
+  /** `time.sleep` wakes this much late. */
+  oversleepUs: 150,
+  /** nginx, from head to upstream and back. */
+  nginxUs: 150,
+  /** nginx sending a file. */
+  staticUs: 150,
+  /** Work of a request that fails at the database before any query. */
+  failedConnectUs: 2_000,
+} as const;
+
+/** Socket buffers on the local hop between nginx and the app server, bytes; see `sendBufferBytes`. */
+export const LOCAL_HOP_BYTES = 3_590_000;
+/** Receive buffer that a listening socket gives a connection nobody has accepted yet: the second number of net.ipv4.tcp_rmem. */
+export const UNREAD_BYTES = 131_072;
+/** The part of a small receive window that stays empty between two looks of a slow reader, by who writes (fitted, loopback). */
+export const UNUSABLE_WINDOW_BYTES = { gunicorn: 17_900, nginx: 10_700 } as const;
+/** A SYN that finds the backlog full is sent again after 1, 2, 3, 4 s (tcp_syn_linear_timeouts of current kernels). */
+export const SYN_RETRY_US = [1_000_000, 2_000_000, 3_000_000, 4_000_000] as const;
+/** The arbiter looks at its workers this often. */
+export const ARBITER_TICK_US = 1_000_000;
+/** Bytes of an error page of nginx with its head, and of Gunicorn's 500 page. */
+export const ERROR_PAGE_BYTES = 320;
