@@ -1,0 +1,127 @@
+import { useId } from 'react';
+import { circumstances } from '../insight/circumstances.ts';
+import { durationText, requestName } from '../insight/plainWords.ts';
+import type { Run } from '../insight/shapes.ts';
+import type { Player } from '../player/player.ts';
+import { type RequestRow, requestTable } from '../recording/requestTable.ts';
+import { usePlayerState } from './usePlayer.ts';
+import { WaterfallBars } from './WaterfallBars.tsx';
+import { WhyAnswer } from './WhyAnswer.tsx';
+import { WireTabs } from './WireTabs.tsx';
+import './panel.css';
+import './inspector.css';
+
+export interface InspectorProps {
+  readonly run: Run;
+  readonly player: Player;
+  /** The request to look into, or null for none. */
+  readonly request: number | null;
+  onSelect(request: number | null): void;
+  /** Where a followed link leads; the player seeks there unless given. */
+  onSeek?(atUs: number): void;
+}
+
+/** One request: where its time went, why it waits, and the bytes on every hop. All of it as of the moment. */
+export function Inspector({ run, player, request, onSelect, onSeek }: InspectorProps) {
+  const seek = onSeek ?? player.seek;
+  const title = useId();
+  const { atUs } = usePlayerState(player);
+  const row = request === null ? undefined : requestTable(run)[request];
+  if (request === null || !row) {
+    return (
+      <section className="panel-inspector" aria-label="Request">
+        <p className="panel-quiet">
+          {run.requests === 0
+            ? 'This run has no requests.'
+            : 'Choose a request on the stage, in the lanes or in a table to look into it.'}
+        </p>
+        {run.requests > 0 && (
+          <button type="button" className="panel-button" onClick={() => onSelect(0)}>
+            Look into {requestName(0)}
+          </button>
+        )}
+      </section>
+    );
+  }
+  const { route, link } = circumstances(run, request);
+  return (
+    <section className="panel-inspector" aria-labelledby={title}>
+      <header className="panel-inspector-head">
+        <h2 id={title}>
+          Request {requestName(request)}{' '}
+          <small>
+            <code>
+              {route.method} {route.path}
+            </code>{' '}
+            · {link.name}
+          </small>
+        </h2>
+        <span className="panel-steps">
+          <Turn
+            label="Previous request"
+            mark="‹"
+            to={request > 0 ? request - 1 : null}
+            onSelect={onSelect}
+          />
+          <Turn
+            label="Next request"
+            mark="›"
+            to={request + 1 < run.requests ? request + 1 : null}
+            onSelect={onSelect}
+          />
+        </span>
+      </header>
+      <p className="panel-inspector-fate">{fateOf(row, atUs)}</p>
+      <WaterfallBars run={run} request={request} atUs={atUs} onSeek={seek} />
+      <WhyAnswer
+        key={request}
+        run={run}
+        request={request}
+        player={player}
+        onSelect={onSelect}
+        onSeek={seek}
+      />
+      <WireTabs run={run} request={request} atUs={atUs} />
+    </section>
+  );
+}
+
+interface TurnProps {
+  label: string;
+  mark: string;
+  to: number | null;
+  onSelect(request: number): void;
+}
+
+function Turn({ label, mark, to, onSelect }: TurnProps) {
+  return (
+    <button
+      type="button"
+      className="panel-step"
+      aria-label={label}
+      aria-disabled={to === null}
+      onClick={() => to !== null && onSelect(to)}
+    >
+      {mark}
+    </button>
+  );
+}
+
+/** How it stands with the request at the moment; never what will become of it. */
+function fateOf(row: RequestRow, atUs: number): string {
+  if (atUs < row.startUs) return `Starts at ${durationText(row.startUs)}.`;
+  if (row.endUs === null || atUs < row.endUs) {
+    return `Under way for ${durationText(atUs - row.startUs)}.`;
+  }
+  const took = durationText(row.endUs - row.startUs);
+  switch (row.outcome) {
+    case 'answered':
+      return `✓ Answered ${row.status} after ${took}.`;
+    case 'refused':
+      return `✗ Connection refused after ${took}.`;
+    case 'abandoned':
+      return `✗ The client gave up after ${took}.`;
+    default:
+      return `✗ Failed after ${took}: ${(row.error ?? 'no answer').replaceAll('-', ' ')}.`;
+  }
+}

@@ -1,0 +1,135 @@
+import { useId, useState } from 'react';
+import { allowed, type Field, writeField } from '../scenario/fields.ts';
+import type { Problem } from '../scenario/scenario.ts';
+import { parseQuantity, type Quantity } from '../scenario/units.ts';
+import type { Knob } from './knobList.ts';
+
+interface KnobControlProps {
+  readonly knob: Knob;
+  /** As written, or undefined where the default holds. */
+  readonly value: unknown;
+  readonly problem: Problem | undefined;
+  onChange(value: unknown): void;
+}
+
+/** One knob: a switch, a list, or a field with a slider over the values worth trying. */
+export function KnobControl({ knob, value, problem, onChange }: KnobControlProps) {
+  const id = useId();
+  const { field, name, words, stops } = knob;
+  const current = value ?? writeField(field.fallback, { named: {}, ...field } as Field);
+  const described = `${id}-words${problem ? ` ${id}-problem` : ''}`;
+  const shared = { id: `${id}-field`, 'aria-describedby': described, 'aria-invalid': !!problem };
+  const limits = field.kind === 'flag' || field.kind === 'choice' ? '' : allowed(field as Field);
+
+  return (
+    <div className="panel-knob">
+      <label htmlFor={shared.id}>
+        <code>{name}</code>
+      </label>
+      {field.kind === 'flag' ? (
+        <select
+          {...shared}
+          value={current === true || current === 'on' ? 'on' : 'off'}
+          onChange={(event) => onChange(event.currentTarget.value === 'on')}
+        >
+          <option value="on">on</option>
+          <option value="off">off</option>
+        </select>
+      ) : field.kind === 'choice' ? (
+        <select
+          {...shared}
+          value={String(current)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        >
+          {[...new Set([...field.choices, String(current)])].map((each) => (
+            <option key={each} value={each}>
+              {each}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span className="panel-knob-value">
+          {stops.length > 0 && (
+            <input
+              type="range"
+              min={0}
+              max={stops.length - 1}
+              step={1}
+              value={nearestStop(field, stops, current)}
+              aria-label={`${name}, by slider`}
+              aria-valuetext={String(current)}
+              onChange={(event) => onChange(stops[Number(event.currentTarget.value)])}
+            />
+          )}
+          <Draft
+            key={String(current)}
+            shared={shared}
+            written={String(current)}
+            isNumber={field.kind === 'count' || field.kind === 'number'}
+            onCommit={onChange}
+          />
+        </span>
+      )}
+      <span id={`${id}-words`} className="panel-knob-words">
+        {words}
+        {limits && <small> {limits}</small>}
+      </span>
+      {problem && (
+        <span id={`${id}-problem`} className="panel-knob-problem" role="alert">
+          {problem.message}
+        </span>
+      )}
+    </div>
+  );
+}
+
+interface DraftProps {
+  shared: { id: string };
+  written: string;
+  isNumber: boolean;
+  onCommit(value: unknown): void;
+}
+
+/** Text that counts when it is finished: half a quantity is no mistake yet. */
+function Draft({ shared, written, isNumber, onCommit }: DraftProps) {
+  const [text, setText] = useState(written);
+  const commit = () => {
+    const value = text.trim();
+    if (value === written) return;
+    onCommit(isNumber && value !== '' && Number.isFinite(Number(value)) ? Number(value) : value);
+  };
+  return (
+    <input
+      {...shared}
+      type="text"
+      inputMode={isNumber ? 'numeric' : 'text'}
+      autoComplete="off"
+      spellCheck={false}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') setText(written);
+      }}
+    />
+  );
+}
+
+function nearestStop(field: Knob['field'], stops: Knob['stops'], current: unknown): number {
+  const amount = amountOf(field, current);
+  let best = 0;
+  stops.forEach((stop, index) => {
+    const distance = Math.abs(amountOf(field, stop) - amount);
+    if (distance < Math.abs(amountOf(field, stops[best]) - amount)) best = index;
+  });
+  return best;
+}
+
+/** A finite number that orders written values; words such as `never` and `none` stand at the end. */
+function amountOf(field: Knob['field'], value: unknown): number {
+  if (typeof value === 'number') return value;
+  if (field.kind === 'count' || field.kind === 'number') return Number(value) || 0;
+  const parsed = parseQuantity(field.kind as Quantity, value);
+  return 'value' in parsed ? parsed.value : Number.MAX_SAFE_INTEGER;
+}

@@ -1,0 +1,120 @@
+import { useId, useMemo, useState } from 'react';
+import { lanes as lanesOf } from '../insight/lanes.ts';
+import type { Lane, Run } from '../insight/shapes.ts';
+import type { Player } from '../player/player.ts';
+import { LanesPlot } from './LanesPlot.tsx';
+import { LanesTable } from './LanesTable.tsx';
+import { LatencyStrip, QueueStrip } from './Strips.tsx';
+import { LOOKS } from './spanLook.ts';
+import { TimeAxis } from './TimeAxis.tsx';
+import { useTimeView, type Zoom } from './useTimeView.ts';
+import './panel.css';
+import './lanes.css';
+
+export interface LanesOverTimeProps {
+  readonly run: Run;
+  readonly player: Player;
+  /** The request that is selected on the whole page, or null. */
+  readonly selected: number | null;
+  onSelect(request: number | null): void;
+  /** Shared with other plots, so that they zoom together; its own otherwise. */
+  readonly zoom?: Zoom;
+  /** Latency and queue below the lanes, on the same axis: yes, unless said otherwise. */
+  readonly strips?: boolean;
+}
+
+/** From the door inwards, as on the stage. */
+const ORDER: readonly Lane['kind'][] = ['front', 'backlog', 'worker', 'session'];
+
+/** One lane per worker, colour and pattern = state: the picture that explains blocking. Beside it the same as a table. */
+export function LanesOverTime(props: LanesOverTimeProps) {
+  return props.zoom ? <Zoomed {...props} zoom={props.zoom} /> : <SelfZoomed {...props} />;
+}
+
+function SelfZoomed(props: LanesOverTimeProps) {
+  const zoom = useTimeView(props.player, props.run.endUs);
+  return <Zoomed {...props} zoom={zoom} />;
+}
+
+function Zoomed({
+  run,
+  player,
+  selected,
+  onSelect,
+  zoom,
+  strips = true,
+}: LanesOverTimeProps & { zoom: Zoom }) {
+  const title = useId();
+  const [showsSessions, setShowsSessions] = useState(false);
+  const all = lanesOf(run);
+  const lanes = useMemo(
+    () =>
+      ORDER.flatMap((kind) =>
+        kind === 'session' && !showsSessions ? [] : all.filter((lane) => lane.kind === kind),
+      ),
+    [all, showsSessions],
+  );
+  return (
+    <section className="panel-lanes" aria-labelledby={title}>
+      <header className="panel-head">
+        <h2 id={title}>Workers over time</h2>
+        <ul className="panel-legend" aria-label="What colours and patterns mean">
+          {LOOKS.map(({ look, words }) => (
+            <li key={look}>
+              <i className={`panel-swatch panel-swatch-${look}`} aria-hidden="true" />
+              {words}
+            </li>
+          ))}
+        </ul>
+        {all.some((lane) => lane.kind === 'session') && (
+          <label className="panel-check">
+            <input
+              type="checkbox"
+              checked={showsSessions}
+              onChange={(event) => setShowsSessions(event.currentTarget.checked)}
+            />
+            database sessions
+          </label>
+        )}
+        <span className="panel-zoom">
+          <button
+            type="button"
+            className="panel-step"
+            aria-label="Zoom out: show more of the run"
+            aria-disabled={!zoom.canZoomOut}
+            onClick={() => zoom.canZoomOut && zoom.zoomOut()}
+          >
+            −
+          </button>
+          <button
+            type="button"
+            className="panel-step"
+            aria-label="Zoom in: show less of the run, larger"
+            aria-disabled={!zoom.canZoomIn}
+            onClick={() => zoom.canZoomIn && zoom.zoomIn()}
+          >
+            +
+          </button>
+        </span>
+      </header>
+      <LanesPlot
+        lanes={lanes}
+        player={player}
+        selected={selected}
+        onSelect={onSelect}
+        view={zoom.view}
+      />
+      {strips && (
+        <>
+          <LatencyStrip run={run} player={player} view={zoom.view} />
+          <QueueStrip run={run} player={player} view={zoom.view} />
+        </>
+      )}
+      <TimeAxis view={zoom.view} />
+      <details className="panel-details">
+        <summary>Workers over time as a table</summary>
+        <LanesTable lanes={lanes} player={player} onSelect={onSelect} />
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { useMemo } from 'react';
+import { durationText, requestName } from '../insight/plainWords.ts';
+import type { Lane } from '../insight/shapes.ts';
+import type { Player } from '../player/player.ts';
+import { isArea, lastAtOrBefore } from './spanLook.ts';
+import { usePlayerState } from './usePlayer.ts';
+import { WindowedTable } from './WindowedTable.tsx';
+
+interface LanesTableProps {
+  readonly lanes: readonly Lane[];
+  readonly player: Player;
+  onSelect(request: number | null): void;
+}
+
+/** The lanes as text, in order of time: the same stretches, and nothing that is still to come. */
+export function LanesTable({ lanes, player, onSelect }: LanesTableProps) {
+  const { atUs } = usePlayerState(player);
+  const all = useMemo(
+    () =>
+      lanes
+        .filter((lane) => !isArea(lane))
+        .flatMap((lane) =>
+          lane.spans.filter((span) => span.state !== 'idle').map((span) => ({ lane, span })),
+        )
+        .sort((a, b) => a.span.fromUs - b.span.fromUs),
+    [lanes],
+  );
+  const starts = useMemo(() => all.map(({ span }) => span.fromUs), [all]);
+  const count = lastAtOrBefore(starts, atUs) + 1;
+
+  return (
+    <WindowedTable
+      caption="What each worker did when"
+      columns={['from', 'for', 'who', 'does what', 'request']}
+      count={count}
+      cells={(row) => {
+        const { lane, span } = all[row] as (typeof all)[number];
+        const isOver = span.untilUs <= atUs;
+        return [
+          <button
+            key="go"
+            type="button"
+            className="panel-link"
+            onClick={() => player.seek(span.fromUs)}
+          >
+            {durationText(span.fromUs)}
+          </button>,
+          `${durationText(Math.min(span.untilUs, atUs) - span.fromUs)}${isOver ? '' : ' so far'}`,
+          lane.label,
+          span.words,
+          span.request === null ? (
+            '–'
+          ) : (
+            <button
+              key="select"
+              type="button"
+              className="panel-link"
+              onClick={() => onSelect(span.request)}
+            >
+              {requestName(span.request)}
+            </button>
+          ),
+        ];
+      }}
+    />
+  );
+}

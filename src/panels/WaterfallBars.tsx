@@ -1,0 +1,85 @@
+import { durationText } from '../insight/plainWords.ts';
+import type { Run, Stretch } from '../insight/shapes.ts';
+import { waterfall } from '../insight/waterfall.ts';
+
+interface WaterfallBarsProps {
+  readonly run: Run;
+  readonly request: number;
+  readonly atUs: number;
+  onSeek(atUs: number): void;
+}
+
+/** Where the request's time went, one bar for each stretch; hatched where it held a worker meanwhile. */
+export function WaterfallBars({ run, request, atUs, onSeek }: WaterfallBarsProps) {
+  const stretches = waterfall(run, request, atUs);
+  const first = stretches[0];
+  if (!first) return <p className="panel-quiet">It has not started yet.</p>;
+  const endUs = Math.max(...stretches.map((stretch) => stretch.untilUs ?? atUs));
+  const spanUs = Math.max(endUs - first.fromUs, 1);
+  const holds = stretches.some((stretch) => stretch.holdsWorker);
+  return (
+    <>
+      <table className="panel-waterfall">
+        <caption className="panel-unseen">Where its time went</caption>
+        <thead className="panel-unseen">
+          <tr>
+            <th scope="col">stretch</th>
+            <th scope="col">when</th>
+            <th scope="col">how long</th>
+          </tr>
+        </thead>
+        <tbody>
+          {stretches.map((stretch) => {
+            const lastUs = stretch.untilUs ?? atUs;
+            const left = ((stretch.fromUs - first.fromUs) / spanUs) * 100;
+            const width = ((lastUs - stretch.fromUs) / spanUs) * 100;
+            return (
+              <tr key={`${stretch.key} ${stretch.fromUs}`}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className="panel-link"
+                    title={`Go to ${durationText(stretch.fromUs)}`}
+                    onClick={() => onSeek(stretch.fromUs)}
+                  >
+                    {stretch.label}
+                  </button>
+                  {stretch.holdsWorker && <span className="panel-unseen">, worker held</span>}
+                </th>
+                <td>
+                  <span className="panel-waterfall-track" aria-hidden="true">
+                    <i
+                      className={`panel-waterfall-bar ${lookOf(stretch)}`}
+                      style={{ left: `${left}%`, width: `${Math.max(width, 0.8)}%` }}
+                    />
+                  </span>
+                </td>
+                <td className="panel-number">
+                  {durationText(lastUs - stretch.fromUs)}
+                  {stretch.untilUs === null && <span title="still going on"> …</span>}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {holds && (
+        <p className="panel-key">
+          <i className="panel-waterfall-held" aria-hidden="true" /> underlined: a worker was held
+          meanwhile
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Working, waiting for the database, waiting for the client with a worker in hand, or none of the server's business. */
+function lookOf({ key, holdsWorker }: Stretch): string {
+  const held = holdsWorker ? ' panel-waterfall-holds' : '';
+  if (key === 'database') return `panel-swatch-data${held}`;
+  if (key === 'queue') return 'panel-swatch-queue';
+  if (key === 'view') return `panel-swatch-run${held}`;
+  if (key === 'static' || key === 'buffer') return 'panel-swatch-front';
+  if (holdsWorker) return `panel-swatch-hold${held}`;
+  return 'panel-swatch-wire';
+}

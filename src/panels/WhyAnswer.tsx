@@ -1,0 +1,89 @@
+import { Fragment, useState } from 'react';
+import { requestName } from '../insight/plainWords.ts';
+import type { Run, WhyPart } from '../insight/shapes.ts';
+import { why } from '../insight/why.ts';
+import type { Player } from '../player/player.ts';
+import { usePlayerState } from './usePlayer.ts';
+
+interface WhyAnswerProps {
+  readonly run: Run;
+  readonly request: number;
+  readonly player: Player;
+  onSelect(request: number): void;
+  onSeek(atUs: number): void;
+}
+
+/** "Why is it waiting?": the chain of causes in a sentence or two, each part a way to its moment. */
+export function WhyAnswer({ run, request, player, onSelect, onSeek }: WhyAnswerProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { atUs, playing } = usePlayerState(player);
+  const answer = why(run, request, atUs);
+  return (
+    <div className="panel-why">
+      <button
+        type="button"
+        className="panel-why-ask"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {answer.waiting
+          ? `Why is ${requestName(request)} waiting?`
+          : `What is ${requestName(request)} doing?`}
+      </button>
+      <p aria-live={playing ? 'off' : 'polite'}>
+        {isOpen &&
+          answer.parts.map((part, index) => (
+            <Part
+              // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name than their place
+              key={index}
+              part={part}
+              own={request}
+              onSelect={onSelect}
+              onSeek={onSeek}
+            />
+          ))}
+      </p>
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly part: WhyPart;
+  readonly own: number;
+  onSelect(request: number): void;
+  onSeek(atUs: number): void;
+}
+
+function Part({ part, own, onSelect, onSeek }: PartProps) {
+  const { atUs, request, setting, text } = part;
+  const words = setting === null ? text : <WithSetting text={text} setting={setting} />;
+  const isOther = request !== null && request !== own;
+  if (atUs === null && !isOther) return words;
+  const follow = () => {
+    if (isOther) onSelect(request);
+    if (atUs !== null) onSeek(atUs);
+  };
+  // Blanks around the words stay outside the link's line.
+  const [, before = '', after = ''] = /^(\s*)[\s\S]*?(\s*)$/.exec(text) ?? [];
+  return (
+    <>
+      {before}
+      <button type="button" className="panel-link" onClick={follow}>
+        {typeof words === 'string' ? words.trim() : words}
+      </button>
+      {after}
+    </>
+  );
+}
+
+/** The text with each mention of the setting as code. */
+function WithSetting({ text, setting }: { text: string; setting: string }) {
+  const pieces = text.split(setting);
+  return pieces.map((piece, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name than their place
+    <Fragment key={index}>
+      {index > 0 && <code>{setting}</code>}
+      {piece.replaceAll('`', '')}
+    </Fragment>
+  ));
+}

@@ -1,0 +1,79 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import { durationText } from '../insight/plainWords.ts';
+import type { Run, WireMessage } from '../insight/shapes.ts';
+import { wire } from '../insight/wire.ts';
+
+type Hop = WireMessage['hop'];
+
+/** The bytes of one request, hop by hop, as far as they have come by the moment. Text only: nothing in it is markup. */
+export function WireTabs({ run, request, atUs }: { run: Run; request: number; atUs: number }) {
+  const id = useId();
+  const [chosen, setChosen] = useState<Hop | null>(null);
+  const messages = wire(run, request, atUs);
+  const hops = [...new Set(messages.map((message) => message.hop))];
+  const hop = chosen !== null && hops.includes(chosen) ? chosen : hops[0];
+  if (hop === undefined) return <p className="panel-quiet">No byte has been sent yet.</p>;
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const here = hops.indexOf(hop);
+    const goals: Record<string, number> = {
+      ArrowRight: (here + 1) % hops.length,
+      ArrowLeft: (here + hops.length - 1) % hops.length,
+      Home: 0,
+      End: hops.length - 1,
+    };
+    const goal = goals[event.key];
+    if (goal === undefined || event.shiftKey) return;
+    event.preventDefault();
+    setChosen(hops[goal] ?? null);
+    event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')[goal]?.focus();
+  };
+
+  return (
+    <div className="panel-wire">
+      <div
+        role="tablist"
+        aria-label="The bytes on each hop"
+        className="panel-tabs"
+        onKeyDown={onKeyDown}
+      >
+        {hops.map((each, index) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            id={`${id}-tab-${index}`}
+            aria-selected={each === hop}
+            aria-controls={`${id}-bytes`}
+            tabIndex={each === hop ? 0 : -1}
+            onClick={() => setChosen(each)}
+          >
+            {each}
+          </button>
+        ))}
+      </div>
+      <div
+        role="tabpanel"
+        id={`${id}-bytes`}
+        aria-labelledby={`${id}-tab-${hops.indexOf(hop)}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it
+        tabIndex={0}
+        className="panel-bytes"
+      >
+        {messages
+          .filter((message) => message.hop === hop)
+          .map((message) => (
+            <div key={`${message.atUs} ${message.bytes}`}>
+              <p className="panel-bytes-when">{whenOf(message)}</p>
+              <pre>{message.text}</pre>
+            </div>
+          ))}
+      </div>
+    </div>
+  );
+}
+
+function whenOf({ atUs, untilUs, bytes }: WireMessage): string {
+  const end = untilUs === null ? 'under way' : `complete at ${durationText(untilUs)}`;
+  return `from ${durationText(atUs)}, ${end} · ${bytes.toLocaleString('en')} bytes`;
+}
