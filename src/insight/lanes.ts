@@ -193,7 +193,11 @@ function sessionLanes(run: Run): Lane[] {
     if (type === EVENT['session/connecting'])
       turn(session, run.at(i), 'connecting', run.request(i));
     else if (type === EVENT['query/started']) turn(session, run.at(i), 'querying', run.request(i));
-    else if (type === EVENT['session/closed'] || type === EVENT['session/refused'])
+    else if (
+      type === EVENT['session/closed'] ||
+      type === EVENT['session/refused'] ||
+      type === EVENT['query/failed']
+    )
       turn(session, run.at(i), null, NONE);
     else turn(session, run.at(i), 'idle', run.request(i));
   }

@@ -40,6 +40,8 @@ export class Life {
   query = NONE as number;
   writingUs = NOT_YET as number;
   writtenUs = NOT_YET as number;
+  /** Bytes of the answer as it is sent, or NONE before it is known. */
+  answerBytes = NONE as number;
   lingerUs = NOT_YET as number;
   /** The worker let go of it (or died). */
   releasedUs = NOT_YET as number;
@@ -48,6 +50,7 @@ export class Life {
   staticUs = NOT_YET as number;
   /** nginx answered by itself, or gave up on the app server. */
   frontAnsweredUs = NOT_YET as number;
+  frontStatus = NONE as number;
   begunUs = NOT_YET as number;
   /** Planned time until the last byte is read. */
   begunOverUs = 0 as number;
@@ -158,6 +161,7 @@ function live(life: Life, type: number, at: number, arg: number, actor: number):
       break;
     case EVENT['response/writing']:
       life.writingUs = at;
+      life.answerBytes = arg;
       break;
     case EVENT['response/written']:
       life.writtenUs = at;
@@ -176,11 +180,13 @@ function live(life: Life, type: number, at: number, arg: number, actor: number):
       break;
     case EVENT['static/served']:
       life.staticUs = at;
+      life.answerBytes = arg;
       break;
     case EVENT['front/answered']:
     case EVENT['upstream/failed']:
     case EVENT['upstream/timedOut']:
       life.frontAnsweredUs = at;
+      life.frontStatus = arg;
       break;
     case EVENT['response/begun']:
       life.begunUs = at;

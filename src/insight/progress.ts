@@ -24,12 +24,21 @@ export function bytesSent(life: Life, seed: RequestSeed, c: Circumstances, atUs:
   return Math.round(total * Math.min(0.5, overUs <= 0 ? 0.5 : elapsedUs / overUs));
 }
 
+/** Size of an error page that nginx writes itself, about. */
+const ERROR_PAGE_BYTES = 320;
+
+/** Size of the answer: what the route promises until the server says what it really sends. */
+export function answerBytes(life: Life, seed: RequestSeed): number {
+  if (life.frontAnsweredUs !== NOT_YET) return ERROR_PAGE_BYTES;
+  return life.answerBytes < 0 ? seed.responseBytes : life.answerBytes;
+}
+
 /** Bytes of the answer that the client has read. */
 export function bytesReceived(life: Life, seed: RequestSeed, atUs: number): number {
   if (life.begunUs === NOT_YET) return 0;
   const nowUs = life.endUs === NOT_YET ? atUs : Math.min(atUs, life.endUs);
   const done = fraction(nowUs, life.begunUs, life.begunUs + life.begunOverUs);
-  return Math.round(seed.responseBytes * done);
+  return Math.round(answerBytes(life, seed) * done);
 }
 
 /** Whether the client takes long over sending: slow, or silent for good. */

@@ -4,7 +4,14 @@ import type { Route } from '../scenario/scenario.ts';
 import { type Circumstances, circumstances, kindOf } from './circumstances.ts';
 import { type Life, NOT_YET, nextMoment } from './life.ts';
 import { durationText, partOfBytesText } from './plainWords.ts';
-import { bytesReceived, bytesSent, fraction, readsSlowly, sendsSlowly } from './progress.ts';
+import {
+  answerBytes,
+  bytesReceived,
+  bytesSent,
+  fraction,
+  readsSlowly,
+  sendsSlowly,
+} from './progress.ts';
 import type { RunIndex } from './runIndex.ts';
 import type { Fare, Place, Run, Token } from './shapes.ts';
 
@@ -45,12 +52,13 @@ export function tokenOf(
   const seed = run.seed(life.request);
   const c = circumstances(run, life.request);
   const sent = bytesSent(life, seed, c, atUs);
+  const total = answerBytes(life, seed);
   const received = bytesReceived(life, seed, atUs);
   const held = life.takenUs !== NOT_YET && life.releasedUs === NOT_YET;
   const w = whereIs(run, index, life, c, atUs, queuePosition, held);
   const slow = w.fare === 'held' || w.fare === 'slow';
   if (slow && life.begunUs !== NOT_YET)
-    w.words = `reading the answer slowly, ${partOfBytesText(received, seed.responseBytes)}`;
+    w.words = `reading the answer slowly, ${partOfBytesText(received, total)}`;
   else if (slow && seed.bodyBytes > 0 && life.sendUs !== NOT_YET && life.receivedUs === NOT_YET)
     w.words = `uploading ${partOfBytesText(sent, seed.bodyBytes)}`;
   return {
@@ -69,7 +77,7 @@ export function tokenOf(
     bytesSent: sent,
     bytesTotal: seed.bodyBytes,
     bytesReceived: received,
-    responseBytes: seed.responseBytes,
+    responseBytes: total,
     words: w.words,
     outcome: outcomeOf(life),
     status: statusOf(life),
@@ -281,22 +289,22 @@ function onTheWay(
   }
   const { link } = c;
   if (life.headUs !== NOT_YET) {
+    const full = life.retriedUs > life.headUs;
     const slow = life.bodyUs !== NOT_YET && life.bufferedUs === NOT_YET && sendsSlowly(life, atUs);
     const done =
       life.bodyUs === NOT_YET || life.bodyOverUs < 0
         ? 0
         : fraction(atUs, life.bodyUs, life.bodyUs + life.bodyOverUs);
-    const words =
-      life.overflowedUs !== NOT_YET
-        ? 'backlog full'
-        : life.bodyUs !== NOT_YET
-          ? 'nginx collects the body'
-          : 'in nginx';
+    const words = full
+      ? 'backlog full, nginx tries again'
+      : life.bodyUs !== NOT_YET
+        ? 'nginx collects the body'
+        : 'in nginx';
     return {
       place: 'front',
       sinceUs: life.headUs,
       progress: done,
-      fare: slow ? 'slow' : life.overflowedUs !== NOT_YET ? 'waiting' : 'moving',
+      fare: slow ? 'slow' : full ? 'waiting' : 'moving',
       words,
     };
   }

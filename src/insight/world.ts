@@ -267,8 +267,7 @@ function stepSession(
     case EVENT['query/failed']:
     case EVENT['session/closed']:
       if (type !== EVENT['session/closed']) turn('running');
-      if (s && type !== EVENT['query/failed']) world.sessions.splice(slot, 1);
-      else if (s) Object.assign(s, { state: 'idle', sinceUs: at });
+      if (s) world.sessions.splice(slot, 1);
       return;
   }
 }
