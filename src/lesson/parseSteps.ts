@@ -1,0 +1,226 @@
+import {
+  type ClaimScope,
+  type MomentReference,
+  type RequestReference,
+  readMoment,
+  readRequest,
+} from '../insight/claimsReference.ts';
+import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
+import { shown, suggestion } from '../scenario/problems.ts';
+import { type Look, STEP_KINDS, type Step, type StepKind, TIERS, type Tier } from './lesson.ts';
+import { parseQuestion } from './parseQuestion.ts';
+import { scopeOf } from './parseRuns.ts';
+import { readBlocks, type TextPlace } from './parseTexts.ts';
+
+type Written = Readonly<Record<string, unknown>>;
+
+const COMMON = ['kind', 'id', 'title', 'on', 'say', 'look', 'terms', 'notes'];
+const OWN: Readonly<Record<StepKind, readonly string[]>> = {
+  read: [],
+  predict: ['ask', 'options', 'answer', 'tolerance'],
+  run: ['from', 'until'],
+  observe: ['ask', 'options', 'answer', 'tolerance'],
+  explain: ['reveals'],
+  try: [],
+};
+
+/** `steps:`, in order. A step is on the run named by `on`, or on the same as the step before it. */
+export function parseSteps(place: TextPlace, input: unknown): Step[] {
+  const { problems, runs } = place;
+  if (!Array.isArray(input) || input.length === 0) {
+    problems.add('steps', input, 'must be a list of steps');
+    return [];
+  }
+  const steps: Step[] = [];
+  let run = runs[0]?.name ?? '';
+  input.forEach((item: unknown, i) => {
+    const at = `steps[${i}]`;
+    if (!isRecord(item)) {
+      problems.add(at, item, 'must be a step such as { kind: read, say: … }');
+      return;
+    }
+    if (item.on !== undefined) {
+      if (runs.some(({ name }) => name === item.on)) run = String(item.on);
+      else if (runs.length > 0)
+        problems.add(
+          under(at, 'on'),
+          item.on,
+          `there is no such run; ${suggestion(
+            shown(item.on),
+            runs.map(({ name }) => name),
+          )}`,
+        );
+    }
+    const step = parseStep(place, at, item, i, run, steps);
+    if (step) steps.push(step);
+  });
+  return steps;
+}
+
+function parseStep(
+  place: TextPlace,
+  at: string,
+  written: Written,
+  index: number,
+  run: string,
+  before: readonly Step[],
+): Step | null {
+  const { problems } = place;
+  const kind = STEP_KINDS.find((name) => name === written.kind);
+  if (!kind) {
+    problems.add(
+      under(at, 'kind'),
+      written.kind,
+      `is no kind of step; ${typeof written.kind === 'string' ? suggestion(written.kind, STEP_KINDS) : `allowed: ${STEP_KINDS.join(', ')}`}`,
+    );
+    return null;
+  }
+  refuseUnknownKeys(problems, at, written, [...COMMON, ...OWN[kind]]);
+  const id = written.id === undefined ? `step-${index + 1}` : String(written.id);
+  if (!/^[a-z][a-z0-9-]{0,31}$/.test(id))
+    problems.add(under(at, 'id'), written.id, 'must be small letters, digits and “-”');
+  if (before.some((step) => step.id === id))
+    problems.add(under(at, 'id'), id, 'stands twice; each step needs an id of its own');
+  if ((kind === 'predict' || kind === 'observe') && written.id === undefined)
+    problems.add(
+      under(at, 'id'),
+      written.id,
+      'is missing: answers are kept under it, so it must not change when steps move',
+    );
+  const scope = scopeOfRun(place, run);
+  const common = {
+    id,
+    run,
+    title: typeof written.title === 'string' ? written.title : TITLES[kind],
+    say: readBlocks(place, under(at, 'say'), written.say, run),
+    look: readLook(place, under(at, 'look'), written.look, scope),
+    terms: readTerms(place, under(at, 'terms'), written.terms),
+    notes: readBlocks(place, under(at, 'notes'), written.notes, run),
+  };
+  if (common.say.length === 0 && kind !== 'run')
+    problems.add(under(at, 'say'), written.say, 'is missing: what does the learner read here?');
+  switch (kind) {
+    case 'read':
+    case 'try':
+      return { ...common, kind };
+    case 'run':
+      return {
+        ...common,
+        kind,
+        from: momentAt(place, under(at, 'from'), written.from ?? 'start', scope),
+        until: momentAt(place, under(at, 'until'), written.until ?? 'end', scope),
+      };
+    case 'predict':
+    case 'observe': {
+      const question = parseQuestion(place, at, written, run);
+      return question && { ...common, kind, question };
+    }
+    case 'explain':
+      return {
+        ...common,
+        kind,
+        reveals: readReveals(place, under(at, 'reveals'), written.reveals, before),
+      };
+  }
+}
+
+const TITLES: Readonly<Record<StepKind, string>> = {
+  read: 'The scene',
+  predict: 'What do you expect?',
+  run: 'Watch',
+  observe: 'What happened?',
+  explain: 'Why',
+  try: 'Now try',
+};
+
+function scopeOfRun(place: TextPlace, run: string): ClaimScope {
+  const found = place.runs.find(({ name }) => name === run);
+  return found ? scopeOf(found.scenario) : { populations: [] };
+}
+
+const START: MomentReference = { kind: 'start', shiftUs: 0 };
+
+function momentAt(
+  place: TextPlace,
+  at: string,
+  input: unknown,
+  scope: ClaimScope,
+): MomentReference {
+  const read = readMoment(String(input), scope);
+  if ('value' in read) return read.value;
+  if (place.runs.length > 0) place.problems.add(at, input, read.wrong);
+  return START;
+}
+
+function requestAt(
+  place: TextPlace,
+  at: string,
+  input: unknown,
+  scope: ClaimScope,
+): RequestReference | null {
+  const read = readRequest(String(input), scope);
+  if ('value' in read) return read.value;
+  if (place.runs.length > 0) place.problems.add(at, input, read.wrong);
+  return null;
+}
+
+function readLook(place: TextPlace, at: string, input: unknown, scope: ClaimScope): Look | null {
+  if (input === undefined) return null;
+  if (!isRecord(input)) {
+    place.problems.add(
+      at,
+      input,
+      'must say what to light, such as { tier: front, request: slow#1, at: 2s }',
+    );
+    return null;
+  }
+  refuseUnknownKeys(place.problems, at, input, ['tier', 'request', 'worker', 'at']);
+  const { tier, worker } = input;
+  if (tier !== undefined && !TIERS.includes(tier as Tier))
+    place.problems.add(under(at, 'tier'), tier, `is no tier; ${suggestion(shown(tier), TIERS)}`);
+  if (worker !== undefined && !(Number.isInteger(worker) && (worker as number) > 0))
+    place.problems.add(under(at, 'worker'), worker, 'must be a worker’s number, counted from 1');
+  return {
+    tier: (tier as Tier | undefined) ?? null,
+    worker: (worker as number | undefined) ?? null,
+    request:
+      input.request === undefined
+        ? null
+        : requestAt(place, under(at, 'request'), input.request, scope),
+    at: input.at === undefined ? null : momentAt(place, under(at, 'at'), input.at, scope),
+  };
+}
+
+function readTerms(place: TextPlace, at: string, input: unknown): string[] {
+  if (input === undefined) return [];
+  if (!Array.isArray(input)) {
+    place.problems.add(at, input, 'must be a list of terms');
+    return [];
+  }
+  return input.map((term: unknown, i) => {
+    if (!place.terms.includes(String(term)))
+      place.problems.add(
+        `${at}[${i}]`,
+        term,
+        `is not among the lesson’s terms; ${suggestion(shown(term), place.terms)}`,
+      );
+    return String(term);
+  });
+}
+
+function readReveals(
+  place: TextPlace,
+  at: string,
+  input: unknown,
+  before: readonly Step[],
+): string | null {
+  if (input === undefined) return null;
+  const asked = before.filter(({ kind }) => kind === 'predict').map(({ id }) => id);
+  if (!asked.includes(String(input)))
+    place.problems.add(
+      at,
+      input,
+      `there is no such prediction before this step; ${suggestion(shown(input), asked)}`,
+    );
+  return String(input);
+}
