@@ -30,11 +30,16 @@ export function locationFault({
       : 'must begin with “/” and contain no spaces, such as /static/; allowed before it: =, ^~, ~, ~*';
   }
   try {
-    new RegExp(match, 'u');
+    locationRegExp({ modifier, match });
   } catch {
     return 'is not a valid regular expression';
   }
   return slownessOf(match);
+}
+
+/** The regular expression of a `~` or `~*` location. Throws on syntax errors, which no parsed scenario has. */
+export function locationRegExp({ modifier, match }: Pick<Location, 'modifier' | 'match'>): RegExp {
+  return new RegExp(match, modifier === '~*' ? 'iu' : 'u');
 }
 
 const SLOW =

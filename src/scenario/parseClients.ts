@@ -1,20 +1,10 @@
+import { ARRIVAL, CLOSED, EVERY, LINK, OPEN, PACE, POPULATION, WEIGHT } from './clientSchema.ts';
 import { isRecord, readField, readTable, refuseUnknownKeys, under, written } from './fields.ts';
 import { DEFAULT_LINK, LINK_PRESETS } from './linkPresets.ts';
 import { indexOfRoute, itemsOf, type Place, refuseLate, refuseTwins, writtenAt } from './place.ts';
 import { suggestion } from './problems.ts';
 import type { Arrival, Arrivals, Link, Pace, Population } from './scenario.ts';
-import {
-  ARRIVAL,
-  CLOSED,
-  EVERY,
-  LINK,
-  MOST_LISTED_ARRIVALS,
-  MOST_POPULATIONS,
-  OPEN,
-  PACE,
-  POPULATION,
-  WEIGHT,
-} from './schema.ts';
+import { MOST_LISTED_ARRIVALS, MOST_POPULATIONS } from './schema.ts';
 import { writeQuantity } from './units.ts';
 
 /** `clients:`, a list of populations. */
@@ -64,7 +54,7 @@ function parseLink({ problems }: Place, at: string, input: unknown): Link {
   problems.add(
     at,
     input,
-    `is not a link known by name; ${hint} Also allowed: rtt, up, down, sendBuffer and receiveBuffer of your own`,
+    `is not a link known by name; ${hint}${hint.endsWith('?') ? '' : '.'} Also allowed: rtt, up, down, sendBuffer and receiveBuffer of your own`,
   );
   return LINK_PRESETS[DEFAULT_LINK] as Link;
 }

@@ -1,5 +1,6 @@
 import { isRecord, readField, readTable, under, written } from './fields.ts';
 import { parseClients } from './parseClients.ts';
+import { parseRoutes } from './parseRoutes.ts';
 import { parseScript } from './parseScript.ts';
 import {
   GENERATIONS,
@@ -8,7 +9,7 @@ import {
   parseDatabase,
   parseFront,
 } from './parseServers.ts';
-import { itemsOf, type Place, refuseTwins, writtenAt } from './place.ts';
+import { type Place, writtenAt } from './place.ts';
 import { Problems } from './problems.ts';
 import type {
   Host,
@@ -16,13 +17,13 @@ import type {
   ListenSocket,
   Population,
   Problem,
-  Route,
   Scenario,
 } from './scenario.ts';
-import { HOST, MOST_HOSTS, MOST_REQUESTS, MOST_ROUTES, ROUTE, SCENARIO, SOCKET } from './schema.ts';
+import { HOST, MOST_HOSTS, MOST_REQUESTS, SCENARIO } from './schema.ts';
+import { ROUTE, SOCKET } from './serverSchema.ts';
 import { parseQuantity } from './units.ts';
 
-export { isProblems } from './problems.ts';
+export { describeProblem, isProblems } from './problems.ts';
 
 /** What stands for a part that is not written at all. `app: {}` is Gunicorn as it comes, with one worker. */
 export const DEFAULT_PARTS = {
@@ -127,70 +128,6 @@ function parseHosts(problems: Problems, input: unknown): Host[] {
     }
   }
   return hosts.length > 0 ? hosts : [{ name: 'web', cores: 2 }];
-}
-
-/** Settings of a route whose default depends on its other settings. */
-export function routeFallbacks(index: number, path: string, isStatic: boolean): Partial<Route> {
-  const name = index === 0 ? 'route' : `route${index + 1}`;
-  return isStatic ? { name, cpuUs: 500, contentType: typeOf(path) } : { name };
-}
-
-function parseRoutes(
-  problems: Problems,
-  input: unknown,
-  hasDatabase: boolean,
-  areWritten: boolean,
-): Route[] {
-  const items = itemsOf(problems, 'routes', input, MOST_ROUTES);
-  if (items.length === 0) {
-    problems.add('routes', input, 'names no route; allowed: at least one');
-    return [{ ...readTable(new Problems(), '', {}, ROUTE) }];
-  }
-  const routes = items.map((item, index) => {
-    const at = `routes[${index}]`;
-    const isStatic = writtenAt(item, 'static');
-    const path = writtenAt(item, 'path');
-    const fallbacks = routeFallbacks(
-      index,
-      typeof path === 'string' ? path : '/',
-      isStatic === true || isStatic === 'on',
-    );
-    const route = readTable(problems, at, item, ROUTE, [], fallbacks);
-    if (route.queries === 0 || hasDatabase) return route;
-    // The routes that nobody wrote do without a database.
-    if (!areWritten) return { ...route, queries: 0 };
-    problems.add(
-      under(at, 'queries'),
-      route.queries,
-      'needs a database, and this scenario has none; allowed: 0',
-    );
-    return route;
-  });
-  refuseTwins(
-    problems,
-    'routes',
-    routes.map((route) => route.name),
-  );
-  return routes;
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  css: 'text/css',
-  js: 'text/javascript',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  html: 'text/html',
-  woff2: 'font/woff2',
-  json: 'application/json',
-  txt: 'text/plain',
-};
-
-function typeOf(path: string): string {
-  const extension = /\.([a-z0-9]{1,5})$/.exec(path)?.[1] ?? '';
-  return Object.hasOwn(TYPES, extension)
-    ? (TYPES[extension] as string)
-    : 'application/octet-stream';
 }
 
 function parseSocket(problems: Problems, input: unknown, hasFront: boolean): ListenSocket {

@@ -2,14 +2,8 @@ import { isRecord, readField, readTable, refuseUnknownKeys, under } from './fiel
 import { locationFault, splitMatch } from './locationPattern.ts';
 import { indexOfName, itemsOf, type Place, writtenAt } from './place.ts';
 import type { Gunicorn, Location, Nginx, PostgreSQL } from './scenario.ts';
-import {
-  GUNICORN,
-  LOCATION_ROOT,
-  LOCATION_STATUS,
-  MOST_LOCATIONS,
-  NGINX,
-  POSTGRESQL,
-} from './schema.ts';
+import { MOST_LOCATIONS } from './schema.ts';
+import { GUNICORN, LOCATION_ROOT, LOCATION_STATUS, NGINX, POSTGRESQL } from './serverSchema.ts';
 
 /** The two generations that `version:` selects at once. */
 export const GENERATIONS = {

@@ -5,6 +5,11 @@ export function isProblems<T extends object>(result: T | Problem[]): result is P
   return Array.isArray(result);
 }
 
+/** A problem as one line for a terminal or a list: `app.workers: is too much; allowed: 1 to 512 (found: 9999)`. */
+export function describeProblem({ at, value, message }: Problem): string {
+  return `${at === '' ? '' : `${at}: `}${message} (found: ${value === '' ? 'empty text' : value})`;
+}
+
 /** Gathers every problem of one input, so that a person can mend all of them at once. */
 export class Problems {
   readonly list: Problem[] = [];
@@ -54,15 +59,19 @@ export function suggestion(found: string, allowed: readonly string[]): string {
   return `allowed: ${allowed.slice(0, 20).join(', ')}${rest}`;
 }
 
+/** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+  const at = (i: number, j: number) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
+    const row = [i];
+    rows.push(row);
     for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+      const replaced = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwap ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(replaced, swapped, at(i - 1, j) + 1, at(i, j - 1) + 1));
     }
-    row = next;
   }
-  return row[b.length] as number;
+  return at(a.length, b.length);
 }

@@ -84,7 +84,7 @@ export function parseQuantity(kind: Quantity, written: unknown): Parsed {
   const { units, alsoRead, whole, noun, examples } = NOTATIONS[kind];
   const write = `write ${noun} such as ${examples}`;
   if (written === 0) return { value: 0 };
-  if (typeof written === 'number') {
+  if (typeof written === 'number' && Number.isFinite(written)) {
     const [first, second] = {
       duration: ['ms', 's'],
       bytes: ['kB', 'MB'],
@@ -113,7 +113,7 @@ function factorOf(units: Readonly<Record<string, number>>, unit: string): number
   return Object.hasOwn(units, unit) ? units[unit] : undefined;
 }
 
-/** The shortest text that {@link parseQuantity} reads back as exactly this finite number. */
+/** The text with the shortest number that {@link parseQuantity} reads back as exactly this finite value. */
 export function writeQuantity(kind: Quantity, value: number): string {
   if (value === 0)
     return kind === 'rate' ? '0/s' : `0${{ duration: 's', bytes: 'B', bandwidth: 'B/s' }[kind]}`;
@@ -124,11 +124,13 @@ export function writeQuantity(kind: Quantity, value: number): string {
     for (const candidate of [text, exact]) {
       const back = parseQuantity(kind, candidate);
       if (!('value' in back) || back.value !== value) continue;
-      if (shortest === '' || candidate.length < shortest.length) shortest = candidate;
+      if (shortest === '' || digitsOf(candidate) < digitsOf(shortest)) shortest = candidate;
     }
   }
   return shortest;
 }
+
+const digitsOf = (text: string) => /^[\d.e+-]*/.exec(text)?.[0].length ?? 0;
 
 /** For people: `3.9 s`, `250 µs`, `2 min 5 s`. `digits`: how many significant digits at least; whole digits always stand. */
 export function formatDuration(us: number, digits = 2): string {

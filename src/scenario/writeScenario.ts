@@ -1,7 +1,9 @@
+import { ARRIVAL, CLOSED, LINK, OPEN, PACE, POPULATION, WEIGHT } from './clientSchema.ts';
 import { writeField, writeTable } from './fields.ts';
 import { DEFAULT_LINK, LINK_PRESETS } from './linkPresets.ts';
 import { populationName } from './parseClients.ts';
-import { parseScenario, routeFallbacks } from './parseScenario.ts';
+import { routeFallbacks } from './parseRoutes.ts';
+import { parseScenario } from './parseScenario.ts';
 import { DEFAULT_LOCATIONS, GENERATIONS, type Generation, usualHost } from './parseServers.ts';
 import type {
   Arrival,
@@ -13,23 +15,8 @@ import type {
   Population,
   Scenario,
 } from './scenario.ts';
-import {
-  ARRIVAL,
-  CLOSED,
-  GUNICORN,
-  HOST,
-  INTERVENTION,
-  LINK,
-  NGINX,
-  OPEN,
-  PACE,
-  POPULATION,
-  POSTGRESQL,
-  ROUTE,
-  SCENARIO,
-  SOCKET,
-  WEIGHT,
-} from './schema.ts';
+import { HOST, INTERVENTION, SCENARIO } from './schema.ts';
+import { GUNICORN, NGINX, POSTGRESQL, ROUTE, SOCKET } from './serverSchema.ts';
 
 /** What people write and {@link parseScenario} reads; plain values that JSON and YAML hold. */
 export type WrittenScenario = { readonly [key: string]: unknown };

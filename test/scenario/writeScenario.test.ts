@@ -122,13 +122,13 @@ describe('what is written is short', () => {
     );
     expect(written).toEqual({
       version: 'classic',
-      duration: '120s',
+      duration: '2min',
       clients: [
         {
           name: 'slow',
           link: 'slow-3g',
           arrivals: { rate: '5/s', spacing: 'uniform' },
-          pace: { readRate: '1.5MB/s', headOver: '250ms' },
+          pace: { readRate: '12Mbit/s', headOver: '250ms' },
         },
       ],
       front: { proxy_read_timeout: '90s', proxy_buffering: false },

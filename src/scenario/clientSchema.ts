@@ -1,0 +1,171 @@
+/** Settings of clients: their links, their manners, and when they come. */
+import type { Field, Table } from './fields.ts';
+import {
+  bytes,
+  choice,
+  count,
+  DAY,
+  duration,
+  flag,
+  GIB,
+  HOUR,
+  KIB,
+  MS,
+  NEVER,
+  name,
+  PLAIN,
+  quantity,
+  SECOND,
+  UNLIMITED,
+} from './makeField.ts';
+import type { Link, Pace, Population } from './scenario.ts';
+
+export const LINK: Table<Omit<Link, 'name'>> = {
+  rttUs: duration(
+    'rtt',
+    40 * MS,
+    10 * SECOND,
+    'round trip: there and back, for the smallest packet',
+  ),
+  upBytesPerSecond: quantity(
+    'bandwidth',
+    'up',
+    2_500_000,
+    1,
+    12_500_000_000,
+    'from the client to the server',
+    UNLIMITED,
+  ),
+  downBytesPerSecond: quantity(
+    'bandwidth',
+    'down',
+    6_250_000,
+    1,
+    12_500_000_000,
+    'from the server to the client',
+    UNLIMITED,
+  ),
+  sendBufferBytes: bytes(
+    'sendBuffer',
+    1_600_000,
+    GIB,
+    'what the server’s kernel takes off its program before a write blocks',
+    { min: KIB },
+  ),
+  receiveBufferBytes: bytes(
+    'receiveBuffer',
+    64 * KIB,
+    GIB,
+    'what the client’s kernel holds unread',
+    { min: KIB },
+  ),
+};
+
+export const PACE: Table<Pace> = {
+  headOverUs: duration('headOver', 0, HOUR, 'the request head trickles out over this long'),
+  bodyOverUs: duration('bodyOver', 0, HOUR, 'the body trickles out over this long'),
+  stops: {
+    ...PLAIN,
+    key: 'stops',
+    kind: 'choice',
+    words: 'where the client falls silent for good',
+    fallback: null,
+    choices: ['before-head', 'mid-head', 'mid-body'],
+    named: { none: null },
+  },
+  readBytesPerSecond: quantity(
+    'bandwidth',
+    'readRate',
+    Number.POSITIVE_INFINITY,
+    1,
+    12_500_000_000,
+    'how fast the client reads the answer',
+    UNLIMITED,
+  ),
+  readEveryUs: duration(
+    'readEvery',
+    50 * MS,
+    10 * SECOND,
+    'how often it looks at its socket while it reads at a rate',
+    { min: MS },
+  ),
+  readDelayUs: duration('readDelay', 0, HOUR, 'how long it leaves the answer unread'),
+};
+
+export const POPULATION: Table<Pick<Population, 'name' | 'patienceUs' | 'closes'>> = {
+  name: name('name', 'clients', 'what to call these clients'),
+  patienceUs: duration(
+    'patience',
+    Number.POSITIVE_INFINITY,
+    DAY,
+    'they give up after this long without a complete answer',
+    { min: MS, ...NEVER },
+  ),
+  closes: flag('closes', true, 'they close their side after the answer'),
+};
+
+/** Open arrivals: people come whether or not others are served. */
+export const OPEN: Table<{
+  perSecond: number;
+  kind: 'poisson' | 'uniform';
+  fromUs: number;
+  untilUs: number;
+}> = {
+  perSecond: quantity('rate', 'rate', 10, 1 / 3600, 1_000_000, 'how many come'),
+  kind: choice(
+    'spacing',
+    'poisson',
+    ['poisson', 'uniform'],
+    'at random (poisson) or evenly spaced (uniform)',
+  ),
+  fromUs: duration('from', 0, HOUR, 'the first moment'),
+  untilUs: duration('until', 10 * SECOND, HOUR, 'the last moment'),
+};
+
+/** `every: 200ms` is a rate with even spacing. */
+export const EVERY: Field<number> = duration('every', 100 * MS, HOUR, 'one comes this often', {
+  min: 1,
+});
+
+/** Closed arrivals: the same clients again and again. */
+export const CLOSED: Table<{
+  count: number;
+  thinkUs: number;
+  thinkIs: 'fixed' | 'exponential';
+  requestsEach: number;
+}> = {
+  count: count('count', 1, 1, 10_000, 'how many clients'),
+  thinkUs: duration('think', SECOND, HOUR, 'the pause between an answer and the next request'),
+  thinkIs: choice(
+    'thinkIs',
+    'fixed',
+    ['fixed', 'exponential'],
+    'always the same, or random with this mean',
+  ),
+  requestsEach: count('requestsEach', 10, 1, 100_000, 'after this many requests a client is done'),
+};
+
+/** One listed arrival; what is not written is as in the route or population. */
+export const ARRIVAL: Table<{
+  atUs: number;
+  waitUs: number | null;
+  bodyBytes: number | null;
+  patienceUs: number | null;
+}> = {
+  atUs: duration('at', 0, HOUR, 'when it comes'),
+  waitUs: { ...duration('wait', 0, HOUR, 'how long its view waits'), fallback: null },
+  bodyBytes: { ...bytes('body', 0, 10 * GIB, 'how much it uploads'), fallback: null },
+  patienceUs: {
+    ...duration('patience', 0, DAY, 'it gives up after this long', { min: MS, ...NEVER }),
+    fallback: null,
+  },
+};
+
+export const WEIGHT: Field<number> = quantity(
+  'number',
+  'weight',
+  1,
+  0.001,
+  1_000_000,
+  'how often, compared with the others',
+);
