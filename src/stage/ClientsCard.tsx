@@ -1,0 +1,72 @@
+import type { Scene } from '../insight/shapes.ts';
+import type { Ending } from './badNews.ts';
+import { type ClientRow, rowFinder } from './clientRows.ts';
+import { TierCard } from './TierCard.tsx';
+
+/** `8 fibre · 2 slow 3G`: how many clients on which kind of link. */
+function linksInWords(rows: readonly ClientRow[]): string {
+  const byLink = new Map<string, string[]>();
+  for (const row of rows) byLink.set(row.linkName, [...(byLink.get(row.linkName) ?? []), row.many]);
+  return [...byLink]
+    .map(([link, many]) => {
+      const singles = many.filter((m) => m === '').length;
+      return [...(singles ? [String(singles)] : []), ...many.filter((m) => m !== '')].join(' + ') + ` ${link}`;
+    })
+    .join(' · ');
+}
+
+/** The clients: one row each, or one per population where they are many. */
+export function ClientsCard(props: {
+  scene: Scene;
+  rows: readonly ClientRow[];
+  endings: readonly Ending[];
+  lit: boolean | null;
+}) {
+  const { scene, rows } = props;
+  const rowOf = rowFinder(rows);
+  const badges = new Map<number, string>();
+  for (const { population, client, badge } of props.endings) {
+    const row = rowOf(population, client);
+    if (!badges.has(row)) badges.set(row, badge);
+  }
+  return (
+    <TierCard
+      tier="clients"
+      title="Clients"
+      subtitle={linksInWords(rows)}
+      hint="Browsers and programs that send requests"
+      lit={props.lit}
+    >
+      <ul className="stage-clients">
+        {rows.map((row, r) => {
+          const population = scene.populations[row.population];
+          return (
+            <li
+              key={row.key}
+              className="stage-client"
+              data-zone={`client:${r}`}
+              data-slow={row.slow || undefined}
+              data-many={row.client === null || undefined}
+            >
+              <span className="stage-client-badge" data-zone={`badge:${r}`} aria-hidden="true" />
+              <span className="stage-client-words">
+                <span className="stage-client-label" title={row.linkName}>
+                  {row.label}
+                </span>
+                {row.many && (
+                  <span className="stage-client-many">
+                    {row.many}
+                    {population && population.failed > 0 && (
+                      <b className="stage-bad-text"> {population.failed} failed</b>
+                    )}
+                  </span>
+                )}
+              </span>
+              {badges.has(r) && <b className="stage-ending">{badges.get(r)}</b>}
+            </li>
+          );
+        })}
+      </ul>
+    </TierCard>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Scene, SessionView } from '../insight/shapes.ts';
+import { TierCard } from './TierCard.tsx';
+
+/** PostgreSQL: its sessions, each with the query it runs. */
+export function DatabaseCard(props: {
+  scene: Scene;
+  rows: readonly (SessionView | null)[];
+  lit: boolean | null;
+}) {
+  const database = props.scene.database;
+  if (!database) return null;
+  const open = database.sessions.filter((s) => s.state !== 'closed');
+  const more = open.length - props.rows.filter((s) => s !== null).length;
+  return (
+    <TierCard
+      tier="database"
+      title="PostgreSQL"
+      subtitle={database.up ? `${open.length}/${database.usable} connections` : 'down'}
+      hint="The database: one session for each connection from Django"
+      lit={props.lit}
+    >
+      {!database.up && <p className="stage-alarm">not running</p>}
+      <ul className="stage-sessions" data-close={props.rows.length > 6 || undefined}>
+        {props.rows.map((session, row) => (
+          <li
+            key={`row ${row + 1}`}
+            className="stage-session"
+            data-state={session?.state ?? 'none'}
+            data-zone={`sessionRow:${row}`}
+          >
+            <span className="stage-session-cell" data-zone={`session:${row}`} aria-hidden="true" />
+            <span className="stage-session-words">{session ? session.words : ''}</span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className="stage-tally">and {more} more</p>}
+    </TierCard>
+  );
+}

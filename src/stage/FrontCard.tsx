@@ -1,0 +1,136 @@
+import type { Scene } from '../insight/shapes.ts';
+import type { Location, Nginx } from '../scenario/scenario.ts';
+import { Gauge } from './Gauge.tsx';
+import { TierCard } from './TierCard.tsx';
+import { count } from './wording.ts';
+import { slotsIn, type Zones } from './zones.ts';
+
+/** How long a matched rule stays lit after its request has gone on, µs of the run. */
+const LIT_US = 150_000;
+
+function doesInWords(location: Location): string {
+  if (location.does === 'static') return 'root ↩';
+  return location.does === 'proxy' ? 'proxy_pass →' : `return ${location.status}`;
+}
+
+type Buffer = { readonly request: number; readonly bytes: number; readonly total: number };
+
+/** nginx: rules, buffers and the door that turns static files round. */
+export function FrontCard(props: { scene: Scene; nginx: Nginx; zones: Zones | null; lit: boolean | null }) {
+  const { scene, nginx } = props;
+  const front = scene.front;
+  if (!front) return null;
+  const match = front.lastMatch;
+  const matched = scene.tokens.find((t) => t.request === match?.request);
+  const isLit =
+    match !== null &&
+    (matched?.place === 'front' || matched?.place === 'door' || scene.atUs - match.atUs < LIT_US);
+  const hasDoor = nginx.locations.some((l) => l.does === 'static');
+  return (
+    <TierCard
+      tier="front"
+      title="nginx"
+      subtitle={`${front.connections}/${nginx.worker_connections} connections`}
+      hint="The front server: meets the clients, holds slow ones off, sends files by itself"
+      lit={props.lit}
+    >
+      <h4 className="stage-part">location rules</h4>
+      <ul className="stage-rules">
+        {nginx.locations.map((location, i) => (
+          <li
+            key={`${location.modifier} ${location.match}`}
+            className="stage-rule"
+            data-matched={(isLit && match.location === i) || undefined}
+          >
+            <code className="stage-rule-match">
+              {location.modifier} {location.match}
+            </code>
+            <span className="stage-rule-does">{doesInWords(location)}</span>
+            <span className="stage-rule-spot" data-zone={`rule:${i}`} />
+          </li>
+        ))}
+      </ul>
+      <BufferPart
+        name="request"
+        title="request buffer"
+        setting="proxy_request_buffering"
+        on={nginx.proxy_request_buffering}
+        buffers={front.requestBuffers}
+        off="passes straight through"
+        zones={props.zones}
+      />
+      <BufferPart
+        name="response"
+        title="response buffer"
+        setting="proxy_buffering"
+        on={nginx.proxy_buffering}
+        buffers={front.responseBuffers}
+        off="passes straight through"
+        zones={props.zones}
+      />
+      {hasDoor && (
+        <>
+          <h4 className="stage-part">
+            static files
+            <span className="stage-part-state">{count(front.staticServed, 'file')} sent</span>
+          </h4>
+          <div className="stage-door" data-zone="door">
+            <span className="stage-door-spot" data-zone="front.door" />
+            <span className="stage-door-words">sendfile ↩</span>
+          </div>
+        </>
+      )}
+    </TierCard>
+  );
+}
+
+interface BufferPartProps {
+  readonly name: 'request' | 'response';
+  readonly title: string;
+  readonly setting: string;
+  readonly on: boolean;
+  readonly off: string;
+  readonly buffers: readonly Buffer[];
+  readonly zones: Zones | null;
+}
+
+function BufferPart({ name, title, setting, on, off, buffers, zones }: BufferPartProps) {
+  const zone = `front.${name}`;
+  const box = zones?.boxes.get(zone);
+  const { columns, capacity } = box ? slotsIn(box) : { columns: 2, capacity: 2 };
+  const shown = buffers.length > capacity ? buffers.slice(0, capacity - 1) : buffers;
+  return (
+    <>
+      <h4 className="stage-part" title={setting}>
+        {title}
+        <span className="stage-part-state" data-on={on}>
+          {on ? 'on' : 'off'}
+        </span>
+      </h4>
+      <ul
+        className="stage-buffer"
+        data-zone={zone}
+        data-on={on}
+        data-columns={columns}
+        data-empty={buffers.length === 0 || undefined}
+      >
+        {buffers.length === 0 && <li className="stage-buffer-none">{on ? 'empty' : off}</li>}
+        {shown.map((buffer) => (
+          <li key={buffer.request} className="stage-slot">
+            <span className="stage-slot-words">
+              {Math.floor((100 * buffer.bytes) / Math.max(1, buffer.total))} %
+            </span>
+            <Gauge
+              name={`${name}:${buffer.request}`}
+              of={(now) => {
+                const list = name === 'request' ? now.front?.requestBuffers : now.front?.responseBuffers;
+                const current = list?.find((b) => b.request === buffer.request) ?? buffer;
+                return current.bytes / Math.max(1, current.total);
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

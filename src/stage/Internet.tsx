@@ -1,0 +1,117 @@
+import type { Scene, Token } from '../insight/shapes.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { ClientRow } from './clientRows.ts';
+import { rowFinder } from './clientRows.ts';
+import { Trickle } from './Gauge.tsx';
+import type { Street } from './street.ts';
+import { TierCard } from './TierCard.tsx';
+import { bytesOf, duration } from './wording.ts';
+
+/** Round trip times that occur: `rtt 40 / 400 ms`. */
+export function rttInWords(scenario: Scenario): string {
+  const rtts = new Set<number>();
+  for (const { link, arrivals } of scenario.clients) {
+    if (arrivals.kind === 'list') for (const item of arrivals.items) rtts.add((item.link ?? link).rttUs);
+    else rtts.add(link.rttUs);
+  }
+  const sorted = [...rtts].sort((a, b) => a - b);
+  const shown = sorted.length > 2 ? [sorted[0], sorted[sorted.length - 1]] : sorted;
+  return `rtt ${shown.map((us) => duration(us ?? 0)).join(sorted.length > 2 ? ' … ' : ' / ')}`;
+}
+
+export function Internet(props: { scenario: Scenario; lit: boolean | null }) {
+  return (
+    <TierCard
+      open
+      tier="internet"
+      title="Internet"
+      subtitle={rttInWords(props.scenario)}
+      hint="The way between a client and the first server; rtt is the time there and back"
+      lit={props.lit}
+    >
+      <div className="stage-internet-space" data-zone="internet" />
+    </TierCard>
+  );
+}
+
+/** Bytes below which a transfer is not worth a label: it is over before anybody has read it. */
+const WORTH_SAYING_BYTES = 20_000;
+/** The trickle moves on by one dot for each this share of the whole. */
+const DOTS_PER_TRANSFER = 60;
+export const DOT_GAP_PX = 14;
+
+function sending(token: Token): boolean {
+  return token.endUs === null && token.bytesSent > 0 && token.bytesSent < token.bytesTotal;
+}
+
+function receiving(token: Token): boolean {
+  return token.endUs === null && token.bytesReceived > 0 && token.bytesReceived < token.responseBytes;
+}
+
+/** How far the dots have run, px: by bytes, so that they stop with them. Towards the client where the answer comes. */
+function phaseOf(token: Token | undefined): number {
+  if (!token) return 0;
+  const up = (token.bytesSent / Math.max(1, token.bytesTotal)) * DOTS_PER_TRANSFER;
+  const down = (token.bytesReceived / Math.max(1, token.responseBytes)) * DOTS_PER_TRANSFER;
+  const dots = sending(token) ? up : receiving(token) ? -down : 0;
+  return (((dots % 1) + 1) % 1) * DOT_GAP_PX;
+}
+
+/** The wires themselves, drawn across the strip, and what goes over them where that takes a while. */
+export function WireLayer(props: {
+  scene: Scene;
+  scenario: Scenario;
+  rows: readonly ClientRow[];
+  street: Street;
+  dimmed: boolean;
+}) {
+  const { scene, scenario, rows, street } = props;
+  const { vertical } = street.zones;
+  const rowOf = rowFinder(rows);
+  const busy = new Map<number, Token>();
+  for (const token of scene.tokens) {
+    if (!sending(token) && !receiving(token)) continue;
+    const row = rowOf(token.population, token.client);
+    if (!busy.has(row)) busy.set(row, token);
+  }
+  const labelled = new Set<number>();
+  return (
+    <div className="stage-wires" aria-hidden="true" data-dimmed={props.dimmed || undefined}>
+      {street.wires.all.map((wire, i) => {
+        const token = busy.get(wire.row);
+        const slow = rows[wire.row]?.slow ?? false;
+        const first = !labelled.has(wire.row);
+        labelled.add(wire.row);
+        const style = vertical
+          ? { left: wire.x1, top: wire.y1, height: wire.y2 - wire.y1 }
+          : { left: wire.x1, top: wire.y1, width: wire.x2 - wire.x1 };
+        return (
+          <div className="stage-wire" key={`${wire.row}.${i}`} style={style} data-slow={slow || undefined}>
+            {slow && first && token && (
+              <Trickle
+                name={`trickle:${wire.row}`}
+                vertical={vertical}
+                of={(now) => phaseOf(now.tokens.find((t) => t.request === token.request))}
+              />
+            )}
+            {first && token && <WireLabel token={token} scenario={scenario} vertical={vertical} />}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function WireLabel({ token, scenario, vertical }: { token: Token; scenario: Scenario; vertical: boolean }) {
+  const up = sending(token);
+  const total = up ? token.bytesTotal : token.responseBytes;
+  if (total < WORTH_SAYING_BYTES && token.fare !== 'slow' && token.fare !== 'held') return null;
+  const words = up ? (scenario.routes[token.route]?.method ?? 'sends') : 'answer';
+  return (
+    <span className="stage-wire-label">
+      {words}
+      {vertical ? <br /> : ' '}
+      {bytesOf(up ? token.bytesSent : token.bytesReceived, total)}
+    </span>
+  );
+}

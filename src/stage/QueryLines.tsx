@@ -1,0 +1,57 @@
+import type { SessionView, WorkerView } from '../insight/shapes.ts';
+import type { Zones } from './zones.ts';
+
+/** Lines from each worker to the session that works for it, and the way back out of the file door. */
+export function QueryLines(props: {
+  zones: Zones;
+  lanes: readonly WorkerView[];
+  rows: readonly (SessionView | null)[];
+  hasDoor: boolean;
+}) {
+  const { zones, lanes, rows } = props;
+  return (
+    <svg className="stage-lines" width={zones.width} height={zones.height} aria-hidden="true">
+      {rows.map((session, row) => {
+        if (!session || session.request === null) return null;
+        const lane = lanes.findIndex((w) => w.request === session.request);
+        const d = lane < 0 ? null : lineBetween(zones, lane, row);
+        return d && <path key={`${session.session}`} className="stage-query-line" d={d} />;
+      })}
+      {props.hasDoor && <DoorArrow zones={zones} />}
+    </svg>
+  );
+}
+
+function lineBetween(zones: Zones, lane: number, row: number): string | null {
+  const from = zones.boxes.get(`lane:${lane}`);
+  const to = zones.boxes.get(`sessionRow:${row}`);
+  if (!from || !to) return null;
+  if (zones.vertical) {
+    const x1 = from.x + from.w - 12;
+    const y1 = from.y + from.h;
+    const x2 = to.x + to.w / 2;
+    const half = (to.y - y1) / 2;
+    return `M${x1} ${y1}C${x1} ${y1 + half} ${x2} ${to.y - half} ${x2} ${to.y}`;
+  }
+  const x1 = from.x + from.w;
+  const y1 = from.y + from.h / 2;
+  const y2 = to.y + to.h / 2;
+  const half = (to.x - x1) / 2;
+  return `M${x1} ${y1}C${x1 + half} ${y1} ${to.x - half} ${y2} ${to.x} ${y2}`;
+}
+
+/** The turn-round: out of the door and back towards the clients, past no worker. */
+function DoorArrow({ zones }: { zones: Zones }) {
+  const door = zones.boxes.get('door');
+  const card = zones.boxes.get('tier:front');
+  if (!door || !card || zones.vertical) return null;
+  const y = door.y + door.h + 12;
+  const x = door.x + door.w * 0.5;
+  const end = card.x - 4;
+  return (
+    <g className="stage-door-arrow">
+      <path d={`M${x} ${door.y + door.h}C${x} ${y} ${x - 12} ${y} ${x - 30} ${y}H${end + 8}`} />
+      <path className="stage-door-head" d={`M${end} ${y}l9 -5v10z`} />
+    </g>
+  );
+}

@@ -1,0 +1,45 @@
+import { useCallback } from 'react';
+import { sceneAfter } from '../insight/sceneAt.ts';
+import type { Run, Scene } from '../insight/shapes.ts';
+import type { Player, PlayerState } from '../player/player.ts';
+import { badNewsBefore } from './badNews.ts';
+import { type Spotlight, StageView } from './StageView.tsx';
+import { useReducedMotion } from './useZones.ts';
+import './palette.css';
+
+export interface StageProps {
+  readonly run: Run;
+  readonly player: Player;
+  /** Selected request, or null: it wears a ring and the others step back a little. */
+  readonly selected: number | null;
+  readonly onSelect: (request: number | null) => void;
+  /** What matters now: lit, the rest dimmed. */
+  readonly spotlight?: Spotlight | null;
+}
+
+/**
+ * The animated picture of a run at the player's moment. Subscribes to the player by itself; render it once and let it run.
+ * With reduced motion the picture changes at events only.
+ */
+export function Stage({ run, player, selected, onSelect, spotlight }: StageProps) {
+  const still = useReducedMotion();
+  const sceneOf = useCallback(
+    (state: PlayerState): Scene => {
+      const count = state.eventIndex + 1;
+      return still ? sceneAfter(run, count) : sceneAfter(run, count, state.atUs);
+    },
+    [run, still],
+  );
+  const newsOf = useCallback((scene: Scene) => badNewsBefore(run, scene), [run]);
+  return (
+    <StageView
+      scenario={run.scenario}
+      sceneOf={sceneOf}
+      newsOf={newsOf}
+      player={player}
+      selected={selected}
+      onSelect={onSelect}
+      spotlight={spotlight ?? null}
+    />
+  );
+}

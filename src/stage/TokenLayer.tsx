@@ -1,0 +1,133 @@
+import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import type { Scene } from '../insight/shapes.ts';
+import type { Arrangement } from './arrange.ts';
+import { fareShown } from './look.ts';
+import type { StageMotion } from './stageMotion.ts';
+import { TokenButton } from './TokenButton.tsx';
+import { badgeOf, count, tokenName } from './wording.ts';
+import { type Stop, stopsOf, walk } from './walk.ts';
+
+export interface TokenLayerProps {
+  readonly scene: Scene;
+  readonly arrangement: Arrangement;
+  readonly motion: StageMotion;
+  readonly selected: number | null;
+  /** Request that is lit while others are dimmed, or null. */
+  readonly lit: number | null;
+  readonly onSelect: (request: number | null) => void;
+}
+
+/** Names change with the clock; told in whole tenths of a second so that a token is not drawn anew for each frame. */
+const NAME_STEP_US = 100_000;
+
+/** All tokens and bundles above the street, and the keys that walk them. */
+export function TokenLayer(props: TokenLayerProps) {
+  const { scene, arrangement, motion, selected, lit, onSelect } = props;
+  const [current, setCurrent] = useState<number | null>(null);
+  const layer = useRef<HTMLFieldSetElement>(null);
+  const hadFocus = useRef(false);
+  const stops = stopsOf(arrangement.spots);
+  const isHere = (request: number | null) => stops.some((s) => s.request === request);
+  const tabbable = isHere(current) ? current : isHere(selected) ? selected : (stops[0]?.request ?? null);
+  const namedAtUs = Math.floor(scene.atUs / NAME_STEP_US) * NAME_STEP_US;
+
+  const pick = useCallback(
+    (request: number) => {
+      setCurrent(request);
+      onSelect(request);
+    },
+    [onSelect],
+  );
+
+  // The focused request can leave the stage: keep the focus here, so that the keys go on working.
+  useLayoutEffect(() => {
+    const element = layer.current;
+    if (!element) return;
+    if (hadFocus.current && !element.contains(document.activeElement)) {
+      if (document.activeElement === document.body || document.activeElement === null) element.focus();
+      hadFocus.current = document.activeElement === element;
+    }
+  });
+
+  const go = (stop: Stop | null) => {
+    if (!stop) return;
+    setCurrent(stop.request);
+    layer.current?.querySelector<HTMLElement>(`[data-request="${stop.request}"]`)?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Escape') {
+      if (selected !== null) {
+        onSelect(null);
+        event.stopPropagation();
+      }
+      return;
+    }
+    const target = (event.target as HTMLElement).dataset.request;
+    const from = target === undefined ? null : Number(target);
+    const to = walk(stops, from, event.key);
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(to);
+  };
+
+  return (
+    <fieldset
+      ref={layer}
+      className="stage-tokens"
+      aria-label="Requests: arrow keys walk tiers and requests, Enter follows one, Escape lets go"
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onFocus={() => {
+        hadFocus.current = true;
+      }}
+      onBlur={(event) => {
+        // A removed element blurs to nothing: that is the case the effect above mends.
+        if (event.relatedTarget) hadFocus.current = event.currentTarget.contains(event.relatedTarget);
+      }}
+    >
+      {arrangement.bundles.map((bundle) => (
+        <Bundled key={bundle.key} bundle={bundle} onPick={pick} />
+      ))}
+      {arrangement.spots.map(({ token, x, y }) => (
+        <TokenButton
+          key={token.request}
+          request={token.request}
+          motion={motion.token(token.request, x, y)}
+          kind={token.kind}
+          fare={fareShown(token)}
+          name={tokenName(token, namedAtUs)}
+          badge={token.place === 'ended' ? null : badgeOf(token)}
+          selected={token.request === selected}
+          dimmed={lit !== null && token.request !== lit}
+          tabbable={token.request === tabbable}
+          onPick={pick}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+const WAY = { up: 'on the way to the server', down: 'on the way back', here: 'here' };
+
+function Bundled(props: { bundle: Arrangement['bundles'][number]; onPick: (request: number) => void }) {
+  const { requests, x, y, direction } = props.bundle;
+  const n = requests.length.toLocaleString('en');
+  const first = requests[0] as number;
+  const style = { transform: `translateX(${x}px) translateY(${y}px)` };
+  return (
+    <button
+      type="button"
+      className="stage-bundle"
+      style={style}
+      tabIndex={-1}
+      data-direction={direction ?? undefined}
+      aria-label={`${count(requests.length, direction ? 'request' : 'more request')} ${WAY[direction ?? 'here']}; select the first, request ${first + 1}`}
+      onClick={() => props.onPick(first)}
+    >
+      {direction === null ? `+${n}` : direction === 'up' ? `${n} →` : `← ${n}`}
+    </button>
+  );
+}

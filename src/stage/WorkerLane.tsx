@@ -1,0 +1,64 @@
+import type { Scene, WorkerState, WorkerView } from '../insight/shapes.ts';
+import { Gauge } from './Gauge.tsx';
+import type { Density } from './laneSlots.ts';
+import { count, duration, SHORT_STATE_WORDS, STATE_WORDS } from './wording.ts';
+
+/** How far a worker has come with what it does, 0..1, by the request it holds. */
+function progressOf(scene: Scene, worker: number): number {
+  const view = scene.workers[worker]?.worker === worker ? scene.workers[worker] : scene.workers.find((w) => w.worker === worker);
+  if (!view || view.request === null) return 0;
+  return scene.tokens.find((t) => t.request === view.request)?.progress ?? 0;
+}
+
+function pillOf(worker: WorkerView, density: Density): string {
+  if (density === 'compact') return SHORT_STATE_WORDS[worker.state];
+  return STATE_WORDS[worker.state];
+}
+
+/** States whose own words say no more than the pill does; how long is then worth more. */
+const SAID: readonly WorkerState[] = ['reading', 'database', 'writing', 'booting'];
+
+/** Second line: only what the pill has not said. */
+function moreOf(worker: WorkerView, atUs: number): string {
+  if (worker.state === 'idle') return count(worker.served, 'request') + ' served';
+  const since = duration(Math.max(0, atUs - worker.sinceUs));
+  if (worker.heldByClient || worker.state === 'dead') return worker.words;
+  return SAID.includes(worker.state) ? `for ${since}` : `${worker.words}, ${since}`;
+}
+
+/** One worker: what it holds, what it does, and whether it works or waits for its client. */
+export function WorkerLane(props: { worker: WorkerView; lane: number; density: Density; atUs: number }) {
+  const { worker, lane, density } = props;
+  const isAway = worker.state === 'database' && worker.request !== null;
+
+  return (
+    <li
+      className="stage-lane"
+      data-state={worker.state}
+      data-held={worker.heldByClient || undefined}
+      data-zone={`lane:${lane}`}
+      title={density === 'tiles' ? `worker ${worker.worker + 1}: ${worker.words}` : undefined}
+    >
+      <span className="stage-lane-cell" data-zone={`worker:${lane}`} aria-hidden="true">
+        {isAway && worker.request !== null ? worker.request + 1 : ''}
+      </span>
+      {density === 'tiles' ? (
+        <span className="stage-unseen">{`worker ${worker.worker + 1}: ${worker.words}`}</span>
+      ) : (
+        <>
+          <span className="stage-lane-name">worker {worker.worker + 1}</span>
+          <span className="stage-pill">{pillOf(worker, density)}</span>
+          <Gauge
+            name={`worker:${worker.worker}`}
+            of={(scene) => progressOf(scene, worker.worker)}
+            hatched={worker.heldByClient}
+          />
+          <span className="stage-lane-words">
+            <span className="stage-lane-more">{moreOf(worker, props.atUs)}</span>
+            <span className="stage-lane-pid">pid {worker.pid}</span>
+          </span>
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,145 @@
+import type { Scene, Token } from '../insight/shapes.ts';
+import type { Street } from './street.ts';
+import { type Box, CELL_PX, cellsIn, slotsIn } from './zones.ts';
+
+/** Where a token stands: the middle of it, px from the corner of the street. */
+export interface Spot {
+  readonly token: Token;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Tokens that do not fit where they are, as one counted thing. */
+export interface Bundle {
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+  readonly requests: readonly number[];
+  /** Which way it flows, or null where it stands. */
+  readonly direction: 'up' | 'down' | null;
+}
+
+export interface Arrangement {
+  readonly spots: readonly Spot[];
+  readonly bundles: readonly Bundle[];
+}
+
+/** Tokens in one place above which the rest is bundled. */
+const MOST_IN_PLACE = 60;
+/** Tokens on the whole stage above which every place shows a few and a count. */
+const MOST_ON_STAGE = 300;
+const FEW = 5;
+/** Tokens on one wire before they are told as a flow. */
+const PER_WIRE = 3;
+
+/** How long an ended request stays to be seen at its client, µs of the run. */
+const ANSWERED_SEEN_US = 250_000;
+const FAILED_SEEN_US = 1_500_000;
+
+/** Whether a token is on stage at all: ended ones leave after a short while. */
+export function isOnStage(token: Token, atUs: number): boolean {
+  if (token.place !== 'ended' && token.outcome === 'in-flight') return true;
+  if (token.place !== 'ended') return token.place !== 'client' || seen(token, atUs);
+  return seen(token, atUs);
+}
+
+function seen(token: Token, atUs: number): boolean {
+  if (token.endUs === null) return true;
+  return atUs - token.endUs < (token.fare === 'answered' ? ANSWERED_SEEN_US : FAILED_SEEN_US);
+}
+
+/**
+ * Gives every token its spot. Pure: the same scene on the same street gives the same picture.
+ * @param always a request that is shown by itself however full its place is (the selected one)
+ */
+export function arrange(scene: Scene, street: Street, always: number | null): Arrangement {
+  const places = new Map<string, Token[]>();
+  let total = 0;
+  for (const token of scene.tokens) {
+    if (!isOnStage(token, scene.atUs)) continue;
+    total++;
+    const name = street.zoneOf(token, scene);
+    const there = places.get(name);
+    if (there) there.push(token);
+    else places.set(name, [token]);
+  }
+  const spots: Spot[] = [];
+  const bundles: Bundle[] = [];
+  const most = total > MOST_ON_STAGE ? FEW : MOST_IN_PLACE;
+  const filling: Filling = { most, always, spots, bundles };
+  for (const [name, tokens] of places) {
+    if (name.startsWith('wire:')) run(name, tokens, street, filling);
+    else settle(name, tokens, street, filling);
+  }
+  return { spots, bundles };
+}
+
+/** What one place is filled with, and where the results go. */
+interface Filling {
+  readonly most: number;
+  readonly always: number | null;
+  readonly spots: Spot[];
+  readonly bundles: Bundle[];
+}
+
+/** Puts the tokens of one standing place into its cells. */
+function settle(name: string, tokens: Token[], street: Street, { most, always, spots, bundles }: Filling): void {
+  const box = street.zones.boxes.get(name);
+  if (!box) return;
+  if (name === 'socket.queue') tokens.sort((a, b) => (a.queuePosition ?? 0) - (b.queuePosition ?? 0));
+  const grid = gridOf(name, box);
+  const capacity = Math.min(grid.capacity, most);
+  const overflow = tokens.length > capacity;
+  let shown = overflow ? tokens.slice(0, Math.max(0, capacity - 1)) : tokens;
+  if (overflow && always !== null) shown = withAlways(shown, tokens, always);
+  shown.forEach((token, i) => {
+    spots.push({ token, ...cell(name, box, i, grid.columns, shown.length) });
+  });
+  if (!overflow) return;
+  const requests = tokens.filter((t) => !shown.includes(t)).map((t) => t.request);
+  bundles.push({ key: name, ...cell(name, box, capacity - 1, grid.columns, capacity), requests, direction: null });
+}
+
+/** Tokens on the wires of one client row: each at its own progress, or counted flows where they would cover each other. */
+function run(name: string, tokens: Token[], street: Street, { most, always, spots, bundles }: Filling): void {
+  const first = tokens[0] as Token;
+  if (tokens.length <= Math.min(most, PER_WIRE * street.wiresOf(first))) {
+    for (const token of tokens) spots.push({ token, ...street.onWire(token) });
+    return;
+  }
+  const up: number[] = [];
+  const down: number[] = [];
+  for (const token of tokens) {
+    if (token.request === always) spots.push({ token, ...street.onWire(token) });
+    else if (token.place === 'to-client') down.push(token.request);
+    else up.push(token.request);
+  }
+  const both = up.length > 0 && down.length > 0;
+  if (up.length > 0)
+    bundles.push({ key: `${name} up`, ...street.onFlow(first, both ? 0.72 : 0.5), requests: up, direction: 'up' });
+  if (down.length > 0)
+    bundles.push({ key: `${name} down`, ...street.onFlow(first, both ? 0.24 : 0.5), requests: down, direction: 'down' });
+}
+
+function withAlways(shown: Token[], all: Token[], always: number): Token[] {
+  if (shown.some((t) => t.request === always)) return shown;
+  const token = all.find((t) => t.request === always);
+  return token ? [...shown.slice(0, -1), token] : shown;
+}
+
+function gridOf(name: string, box: Box): { columns: number; capacity: number } {
+  return name === 'front.request' || name === 'front.response' ? slotsIn(box) : cellsIn(box);
+}
+
+/** The middle of the i-th cell. The backlog fills from the worker's end; buffers have wide slots with the token at their left. */
+function cell(name: string, box: Box, i: number, columns: number, shown: number): { x: number; y: number } {
+  const column = i % columns;
+  const row = Math.floor(i / columns);
+  const y = box.y + CELL_PX * (row + 0.5);
+  if (name === 'front.request' || name === 'front.response') return { x: box.x + (box.w / columns) * column + 14, y };
+  if (name === 'socket.queue') return { x: box.x + box.w - CELL_PX * (column + 0.5), y };
+  if (shown === 1) return { x: box.x + Math.min(box.w, CELL_PX) / 2, y: box.y + box.h / 2 };
+  return { x: box.x + CELL_PX * (column + 0.5), y: rowsOf(shown, columns) === 1 ? box.y + box.h / 2 : y };
+}
+
+const rowsOf = (n: number, columns: number): number => Math.ceil(n / columns);

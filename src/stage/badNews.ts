@@ -1,0 +1,79 @@
+import type { Run, Scene } from '../insight/shapes.ts';
+import { EVENT, FAILURES } from '../recording/vocabulary.ts';
+import { MOURNED_US } from './laneSlots.ts';
+import { badgeOf } from './wording.ts';
+
+/** A request that ended badly a moment ago: worn by its client's row until it has been seen. */
+export interface Ending {
+  readonly request: number;
+  readonly population: number;
+  readonly client: number;
+  /** `502`, `refused`, `gave up`. */
+  readonly badge: string;
+}
+
+/** What went wrong in the last moments; the stage goes on showing it after the scene has moved on. */
+export interface BadNews {
+  /** Latest first. */
+  readonly endings: readonly Ending[];
+  /** `WORKER TIMEOUT, pid 101 killed`; null if no worker died. */
+  readonly death: string | null;
+}
+
+/** At most this many events are looked through: it happens once per drawing. */
+const EVENTS_BACK = 4_000;
+
+const SHORT: Record<(typeof FAILURES)[number], string> = {
+  refused: 'refused',
+  'empty-reply': 'empty reply',
+  truncated: 'cut off',
+  reset: 'reset',
+  'client-abort': 'gave up',
+  'eof-in-request': 'cut off',
+};
+
+const SIGNALS: Record<number, string> = { 6: 'SIGABRT', 9: 'SIGKILL', 11: 'SIGSEGV', 15: 'SIGTERM' };
+
+/** Bad news of the moments before the scene. */
+export function badNewsBefore(run: Run, scene: Scene): BadNews {
+  const endings: Ending[] = [];
+  let death: string | null = null;
+  const oldest = Math.max(0, scene.eventCount - EVENTS_BACK);
+  for (let i = scene.eventCount - 1; i >= oldest && run.at(i) > scene.atUs - MOURNED_US; i--) {
+    const type = run.type(i);
+    const badge = badgeOfEvent(type, run.arg(i));
+    if (badge !== null) {
+      const request = run.request(i);
+      const { population, client } = run.seed(request);
+      endings.push({ request, population, client, badge });
+    } else {
+      death = deathOfEvent(type, run.actor(i), run.arg(i)) ?? death;
+    }
+  }
+  return { endings, death };
+}
+
+function badgeOfEvent(type: number, arg: number): string | null {
+  if (type === EVENT['request/answered']) return arg >= 500 ? String(arg) : null;
+  if (type === EVENT['request/abandoned']) return 'gave up';
+  if (type !== EVENT['request/failed']) return null;
+  const failure = FAILURES[arg];
+  return failure ? SHORT[failure] : 'failed';
+}
+
+function deathOfEvent(type: number, worker: number, arg: number): string | null {
+  if (type === EVENT['worker/timedOut']) return `WORKER TIMEOUT: worker ${worker + 1}`;
+  if (type === EVENT['worker/killed']) return `worker ${worker + 1} killed, ${SIGNALS[arg] ?? `signal ${arg}`}`;
+  return null;
+}
+
+/** Bad news in one scene alone, where there is no run to look back in. */
+export function badNewsIn(scene: Scene): BadNews {
+  const endings = scene.tokens.flatMap((token) => {
+    const badge = token.place === 'ended' ? badgeOf(token) : null;
+    const { request, population, client } = token;
+    return badge === null ? [] : [{ request, population, client, badge }];
+  });
+  const dead = scene.workers.find((w) => w.state === 'dead');
+  return { endings, death: dead ? `worker ${dead.worker + 1} ${dead.words}` : null };
+}

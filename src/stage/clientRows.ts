@@ -1,0 +1,98 @@
+import type { Link, Pace, Population, Scenario } from '../scenario/scenario.ts';
+
+/** One row of the clients card: a single client, or a whole population where there are too many to draw one by one. */
+export interface ClientRow {
+  readonly key: string;
+  readonly population: number;
+  /** Which client of the population, or null where the row stands for many. */
+  readonly client: number | null;
+  readonly linkName: string;
+  readonly label: string;
+  /** `×8`, `30/s`; empty for a single client. */
+  readonly many: string;
+  readonly slow: boolean;
+  /** Wires to draw: 1 for a single client. */
+  readonly wires: number;
+}
+
+/** Bytes a second below which a link is drawn as a trickle: 1 Mbit/s. */
+const SLOW_BYTES_PER_SECOND = 125_000;
+
+/** Whether a person would call this client slow: by its link, or by how it uses it. */
+export function isSlow(link: Link, pace: Pace): boolean {
+  return (
+    link.upBytesPerSecond < SLOW_BYTES_PER_SECOND ||
+    pace.headOverUs > 0 ||
+    pace.bodyOverUs > 0 ||
+    pace.stops !== null ||
+    pace.readBytesPerSecond < SLOW_BYTES_PER_SECOND ||
+    pace.readDelayUs > 0
+  );
+}
+
+function clientsOf({ arrivals }: Population): number {
+  if (arrivals.kind === 'closed') return arrivals.count;
+  return arrivals.kind === 'list' ? arrivals.items.length : Number.POSITIVE_INFINITY;
+}
+
+function manyWords({ arrivals }: Population): string {
+  if (arrivals.kind === 'closed') return `×${arrivals.count}`;
+  if (arrivals.kind === 'list') return `×${arrivals.items.length}`;
+  return `${Number(arrivals.perSecond.toPrecision(3))}/s`;
+}
+
+/**
+ * The rows of the clients card. Clients are drawn one by one while at most `most` rows come of it; otherwise the largest
+ * populations are drawn as one row each, with several wires.
+ */
+export function clientRows(scenario: Scenario, most: number): ClientRow[] {
+  const sizes = scenario.clients.map(clientsOf);
+  const grouped = new Set<number>();
+  const total = () => sizes.reduce((sum, n, p) => sum + (grouped.has(p) ? 1 : n), 0);
+  const bySize = sizes.map((_, p) => p).sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0));
+  for (const p of bySize) {
+    if (total() <= most) break;
+    if ((sizes[p] ?? 0) > 1) grouped.add(p);
+  }
+  return scenario.clients.flatMap((population, p) =>
+    grouped.has(p) ? [groupRow(population, p, sizes[p] ?? 1)] : singleRows(population, p),
+  );
+}
+
+function groupRow(population: Population, p: number, size: number): ClientRow {
+  return {
+    key: `${p}`,
+    population: p,
+    client: null,
+    linkName: population.link.name,
+    label: population.name,
+    many: manyWords(population),
+    slow: isSlow(population.link, population.pace),
+    wires: Math.max(2, Math.min(size, 5)),
+  };
+}
+
+function singleRows(population: Population, p: number): ClientRow[] {
+  const { arrivals } = population;
+  const size = arrivals.kind === 'list' ? arrivals.items.length : clientsOf(population);
+  return Array.from({ length: size }, (_, client) => {
+    const item = arrivals.kind === 'list' ? arrivals.items[client] : undefined;
+    const link = item?.link ?? population.link;
+    return {
+      key: `${p}.${client}`,
+      population: p,
+      client,
+      linkName: link.name,
+      label: size === 1 ? population.name : link.name,
+      many: '',
+      slow: isSlow(link, item?.pace ?? population.pace),
+      wires: 1,
+    };
+  });
+}
+
+/** Finds the row of a client in constant time. Built once per plan. */
+export function rowFinder(rows: readonly ClientRow[]): (population: number, client: number) => number {
+  const index = new Map(rows.map((row, i) => [row.key, i]));
+  return (population, client) => index.get(`${population}.${client}`) ?? index.get(`${population}`) ?? 0;
+}

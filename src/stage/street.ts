@@ -1,0 +1,109 @@
+import type { Scene, SessionView, Token, WorkerView } from '../insight/shapes.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { type ClientRow, rowFinder } from './clientRows.ts';
+import { layWires, type Wires } from './wires.ts';
+import type { Zones } from './zones.ts';
+
+/** Which lane or row each worker and session has at present; changes only when React has drawn it so. */
+export interface Seats {
+  readonly laneOf: ReadonlyMap<number, number>;
+  readonly rowOfSession: ReadonlyMap<number, number>;
+}
+
+/** The laid-out stage: everything that turns a token into a place on the page. Rebuilt on resize and change of structure. */
+export interface Street {
+  readonly zones: Zones;
+  readonly wires: Wires;
+  /** Name of the zone a token stands in; `wire:…` for those under way. */
+  zoneOf(token: Token, scene: Scene): string;
+  onWire(token: Token): { x: number; y: number };
+  /** A point of the middle wire of the token's row, 0 = at the client, 1 = at the server. */
+  onFlow(token: Token, share: number): { x: number; y: number };
+  /** How many wires the token's row has. */
+  wiresOf(token: Token): number;
+}
+
+export function layStreet(scenario: Scenario, rows: readonly ClientRow[], zones: Zones, seats: Seats): Street {
+  const wires = layWires(rows, zones);
+  const rowOf = rowFinder(rows);
+  const first = scenario.front ? 'front' : 'direct';
+
+  const frontZone = (token: Token, scene: Scene): string => {
+    const front = scene.front;
+    if (!front) return wireName(token);
+    if (front.requestBuffers.some((b) => b.request === token.request)) return 'front.request';
+    if (front.responseBuffers.some((b) => b.request === token.request)) return 'front.response';
+    if (front.lastMatch?.request === token.request) return `rule:${front.lastMatch.location}`;
+    return wireName(token);
+  };
+  const wireName = (token: Token): string => `wire:${rowOf(token.population, token.client)}`;
+
+  const zoneOf = (token: Token, scene: Scene): string => {
+    switch (token.place) {
+      case 'to-front':
+      case 'to-client':
+        return wireName(token);
+      case 'front':
+        return frontZone(token, scene);
+      case 'door':
+        return 'front.door';
+      case 'backlog':
+        return 'socket.queue';
+      case 'database': {
+        const row = token.session === null ? undefined : seats.rowOfSession.get(token.session);
+        if (row !== undefined && zones.boxes.has(`session:${row}`)) return `session:${row}`;
+        return workerZone(token);
+      }
+      case 'worker':
+        return workerZone(token);
+      default:
+        return `badge:${rowOf(token.population, token.client)}`;
+    }
+  };
+  const workerZone = (token: Token): string =>
+    `worker:${token.worker === null ? 0 : (seats.laneOf.get(token.worker) ?? 0)}`;
+
+  const onWire = (token: Token): { x: number; y: number } => {
+    const wire = wires.of(rowOf(token.population, token.client), token.client);
+    if (!wire) return { x: 0, y: 0 };
+    // In nginx but at no particular station: at the gate, where the wire meets the card.
+    const along = token.place === 'to-front' ? token.progress : token.place === 'to-client' ? 1 - token.progress : 1;
+    const share = first === 'front' || along < 1 ? along : 0.98;
+    return { x: wire.x1 + (wire.x2 - wire.x1) * share, y: wire.y1 + (wire.y2 - wire.y1) * share };
+  };
+  const onFlow = (token: Token, share: number): { x: number; y: number } => {
+    const row = rowOf(token.population, token.client);
+    const wire = wires.of(row, wires.count(row) >> 1);
+    if (!wire) return { x: 0, y: 0 };
+    return { x: wire.x1 + (wire.x2 - wire.x1) * share, y: wire.y1 + (wire.y2 - wire.y1) * share };
+  };
+  const wiresOf = (token: Token): number => wires.count(rowOf(token.population, token.client));
+  return { zones, wires, zoneOf, onWire, onFlow, wiresOf };
+}
+
+/** Sessions to draw, each in the row of the worker that uses it, so that lines to it run straight; idle ones fill the gaps. */
+export function seatSessions(
+  sessions: readonly SessionView[],
+  lanes: readonly WorkerView[],
+  most: number,
+): (SessionView | null)[] {
+  const open = sessions.filter((s) => s.state !== 'closed');
+  const size = Math.max(open.length, Math.min(lanes.length, most));
+  const rows: (SessionView | null)[] = Array.from({ length: size }, () => null);
+  const late: SessionView[] = [];
+  for (const session of open) {
+    const lane = session.request === null ? session.session : lanes.findIndex((w) => w.request === session.request);
+    if (lane >= 0 && lane < size && rows[lane] === null) rows[lane] = session;
+    else late.push(session);
+  }
+  for (const session of late) rows[rows.indexOf(null)] = session;
+  return rows.slice(0, most);
+}
+
+/** Seats as drawn. */
+export function seatsOf(lanes: readonly WorkerView[], rows: readonly (SessionView | null)[]): Seats {
+  return {
+    laneOf: new Map(lanes.map((w, i) => [w.worker, i])),
+    rowOfSession: new Map(rows.flatMap((s, i) => (s ? [[s.session, i] as const] : []))),
+  };
+}

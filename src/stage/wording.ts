@@ -1,0 +1,109 @@
+import type { Fare, Token, TokenKind, WorkerState } from '../insight/shapes.ts';
+import { fareShown } from './look.ts';
+
+/** A duration for reading at a glance: `820 ms`, `3.9 s`, `12 s`. Input in µs. */
+export function duration(us: number): string {
+  if (us < 1_000) return `${Math.round(us)} µs`;
+  if (us < 999_500) return `${Math.round(us / 1_000)} ms`;
+  return us < 9_950_000 ? `${(us / 1e6).toFixed(1)} s` : `${Math.round(us / 1e6)} s`;
+}
+
+/** The clock of the stage: `4.20 s`; finer where the run itself is short. Input in µs. */
+export function clock(atUs: number): string {
+  return atUs < 100_000 ? `${(atUs / 1_000).toFixed(1)} ms` : `${(atUs / 1e6).toFixed(2)} s`;
+}
+
+const UNITS = [
+  { per: 1e9, name: 'GB' },
+  { per: 1e6, name: 'MB' },
+  { per: 1e3, name: 'kB' },
+  { per: 1, name: 'B' },
+];
+
+/** A part of a whole in the unit of the whole: `180/900 kB`. */
+export function bytesOf(part: number, total: number): string {
+  const unit = UNITS.find(({ per }) => total >= 2 * per) ?? { per: 1, name: 'B' };
+  const digits = unit.per > 1 && total < 10 * unit.per ? 1 : 0;
+  const trim = (n: number) => (n / unit.per).toFixed(digits).replace(/\.0$/, '');
+  return `${trim(part)}/${trim(total)} ${unit.name}`;
+}
+
+/** `1 request`, `2 requests`; thousands are set apart. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}
+
+export const KIND_WORDS: Record<TokenKind, string> = {
+  page: 'page',
+  static: 'static file',
+  upload: 'upload',
+  api: 'API call',
+};
+
+export const FARE_WORDS: Record<Fare, string> = {
+  moving: 'moving',
+  waiting: 'waiting',
+  held: 'held',
+  slow: 'on a slow link',
+  answered: 'answered',
+  failed: 'failed',
+  abandoned: 'given up by its client',
+};
+
+export const STATE_WORDS: Record<WorkerState, string> = {
+  booting: 'booting',
+  idle: 'idle',
+  reading: 'reading request',
+  running: 'running Python',
+  database: 'waiting on database',
+  writing: 'writing answer',
+  lingering: 'waiting for close',
+  stopping: 'stopping',
+  dead: 'killed',
+};
+
+/** Shorter words for lanes that share a row. */
+export const SHORT_STATE_WORDS: Record<WorkerState, string> = {
+  booting: 'booting',
+  idle: 'idle',
+  reading: 'reading',
+  running: 'running',
+  database: 'on DB',
+  writing: 'writing',
+  lingering: 'closing',
+  stopping: 'stopping',
+  dead: 'killed',
+};
+
+const PLACE_WORDS: Record<Token['place'], string> = {
+  client: 'at its client',
+  'to-front': 'on its way to the server',
+  front: 'in nginx',
+  door: 'at the static file door',
+  backlog: 'in the listen backlog',
+  worker: 'with a worker',
+  database: 'waiting on the database',
+  'to-client': 'answer on its way',
+  ended: 'ended',
+};
+
+/** What a failed token wears: `502`, `refused`; null for one that has not failed. */
+export function badgeOf(token: Token): string | null {
+  if (token.fare === 'abandoned') return 'gave up';
+  if (token.status !== null && token.status >= 400) return String(token.status);
+  if (token.fare !== 'failed') return null;
+  return token.outcome === 'refused' ? 'refused' : 'no answer';
+}
+
+/** Accessible name of a token: `Request 4, upload, with a worker: reading 180 of 900 kB, 3.9 s`. */
+export function tokenName(token: Token, atUs: number): string {
+  const where =
+    token.place === 'worker' && token.worker !== null
+      ? `with worker ${token.worker + 1}`
+      : PLACE_WORDS[token.place];
+  const words = token.words && token.words !== where ? `: ${token.words}` : '';
+  const badge = badgeOf(token);
+  const fare = badge ? `, ${FARE_WORDS[fareShown(token)]} (${badge})` : `, ${FARE_WORDS[token.fare]}`;
+  const since = token.place === 'ended' ? '' : `, ${duration(Math.max(0, atUs - token.sinceUs))}`;
+  return `Request ${token.request + 1}, ${KIND_WORDS[token.kind]}, ${where}${words}${fare}${since}`;
+}

@@ -1,0 +1,57 @@
+/** A rectangle in px, from the top left corner of the stage's street. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** Where everything stands that a token can come to; measured from the page, never within a frame. */
+export interface Zones {
+  readonly vertical: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: ReadonlyMap<string, Box>;
+}
+
+/** Width below which the street runs from top to bottom. */
+export const VERTICAL_BELOW_PX = 720;
+
+/** Side of the cell a token stands in: also its target size. */
+export const CELL_PX = 26;
+
+/** Reads the boxes of all elements marked with `data-zone` inside the street. Forces one layout; call it on change only. */
+export function measureZones(street: HTMLElement): Zones {
+  const origin = street.getBoundingClientRect();
+  const boxes = new Map<string, Box>();
+  for (const element of street.querySelectorAll<HTMLElement>('[data-zone]')) {
+    const rect = element.getBoundingClientRect();
+    const name = element.dataset.zone ?? '';
+    boxes.set(name, { x: rect.left - origin.left, y: rect.top - origin.top, w: rect.width, h: rect.height });
+  }
+  return { vertical: origin.width < VERTICAL_BELOW_PX, width: origin.width, height: origin.height, boxes };
+}
+
+/** Same boxes to half a pixel: nothing to do. */
+export function sameZones(a: Zones, b: Zones): boolean {
+  if (a.vertical !== b.vertical || a.boxes.size !== b.boxes.size) return false;
+  for (const [name, p] of a.boxes) {
+    const q = b.boxes.get(name);
+    if (!q) return false;
+    if (Math.abs(p.x - q.x) + Math.abs(p.y - q.y) + Math.abs(p.w - q.w) + Math.abs(p.h - q.h) > 0.5) return false;
+  }
+  return true;
+}
+
+/** How many tokens a box takes, side by side and in rows. */
+export function cellsIn(box: Box, most = 60): { columns: number; capacity: number } {
+  const columns = Math.max(1, Math.floor(box.w / CELL_PX));
+  const rows = Math.max(1, Math.floor(box.h / CELL_PX));
+  return { columns, capacity: Math.min(most, columns * rows) };
+}
+
+/** Two columns of buffer slots: how many fit. */
+export function slotsIn(box: Box): { columns: number; capacity: number } {
+  const columns = Math.max(1, Math.min(4, Math.floor(box.w / 74)));
+  return { columns, capacity: columns * Math.max(1, Math.floor(box.h / CELL_PX)) };
+}
