@@ -19,6 +19,8 @@ export class PopulationSource implements Source {
   readonly firstUs: number;
   private readonly totalWeight: number;
   private readonly hasChance: boolean;
+  /** Indices of a written list in order of time; ties as written. */
+  private readonly order: readonly number[];
   private drawn = 0;
   private asked = 0;
 
@@ -29,8 +31,8 @@ export class PopulationSource implements Source {
     this.totalWeight = this.population.asks.reduce((sum, ask) => sum + ask.weight, 0);
     this.hasChance = this.population.asks.length > 1;
     const { arrivals } = this.population;
-    if (arrivals.kind === 'list')
-      this.firstUs = arrivals.items[0]?.atUs ?? Number.POSITIVE_INFINITY;
+    this.order = arrivals.kind === 'list' ? inOrderOfTime(arrivals.items) : [];
+    if (arrivals.kind === 'list') this.firstUs = this.listedUs(0);
     else if (arrivals.kind === 'closed')
       this.firstUs = arrivals.count > 0 ? 0 : Number.POSITIVE_INFINITY;
     else
@@ -45,9 +47,9 @@ export class PopulationSource implements Source {
     const n = this.drawn++;
     switch (arrivals.kind) {
       case 'list': {
-        const item = arrivals.items[n];
-        this.start(n, n, item);
-        return arrivals.items[n + 1]?.atUs ?? Number.POSITIVE_INFINITY;
+        const index = this.order[n];
+        this.start(index, index, arrivals.items[index]);
+        return this.listedUs(n + 1);
       }
       case 'closed':
         // All clients of a closed loop begin together; they drift apart by themselves.
@@ -117,6 +119,14 @@ export class PopulationSource implements Source {
     return connection;
   }
 
+  /** Moment of the `n`th arrival of a written list. */
+  private listedUs(n: number): number {
+    const { arrivals } = this.population;
+    return arrivals.kind === 'list' && n < this.order.length
+      ? arrivals.items[this.order[n]].atUs
+      : Number.POSITIVE_INFINITY;
+  }
+
   private chooseRoute(): number {
     const { asks } = this.population;
     if (!this.hasChance) return asks[0].route;
@@ -151,4 +161,8 @@ export class PopulationSource implements Source {
         : Number.POSITIVE_INFINITY
       : atUs;
   }
+}
+
+function inOrderOfTime(items: readonly Arrival[]): number[] {
+  return items.map((_, index) => index).sort((a, b) => items[a].atUs - items[b].atUs || a - b);
 }

@@ -39,7 +39,13 @@ export const UNREAD_BYTES = 131_072;
 /** The part of a small receive window that stays empty between two looks of a slow reader, by who writes (fitted, loopback). */
 export const UNUSABLE_WINDOW_BYTES = { gunicorn: 17_900, nginx: 10_700 } as const;
 /** A SYN that finds the backlog full is sent again after 1, 2, 3, 4 s (tcp_syn_linear_timeouts of current kernels). */
-export const SYN_RETRY_US = [1_000_000, 2_000_000, 3_000_000, 4_000_000] as const;
+const SYN_RETRY_US = [1_000_000, 2_000_000, 3_000_000, 4_000_000] as const;
+
+/** Wait before the next SYN after `tries` retries. */
+export function synRetryUs(tries: number): number {
+  return SYN_RETRY_US[Math.max(0, Math.min(tries, SYN_RETRY_US.length - 1))];
+}
+
 /** The arbiter looks at its workers this often. */
 export const ARBITER_TICK_US = 1_000_000;
 /** Bytes of an error page of nginx with its head, and of Gunicorn's 500 page. */

@@ -15,7 +15,7 @@ export class Arbiter extends Actor {
   /** Workers it keeps alive: `--workers`, changed by TTIN and TTOU. */
   wanted: number;
   lastPid: number;
-  private hasTicked = false;
+  ticks = 0;
 
   constructor(world: World, timeoutUs: number, wanted: number, pid: number) {
     super();
@@ -26,10 +26,9 @@ export class Arbiter extends Actor {
   }
 
   /** The first look falls anywhere within a second, the next ones follow at one second each. */
-  nextTickUs(): number {
+  get nextTickUs(): number {
     if (this.timeoutUs === 0) return Number.POSITIVE_INFINITY;
-    if (this.hasTicked) return ARBITER_TICK_US;
-    this.hasTicked = true;
+    if (this.ticks > 0) return ARBITER_TICK_US;
     return Math.floor(uniform(this.world.scenario.seed, STREAMS.arbiter, 0, 0) * ARBITER_TICK_US);
   }
 }
@@ -43,6 +42,7 @@ export const arbiterMachine = setup({
   actions: {
     checkHeartbeats: ({ context: { me } }) => {
       const { world } = me;
+      me.ticks++;
       for (const worker of world.workers) {
         const silentUs = world.queue.nowUs - worker.heartbeatUs;
         if (!worker.isHeld || silentUs <= me.timeoutUs) continue;
@@ -58,7 +58,7 @@ export const arbiterMachine = setup({
       me.world.kernel.send(me.world.workers[event.arg], MESSAGE.fork, ++me.lastPid),
   },
   delays: {
-    tick: ({ context: { me } }) => me.nextTickUs(),
+    tick: ({ context: { me } }) => me.nextTickUs,
   },
 }).createMachine({
   id: 'arbiter',

@@ -6,7 +6,7 @@ import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { Delivery } from '../resources/delivery.ts';
 import { bodyLeavesUs, headLeavesUs, RESPONSE_HEAD_BYTES } from '../resources/sending.ts';
-import { ERROR_PAGE_BYTES, SYN_RETRY_US } from '../versions.ts';
+import { ERROR_PAGE_BYTES, synRetryUs } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { FrontConnection } from './front.ts';
 import type { Worker } from './worker.ts';
@@ -106,7 +106,7 @@ export class ClientConnection extends Actor {
 
 const connect = [
   { guard: 'isRefused', target: '#client.ended', actions: ['failRefused'] },
-  { guard: 'isDropped', target: '#client.open.retrying', actions: ['noteRetry'] },
+  { guard: 'isDropped', target: '#client.open.retrying', reenter: true, actions: ['noteRetry'] },
   { guard: 'sendsSlowly', target: '#client.open.sending', actions: ['establish'] },
   { target: '#client.open.waiting', actions: ['establish'] },
 ] as const;
@@ -138,7 +138,7 @@ export const clientMachine = setup({
       world.admit(me);
     },
     noteRetry: ({ context: { me } }) => {
-      const waitUs = SYN_RETRY_US[Math.min(me.synTries, SYN_RETRY_US.length - 1)];
+      const waitUs = synRetryUs(me.synTries);
       me.synTries++;
       me.world.record(EVENT['connection/retried'], me.request, me.populationIndex, waitUs);
     },
@@ -193,8 +193,7 @@ export const clientMachine = setup({
   },
   delays: {
     handshake: ({ context: { me } }) => me.link.rttUs,
-    synRetry: ({ context: { me } }) =>
-      SYN_RETRY_US[Math.min(me.synTries - 1, SYN_RETRY_US.length - 1)],
+    synRetry: ({ context: { me } }) => synRetryUs(me.synTries - 1),
     patience: ({ context: { me } }) => me.patienceUs,
     allSent: ({ context: { me } }) => bodyLeavesUs(me.link, me.pace, me.bodyBytes),
     firstByte: ({ context: { me } }) => (me.delivery as Delivery).readUs(1) - me.world.queue.nowUs,

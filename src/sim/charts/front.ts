@@ -5,7 +5,7 @@ import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { bodyArrivesUs } from '../resources/sending.ts';
-import { COST, SYN_RETRY_US, UNUSABLE_WINDOW_BYTES } from '../versions.ts';
+import { COST, synRetryUs, UNUSABLE_WINDOW_BYTES } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
 
@@ -41,7 +41,7 @@ const connectUpstream = [
     target: '#front.open.answering',
     actions: ['noteUpstreamRefused', 'answerBadGateway'],
   },
-  { guard: 'upstreamDrops', target: '#front.open.retrying', actions: ['noteRetry'] },
+  { guard: 'upstreamDrops', target: '#front.open.retrying', reenter: true, actions: ['noteRetry'] },
   { target: '#front.open.proxying', actions: ['connectUpstream'] },
 ] as const;
 
@@ -55,7 +55,12 @@ const afterHead = [
     target: '#front.open.answering',
     actions: ['noteHead', 'noteUpstreamRefused', 'answerBadGateway'],
   },
-  { guard: 'upstreamDrops', target: '#front.open.retrying', actions: ['noteHead', 'noteRetry'] },
+  {
+    guard: 'upstreamDrops',
+    target: '#front.open.retrying',
+    reenter: true,
+    actions: ['noteHead', 'noteRetry'],
+  },
   { target: '#front.open.proxying', actions: ['noteHead', 'noteStreamedBody', 'connectUpstream'] },
 ] as const;
 
@@ -122,7 +127,7 @@ export const frontMachine = setup({
     },
     noteRetry: ({ context: { me } }) => {
       if (me.synTries === 0) me.connectsFromUs = me.world.queue.nowUs;
-      const waitUs = SYN_RETRY_US[Math.min(me.synTries, SYN_RETRY_US.length - 1)];
+      const waitUs = synRetryUs(me.synTries);
       me.synTries++;
       me.world.record(EVENT['connection/retried'], me.client.request, -1, waitUs);
     },
@@ -180,14 +185,14 @@ export const frontMachine = setup({
       me.client.headArrivesUs - me.world.queue.nowUs > me.nginx.client_header_timeoutUs
         ? me.nginx.client_header_timeoutUs
         : Number.POSITIVE_INFINITY,
-    bodyArrives: ({ context: { me } }) => me.bodyArrivesUs - me.world.queue.nowUs,
+    /** A small body is there before nginx has dealt with its head. */
+    bodyArrives: ({ context: { me } }) => Math.max(0, me.bodyArrivesUs - me.world.queue.nowUs),
     /** Between two reads, so only silence runs into it; half the body has come before a client that stops in its middle. */
     client_body_timeout: ({ context: { me } }) =>
       me.bodyArrivesUs === Number.POSITIVE_INFINITY
         ? me.client.pace.bodyOverUs / 2 + me.nginx.client_body_timeoutUs
         : Number.POSITIVE_INFINITY,
-    synRetry: ({ context: { me } }) =>
-      SYN_RETRY_US[Math.min(me.synTries - 1, SYN_RETRY_US.length - 1)],
+    synRetry: ({ context: { me } }) => synRetryUs(me.synTries - 1),
     proxy_connect_timeout: ({ context: { me } }) =>
       me.connectsFromUs + me.nginx.proxy_connect_timeoutUs - me.world.queue.nowUs,
     /** Runs from the last byte sent upstream: with proxy_request_buffering off that is when the client's body ends. */
