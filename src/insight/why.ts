@@ -97,9 +97,14 @@ function explainQueue(say: Explanation, m: Moment, life: Life, name: string): bo
       { setting: 'workers' },
     );
   else
-    say.say(number === 1 ? 'the only worker is held. ' : `all ${held} workers are held. `, {
-      setting: 'workers',
-    });
+    say.say(
+      number === 1
+        ? 'the only worker is held. '
+        : `${held === 2 ? 'both' : `all ${held}`} workers are held. `,
+      {
+        setting: 'workers',
+      },
+    );
   sayGroups(say, m, groups);
   return true;
 }
@@ -109,7 +114,7 @@ function sayGroups(say: Explanation, m: Moment, groups: readonly Holding[][]): v
   const named = groups.flat().slice(0, NAMED);
   named.forEach((h, i) => {
     if (i > 0) say.say('; ');
-    sayHolding(say, m, h);
+    sayHolding(say, m, h, i === 0);
   });
   const rest = groups.flat().length - named.length;
   say.say(rest > 0 ? `; ${rest} more likewise. ` : '. ');
@@ -134,15 +139,19 @@ function explainServed(say: Explanation, m: Moment, life: Life, name: string): b
   const c = circumstances(m.run, life.request);
   switch (h.cause) {
     case 'sending': {
+      const silent = c.pace.stops === 'before-head' || life.sendUs === NOT_YET;
       const part =
         seed.bodyBytes > 0
           ? ` (${partOfBytesText(bytesSent(life, seed, c, m.atUs), seed.bodyBytes)})`
           : '';
       say
-        .say(` has its worker and makes it wait: ${who} reads what comes${part}, for ${since}`, {
-          ...link,
-          atUs: life.takenUs,
-        })
+        .say(
+          ` has its worker and makes it wait: ${who} reads ${silent ? 'and nothing comes' : 'what comes'}${part}, for ${since}`,
+          {
+            ...link,
+            atUs: life.takenUs,
+          },
+        )
         .say('. The reason: ');
       break;
     }

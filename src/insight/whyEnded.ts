@@ -1,11 +1,12 @@
 import type { RecordedEvent } from '../recording/recording.ts';
-import { EVENT, type EventName, FAILURES, NONE } from '../recording/vocabulary.ts';
+import { EVENT, type EventName, NONE } from '../recording/vocabulary.ts';
 import { type Life, lifeOf, NOT_YET } from './life.ts';
 import { ownMoments } from './ownMoments.ts';
 import { bytesText, durationText, requestName, workerName } from './plainWords.ts';
 import { runIndex } from './runIndex.ts';
 import { worldAfter } from './sceneAt.ts';
 import { failureWords } from './tokenOf.ts';
+import { waterfall } from './waterfall.ts';
 import type { Moment } from './whyHeld.ts';
 import type { Explanation } from './whyParts.ts';
 
@@ -21,19 +22,37 @@ export function sayEnd(say: Explanation, m: Moment, life: Life, before: Before):
   const took = durationText(end.at - life.startUs);
   if (end.name === 'request/answered') {
     say.say(`${name} was answered ${end.arg} after ${took}`, link).say(end.arg < 400 ? '.' : ': ');
-    if (end.arg >= 400) sayFault(say, m, life, events, before, end.arg);
+    if (end.arg < 400) sayLongest(say, m, life, end);
+    else sayFault(say, m, life, events, before, end.arg);
   } else if (end.name === 'request/abandoned') {
     say
       .say(`${name} is over: its client gave up after ${durationText(end.arg)}. `, link)
-      .say('Before that, ');
+      .say('Just before: ');
     before(just(m, end), lifeBefore(m, end));
   } else {
-    say
-      .say(`${name} failed after ${took}: ${failureWords(end.arg)}`, link)
-      .say(end.arg === 0 ? '. ' : ', because ');
+    say.say(`${name} failed after ${took}: ${failureWords(end.arg)}`, link).say(', because ');
     sayFault(say, m, life, events, before, NONE);
   }
   sayLeftover(say, life);
+}
+
+/** Where most of an answered request's time went, where that was somebody else's. */
+function sayLongest(say: Explanation, m: Moment, life: Life, end: RecordedEvent): void {
+  const parts = waterfall(m.run, life.request, end.at).map((s) => ({
+    ...s,
+    tookUs: (s.untilUs ?? end.at) - s.fromUs,
+  }));
+  const most = parts.reduce((a, b) => (b.tookUs > a.tookUs ? b : a), {
+    tookUs: 0,
+    label: '',
+    fromUs: 0,
+  });
+  if (most.tookUs === 0) return;
+  const link = { atUs: most.fromUs, request: life.request };
+  say
+    .say(' Most of it: ')
+    .say(most.label, link)
+    .say(` (${durationText(most.tookUs)}).`);
 }
 
 /** A fault has its cause in the request's own events; the last one that explains it counts. */
@@ -62,7 +81,7 @@ function sayFault(
     say
       .say('nginx gave up on the app server after ')
       .say(setting, { ...at(gaveUp), setting })
-      .say(` (${durationText(limitUs ?? 0)}). Before that, `);
+      .say(` (${durationText(limitUs ?? 0)}). Just before: `);
     before(just(m, gaveUp), lifeBefore(m, gaveUp));
     return;
   }
@@ -75,7 +94,7 @@ function sayFault(
     );
     say
       .say('--timeout', { ...at(timedOut), setting: 'timeout' })
-      .say(` (${durationText(scenario.app.timeoutUs)}), so Gunicorn ended it. Before that, `);
+      .say(` (${durationText(scenario.app.timeoutUs)}), so Gunicorn ended it. Just before: `);
     before(just(m, timedOut), lifeBefore(m, timedOut));
     return;
   }
@@ -88,10 +107,18 @@ function sayFault(
     );
     return;
   }
+  if (scenario.front && last('connection/refused')) {
+    const setting = 'worker_connections';
+    say
+      .say('nginx had no connection left: ')
+      .say(setting, { ...at(last('connection/refused')), setting })
+      .say(` is ${scenario.front.worker_connections}.`);
+    return;
+  }
   const full = last('socket/overflowed', 'connection/refused');
   if (full) {
     say
-      .say('The ')
+      .say('the ')
       .say('backlog', { ...at(full), setting: 'backlog' })
       .say(
         ` of the app server was full (${full.name === 'socket/overflowed' ? full.arg : scenario.socket.backlog} waiting).`,
@@ -130,17 +157,6 @@ function sayFault(
       .say('.');
     return;
   }
-  if (
-    scenario.front &&
-    life.headUs === NOT_YET &&
-    life.endArg !== FAILURES.indexOf('client-abort')
-  ) {
-    say
-      .say('nginx had no connection left: ')
-      .say('worker_connections', { setting: 'worker_connections', ...at(undefined) })
-      .say(` is ${scenario.front.worker_connections}.`);
-    return;
-  }
   say.say(
     status === NONE ? 'the server closed the connection.' : 'that is what the server had to say.',
   );
@@ -150,7 +166,7 @@ function sayFault(
 function sayLeftover(say: Explanation, life: Life): void {
   if (life.ending === EVENT['request/answered']) {
     if (life.takenUs !== NOT_YET && life.releasedUs === NOT_YET)
-      say.say(` ${workerName(life.worker)} still waits for it to close.`, {
+      say.say(` Worker ${life.worker + 1} still waits for it to close.`, {
         worker: life.worker,
         atUs: life.lingerUs === NOT_YET ? life.takenUs : life.lingerUs,
       });
@@ -164,7 +180,7 @@ function sayLeftover(say: Explanation, life: Life): void {
     );
   else
     say.say(
-      ` ${workerName(life.worker)} still executes it: a sync worker does not see that its client has gone.`,
+      ` Worker ${life.worker + 1} still executes it: a sync worker does not see that its client has gone.`,
       { worker: life.worker, request: life.request, atUs: life.takenUs },
     );
 }

@@ -63,13 +63,18 @@ function causeOf(m: Moment, w: WorkerFold, life: Life | null): Cause {
 }
 
 /** `worker 1 by #4, reading a slow upload (180 of 900 kB) for 3.9 s` */
-export function sayHolding(say: Explanation, m: Moment, { worker: w, life, cause }: Holding): void {
+export function sayHolding(
+  say: Explanation,
+  m: Moment,
+  { worker: w, life, cause }: Holding,
+  first = false,
+): void {
   const of = {
     worker: w.worker,
     request: life?.request ?? null,
     atUs: life ? w.heldSinceUs : w.sinceUs,
   };
-  say.say(workerName(w.worker), of);
+  say.say(first ? `Worker ${w.worker + 1}` : workerName(w.worker), of);
   const since = durationText(m.atUs - w.sinceUs);
   if (!life) {
     say.say(
@@ -159,10 +164,10 @@ export function sayBecause(say: Explanation, m: Moment, { life, cause, worker: w
     }
     case 'lingering':
       say.say(
-        `Gunicorn ${Math.floor(Number(app.version))} waits up to 2 s for the other side to close`,
+        `Gunicorn ${Math.floor(Number(app.version))} waits up to 2 s for the other side to close its connection`,
         { atUs: life.lingerUs, request: life.request, worker: w.worker },
       );
-      if (!front) say.say(', and no front server closes at once', { setting: 'front' });
+      if (!front) say.say(', and no front server is there to close at once', { setting: 'front' });
       else if (!front.proxy_buffering)
         say
           .say(', and nginx cannot while it has not read the rest: ')

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { lanes } from '../../src/insight/lanes.ts';
+import { sceneAfter, sceneAt } from '../../src/insight/sceneAt.ts';
+import { series } from '../../src/insight/series.ts';
+import type { Run, Scene, Series } from '../../src/insight/shapes.ts';
+import { waterfall } from '../../src/insight/waterfall.ts';
+import { requestTable } from '../../src/recording/requestTable.ts';
+import { NAMES, runOf } from './realRuns.ts';
+
+/** What holds for every run at every moment, asked of runs of the real engine. */
+
+const MOMENTS = 41;
+const momentsOf = (run: Run): number[] =>
+  Array.from({ length: MOMENTS }, (_, k) => Math.round((run.endUs * k) / (MOMENTS - 1)));
+
+const valueAt = (s: Series, atUs: number): number =>
+  s.value[s.atUs.findLastIndex((u) => u <= atUs)] ?? 0;
+
+describe.each(NAMES)('%s', (name) => {
+  const run = runOf(name);
+
+  test('a scene agrees with itself', () => {
+    for (const atUs of momentsOf(run)) {
+      const scene = sceneAt(run, atUs);
+      const { counts } = scene;
+      expect(counts.arrived).toBe(
+        counts.inFlight + counts.answered + counts.refused + counts.failed + counts.abandoned,
+      );
+      expect(scene.tokens.filter((t) => t.outcome === 'in-flight')).toHaveLength(counts.inFlight);
+      expect(scene.populations.reduce((n, p) => n + p.inFlight, 0)).toBe(counts.inFlight);
+      expect(new Set(scene.tokens.map((t) => t.request)).size).toBe(scene.tokens.length);
+      expect(
+        scene.tokens
+          .filter((t) => t.place === 'backlog')
+          .map((t) => t.request)
+          .sort(rising),
+      ).toEqual([...scene.backlog.requests].sort(rising));
+      expect(
+        holdings(scene.tokens.flatMap((t) => (t.worker === null ? [] : [[t.worker, t.request]]))),
+      ).toEqual(
+        holdings(scene.workers.flatMap((w) => (w.request === null ? [] : [[w.worker, w.request]]))),
+      );
+      for (const t of scene.tokens) checkToken(t, scene);
+    }
+  });
+
+  test('a scene after all events of a moment is the scene at that moment', () => {
+    for (const atUs of momentsOf(run)) {
+      const count = run.countUntil(atUs);
+      if (count > 0) expect(sceneAfter(run, count, atUs)).toEqual(sceneAt(run, atUs));
+    }
+  });
+
+  test('lanes of workers have no gap and say what the scene says', () => {
+    for (const lane of lanes(run)) {
+      let before = -1;
+      for (const s of lane.spans) {
+        expect(s.untilUs).toBeGreaterThan(s.fromUs);
+        expect(s.fromUs).toBeGreaterThanOrEqual(before);
+        if (lane.kind === 'worker' && before > 0) expect(s.fromUs).toBe(before);
+        before = lane.kind === 'worker' ? s.untilUs : s.fromUs;
+      }
+      if (lane.kind !== 'worker') continue;
+      for (const atUs of momentsOf(run)) {
+        const span = lane.spans.findLast((s) => s.fromUs <= atUs && atUs < s.untilUs);
+        const view = sceneAt(run, atUs).workers.find((w) => w.worker === lane.actor);
+        if (span) expect([span.state, span.request]).toEqual([view?.state, view?.request]);
+      }
+    }
+  });
+
+  test('series say what the scene says', () => {
+    const s = series(run);
+    for (const atUs of momentsOf(run)) {
+      const scene = sceneAt(run, atUs);
+      expect(valueAt(s.backlog, atUs)).toBe(scene.backlog.requests.length);
+      expect(valueAt(s.inFlight, atUs)).toBe(scene.counts.inFlight);
+      expect(valueAt(s.busyWorkers, atUs)).toBe(
+        scene.workers.filter((w) => w.request !== null).length,
+      );
+    }
+  });
+
+  test('a waterfall fits the life of its request', () => {
+    for (const row of requestTable(run)) {
+      const stretches = waterfall(run, row.id);
+      expect(stretches[0]?.fromUs ?? row.startUs).toBe(row.startUs);
+      for (const s of stretches)
+        if (s.untilUs !== null) expect(s.untilUs).toBeGreaterThan(s.fromUs);
+      if (row.acceptedUs !== null && row.releasedUs !== null) {
+        const held = stretches
+          .filter((s) => s.holdsWorker)
+          .reduce((sum, s) => sum + ((s.untilUs ?? run.endUs) - s.fromUs), 0);
+        // Gunicorn's own work around the view belongs to no stretch but is time of the worker.
+        expect(held).toBeLessThanOrEqual(row.releasedUs - row.acceptedUs);
+      }
+    }
+  });
+});
+
+const rising = (a: number, b: number): number => a - b;
+
+function holdings(pairs: number[][]): string[] {
+  return pairs.map((p) => p.join()).sort();
+}
+
+function checkToken(t: Scene['tokens'][number], scene: Scene): void {
+  expect(t.progress).toBeGreaterThanOrEqual(0);
+  expect(t.progress).toBeLessThanOrEqual(1);
+  expect(t.sinceUs).toBeGreaterThanOrEqual(0);
+  expect(t.sinceUs).toBeLessThanOrEqual(scene.atUs);
+  expect(t.bytesSent).toBeGreaterThanOrEqual(0);
+  expect(t.bytesSent).toBeLessThanOrEqual(t.bytesTotal);
+  expect(t.bytesReceived).toBeLessThanOrEqual(t.responseBytes);
+  expect(t.words).not.toMatch(/undefined|NaN/);
+  if (t.queuePosition !== null) expect(scene.backlog.requests[t.queuePosition]).toBe(t.request);
+}
