@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { narrate } from '../insight/narrate.ts';
-import { durationText } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
 import { usePlayerState } from './usePlayer.ts';
@@ -18,7 +17,7 @@ export function Caption({ run, player }: { run: Run; player: Player }) {
   const [spoken, setSpoken] = useState('');
   const event = eventIndex < 0 ? undefined : narrate(run, eventIndex, eventIndex + 1)[0];
   const text = event?.text ?? 'Nothing has happened yet.';
-  const moment = event ? durationText(event.atUs) : '';
+  const moment = event ? `${(event.atUs / 1e6).toFixed(3)} s` : '';
 
   useEffect(() => {
     if (playing) return;

@@ -116,7 +116,7 @@ function fateOf(row: RequestRow, atUs: number): string {
   const took = durationText(row.endUs - row.startUs);
   switch (row.outcome) {
     case 'answered':
-      return `✓ Answered ${row.status} after ${took}.`;
+      return `${(row.status ?? 0) < 400 ? '✓' : '✗'} Answered ${row.status} after ${took}.`;
     case 'refused':
       return `✗ Connection refused after ${took}.`;
     case 'abandoned':

@@ -89,7 +89,6 @@ export function LanesPlot({ lanes, player, selected, view, onSelect }: LanesPlot
             </li>
           ))}
         </ol>
-        {/* biome-ignore lint/a11y/useSemanticElements: no element is a timeline; the same is a table below */}
         <div
           ref={plot}
           className="panel-plot panel-lanes-plot"
@@ -105,9 +104,9 @@ export function LanesPlot({ lanes, player, selected, view, onSelect }: LanesPlot
           onPointerLeave={() => setCursor(null)}
           onClick={(event) => choose(cursorOf(event as unknown as PointerEvent))}
         >
-          <canvas ref={tracks} aria-hidden="true" />
+          <canvas ref={tracks} />
           <div className="panel-plot-past">
-            <canvas ref={spans} aria-hidden="true" />
+            <canvas ref={spans} />
             {boxes.map(({ row, fromUs, untilUs }) => (
               <i
                 key={`${row} ${fromUs}`}
@@ -182,14 +181,20 @@ function moved(lanes: readonly Lane[], from: Cursor, key: string, nowUs: number)
   return { ...from, atUs: next ?? from.atUs };
 }
 
-/** The stretches of one request, to be framed. */
+/** Where one request was, to be framed: stretches that follow one another on a lane share a frame. */
 function boxesOf(lanes: readonly Lane[], request: number, view: TimeView) {
-  return lanes.flatMap((lane, row) =>
-    isArea(lane)
-      ? []
-      : lane.spans
-          .filter((span) => span.request === request)
-          .filter((span) => span.untilUs >= view.fromUs && span.fromUs <= view.untilUs)
-          .map(({ fromUs, untilUs }) => ({ row, fromUs, untilUs })),
-  );
+  const boxes: { row: number; fromUs: number; untilUs: number }[] = [];
+  lanes.forEach((lane, row) => {
+    if (isArea(lane)) return;
+    for (const span of lane.spans) {
+      if (span.request !== request) continue;
+      const fromUs = Math.max(span.fromUs, view.fromUs);
+      const untilUs = Math.min(span.untilUs, view.untilUs);
+      if (fromUs > untilUs) continue;
+      const last = boxes.at(-1);
+      if (last?.row === row && last.untilUs === fromUs) last.untilUs = untilUs;
+      else boxes.push({ row, fromUs, untilUs });
+    }
+  });
+  return boxes;
 }

@@ -57,14 +57,18 @@ export function MetricsPanel({ run, player }: { run: Run; player: Player }) {
 }
 
 function figuresOf(sums: Metrics): readonly (readonly [string, ReactNode, string])[] {
-  const failed = sums.failed + sums.refused;
+  const without = sums.failed + sums.refused;
+  const faulty = Object.entries(sums.byStatus)
+    .filter(([status]) => Number(status) >= 400)
+    .reduce((sum, [, count]) => sum + count, 0);
   const statuses = Object.entries(sums.byStatus)
     .map(([status, count]) => `${count} × ${status}`)
     .join(', ');
   return [
     ['Arrived', sums.arrived, 'requests'],
     ['Answered', sums.answered, statuses || 'requests'],
-    ['Failed', failed, sums.refused > 0 ? `of these ${sums.refused} refused` : 'requests'],
+    ['… with an error', faulty, 'status 400 and above'],
+    ['No answer', without, sums.refused > 0 ? `of these ${sums.refused} refused` : 'failed'],
     ['Given up', sums.abandoned, 'by their clients'],
     ['Under way', sums.inFlight, 'requests'],
     ['Throughput', formatRate(sums.throughputPerSecond), 'answered'],

@@ -21,8 +21,13 @@ export function WaterfallBars({ run, request, atUs, onSeek }: WaterfallBarsProps
     <>
       <table className="panel-waterfall">
         <caption className="panel-unseen">Where its time went</caption>
-        <thead className="panel-unseen">
-          <tr>
+        <colgroup>
+          <col className="panel-waterfall-name" />
+          <col />
+          <col className="panel-waterfall-time" />
+        </colgroup>
+        <thead>
+          <tr className="panel-unseen">
             <th scope="col">stretch</th>
             <th scope="col">when</th>
             <th scope="col">how long</th>

@@ -1,17 +1,7 @@
 import type { Field } from '../scenario/fields.ts';
 import { isRecord } from '../scenario/fields.ts';
 import { LINK_PRESETS } from '../scenario/linkPresets.ts';
-import {
-  CLOSED,
-  GUNICORN,
-  HOST,
-  NGINX,
-  OPEN,
-  POSTGRESQL,
-  ROUTE,
-  SCENARIO,
-  SOCKET,
-} from '../scenario/schema.ts';
+import { SETTINGS } from '../scenario/schema.ts';
 import { type Path, valueIn, type Written, withValue } from './written.ts';
 
 export interface Knob {
@@ -30,6 +20,8 @@ export interface Knob {
   readonly write?: (scenario: Written, value: unknown) => Written;
   readonly read?: (scenario: Written) => unknown;
 }
+
+const { app, closed, database, front, host, open, route, scenario: world, socket } = SETTINGS;
 
 const WORKERS = [1, 2, 3, 4, 5, 6, 8, 12, 16, 32];
 const TIMEOUTS = ['1s', '2s', '5s', '10s', '30s', '60s', '120s', '300s'];
@@ -53,10 +45,10 @@ function knob(
 }
 
 /** The main knobs of a scenario that is spelled out; those of a part that is absent are absent. */
-export function knobsOf(scenario: Written, route: number): Knob[] {
+export function knobsOf(scenario: Written, view: number): Knob[] {
   const hasFront = valueIn(scenario, ['front', 'server']) !== 'none';
   const hasDatabase = valueIn(scenario, ['database', 'server']) !== 'none';
-  const routeAt = ['routes', route] as const;
+  const routeAt = ['routes', view] as const;
   return [
     ...clientKnobs(scenario),
     {
@@ -78,37 +70,37 @@ export function knobsOf(scenario: Written, route: number): Knob[] {
           knob(
             'Front server',
             ['front', 'proxy_request_buffering'],
-            NGINX.proxy_request_buffering,
+            front.proxy_request_buffering,
             [],
           ),
-          knob('Front server', ['front', 'proxy_buffering'], NGINX.proxy_buffering, []),
+          knob('Front server', ['front', 'proxy_buffering'], front.proxy_buffering, []),
         ]
       : []),
-    knob('Socket', ['socket', 'kind'], SOCKET.kind, []),
-    knob('Socket', ['socket', 'backlog'], SOCKET.backlog, [1, 5, 16, 64, 128, 511, 2048]),
-    knob('Gunicorn', ['app', 'workers'], GUNICORN.workers, WORKERS),
-    knob('Gunicorn', ['app', 'timeout'], GUNICORN.timeoutUs, TIMEOUTS),
-    knob('Django', [...routeAt, 'cpu'], ROUTE.cpuUs, WORK, {
+    knob('Socket', ['socket', 'kind'], socket.kind, []),
+    knob('Socket', ['socket', 'backlog'], socket.backlog, [1, 5, 16, 64, 128, 511, 2048]),
+    knob('Gunicorn', ['app', 'workers'], app.workers, WORKERS),
+    knob('Gunicorn', ['app', 'timeout'], app.timeoutUs, TIMEOUTS),
+    knob('Django', [...routeAt, 'cpu'], route.cpuUs, WORK, {
       words: 'Python’s own work in the view',
     }),
-    knob('Django', [...routeAt, 'wait'], ROUTE.waitUs, WAITS),
+    knob('Django', [...routeAt, 'wait'], route.waitUs, WAITS),
     ...(hasDatabase
       ? [
-          knob('Django', [...routeAt, 'queries'], ROUTE.queries, [0, 1, 2, 5, 10, 20, 50, 100]),
-          knob('Django', [...routeAt, 'query'], ROUTE.queryUs, WORK),
-          knob('Database', ['database', 'CONN_MAX_AGE'], POSTGRESQL.CONN_MAX_AGEUs, AGES),
+          knob('Django', [...routeAt, 'queries'], route.queries, [0, 1, 2, 5, 10, 20, 50, 100]),
+          knob('Django', [...routeAt, 'query'], route.queryUs, WORK),
+          knob('Database', ['database', 'CONN_MAX_AGE'], database.CONN_MAX_AGEUs, AGES),
           knob(
             'Database',
             ['database', 'max_connections'],
-            POSTGRESQL.max_connections,
+            database.max_connections,
             [5, 10, 20, 50, 100, 200],
           ),
         ]
       : []),
-    ...Object.keys(isRecord(scenario.hosts) ? scenario.hosts : {}).map((host) =>
-      knob('World', ['hosts', host, 'cores'], HOST.cores, [1, 2, 4, 8, 16], {
-        name: `${host}: cores`,
-        words: `processor cores of the host “${host}”`,
+    ...Object.keys(isRecord(scenario.hosts) ? scenario.hosts : {}).map((name) =>
+      knob('World', ['hosts', name, 'cores'], host.cores, [1, 2, 4, 8, 16], {
+        name: `${name}: cores`,
+        words: `processor cores of the host “${name}”`,
       }),
     ),
     {
@@ -119,16 +111,8 @@ export function knobsOf(scenario: Written, route: number): Knob[] {
       field: choice('current', ['current', 'classic']),
       stops: [],
     },
-    knob('World', ['duration'], SCENARIO.durationUs, [
-      '1s',
-      '2s',
-      '5s',
-      '10s',
-      '20s',
-      '60s',
-      '2min',
-    ]),
-    knob('World', ['seed'], SCENARIO.seed, []),
+    knob('World', ['duration'], world.durationUs, ['1s', '2s', '5s', '10s', '20s', '60s', '2min']),
+    knob('World', ['seed'], world.seed, []),
   ];
 }
 
@@ -138,13 +122,13 @@ const LINKS = Object.keys(LINK_PRESETS);
 function clientKnobs(scenario: Written): Knob[] {
   const populations = Array.isArray(scenario.clients) ? scenario.clients : [];
   const slow = populations.findIndex(isSlow);
-  const open = populations.findIndex((each, index) => index !== slow && isOpen(each));
+  const fast = populations.findIndex((each, index) => index !== slow && isOpen(each));
   const name = (index: number) => String(valueIn(populations, [index, 'name']) ?? 'clients');
   const knobs: Knob[] = [];
-  if (open >= 0) {
+  if (fast >= 0) {
     knobs.push(
-      knob('Clients', ['clients', open, 'arrivals', 'rate'], OPEN.perSecond, RATES, {
-        name: `${name(open)}: rate`,
+      knob('Clients', ['clients', fast, 'arrivals', 'rate'], open.perSecond, RATES, {
+        name: `${name(fast)}: rate`,
         words: 'how many requests come from fast clients',
       }),
     );
@@ -171,7 +155,7 @@ function slowCount(slow: number, name: string): Knob {
     name: slow >= 0 ? `${name}: count` : 'slow clients',
     words: 'how many clients on a slow line upload again and again',
     path: slow >= 0 ? ['clients', slow, 'arrivals', 'count'] : ['clients'],
-    field: { ...CLOSED.count, min: 0, fallback: 0 },
+    field: { ...closed.count, min: 0, fallback: 0 },
     stops: [0, 1, 2, 3, 4, 6, 8, 12, 20],
     read: (scenario) => (slow >= 0 ? valueIn(scenario, ['clients', slow, 'arrivals', 'count']) : 0),
     write: (scenario, value) => {

@@ -1,0 +1,70 @@
+import { useRef, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Caption } from '../../../src/panels/Caption.tsx';
+import { EventTable } from '../../../src/panels/EventTable.tsx';
+import { Inspector } from '../../../src/panels/Inspector.tsx';
+import { Knobs } from '../../../src/panels/Knobs.tsx';
+import { LanesOverTime } from '../../../src/panels/LanesOverTime.tsx';
+import { LogsPanel } from '../../../src/panels/LogsPanel.tsx';
+import { MetricsPanel } from '../../../src/panels/MetricsPanel.tsx';
+import { Transport } from '../../../src/panels/Transport.tsx';
+import { useShortcuts } from '../../../src/panels/useShortcuts.ts';
+import type { Written } from '../../../src/panels/written.ts';
+import { createPlayer } from '../../../src/player/createPlayer.ts';
+import { isProblems, parseScenario } from '../../../src/scenario/parseScenario.ts';
+import { simulate } from '../../../src/sim/simulate.ts';
+import '../../../src/stage/palette.css';
+import '../../../src/app/base.css';
+import { uploads } from './uploads.ts';
+
+/** Every panel on one page, to be looked at: `?theme=dark&t=4.2&request=3`. */
+const asked = new URLSearchParams(location.search);
+document.documentElement.dataset.theme = asked.get('theme') ?? 'light';
+document.body.style.padding = '16px';
+
+const player = createPlayer();
+
+function runOf(written: Written) {
+  const scenario = parseScenario(written);
+  return isProblems(scenario) ? { problems: scenario } : { run: simulate(scenario) };
+}
+
+const first = runOf(uploads).run;
+if (!first) throw new Error('the harness scenario is wrong');
+player.load(first);
+player.seek(Number(asked.get('t') ?? 4.2) * 1e6);
+Object.assign(window, { player });
+
+function Page() {
+  const [written, setWritten] = useState<Written>(uploads);
+  const [run, setRun] = useState(first as NonNullable<typeof first>);
+  const [problems, setProblems] = useState<readonly never[] | ReturnType<typeof runOf>['problems']>(
+    [],
+  );
+  const [selected, setSelected] = useState<number | null>(Number(asked.get('request') ?? 3));
+  const root = useRef<HTMLElement>(null);
+  useShortcuts(root, player, { run });
+  const change = (next: Written) => {
+    const made = runOf(next);
+    setWritten(next);
+    setProblems(made.problems ?? []);
+    if (!made.run) return;
+    setRun(made.run);
+    player.load(made.run);
+  };
+  const view = { run, player, selected, onSelect: setSelected };
+  return (
+    <main ref={root} style={{ display: 'grid', gap: 24, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <Caption run={run} player={player} />
+      <Transport run={run} player={player} />
+      <LanesOverTime {...view} />
+      <Inspector run={run} player={player} request={selected} onSelect={setSelected} />
+      <EventTable {...view} />
+      <LogsPanel {...view} />
+      <MetricsPanel {...view} />
+      <Knobs scenario={written} problems={problems} onChange={change} />
+    </main>
+  );
+}
+
+createRoot(document.getElementById('root') as HTMLElement).render(<Page />);
