@@ -1,5 +1,5 @@
 import { EVENT, NONE } from '../recording/vocabulary.ts';
-import { NEVER, type RunIndex } from './runIndex.ts';
+import type { RunIndex } from './runIndex.ts';
 import type { Run } from './shapes.ts';
 
 /** Not yet. Stands where a moment of a {@link Life} has not come; all moments are 0 or later. */
@@ -89,11 +89,6 @@ export function nextMoment(
     if (codes.includes(run.type(i))) return run.at(i);
   }
   return NOT_YET;
-}
-
-/** Whether a request is in flight after `eventCount` events. */
-export function isInFlight(index: RunIndex, r: number, eventCount: number): boolean {
-  return (index.startedAt[r] ?? NEVER) < eventCount && (index.endedAt[r] as number) >= eventCount;
 }
 
 function live(life: Life, type: number, at: number, arg: number, actor: number): void {

@@ -9,9 +9,9 @@ import type { Metrics, Run, Series } from './shapes.ts';
  * it is the end of the run). Requests are counted where they start, ends and latencies where they end; `inFlight` is
  * what is under way at the end of the window. Shares are of the workers' time while they exist.
  */
-export function metrics(run: Run, window: { fromUs?: number; untilUs?: number } = {}): Metrics {
-  const fromUs = Math.max(0, window.fromUs ?? 0);
-  const untilUs = Math.min(run.endUs, window.untilUs ?? run.endUs);
+export function metrics(run: Run, within: { fromUs?: number; untilUs?: number } = {}): Metrics {
+  const fromUs = Math.max(0, within.fromUs ?? 0);
+  const untilUs = Math.min(run.endUs, within.untilUs ?? run.endUs);
   const inside = (at: number): boolean =>
     at >= fromUs && (at < untilUs || (at === untilUs && untilUs === run.endUs));
   const spanUs = Math.max(1, untilUs - fromUs);

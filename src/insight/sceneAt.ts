@@ -8,7 +8,7 @@ import { sessionView, workerView } from './workerView.ts';
 import { copyWorld, step, type World } from './world.ts';
 
 /** A request that has ended stays on stage for this long, so that its end can be seen. */
-export const ENDED_SHOWN_US = 250_000;
+const ENDED_SHOWN_US = 250_000;
 /** At most this many of them. */
 const ENDED_SHOWN = 64;
 

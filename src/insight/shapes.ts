@@ -52,7 +52,16 @@ export interface Token {
   readonly endUs: Micros | null;
 }
 
-export type WorkerState = 'booting' | 'idle' | 'reading' | 'running' | 'database' | 'writing' | 'lingering' | 'stopping' | 'dead';
+export type WorkerState =
+  | 'booting'
+  | 'idle'
+  | 'reading'
+  | 'running'
+  | 'database'
+  | 'writing'
+  | 'lingering'
+  | 'stopping'
+  | 'dead';
 
 export interface WorkerView {
   readonly worker: number;
@@ -99,17 +108,45 @@ export interface Scene {
     readonly connections: number;
     readonly worker_connections: number;
     /** Requests being read into nginx's buffer: bytes there, bytes expected. */
-    readonly requestBuffers: readonly { readonly request: number; readonly bytes: number; readonly total: number }[];
+    readonly requestBuffers: readonly {
+      readonly request: number;
+      readonly bytes: number;
+      readonly total: number;
+    }[];
     /** Answers that nginx holds for clients still reading. */
-    readonly responseBuffers: readonly { readonly request: number; readonly bytes: number; readonly total: number }[];
+    readonly responseBuffers: readonly {
+      readonly request: number;
+      readonly bytes: number;
+      readonly total: number;
+    }[];
     /** Location rule most lately matched, and by which request. */
-    readonly lastMatch: null | { readonly location: number; readonly request: number; readonly atUs: Micros };
+    readonly lastMatch: null | {
+      readonly location: number;
+      readonly request: number;
+      readonly atUs: Micros;
+    };
     readonly staticServed: number;
   };
-  readonly backlog: { readonly requests: readonly number[]; readonly limit: number; readonly oldestSinceUs: Micros | null; readonly overflowed: number };
+  readonly backlog: {
+    readonly requests: readonly number[];
+    readonly limit: number;
+    readonly oldestSinceUs: Micros | null;
+    readonly overflowed: number;
+  };
   readonly workers: readonly WorkerView[];
-  readonly database: null | { readonly up: boolean; readonly sessions: readonly SessionView[]; readonly usable: number };
-  readonly counts: { readonly arrived: number; readonly inFlight: number; readonly answered: number; readonly refused: number; readonly failed: number; readonly abandoned: number };
+  readonly database: null | {
+    readonly up: boolean;
+    readonly sessions: readonly SessionView[];
+    readonly usable: number;
+  };
+  readonly counts: {
+    readonly arrived: number;
+    readonly inFlight: number;
+    readonly answered: number;
+    readonly refused: number;
+    readonly failed: number;
+    readonly abandoned: number;
+  };
 }
 
 /** One stretch of one lane. */
@@ -141,7 +178,18 @@ export interface Series {
 
 /** One bar of a request's waterfall. */
 export interface Stretch {
-  readonly key: 'connect' | 'send' | 'buffer' | 'queue' | 'read' | 'view' | 'database' | 'write' | 'receive' | 'static' | 'linger';
+  readonly key:
+    | 'connect'
+    | 'send'
+    | 'buffer'
+    | 'queue'
+    | 'read'
+    | 'view'
+    | 'database'
+    | 'write'
+    | 'receive'
+    | 'static'
+    | 'linger';
   /** Plain words: `waiting for a worker`. */
   readonly label: string;
   readonly fromUs: Micros;
@@ -205,7 +253,16 @@ export interface Why {
 
 /** What went over one hop, as text with its moments; bytes that are not text are shown as a hex dump. */
 export interface WireMessage {
-  readonly hop: 'client → nginx' | 'nginx → Gunicorn' | 'client → Gunicorn' | 'WSGI environ' | 'Django → PostgreSQL' | 'PostgreSQL → Django' | 'Gunicorn → nginx' | 'Gunicorn → client' | 'nginx → client';
+  readonly hop:
+    | 'client → nginx'
+    | 'nginx → Gunicorn'
+    | 'client → Gunicorn'
+    | 'WSGI environ'
+    | 'Django → PostgreSQL'
+    | 'PostgreSQL → Django'
+    | 'Gunicorn → nginx'
+    | 'Gunicorn → client'
+    | 'nginx → client';
   readonly atUs: Micros;
   /** Complete at this moment, null while under way. */
   readonly untilUs: Micros | null;

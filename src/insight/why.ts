@@ -1,28 +1,15 @@
 import { NONE } from '../recording/vocabulary.ts';
-import { circumstances } from './circumstances.ts';
 import { type Life, lifeOf, NOT_YET } from './life.ts';
-import {
-  bytesText,
-  countText,
-  durationText,
-  partOfBytesText,
-  requestName,
-  workerName,
-} from './plainWords.ts';
-import { answerBytes, bytesReceived, bytesSent, readsSlowly, sendsSlowly } from './progress.ts';
+import { countText, durationText, requestName } from './plainWords.ts';
 import { runIndex } from './runIndex.ts';
 import { backlogAfter, worldAfter } from './sceneAt.ts';
 import type { Run, Why } from './shapes.ts';
+import { sayBecause } from './whyBecause.ts';
 import { sayEnd } from './whyEnded.ts';
-import {
-  type Holding,
-  holdingAt,
-  holdings,
-  type Moment,
-  sayBecause,
-  sayHolding,
-} from './whyHeld.ts';
+import { type Holding, holdings, type Moment, sayHolding } from './whyHeld.ts';
+import { explainWay } from './whyOnTheWay.ts';
 import { Explanation } from './whyParts.ts';
+import { explainServed } from './whyServed.ts';
 
 export { whyText } from './whyParts.ts';
 
@@ -125,166 +112,4 @@ function sayGroups(say: Explanation, m: Moment, groups: readonly Holding[][]): v
     sayBecause(say, m, first);
     say.say('.');
   });
-}
-
-function explainServed(say: Explanation, m: Moment, life: Life, name: string): boolean {
-  const w = m.world.workers[life.worker];
-  if (!w) return false;
-  const h = holdingAt(m, w);
-  const link = { request: life.request, worker: life.worker };
-  say.say(name, { request: life.request, atUs: life.startUs });
-  const since = durationText(m.atUs - w.sinceUs);
-  const who = workerName(w.worker, w.pid);
-  const seed = m.run.seed(life.request);
-  const c = circumstances(m.run, life.request);
-  switch (h.cause) {
-    case 'sending': {
-      const silent = c.pace.stops === 'before-head' || life.sendUs === NOT_YET;
-      const part =
-        seed.bodyBytes > 0
-          ? ` (${partOfBytesText(bytesSent(life, seed, c, m.atUs), seed.bodyBytes)})`
-          : '';
-      say
-        .say(
-          ` has its worker and makes it wait: ${who} reads ${silent ? 'and nothing comes' : 'what comes'}${part}, for ${since}`,
-          {
-            ...link,
-            atUs: life.takenUs,
-          },
-        )
-        .say('. The reason: ');
-      break;
-    }
-    case 'reading':
-      say
-        .say(` is being sent its answer: ${who} is blocked in send() for ${since}`, {
-          ...link,
-          atUs: life.writingUs,
-        })
-        .say('. The reason: ');
-      break;
-    case 'lingering':
-      say
-        .say(` has its answer on the way, and still holds ${who}`, { ...link, atUs: life.lingerUs })
-        .say('. The reason: ');
-      break;
-    case 'database':
-      say
-        .say(
-          ` waits for the database, for ${durationText(m.atUs - life.databaseUs)}, and ${who} waits with it`,
-          { ...link, atUs: life.databaseUs },
-        )
-        .say('. The reason: ');
-      break;
-    case 'hanging':
-      say
-        .say(` hangs in its view for ${since}, on ${who}`, { ...link, atUs: life.viewUs })
-        .say('. The reason: ');
-      break;
-    default:
-      say
-        .say(` is being served by ${who}, for ${durationText(m.atUs - life.takenUs)}`, {
-          ...link,
-          atUs: life.takenUs,
-        })
-        .say('; ');
-  }
-  sayBecause(say, m, h);
-  say.say('.');
-  if (w.timedOutUs !== NONE)
-    say
-      .say(' Gunicorn has given up on this worker: ')
-      .say('--timeout', { ...link, atUs: w.timedOutUs, setting: 'timeout' })
-      .say('.');
-  return h.cause === 'database' || h.cause === 'hanging';
-}
-
-/** On the way: connecting, in nginx, or with the answer coming. */
-function explainWay(say: Explanation, m: Moment, life: Life, name: string): boolean {
-  const { run, atUs } = m;
-  const { front } = run.scenario;
-  const seed = run.seed(life.request);
-  const c = circumstances(run, life.request);
-  const link = { request: life.request };
-  say.say(name, { ...link, atUs: life.startUs });
-  if (
-    life.begunUs !== NOT_YET ||
-    Math.max(life.staticUs, life.heldByFrontUs, life.frontAnsweredUs, life.writtenUs) !== NOT_YET
-  ) {
-    const total = answerBytes(life, seed);
-    say.say(` gets its answer: ${partOfBytesText(bytesReceived(life, seed, atUs), total)}. `, {
-      ...link,
-      atUs: life.begunUs === NOT_YET ? life.lastUs : life.begunUs,
-    });
-    if (life.staticUs !== NOT_YET)
-      say.say('It is a file that nginx sends by itself; no worker was needed.', {
-        atUs: life.staticUs,
-      });
-    else if (life.heldByFrontUs !== NOT_YET && readsSlowly(life, atUs))
-      say
-        .say('Its client reads slowly, but no worker is held: nginx has the whole answer, because ')
-        .say('proxy_buffering', { setting: 'proxy_buffering', atUs: life.heldByFrontUs })
-        .say(' is on.');
-    else if (life.writtenUs !== NOT_YET && readsSlowly(life, atUs))
-      say.say('No worker is held any more: the rest lies in socket buffers.', {
-        atUs: life.writtenUs,
-      });
-    return false;
-  }
-  if (life.headUs !== NOT_YET) {
-    if (life.retriedUs > life.headUs || life.overflowedUs !== NOT_YET) {
-      say
-        .say(' cannot get into the ')
-        .say('backlog', { setting: 'backlog', atUs: Math.max(life.retriedUs, life.overflowedUs) })
-        .say(
-          ` of the app server: it is full (${run.scenario.socket.backlog}). nginx tries again after ${durationText(life.retryInUs)}.`,
-        );
-      return true;
-    }
-    if (life.bodyUs !== NOT_YET) {
-      const slow = sendsSlowly(life, atUs) ? 'its client sends slowly' : 'its client sends';
-      say.say(
-        ` is still on its way: ${slow}, ${partOfBytesText(bytesSent(life, seed, c, atUs), seed.bodyBytes)} are there. `,
-        { ...link, atUs: life.bodyUs },
-      );
-      say
-        .say('nginx collects the body; no worker is held, because ')
-        .say('proxy_request_buffering', { setting: 'proxy_request_buffering' })
-        .say(' is on.');
-      return false;
-    }
-    say.say(' is in nginx, which passes it on in a moment.', { ...link, atUs: life.headUs });
-    return false;
-  }
-  if (life.connectedUs === NOT_YET) {
-    if (life.retriedUs !== NOT_YET) {
-      say
-        .say(' cannot connect: the ')
-        .say('backlog', { setting: 'backlog', atUs: life.retriedUs })
-        .say(
-          ` is full (${run.scenario.socket.backlog}), so the kernel drops its connection request. Its own kernel tries again after ${durationText(life.retryInUs)}.`,
-        );
-      return true;
-    }
-    say.say(
-      ` is connecting: that takes one round trip (${durationText(c.link.rttUs)} on ${c.link.name}).`,
-      { ...link, atUs: life.startUs },
-    );
-    return false;
-  }
-  if (sendsSlowly(life, atUs)) {
-    const silent = c.pace.stops === 'before-head' || life.sendUs === NOT_YET;
-    say.say(silent ? ' is connected and sends nothing. ' : ' sends its request head slowly. ', {
-      ...link,
-      atUs: life.connectedUs,
-    });
-    if (front) say.say('nginx waits for the whole head; no worker is held.');
-    return false;
-  }
-  say.say(
-    ` is on the wire to ${front ? 'nginx' : 'the app server'}: half a round trip (${durationText(c.link.rttUs)})`,
-    { ...link, atUs: life.connectedUs },
-  );
-  say.say(seed.bodyBytes > 0 ? `, ${bytesText(seed.bodyBytes)} of body behind it.` : '.');
-  return false;
 }

@@ -5,8 +5,8 @@ import { ownMoments } from './ownMoments.ts';
 import { bytesText, durationText, requestName, workerName } from './plainWords.ts';
 import { runIndex } from './runIndex.ts';
 import { worldAfter } from './sceneAt.ts';
-import { failureWords } from './tokenOf.ts';
 import { waterfall } from './waterfall.ts';
+import { failureWords } from './whereIs.ts';
 import type { Moment } from './whyHeld.ts';
 import type { Explanation } from './whyParts.ts';
 
