@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { checkClaim } from '../../src/insight/claims.ts';
+import { playWindow, resolveLook, untruths } from '../../src/lesson/lessonValues.ts';
+import { courseLesson, LESSON_FILES, recorded } from './readLessons.ts';
+
+describe.each(LESSON_FILES)('%s', (file) => {
+  const lesson = courseLesson(file);
+  const runs = recorded(lesson);
+
+  for (const { name, expect: claims } of lesson.runs)
+    test.each(claims.map((claim) => [claim.words, claim] as const))(
+      `${name}: %s`,
+      (_words, claim) => {
+        const { holds, found } = checkClaim(runs(name), claim);
+        expect(holds, `the run shows ${found}`).toBe(true);
+      },
+    );
+
+  test('says nothing that its recordings do not bear out', () => {
+    expect(untruths(lesson, runs)).toEqual([]);
+  });
+
+  test('everything a step points at lies within its run', () => {
+    for (const step of lesson.steps) {
+      const run = runs(step.run);
+      if (step.kind === 'run') {
+        const { fromUs, untilUs } = playWindow(run, step);
+        expect(untilUs, step.id).toBeGreaterThan(fromUs);
+        expect(untilUs, step.id).toBeLessThanOrEqual(run.endUs);
+      }
+      const atUs = step.look ? resolveLook(run, step.look).atUs : null;
+      if (atUs !== null) expect(atUs, step.id).toBeLessThanOrEqual(run.endUs);
+    }
+  });
+
+  test('all its runs share one seed, so that only the named thing differs', () => {
+    expect(new Set(lesson.runs.map(({ scenario }) => scenario.seed)).size).toBe(1);
+  });
+});
+
+test('a claim that the run refutes is found out', () => {
+  const lesson = courseLesson('slow-clients.yaml');
+  const runs = recorded(lesson);
+  // The claims of the buffered run cannot hold where nothing is buffered.
+  const swapped = (name: string) => runs(name === 'buffered' ? 'streamed' : name);
+  expect(untruths(lesson, swapped).join('\n')).toContain(
+    'runs.buffered: expected that hold of slow#1 is below 50ms; the run shows 7.2 s',
+  );
+});
