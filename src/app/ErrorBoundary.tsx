@@ -19,11 +19,18 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
     if (!error) return this.props.children;
     return (
       <section className="app-trouble" role="alert">
-        <h2>Something in {this.props.what} broke. That is a defect of Roundtrip, not of anything you did.</h2>
+        <h2>
+          Something in {this.props.what} broke. That is a defect of Roundtrip, not of anything you
+          did.
+        </h2>
         <p>Your progress is kept on this device, and the rest of the page goes on working.</p>
         <pre className="app-code">{`${error.name}: ${error.message}`}</pre>
         <p>
-          <button type="button" className="app-button" onClick={() => this.setState({ error: null })}>
+          <button
+            type="button"
+            className="app-button"
+            onClick={() => this.setState({ error: null })}
+          >
             Try again
           </button>{' '}
           <a href="#/">Go to the course</a>

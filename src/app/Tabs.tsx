@@ -27,7 +27,12 @@ export function Tabs({ label, tabs, open, onOpen }: Props) {
 
   function move(event: KeyboardEvent) {
     const last = tabs.length - 1;
-    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    const to = {
+      ArrowRight: at === last ? 0 : at + 1,
+      ArrowLeft: at === 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
     const tab = to === undefined ? undefined : tabs[to];
     if (to === undefined || !tab) return;
     event.preventDefault();
@@ -55,7 +60,12 @@ export function Tabs({ label, tabs, open, onOpen }: Props) {
         ))}
       </div>
       {current && (
-        <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${current.key}`} className="app-tabPanel">
+        <div
+          role="tabpanel"
+          id={`${id}-panel`}
+          aria-labelledby={`${id}-${current.key}`}
+          className="app-tabPanel"
+        >
           {current.show()}
         </div>
       )}

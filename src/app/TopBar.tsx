@@ -26,7 +26,9 @@ export function TopBar({ route, lesson }: Props) {
       <nav className="app-nav" aria-label="Site">
         <a
           href={routeHash({ page: 'course' })}
-          aria-current={route.page === 'course' ? 'page' : route.page === 'lesson' ? 'true' : undefined}
+          aria-current={
+            route.page === 'course' ? 'page' : route.page === 'lesson' ? 'true' : undefined
+          }
         >
           Learn
         </a>

@@ -6,8 +6,10 @@ import type { Arrivals, Scenario } from '../scenario/scenario.ts';
  */
 export function expectedRequests(scenario: Scenario): number {
   let sum = 0;
-  for (const population of scenario.clients) sum += expectedArrivals(population.arrivals, scenario.durationUs);
-  for (const intervention of scenario.script) if (intervention.do === 'burst') sum += intervention.count;
+  for (const population of scenario.clients)
+    sum += expectedArrivals(population.arrivals, scenario.durationUs);
+  for (const intervention of scenario.script)
+    if (intervention.do === 'burst') sum += intervention.count;
   return sum;
 }
 

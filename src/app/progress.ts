@@ -19,7 +19,13 @@ const listeners = new Set<() => void>();
 let version = 0;
 
 /** Notes where the learner is, on this device. A lesson once done stays done when it is read again. */
-export function noteProgress(lesson: string, step: number, of: number, done: boolean, state: unknown): void {
+export function noteProgress(
+  lesson: string,
+  step: number,
+  of: number,
+  done: boolean,
+  state: unknown,
+): void {
   const before = keptFor(lesson);
   const kept: Kept = { step, of, done: done || (before?.done ?? false), state };
   keep(`lesson.${lesson}`, kept);

@@ -8,7 +8,10 @@ const ADDRESSES: [string, Route][] = [
   ['#s=1.abc', { page: 'sandbox', state: '1.abc' }],
   ['#s=', { page: 'sandbox', state: '' }],
   ['#/lesson/slow-clients', { page: 'lesson', lesson: 'slow-clients', step: null, moment: null }],
-  ['#/lesson/slow-clients/step-3', { page: 'lesson', lesson: 'slow-clients', step: 3, moment: null }],
+  [
+    '#/lesson/slow-clients/step-3',
+    { page: 'lesson', lesson: 'slow-clients', step: 3, moment: null },
+  ],
   [
     '#/lesson/a/step-2?at=4200000us&request=16',
     { page: 'lesson', lesson: 'a', step: 2, moment: { atUs: 4_200_000, request: 16 } },

@@ -19,7 +19,14 @@ afterEach(() => {
 function ThreeTabs() {
   const [open, setOpen] = useState('events');
   const tab = (key: string) => ({ key, label: key, show: () => <p>all {key}</p> });
-  return <Tabs label="Instruments" tabs={['events', 'logs', 'numbers'].map(tab)} open={open} onOpen={setOpen} />;
+  return (
+    <Tabs
+      label="Instruments"
+      tabs={['events', 'logs', 'numbers'].map(tab)}
+      open={open}
+      onOpen={setOpen}
+    />
+  );
 }
 
 test('tabs are one stop for Tab; arrows, Home and End walk within and wrap', async () => {
@@ -53,7 +60,9 @@ test('a part that breaks says what broke and can be tried again', async () => {
 });
 
 test('where the clipboard is forbidden the link is shown, selected, to be copied by hand', async () => {
-  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'));
+  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(
+    new DOMException('no', 'NotAllowedError'),
+  );
   const screen = await render(
     <SharingProvider>
       <ShareButton />

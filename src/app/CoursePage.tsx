@@ -1,0 +1,50 @@
+import type { Lesson } from '../lesson/lesson.ts';
+import { courseModules } from './catalog.ts';
+import { FirstLook } from './FirstLook.tsx';
+import { progressOf, useProgress } from './progress.ts';
+import { routeHash } from './route.ts';
+import './course.css';
+
+/** What Roundtrip is, in one sentence and one moving request; then the lessons, each with the question that drives it. */
+export function CoursePage() {
+  useProgress();
+  return (
+    <main className="app-course">
+      <FirstLook />
+      {courseModules().map((module) => (
+        <section key={module.title} aria-label={module.title}>
+          <h2 className="app-moduleTitle">{module.title}</h2>
+          <ul className="app-lessonList">
+            {module.lessons.map((lesson) => (
+              <li key={lesson.id}>
+                <LessonLink lesson={lesson} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </main>
+  );
+}
+
+function LessonLink({ lesson }: { lesson: Lesson }) {
+  const progress = progressOf(lesson.id);
+  return (
+    <a
+      className="app-card app-lessonLink"
+      href={routeHash({ page: 'lesson', lesson: lesson.id, step: null, moment: null })}
+    >
+      <strong>{lesson.question}</strong>
+      <span className="app-lessonNotes">
+        <span>{lesson.title}</span>
+        <span>{lesson.minutes} min</span>
+        {progress.is === 'begun' && (
+          <span className="app-begun">
+            step {progress.step} of {progress.of}
+          </span>
+        )}
+        {progress.is === 'done' && <span className="app-done">✓ done</span>}
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,110 @@
+import { useEffect, useRef } from 'react';
+import type { Run } from '../insight/shapes.ts';
+import type { Lesson, StepKind } from '../lesson/lesson.ts';
+import { valueText } from '../lesson/lessonValues.ts';
+import type { Player } from '../player/player.ts';
+import { Glossary, Prose } from './Prose.tsx';
+import { QuestionForm } from './QuestionForm.tsx';
+import { Reveal } from './Reveal.tsx';
+import { RunStep } from './RunStep.tsx';
+import { StepFoot } from './StepFoot.tsx';
+import { TryLink } from './TryLink.tsx';
+import type { LessonFlow } from './useLessonFlow.ts';
+
+interface Props {
+  readonly lesson: Lesson;
+  readonly flow: LessonFlow;
+  runs(name: string): Run;
+  readonly player: Player;
+  /** Plays the run step of this index. */
+  onPlay(stepIndex: number): void;
+}
+
+const KIND_WORDS: Record<StepKind, string> = {
+  read: 'The question',
+  predict: 'Predict',
+  run: 'Run',
+  observe: 'Observe',
+  explain: 'Explain',
+  try: 'Now try',
+};
+
+/** The present step in words: what is asked, what to do, what came of the guess. */
+export function StepCard({ lesson, flow, runs, player, onPlay }: Props) {
+  const { step, context } = flow;
+  const { index } = context;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const shownIndex = useRef(index);
+
+  useEffect(() => {
+    if (shownIndex.current === index) return; // never on arrival: the page was just opened
+    shownIndex.current = index;
+    heading.current?.focus();
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [index]);
+
+  const textOf = (words: string): string => valueText(lesson, step.run, words, runs) ?? '—';
+  const run = lesson.runs.find((each) => each.name === step.run);
+  const changed =
+    run && run.base !== null && lesson.steps[index - 1]?.run !== step.run ? run.changes : [];
+
+  return (
+    <section className="app-card app-step" aria-labelledby="app-stepTitle">
+      <div className="app-stepBody app-scroll" ref={scroller}>
+        <p className="app-stepMark">
+          Step {index + 1} of {lesson.steps.length} · {KIND_WORDS[step.kind]}
+        </p>
+        <h1 id="app-stepTitle" ref={heading} tabIndex={-1}>
+          {step.title}
+        </h1>
+        {index === 0 && <p className="app-driving">{lesson.question}</p>}
+        <Glossary.Provider value={lesson.terms}>
+          {index === 0 && <Prose blocks={lesson.intro} textOf={textOf} />}
+          {changed.length > 0 && (
+            <ul className="app-changes" aria-label="What is changed">
+              {changed.map(({ path, value }) => (
+                <li key={path}>
+                  <code>{path.split('.').slice(1).join('.') || path}</code> is now{' '}
+                  <code>{value}</code>
+                </li>
+              ))}
+            </ul>
+          )}
+          {step.kind === 'explain' && step.reveals && (
+            <Reveal
+              lesson={lesson}
+              context={context}
+              predictionId={step.reveals}
+              runs={runs}
+              textOf={textOf}
+            />
+          )}
+          <Prose blocks={step.say} textOf={textOf} />
+          {(step.kind === 'predict' || step.kind === 'observe') && (
+            <QuestionForm
+              key={step.id}
+              lesson={lesson}
+              flow={flow}
+              question={step.question}
+              run={runs(step.run)}
+              textOf={textOf}
+              onPlay={onPlay}
+            />
+          )}
+          {step.kind === 'run' && (
+            <RunStep
+              flow={flow}
+              step={step}
+              run={runs(step.run)}
+              player={player}
+              onPlay={() => onPlay(index)}
+            />
+          )}
+          {step.kind === 'try' && run && <TryLink scenario={run.scenario} />}
+        </Glossary.Provider>
+      </div>
+      <StepFoot lesson={lesson} flow={flow} />
+    </section>
+  );
+}
