@@ -10,10 +10,14 @@ function linksInWords(rows: readonly ClientRow[]): string {
   return [...byLink]
     .map(([link, many]) => {
       const singles = many.filter((m) => m === '').length;
-      return [...(singles ? [String(singles)] : []), ...many.filter((m) => m !== '')].join(' + ') + ` ${link}`;
+      const counts = [...(singles ? [`${singles} ×`] : []), ...many.filter((m) => m !== '')];
+      return `${counts.join(' + ')} ${link}`;
     })
     .join(' · ');
 }
+
+/** Rows up to which there is room for a second line in each. */
+const TWO_LINES_UP_TO = 6;
 
 /** The clients: one row each, or one per population where they are many. */
 export function ClientsCard(props: {
@@ -50,13 +54,13 @@ export function ClientsCard(props: {
             >
               <span className="stage-client-badge" data-zone={`badge:${r}`} aria-hidden="true" />
               <span className="stage-client-words">
-                <span className="stage-client-label" title={row.linkName}>
+                <span className="stage-client-label" title={`${row.label}, ${row.linkName}`}>
                   {row.label}
                 </span>
-                {row.many && (
+                {(row.many || rows.length <= TWO_LINES_UP_TO) && (
                   <span className="stage-client-many">
-                    {row.many}
-                    {population && population.failed > 0 && (
+                    {row.many || row.linkName}
+                    {row.many && population && population.failed > 0 && (
                       <b className="stage-bad-text"> {population.failed} failed</b>
                     )}
                   </span>

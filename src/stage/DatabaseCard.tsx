@@ -1,5 +1,13 @@
 import type { Scene, SessionView } from '../insight/shapes.ts';
 import { TierCard } from './TierCard.tsx';
+import { duration } from './wording.ts';
+
+/** What a session does; which request it does it for, its token says. */
+function wordsOf(session: SessionView): string {
+  if (session.state === 'querying') return 'query runs';
+  if (session.state === 'connecting') return 'connecting';
+  return session.request === null ? 'idle' : 'between queries';
+}
 
 /** PostgreSQL: its sessions, each with the query it runs. */
 export function DatabaseCard(props: {
@@ -29,7 +37,15 @@ export function DatabaseCard(props: {
             data-zone={`sessionRow:${row}`}
           >
             <span className="stage-session-cell" data-zone={`session:${row}`} aria-hidden="true" />
-            <span className="stage-session-words">{session ? session.words : ''}</span>
+            <span className="stage-session-words">
+              {session && wordsOf(session)}
+              {session?.state === 'querying' && (
+                <span className="stage-session-since">
+                  {' '}
+                  {duration(Math.max(0, props.scene.atUs - session.sinceUs))}
+                </span>
+              )}
+            </span>
           </li>
         ))}
       </ul>

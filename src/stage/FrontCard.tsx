@@ -117,6 +117,9 @@ function BufferPart({ name, title, setting, on, off, buffers, zones }: BufferPar
         {buffers.length === 0 && <li className="stage-buffer-none">{on ? 'empty' : off}</li>}
         {shown.map((buffer) => (
           <li key={buffer.request} className="stage-slot">
+            <span className="stage-slot-cell" aria-hidden="true">
+              {buffer.request + 1}
+            </span>
             <span className="stage-slot-words">
               {Math.floor((100 * buffer.bytes) / Math.max(1, buffer.total))} %
             </span>
@@ -130,6 +133,9 @@ function BufferPart({ name, title, setting, on, off, buffers, zones }: BufferPar
             />
           </li>
         ))}
+        {buffers.length > shown.length && (
+          <li className="stage-slot-more">+{buffers.length - shown.length}</li>
+        )}
       </ul>
     </>
   );

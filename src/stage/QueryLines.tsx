@@ -7,17 +7,23 @@ export function QueryLines(props: {
   lanes: readonly WorkerView[];
   rows: readonly (SessionView | null)[];
   hasDoor: boolean;
+  dimQueries: boolean;
+  dimDoor: boolean;
 }) {
   const { zones, lanes, rows } = props;
   return (
     <svg className="stage-lines" width={zones.width} height={zones.height} aria-hidden="true">
-      {rows.map((session, row) => {
-        if (!session || session.request === null) return null;
-        const lane = lanes.findIndex((w) => w.request === session.request);
-        const d = lane < 0 ? null : lineBetween(zones, lane, row);
-        return d && <path key={`${session.session}`} className="stage-query-line" d={d} />;
-      })}
-      {props.hasDoor && <DoorArrow zones={zones} />}
+      <g data-dimmed={props.dimQueries || undefined}>
+        {rows.map((session, row) => {
+          if (!session || session.request === null) return null;
+          const lane = lanes.findIndex((w) => w.request === session.request);
+          const d = lane < 0 ? null : lineBetween(zones, lane, row);
+          return (
+            d && <path key={session.session} className="stage-query-line" data-state={session.state} d={d} />
+          );
+        })}
+      </g>
+      <g data-dimmed={props.dimDoor || undefined}>{props.hasDoor && <DoorArrow zones={zones} />}</g>
     </svg>
   );
 }
@@ -27,11 +33,12 @@ function lineBetween(zones: Zones, lane: number, row: number): string | null {
   const to = zones.boxes.get(`sessionRow:${row}`);
   if (!from || !to) return null;
   if (zones.vertical) {
-    const x1 = from.x + from.w - 12;
-    const y1 = from.y + from.h;
+    // Out at the right, down beside the lanes, and across between the cards.
+    const x1 = from.x + from.w;
+    const y1 = from.y + from.h / 2;
     const x2 = to.x + to.w / 2;
-    const half = (to.y - y1) / 2;
-    return `M${x1} ${y1}C${x1} ${y1 + half} ${x2} ${to.y - half} ${x2} ${to.y}`;
+    const y2 = zones.boxes.get('tier:database')?.y ?? to.y;
+    return `M${x1} ${y1}Q${x1 + 6} ${y1} ${x1 + 6} ${y1 + 6}V${y2 - 24}C${x1 + 6} ${y2} ${x2} ${y2 - 24} ${x2} ${y2}`;
   }
   const x1 = from.x + from.w;
   const y1 = from.y + from.h / 2;

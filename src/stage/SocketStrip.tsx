@@ -24,7 +24,9 @@ export function SocketStrip(props: { scene: Scene; socket: ListenSocket; lit: bo
           {age === null ? 'nobody waits' : `oldest ${duration(age)}`}
         </p>
         {backlog.overflowed > 0 && (
-          <p className="stage-queue-age stage-bad-text">{count(backlog.overflowed, 'time')} full</p>
+          <p className="stage-queue-age" data-full>
+            full {count(backlog.overflowed, 'time')}
+          </p>
         )}
         <div className="stage-queue-way" aria-hidden="true" />
         <div className="stage-queue-space" data-zone="socket.queue" />

@@ -119,6 +119,8 @@ export function StageView(props: StageViewProps) {
               lanes={lanes}
               rows={sessions}
               hasDoor={front?.locations.some((l) => l.does === 'static') ?? false}
+              dimQueries={litTier('app') === false && litTier('database') === false}
+              dimDoor={litTier('front') === false}
             />
           )}
           {arrangement && (
@@ -128,6 +130,7 @@ export function StageView(props: StageViewProps) {
               motion={motion}
               selected={selected}
               lit={litRequest}
+              litTier={spot?.tier ?? null}
               onSelect={onSelect}
             />
           )}

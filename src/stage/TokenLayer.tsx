@@ -1,11 +1,12 @@
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { Scene } from '../insight/shapes.ts';
+import type { Scene, Token } from '../insight/shapes.ts';
 import type { Arrangement } from './arrange.ts';
 import { fareShown } from './look.ts';
 import type { StageMotion } from './stageMotion.ts';
 import { TokenButton } from './TokenButton.tsx';
+import type { TierName } from './TierCard.tsx';
+import { type Stop, stopsOf, TIER_OF, walk } from './walk.ts';
 import { badgeOf, count, tokenName } from './wording.ts';
-import { type Stop, stopsOf, walk } from './walk.ts';
 
 export interface TokenLayerProps {
   readonly scene: Scene;
@@ -14,6 +15,8 @@ export interface TokenLayerProps {
   readonly selected: number | null;
   /** Request that is lit while others are dimmed, or null. */
   readonly lit: number | null;
+  /** Tier whose tokens stay lit, or null for all. */
+  readonly litTier: TierName | null;
   readonly onSelect: (request: number | null) => void;
 }
 
@@ -30,6 +33,11 @@ export function TokenLayer(props: TokenLayerProps) {
   const isHere = (request: number | null) => stops.some((s) => s.request === request);
   const tabbable = isHere(current) ? current : isHere(selected) ? selected : (stops[0]?.request ?? null);
   const namedAtUs = Math.floor(scene.atUs / NAME_STEP_US) * NAME_STEP_US;
+
+  const isDimmed = ({ request, place }: Token): boolean => {
+    if (request === lit) return false;
+    return lit !== null || (props.litTier !== null && TIER_OF[place] !== props.litTier);
+  };
 
   const pick = useCallback(
     (request: number) => {
@@ -101,7 +109,7 @@ export function TokenLayer(props: TokenLayerProps) {
           name={tokenName(token, namedAtUs)}
           badge={token.place === 'ended' ? null : badgeOf(token)}
           selected={token.request === selected}
-          dimmed={lit !== null && token.request !== lit}
+          dimmed={isDimmed(token)}
           tabbable={token.request === tabbable}
           onPick={pick}
         />

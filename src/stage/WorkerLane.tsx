@@ -11,8 +11,7 @@ function progressOf(scene: Scene, worker: number): number {
 }
 
 function pillOf(worker: WorkerView, density: Density): string {
-  if (density === 'compact') return SHORT_STATE_WORDS[worker.state];
-  return STATE_WORDS[worker.state];
+  return density === 'roomy' ? STATE_WORDS[worker.state] : SHORT_STATE_WORDS[worker.state];
 }
 
 /** States whose own words say no more than the pill does; how long is then worth more. */
@@ -37,7 +36,7 @@ export function WorkerLane(props: { worker: WorkerView; lane: number; density: D
       data-state={worker.state}
       data-held={worker.heldByClient || undefined}
       data-zone={`lane:${lane}`}
-      title={density === 'tiles' ? `worker ${worker.worker + 1}: ${worker.words}` : undefined}
+      title={`worker ${worker.worker + 1}, pid ${worker.pid}: ${worker.words}`}
     >
       <span className="stage-lane-cell" data-zone={`worker:${lane}`} aria-hidden="true">
         {isAway && worker.request !== null ? worker.request + 1 : ''}
@@ -55,7 +54,9 @@ export function WorkerLane(props: { worker: WorkerView; lane: number; density: D
           />
           <span className="stage-lane-words">
             <span className="stage-lane-more">{moreOf(worker, props.atUs)}</span>
-            <span className="stage-lane-pid">pid {worker.pid}</span>
+            {!worker.heldByClient && worker.state !== 'dead' && (
+              <span className="stage-lane-pid">pid {worker.pid}</span>
+            )}
           </span>
         </>
       )}

@@ -90,14 +90,31 @@ function settle(name: string, tokens: Token[], street: Street, { most, always, s
   const grid = gridOf(name, box);
   const capacity = Math.min(grid.capacity, most);
   const overflow = tokens.length > capacity;
-  let shown = overflow ? tokens.slice(0, Math.max(0, capacity - 1)) : tokens;
+  // Those that are back home need no count; the header has it.
+  if (name.startsWith('badge:')) return atHome(name, box, tokens, capacity, grid.columns, spots);
+  // A count is wider than a token: it takes the last two cells where there are two in a row.
+  const isBuffer = name === 'front.request' || name === 'front.response';
+  const taken = isBuffer ? 1 : Math.min(2, grid.columns);
+  let shown = overflow ? tokens.slice(0, Math.max(0, capacity - taken)) : tokens;
   if (overflow && always !== null) shown = withAlways(shown, tokens, always);
   shown.forEach((token, i) => {
     spots.push({ token, ...cell(name, box, i, grid.columns, shown.length) });
   });
-  if (!overflow) return;
+  if (!overflow || isBuffer) return; // the buffer's own last slot says how many more
   const requests = tokens.filter((t) => !shown.includes(t)).map((t) => t.request);
-  bundles.push({ key: name, ...cell(name, box, capacity - 1, grid.columns, capacity), requests, direction: null });
+  const last = cell(name, box, capacity - 1, grid.columns, capacity);
+  const x = (last.x + cell(name, box, capacity - taken, grid.columns, capacity).x) / 2;
+  bundles.push({ key: name, x, y: last.y, requests, direction: null });
+}
+
+/** At the clients: those under way first, then the latest to come back, as many as fit. */
+function atHome(name: string, box: Box, tokens: Token[], capacity: number, columns: number, spots: Spot[]): void {
+  const endOf = (token: Token): number => token.endUs ?? Number.POSITIVE_INFINITY;
+  tokens.sort((a, b) => (endOf(a) === endOf(b) ? 0 : endOf(b) - endOf(a)));
+  const shown = tokens.slice(0, capacity);
+  shown.forEach((token, i) => {
+    spots.push({ token, ...cell(name, box, i, columns, shown.length) });
+  });
 }
 
 /** Tokens on the wires of one client row: each at its own progress, or counted flows where they would cover each other. */

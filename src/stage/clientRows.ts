@@ -83,7 +83,7 @@ function singleRows(population: Population, p: number): ClientRow[] {
       population: p,
       client,
       linkName: link.name,
-      label: size === 1 ? population.name : link.name,
+      label: population.name,
       many: '',
       slow: isSlow(link, item?.pace ?? population.pace),
       wires: 1,

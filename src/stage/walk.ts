@@ -1,5 +1,6 @@
 import type { Place } from '../insight/shapes.ts';
 import type { Spot } from './arrange.ts';
+import type { TierName } from './TierCard.tsx';
 
 /** A request that the keyboard can stand on. */
 export interface Stop {
@@ -9,22 +10,25 @@ export interface Stop {
   readonly y: number;
 }
 
-const TIER_OF: Record<Place, number> = {
-  client: 0,
-  ended: 0,
-  'to-front': 1,
-  'to-client': 1,
-  front: 2,
-  door: 2,
-  backlog: 3,
-  worker: 4,
-  database: 5,
+const TIERS: readonly TierName[] = ['clients', 'internet', 'front', 'socket', 'app', 'database'];
+
+/** The tier that a place belongs to. */
+export const TIER_OF: Record<Place, TierName> = {
+  client: 'clients',
+  ended: 'clients',
+  'to-front': 'internet',
+  'to-client': 'internet',
+  front: 'front',
+  door: 'front',
+  backlog: 'socket',
+  worker: 'app',
+  database: 'database',
 };
 
 /** Stops in the order in which arrow keys pass them: tier by tier, within a tier as on the page, the backlog oldest first. */
 export function stopsOf(spots: readonly Spot[]): Stop[] {
   return spots
-    .map(({ token, y }, i) => ({ request: token.request, tier: TIER_OF[token.place], y, i, queue: token.queuePosition }))
+    .map(({ token, y }, i) => ({ request: token.request, tier: TIERS.indexOf(TIER_OF[token.place]), y, i, queue: token.queuePosition }))
     .sort((a, b) => a.tier - b.tier || (a.queue ?? 0) - (b.queue ?? 0) || a.y - b.y || a.i - b.i);
 }
 

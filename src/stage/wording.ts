@@ -68,7 +68,7 @@ export const SHORT_STATE_WORDS: Record<WorkerState, string> = {
   idle: 'idle',
   reading: 'reading',
   running: 'running',
-  database: 'on DB',
+  database: 'on database',
   writing: 'writing',
   lingering: 'closing',
   stopping: 'stopping',
