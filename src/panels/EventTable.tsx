@@ -3,6 +3,8 @@ import { narrate } from '../insight/narrate.ts';
 import { requestName } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
+import { goToEvent } from './goToEvent.ts';
+import { seenUntil } from './seen.ts';
 import { usePlayerState } from './usePlayer.ts';
 import { WindowedTable } from './WindowedTable.tsx';
 import './panel.css';
@@ -18,13 +20,16 @@ export interface EventTableProps {
 
 /** Everything that happens, as text: the stage for those who read. The present event is marked; a moment is a way to it. */
 export function EventTable({ run, player, selected = null, onSelect }: EventTableProps) {
-  const { eventIndex } = usePlayerState(player);
+  const { eventIndex, atUs } = usePlayerState(player);
   const [isNarrow, setNarrow] = useState(false);
   const [showsRest, setShowsRest] = useState(false);
   const only = isNarrow ? selected : null;
   const own = useMemo(() => (only === null ? null : eventsOf(run, only)), [run, only]);
   const happened = own ? own.filter((index) => index <= eventIndex).length : eventIndex + 1;
-  const count = showsRest ? (own ? own.length : run.length) : happened;
+  // What was seen once stays readable after stepping back.
+  const lastSeen = Math.max(run.countUntil(seenUntil(run, atUs)) - 1, eventIndex);
+  const seen = own ? own.filter((index) => index <= lastSeen).length : lastSeen + 1;
+  const count = showsRest ? (own ? own.length : run.length) : seen;
 
   return (
     <section className="panel-events" aria-label="Events">
@@ -44,7 +49,7 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
             checked={showsRest}
             onChange={(event) => setShowsRest(event.currentTarget.checked)}
           />
-          also what is still to come
+          also what nobody has seen yet
         </label>
         <span className="panel-quiet">
           {happened} of {own ? own.length : run.length} events have happened
@@ -64,7 +69,7 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
               key="go"
               type="button"
               className="panel-link panel-number"
-              onClick={() => player.seek(event.atUs)}
+              onClick={() => goToEvent(player, index, event.atUs)}
             >
               {(event.atUs / 1e6).toFixed(4)} s
             </button>,

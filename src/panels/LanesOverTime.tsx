@@ -98,6 +98,7 @@ function Zoomed({
         </span>
       </header>
       <LanesPlot
+        run={run}
         lanes={lanes}
         player={player}
         selected={selected}

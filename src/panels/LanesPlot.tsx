@@ -1,8 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react';
 import { durationText } from '../insight/plainWords.ts';
-import type { Lane } from '../insight/shapes.ts';
+import type { Lane, Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
 import { drawLanes, drawTracks, laneSizePx } from './drawLanes.ts';
+import { seenUntil } from './seen.ts';
 import { depthOf, isArea, spanBegunBy, valueAt } from './spanLook.ts';
 import { useCanvas } from './useCanvas.ts';
 import { type TimeView, usePlayerState, usePlayhead } from './usePlayer.ts';
@@ -16,6 +17,7 @@ interface Cursor {
 }
 
 interface LanesPlotProps {
+  readonly run: Run;
   readonly lanes: readonly Lane[];
   readonly player: Player;
   readonly selected: number | null;
@@ -27,11 +29,12 @@ interface LanesPlotProps {
  * The lanes as a picture. It is painted once per view; while time runs only a clip and the playhead move. What has not
  * happened yet is not shown: a learner has still to guess it.
  */
-export function LanesPlot({ lanes, player, selected, view, onSelect }: LanesPlotProps) {
+export function LanesPlot({ run, lanes, player, selected, view, onSelect }: LanesPlotProps) {
   const hint = useId();
   const plot = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const { atUs: nowUs } = usePlayerState(player);
+  const seenUs = seenUntil(run, nowUs);
   const { heightPx, gapPx } = laneSizePx(lanes.length);
   const pitchPx = heightPx + gapPx;
   const tracks = useCanvas((sheet) => drawTracks(sheet, lanes), [lanes]);
@@ -39,11 +42,11 @@ export function LanesPlot({ lanes, player, selected, view, onSelect }: LanesPlot
     (sheet) => drawLanes(sheet, lanes, view),
     [lanes, view.fromUs, view.untilUs],
   );
-  usePlayhead(player, plot, view);
+  usePlayhead(run, player, plot, view);
 
   const spanUs = Math.max(view.untilUs - view.fromUs, 1);
   const percent = (atUs: number) => ((atUs - view.fromUs) / spanUs) * 100;
-  const found = cursor && whatIs(lanes, cursor, nowUs);
+  const found = cursor && whatIs(lanes, cursor, seenUs);
 
   const cursorOf = (event: PointerEvent): Cursor => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -56,7 +59,7 @@ export function LanesPlot({ lanes, player, selected, view, onSelect }: LanesPlot
   };
 
   const choose = (at: Cursor) => {
-    const { span } = whatIs(lanes, at, nowUs);
+    const { span } = whatIs(lanes, at, seenUs);
     if (span) player.seek(span.fromUs);
     else player.seek(at.atUs);
     if (span && span.request !== null) onSelect(span.request);
@@ -64,7 +67,7 @@ export function LanesPlot({ lanes, player, selected, view, onSelect }: LanesPlot
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = moved(lanes, cursor ?? { row: 0, atUs: nowUs }, event.key, nowUs);
+    const next = moved(lanes, cursor ?? { row: 0, atUs: nowUs }, event.key, seenUs);
     if (next) setCursor({ ...next, byKey: true });
     else if ((event.key === 'Enter' || event.key === ' ') && cursor) choose(cursor);
     else if (event.key === 'Escape') {
@@ -131,6 +134,7 @@ export function LanesPlot({ lanes, player, selected, view, onSelect }: LanesPlot
               />
             )}
           </div>
+          <i className="panel-plot-later" />
           <i className="panel-playhead" />
         </div>
       </div>
@@ -150,9 +154,9 @@ export function LanesPlot({ lanes, player, selected, view, onSelect }: LanesPlot
 }
 
 /** What stands at a place of the picture, in words; nothing of what is still to come. */
-function whatIs(lanes: readonly Lane[], { row, atUs }: Cursor, nowUs: number) {
+function whatIs(lanes: readonly Lane[], { row, atUs }: Cursor, seenUs: number) {
   const lane = lanes[row];
-  if (!lane || atUs > nowUs) return { span: null, words: 'not yet: time has not come this far' };
+  if (!lane || atUs > seenUs) return { span: null, words: 'not yet: time has not come this far' };
   if (isArea(lane)) {
     const depth = valueAt(depthOf(lane), atUs);
     const noun = lane.kind === 'backlog' ? 'waiting' : 'open';
@@ -160,14 +164,14 @@ function whatIs(lanes: readonly Lane[], { row, atUs }: Cursor, nowUs: number) {
   }
   const span = lane.spans[spanBegunBy(lane.spans, atUs)];
   if (!span || span.untilUs < atUs) return { span: null, words: `${lane.label}: nothing` };
-  const isOver = span.untilUs <= nowUs;
-  const lasted = durationText(Math.min(span.untilUs, nowUs) - span.fromUs);
+  const isOver = span.untilUs <= seenUs;
+  const lasted = durationText(Math.min(span.untilUs, seenUs) - span.fromUs);
   const words = `${lane.label}: ${span.words}, from ${durationText(span.fromUs)}, ${isOver ? `for ${lasted}` : `${lasted} so far`}`;
   return { span, words };
 }
 
 /** Where an arrow key leads, or null for other keys. */
-function moved(lanes: readonly Lane[], from: Cursor, key: string, nowUs: number): Cursor | null {
+function moved(lanes: readonly Lane[], from: Cursor, key: string, seenUs: number): Cursor | null {
   if (key === 'ArrowUp') return { ...from, row: Math.max(from.row - 1, 0) };
   if (key === 'ArrowDown') return { ...from, row: Math.min(from.row + 1, lanes.length - 1) };
   if (key !== 'ArrowLeft' && key !== 'ArrowRight') return null;
@@ -176,7 +180,7 @@ function moved(lanes: readonly Lane[], from: Cursor, key: string, nowUs: number)
   const moments = isArea(lane) ? depthOf(lane).atUs : lane.spans.map((span) => span.fromUs);
   const next =
     key === 'ArrowRight'
-      ? moments.find((atUs) => atUs > from.atUs && atUs <= nowUs)
+      ? moments.find((atUs) => atUs > from.atUs && atUs <= seenUs)
       : moments.findLast((atUs) => atUs < from.atUs);
   return { ...from, atUs: next ?? from.atUs };
 }

@@ -3,6 +3,7 @@ import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
 import { clockText, lengthText } from './clockText.ts';
 import { momentsOfInterest } from './momentsOfInterest.ts';
+import { seenUntil } from './seen.ts';
 import { type Sheet, useCanvas } from './useCanvas.ts';
 import { useMoment, usePlayerState } from './usePlayer.ts';
 
@@ -16,6 +17,7 @@ export function Scrubber({ player, run }: { player: Player; run: Run }) {
   const failures = momentsOfInterest(run).failureUs.length;
 
   useMoment(player, ({ atUs, endUs }) => {
+    seenUntil(run, atUs);
     if (!input.current) return;
     input.current.value = String(atUs);
     const share = endUs > 0 ? (atUs / endUs) * 100 : 0;

@@ -36,7 +36,13 @@ export function LatencyStrip({ run, player, view = wholeOf(run) }: StripProps) {
   );
   const [low, high] = latencyRange(latency);
   return (
-    <Strip player={player} view={view} canvas={canvas} scale={[msText(low), msText(high)]}>
+    <Strip
+      run={run}
+      player={player}
+      view={view}
+      canvas={canvas}
+      scale={[msText(low), msText(high)]}
+    >
       <b>Latency</b>
       {count === 0 ? (
         <span className="panel-quiet">no answer yet</span>
@@ -61,7 +67,7 @@ export function QueueStrip({ run, player, view = wholeOf(run) }: StripProps) {
   );
   const waiting = valueAt(backlog, atUs);
   return (
-    <Strip player={player} view={view} canvas={canvas} scale={['0', String(most)]}>
+    <Strip run={run} player={player} view={view} canvas={canvas} scale={['0', String(most)]}>
       <b>Queue</b>
       <span>{waiting} waiting</span>
     </Strip>
@@ -69,6 +75,7 @@ export function QueueStrip({ run, player, view = wholeOf(run) }: StripProps) {
 }
 
 interface StripFrameProps {
+  run: Run;
   player: Player;
   view: TimeView;
   canvas: RefObject<HTMLCanvasElement | null>;
@@ -77,9 +84,9 @@ interface StripFrameProps {
   children: ReactNode;
 }
 
-function Strip({ player, view, canvas, scale, children }: StripFrameProps) {
+function Strip({ run, player, view, canvas, scale, children }: StripFrameProps) {
   const plot = useRef<HTMLDivElement>(null);
-  usePlayhead(player, plot, view);
+  usePlayhead(run, player, plot, view);
   return (
     <div className="panel-plotrow panel-strip">
       <p className="panel-strip-words">{children}</p>
@@ -87,6 +94,7 @@ function Strip({ player, view, canvas, scale, children }: StripFrameProps) {
         <div className="panel-plot-past">
           <canvas ref={canvas} />
         </div>
+        <i className="panel-plot-later" />
         <i className="panel-playhead" />
         <span className="panel-strip-top">{scale[1]}</span>
         <span className="panel-strip-foot">{scale[0]}</span>

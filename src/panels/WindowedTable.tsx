@@ -10,7 +10,7 @@ export interface WindowedTableProps {
   readonly count: number;
   /** Cells of one row, as many as there are columns. */
   cells(row: number): readonly ReactNode[];
-  /** The row that is now: marked, and scrolled into sight when it changes. */
+  /** The row that is now: marked, and scrolled into sight when it changes; rows after it are paled. None unless given. */
   readonly current?: number;
   /** How tall, in rows, before it scrolls. */
   readonly tall?: number;
@@ -22,7 +22,7 @@ export function WindowedTable({
   columns,
   count,
   cells,
-  current = -1,
+  current,
   tall = 10,
 }: WindowedTableProps) {
   const frame = useRef<HTMLElement>(null);
@@ -32,7 +32,7 @@ export function WindowedTable({
 
   useEffect(() => {
     const element = frame.current;
-    if (!element || current < 0) return;
+    if (!element || current === undefined || current < 0) return;
     // The table scrolls by itself only while nobody works in it.
     if (element.contains(document.activeElement) && element !== document.activeElement) return;
     const top = current * ROW_PX;
@@ -44,7 +44,12 @@ export function WindowedTable({
   const rows = [];
   for (let row = from; row < until; row++) {
     rows.push(
-      <tr key={row} aria-rowindex={row + 2} aria-current={row === current ? 'step' : undefined}>
+      <tr
+        key={row}
+        className={current !== undefined && row > current ? 'panel-later' : undefined}
+        aria-rowindex={row + 2}
+        aria-current={row === current ? 'step' : undefined}
+      >
         {cells(row).map((cell, column) => (
           <td key={columns[column]}>{cell}</td>
         ))}

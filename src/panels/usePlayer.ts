@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Player, PlayerState } from '../player/player.ts';
+import { seenUntil } from './seen.ts';
 
 /** Text that changes more often than this cannot be read, and would cost a React render a frame. */
 const RENDERS_PER_SECOND = 12;
@@ -57,17 +58,21 @@ export interface TimeView {
 }
 
 /**
- * Keeps `--panel-at` of the element at the moment's place in the view, `0%` … `100%`: the playhead stands there and what
- * lies behind it is not drawn yet.
+ * Keeps two properties of the element at their places in the view, `0%` … `100%`: `--panel-at`, the moment, where the
+ * playhead stands, and `--panel-seen`, the furthest moment watched, behind which nothing is drawn yet.
  */
 export function usePlayhead(
+  run: object,
   player: Player,
   element: RefObject<HTMLElement | null>,
   view: TimeView,
 ): void {
-  useMoment(player, ({ atUs }) => {
+  const placeOf = (atUs: number) => {
     const share = (atUs - view.fromUs) / Math.max(view.untilUs - view.fromUs, 1);
-    const percent = Math.min(Math.max(share, 0), 1) * 100;
-    element.current?.style.setProperty('--panel-at', `${percent.toFixed(3)}%`);
+    return `${(Math.min(Math.max(share, 0), 1) * 100).toFixed(3)}%`;
+  };
+  useMoment(player, ({ atUs }) => {
+    element.current?.style.setProperty('--panel-at', placeOf(atUs));
+    element.current?.style.setProperty('--panel-seen', placeOf(seenUntil(run, atUs)));
   });
 }

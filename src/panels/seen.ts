@@ -1,0 +1,11 @@
+const furthest = new WeakMap<object, number>();
+
+/**
+ * Notes that a run has been watched until the moment and tells how far it has been watched at all. What was seen once may
+ * be seen again after stepping back; what nobody has seen stays hidden.
+ */
+export function seenUntil(run: object, atUs: number): number {
+  const seenUs = Math.max(furthest.get(run) ?? 0, atUs);
+  furthest.set(run, seenUs);
+  return seenUs;
+}

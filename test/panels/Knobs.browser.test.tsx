@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { Knobs } from '../../src/panels/Knobs.tsx';
+import type { Written } from '../../src/panels/written.ts';
+import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
+import { uploads } from './harness/uploads.ts';
+
+/** Knobs on a scenario that is kept, with what is wrong with it. */
+function Sandbox({ onChange }: { onChange(next: Written): void }) {
+  const [written, setWritten] = useState<Written>(uploads);
+  const read = parseScenario(written);
+  return (
+    <Knobs
+      scenario={written}
+      problems={isProblems(read) ? read : []}
+      onChange={(next) => {
+        setWritten(next);
+        onChange(next);
+      }}
+    />
+  );
+}
+
+test('a knob changes the written scenario and nothing else of it', async () => {
+  const onChange = vi.fn();
+  const screen = await render(<Sandbox onChange={onChange} />);
+  await screen.getByRole('combobox', { name: 'proxy_request_buffering' }).selectOptions('on');
+  expect(onChange.mock.lastCall?.[0]).toMatchObject({
+    ...uploads,
+    front: { ...uploads.front, proxy_request_buffering: true },
+  });
+});
+
+test('text counts when it is finished; what is wrong is said at the knob', async () => {
+  const onChange = vi.fn();
+  const screen = await render(<Sandbox onChange={onChange} />);
+  const timeout = screen.getByRole('textbox', { name: 'timeout' });
+  await timeout.fill('5');
+  expect(onChange).not.toHaveBeenCalled();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('alert')).toHaveTextContent(/needs a unit/);
+  await expect.element(timeout).toHaveAttribute('aria-invalid', 'true');
+  await timeout.fill('5s');
+  await userEvent.keyboard('{Enter}');
+  expect(onChange.mock.lastCall?.[0]).toMatchObject({ app: { workers: 3, timeout: '5s' } });
+  expect(screen.getByRole('alert').elements()).toHaveLength(0);
+});
+
+test('a slider goes through values worth trying', async () => {
+  const onChange = vi.fn();
+  const screen = await render(<Sandbox onChange={onChange} />);
+  screen.getByRole('slider', { name: 'workers, by slider' }).element().focus();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(onChange.mock.lastCall?.[0]).toMatchObject({ app: { workers: 4 } });
+  await expect.element(screen.getByRole('textbox', { name: 'workers' })).toHaveValue('4');
+  await userEvent.keyboard('{ArrowRight}');
+  expect(onChange.mock.lastCall?.[0]).toMatchObject({ app: { workers: 5 } });
+});
+
+test('what a scenario lacks has no knobs', async () => {
+  const screen = await render(<Sandbox onChange={() => {}} />);
+  await screen.getByRole('combobox', { name: 'front', exact: true }).selectOptions('none');
+  expect(screen.getByRole('combobox', { name: 'proxy_buffering' }).elements()).toHaveLength(0);
+  expect(screen.getByRole('alert').elements()).toHaveLength(0);
+});

@@ -1,0 +1,88 @@
+import { expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { Caption } from '../../src/panels/Caption.tsx';
+import { EventTable } from '../../src/panels/EventTable.tsx';
+import { LogsPanel } from '../../src/panels/LogsPanel.tsx';
+import { MetricsPanel } from '../../src/panels/MetricsPanel.tsx';
+import '../../src/stage/palette.css';
+import { uploads } from './harness/uploads.ts';
+import { playerAt, runOf } from './runs.ts';
+
+const run = runOf(uploads);
+
+test('a long event table holds only the rows in sight, and marks the present one', async () => {
+  const player = playerAt(run, run.endUs);
+  const screen = await render(<EventTable run={run} player={player} />);
+  expect(run.length).toBeGreaterThan(1000);
+  await expect
+    .element(screen.getByRole('table', { name: 'Events in words' }))
+    .toHaveAttribute('aria-rowcount', String(run.length + 1));
+  await expect.poll(() => screen.container.querySelector('[aria-current]')).not.toBeNull();
+  expect(screen.getByRole('row').elements().length).toBeLessThan(40);
+  const present = screen.container.querySelector('[aria-current]');
+  expect(present?.getAttribute('aria-rowindex')).toBe(String(run.length + 1));
+});
+
+test('a moment in the event table leads there; a request is selected', async () => {
+  const player = playerAt(run, 200_000);
+  const onSelect = vi.fn();
+  const screen = await render(<EventTable run={run} player={player} onSelect={onSelect} />);
+  const time = screen.getByRole('button', { name: /^0\.\d+ s$/ }).first();
+  const goalUs = Number.parseFloat(time.element().textContent ?? '') * 1e6;
+  await time.click();
+  expect(player.get().atUs / 100).toBeCloseTo(goalUs / 100, 0);
+  const current = screen.container.querySelector('[aria-current]');
+  expect(current?.contains(time.element())).toBe(true);
+  const request = screen.getByRole('button', { name: /^Select request/ }).first();
+  await request.click();
+  expect(onSelect).toHaveBeenCalledWith(Number(request.element().textContent?.slice(1)) - 1);
+});
+
+test('events can be narrowed to one request, and may show what is to come', async () => {
+  const player = playerAt(run, 0);
+  const screen = await render(<EventTable run={run} player={player} selected={0} />);
+  await screen.getByRole('checkbox', { name: 'only #1' }).click();
+  await screen.getByRole('checkbox', { name: 'also what nobody has seen yet' }).click();
+  const requests = screen.getByRole('button', { name: /^Select request/ }).elements();
+  expect(new Set(requests.map((each) => each.textContent))).toEqual(new Set(['#1']));
+});
+
+test('logs grow with time and can be read file by file', async () => {
+  const player = playerAt(run, 0);
+  const screen = await render(<LogsPanel run={run} player={player} />);
+  const lines = () =>
+    Number.parseInt(screen.getByText(/^\d+ lines? so far$/).element().textContent ?? '', 10);
+  const atFirst = lines();
+  player.seek(run.endUs);
+  await expect.poll(lines).toBeGreaterThan(atFirst);
+  const all = lines();
+  await screen.getByRole('combobox', { name: 'File' }).selectOptions('nginx access.log');
+  expect(lines()).toBeLessThan(all);
+  await expect.element(screen.getByText(/HTTP\/1\.1" 200/).first()).toBeVisible();
+});
+
+test('numbers are of the time so far, or of the whole run', async () => {
+  const player = playerAt(run, 0);
+  const screen = await render(<MetricsPanel run={run} player={player} />);
+  const arrived = () => screen.container.querySelector('.panel-figures b')?.textContent;
+  expect(arrived()).not.toBe(String(run.requests));
+  await screen.getByRole('radio', { name: 'whole run' }).click({ force: true });
+  expect(arrived()).toBe(String(run.requests));
+  await expect.element(screen.getByRole('rowheader', { name: 'fibre' })).toBeVisible();
+});
+
+test('the caption is spoken once, for the event where time came to rest', async () => {
+  const player = playerAt(run, 0);
+  const screen = await render(<Caption run={run} player={player} />);
+  const spoken: string[] = [];
+  const status = screen.getByRole('status').element();
+  new MutationObserver(() => spoken.push(status.textContent ?? '')).observe(status, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+  });
+  for (let i = 0; i < 20; i++) player.stepForward();
+  const text = screen.container.querySelector('.panel-caption p')?.lastChild;
+  await expect.poll(() => spoken.length).toBe(1);
+  expect(spoken[0]).toContain(text?.textContent ?? 'nothing');
+});
