@@ -36,8 +36,22 @@ export const COST = {
 export const LOCAL_HOP_BYTES = 3_590_000;
 /** Receive buffer that a listening socket gives a connection nobody has accepted yet: the second number of net.ipv4.tcp_rmem. */
 export const UNREAD_BYTES = 131_072;
-/** The part of a small receive window that stays empty between two looks of a slow reader, by who writes (fitted, loopback). */
-export const UNUSABLE_WINDOW_BYTES = { gunicorn: 17_900, nginx: 10_700 } as const;
+/** How a program writes to a socket, as far as a slow reader can tell. All four numbers are fitted, on loopback. */
+export interface Writer {
+  /** The part of a small receive window that stays empty between two looks of the reader. */
+  readonly unusableWindowBytes: number;
+  /** Share of the send buffer that payload fills: the kernel counts whole buffers, and many small writes leave them part empty. */
+  readonly bufferShare: number;
+}
+
+export const WRITERS = {
+  /** One large sendall(). */
+  gunicorn: { unusableWindowBytes: 17_900, bufferShare: 1 },
+  /** From its temporary file, or straight through. */
+  nginx: { unusableWindowBytes: 10_700, bufferShare: 1 },
+  /** Out of its few memory buffers, where no file may take the rest. */
+  nginxFromMemory: { unusableWindowBytes: 10_700, bufferShare: 0.8 },
+} as const satisfies Record<string, Writer>;
 /** A SYN that finds the backlog full is sent again after 1, 2, 3, 4 s (tcp_syn_linear_timeouts of current kernels). */
 const SYN_RETRY_US = [1_000_000, 2_000_000, 3_000_000, 4_000_000] as const;
 

@@ -6,7 +6,7 @@ import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { Delivery } from '../resources/delivery.ts';
 import { bodyLeavesUs, headLeavesUs, RESPONSE_HEAD_BYTES } from '../resources/sending.ts';
-import { ERROR_PAGE_BYTES, synRetryUs } from '../versions.ts';
+import { ERROR_PAGE_BYTES, synRetryUs, type Writer } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { FrontConnection } from './front.ts';
 import type { Worker } from './worker.ts';
@@ -87,7 +87,7 @@ export class ClientConnection extends Actor {
   }
 
   /** A server begins to send this client its answer. Returns the delivery, whose times the server needs to know when it is rid of it. */
-  receive(status: number, unusableWindowBytes: number): Delivery {
+  receive(status: number, writer: Writer): Delivery {
     const { world } = this;
     this.status = status;
     const delivery = new Delivery(
@@ -95,7 +95,7 @@ export class ClientConnection extends Actor {
       this.link,
       this.pace,
       this.sendsFromUs,
-      unusableWindowBytes,
+      writer,
     );
     this.delivery = delivery;
     this.lastByteUs = delivery.readUs(this.answerBytes(status));

@@ -5,7 +5,7 @@ import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { bodyArrivesUs } from '../resources/sending.ts';
-import { COST, synRetryUs, UNUSABLE_WINDOW_BYTES } from '../versions.ts';
+import { COST, synRetryUs, WRITERS } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
 
@@ -268,7 +268,7 @@ function untilUs(at: number, nowUs: number): number {
 /** nginx answers from its own pocket or passes an error on: no worker is involved any more. */
 function answer(me: FrontConnection, status: number): void {
   me.status = status;
-  me.client.receive(status, UNUSABLE_WINDOW_BYTES.nginx);
+  me.client.receive(status, WRITERS.nginx);
 }
 
 function answerOwn(me: FrontConnection, status: number): void {

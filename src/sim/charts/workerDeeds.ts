@@ -1,6 +1,6 @@
 import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
 import { MESSAGE } from '../messages.ts';
-import { LOCAL_HOP_BYTES, UNUSABLE_WINDOW_BYTES } from '../versions.ts';
+import { LOCAL_HOP_BYTES, WRITERS } from '../versions.ts';
 import type { ClientConnection } from './client.ts';
 import type { Worker } from './worker.ts';
 
@@ -41,7 +41,7 @@ export function beginAnswer(me: Worker): void {
   const { front } = client;
   if (front === null) {
     if (client.isGone) return;
-    const delivery = client.receive(me.status, UNUSABLE_WINDOW_BYTES.gunicorn);
+    const delivery = client.receive(me.status, WRITERS.gunicorn);
     me.writeReturnsUs = delivery.takenUs(bytes);
     me.peerClosesUs = client.population.closes
       ? delivery.readUs(bytes) + Math.round(client.link.rttUs / 2)
@@ -52,10 +52,13 @@ export function beginAnswer(me: Worker): void {
   front.status = me.status;
   world.kernel.send(front, MESSAGE.upstreamAnswer, me.status);
   const { nginx } = front;
-  const delivery = client.receive(me.status, UNUSABLE_WINDOW_BYTES.nginx);
   const holds = nginx.proxy_buffering
     ? nginx.proxy_buffersBytes + nginx.proxy_max_temp_file_sizeBytes
     : UNBUFFERED_BYTES;
+  const delivery = client.receive(
+    me.status,
+    nginx.proxy_buffering && bytes > holds ? WRITERS.nginxFromMemory : WRITERS.nginx,
+  );
   me.peerClosesUs = delivery.takenUs(bytes - holds);
   me.writeReturnsUs = delivery.takenUs(bytes - holds - LOCAL_HOP_BYTES);
   if (me.peerClosesUs <= nowUs) world.record(EVENT['response/buffered'], client.request, -1, bytes);

@@ -1,4 +1,5 @@
 import type { Link, Pace } from '../../scenario/scenario.ts';
+import type { Writer } from '../versions.ts';
 import { transferUs } from './sending.ts';
 
 /** Largest send buffer Linux grows to: the third number of net.ipv4.tcp_wmem. */
@@ -22,6 +23,7 @@ export class Delivery {
   private readonly link: Link;
   private readonly pace: Pace;
   private readonly latencyUs: number;
+  private readonly bufferBytes: number;
   /** Absolute moment from which the client looks at its socket. */
   private readonly readsFromUs: number;
   /** Bytes the client gets hold of each time it looks. */
@@ -30,21 +32,15 @@ export class Delivery {
 
   /**
    * @param sentFromUs when the client began to send: a client that reads late counts from there
-   * @param unusableWindowBytes part of a small receive window that the sending program never fills in time (a property of how it writes)
    */
-  constructor(
-    fromUs: number,
-    link: Link,
-    pace: Pace,
-    sentFromUs: number,
-    unusableWindowBytes: number,
-  ) {
+  constructor(fromUs: number, link: Link, pace: Pace, sentFromUs: number, writer: Writer) {
     this.fromUs = fromUs;
     this.link = link;
     this.pace = pace;
+    this.bufferBytes = sendBufferBytes(link) * writer.bufferShare;
     this.latencyUs = Math.round(link.rttUs / 2);
     this.readsFromUs = sentFromUs + pace.readDelayUs;
-    const window = Math.max(1024, link.receiveBufferBytes / 2 - unusableWindowBytes);
+    const window = Math.max(1024, link.receiveBufferBytes / 2 - writer.unusableWindowBytes);
     this.gulpBytes = Math.max(
       1,
       Math.min((pace.readBytesPerSecond * pace.readEveryUs) / 1e6, window),
@@ -73,7 +69,7 @@ export class Delivery {
         ),
       );
     if (this.readsFromUs <= wire) return Math.round(wire);
-    const behind = Math.max(0, bytes - this.link.receiveBufferBytes - sendBufferBytes(this.link));
+    const behind = Math.max(0, bytes - this.link.receiveBufferBytes - this.bufferBytes);
     return Math.round(
       Math.max(wire, this.readsFromUs + transferUs(behind, this.link.downBytesPerSecond)),
     );
@@ -87,7 +83,7 @@ export class Delivery {
 
   /** When the sending program has got rid of the first `bytes` bytes: what is left fits the sockets. */
   takenUs(bytes: number): number {
-    const beyond = bytes - sendBufferBytes(this.link);
+    const beyond = bytes - this.bufferBytes;
     return beyond <= 0
       ? this.fromUs
       : Math.max(this.fromUs, this.receivedUs(beyond) + this.latencyUs);
