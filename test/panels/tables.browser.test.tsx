@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { Caption } from '../../src/panels/Caption.tsx';
 import { EventTable } from '../../src/panels/EventTable.tsx';
@@ -23,19 +24,26 @@ test('a long event table holds only the rows in sight, and marks the present one
   expect(present?.getAttribute('aria-rowindex')).toBe(String(run.length + 1));
 });
 
-test('a moment in the event table leads there; a request is selected', async () => {
+test('a moment in the event table leads to that very event; a request is selected', async () => {
   const player = playerAt(run, 200_000);
   const onSelect = vi.fn();
   const screen = await render(<EventTable run={run} player={player} onSelect={onSelect} />);
-  const time = screen.getByRole('button', { name: /^0\.\d+ s$/ }).first();
-  const goalUs = Number.parseFloat(time.element().textContent ?? '') * 1e6;
-  await time.click();
-  expect(player.get().atUs / 100).toBeCloseTo(goalUs / 100, 0);
-  const current = screen.container.querySelector('[aria-current]');
-  expect(current?.contains(time.element())).toBe(true);
-  const request = screen.getByRole('button', { name: /^Select request/ }).first();
-  await request.click();
-  expect(onSelect).toHaveBeenCalledWith(Number(request.element().textContent?.slice(1)) - 1);
+  const { eventIndex } = player.get();
+  const row = (index: number) =>
+    screen.container.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`);
+  await expect.poll(() => row(eventIndex)?.ariaCurrent).toBe('step');
+  for (const back of [1, 2, 3]) {
+    await userEvent.click(row(eventIndex - back)?.querySelector('button') as HTMLElement);
+    expect(player.get()).toMatchObject({
+      eventIndex: eventIndex - back,
+      atUs: run.at(eventIndex - back),
+    });
+    await expect.poll(() => row(eventIndex - back)?.ariaCurrent).toBe('step');
+  }
+  expect(row(eventIndex)).not.toBeNull();
+  const request = row(eventIndex)?.querySelector<HTMLElement>('[aria-label^=Select]');
+  await userEvent.click(request as HTMLElement);
+  expect(onSelect).toHaveBeenCalledWith(run.request(eventIndex));
 });
 
 test('events can be narrowed to one request, and may show what is to come', async () => {
