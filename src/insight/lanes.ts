@@ -21,7 +21,8 @@ export function lanes(run: Run): Lane[] {
 }
 
 function workerLanes(run: Run): Lane[] {
-  const { worker: workerOf } = runIndex(run);
+  const index = runIndex(run);
+  const workerOf = index.worker;
   const world = newWorld(run);
   const spans: Span[][] = [];
   const open: (WorkerFold | undefined)[] = [];
@@ -29,7 +30,7 @@ function workerLanes(run: Run): Lane[] {
     if (untilUs > was.sinceUs) spans[was.worker]?.push(spanOf(run, was, untilUs));
   };
   for (let i = 0; i < run.length; i++) {
-    step(world, run, i, workerOf);
+    step(world, run, i, index);
     const type = run.type(i);
     if (type < EVENT['worker/forked'] || type > EVENT['query/failed']) continue;
     const r = run.request(i);

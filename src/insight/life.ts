@@ -1,4 +1,4 @@
-import { EVENT, NONE } from '../recording/vocabulary.ts';
+import { EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
 import type { RunIndex } from './runIndex.ts';
 import type { Run } from './shapes.ts';
 
@@ -93,109 +93,110 @@ export function nextMoment(
 
 function live(life: Life, type: number, at: number, arg: number, actor: number): void {
   life.lastUs = at;
-  switch (type) {
-    case EVENT['request/started']:
+  const name = EVENTS[type] as EventName;
+  switch (name) {
+    case 'request/started':
       life.startUs = at;
       break;
-    case EVENT['connection/established']:
+    case 'connection/established':
       life.connectedUs = at;
       break;
-    case EVENT['connection/retried']:
+    case 'connection/retried':
       life.retriedUs = at;
       life.retryInUs = arg;
       break;
-    case EVENT['request/sending']:
+    case 'request/sending':
       life.sendUs = at;
       life.sendOverUs = arg;
       break;
-    case EVENT['front/accepted']:
+    case 'front/accepted':
       life.frontUs = at;
       break;
-    case EVENT['head/received']:
+    case 'head/received':
       life.headUs = at;
       life.location = arg;
       break;
-    case EVENT['body/receiving']:
+    case 'body/receiving':
       life.bodyUs = at;
       life.bodyOverUs = arg;
       break;
-    case EVENT['body/buffered']:
+    case 'body/buffered':
       life.bufferedUs = at;
       break;
-    case EVENT['socket/queued']:
+    case 'socket/queued':
       life.queuedUs = at;
       break;
-    case EVENT['socket/overflowed']:
+    case 'socket/overflowed':
       life.overflowedUs = at;
       break;
-    case EVENT['worker/accepted']:
+    case 'worker/accepted':
       life.takenUs = at;
       life.worker = actor;
       break;
-    case EVENT['worker/received']:
+    case 'worker/received':
       life.receivedUs = at;
       break;
-    case EVENT['view/entered']:
+    case 'view/entered':
       life.viewUs = at;
       break;
-    case EVENT['view/left']:
+    case 'view/left':
       life.leftUs = at;
       life.status = arg;
       life.databaseUs = NOT_YET;
       break;
-    case EVENT['session/connecting']:
-    case EVENT['query/started']:
+    case 'session/connecting':
+    case 'query/started':
       if (life.databaseUs === NOT_YET) life.databaseUs = at;
       life.session = actor;
-      life.query = type === EVENT['query/started'] ? arg : NONE;
+      life.query = name === 'query/started' ? arg : NONE;
       break;
-    case EVENT['session/refused']:
-    case EVENT['query/finished']:
-    case EVENT['query/failed']:
+    case 'session/refused':
+    case 'query/finished':
+    case 'query/failed':
       life.databaseUs = NOT_YET;
       break;
-    case EVENT['response/writing']:
+    case 'response/writing':
       life.writingUs = at;
       life.answerBytes = arg;
       break;
-    case EVENT['response/written']:
+    case 'response/written':
       life.writtenUs = at;
       break;
-    case EVENT['linger/started']:
+    case 'linger/started':
       life.lingerUs = at;
       break;
-    case EVENT['worker/released']:
-    case EVENT['worker/killed']:
-    case EVENT['worker/exited']:
+    case 'worker/released':
+    case 'worker/killed':
+    case 'worker/exited':
       if (life.releasedUs === NOT_YET) life.releasedUs = at;
       life.databaseUs = NOT_YET;
       break;
-    case EVENT['response/buffered']:
+    case 'response/buffered':
       life.heldByFrontUs = at;
       break;
-    case EVENT['static/served']:
+    case 'static/served':
       life.staticUs = at;
       life.answerBytes = arg;
       break;
-    case EVENT['front/answered']:
-    case EVENT['upstream/failed']:
-    case EVENT['upstream/timedOut']:
+    case 'front/answered':
+    case 'upstream/failed':
+    case 'upstream/timedOut':
       life.frontAnsweredUs = at;
       life.frontStatus = arg;
       break;
-    case EVENT['response/begun']:
+    case 'response/begun':
       life.begunUs = at;
       life.begunOverUs = arg;
       break;
-    case EVENT['request/answered']:
-    case EVENT['request/failed']:
-    case EVENT['request/abandoned']:
+    case 'request/answered':
+    case 'request/failed':
+    case 'request/abandoned':
       life.endUs = at;
       life.ending = type;
       life.endArg = arg;
       break;
-    case EVENT['connection/closed']:
-    case EVENT['front/closed']:
+    case 'connection/closed':
+    case 'front/closed':
       life.closedUs = at;
       break;
   }

@@ -32,10 +32,11 @@ export function narrate(run: Run, from: number, until: number): Narration[] {
   const last = Math.min(run.length, Math.trunc(until));
   if (first >= last) return [];
   const world = worldAfter(run, first);
-  const workerOf = runIndex(run).worker;
+  const index = runIndex(run);
+  const workerOf = index.worker;
   const told: Narration[] = [];
   for (let i = first; i < last; i++) {
-    step(world, run, i, workerOf);
+    step(world, run, i, index);
     const name = EVENTS[run.type(i)] as EventName;
     const request = run.request(i);
     const worker = workerIn(run, i, name, workerOf);

@@ -1,12 +1,15 @@
 import { EVENT, NONE } from '../recording/vocabulary.ts';
-import type { Run } from './shapes.ts';
-import { copyWorld, newWorld, step, type World } from './world.ts';
+import { kindOf } from './circumstances.ts';
+import type { Run, TokenKind } from './shapes.ts';
+import { type Belonging, copyWorld, newWorld, step, type World } from './world.ts';
 
 /** Later than every event: it never happened. */
 export const NEVER = 0x7fffffff;
 
 /** The least number of events between two checkpoints. */
 const SPACING = 2048;
+/** The most that checkpoints may keep, per event: 16 bytes where an event itself has 21. */
+export const ENTRIES_PER_EVENT = 4;
 
 /** The state of everything shared after the first `count` events, and who was under way then. */
 export interface Checkpoint {
@@ -19,7 +22,7 @@ export interface Checkpoint {
 }
 
 /** Where to find things in a recording without reading all of it. Event numbers; NEVER where it did not happen. */
-export interface RunIndex {
+export interface RunIndex extends Belonging {
   /** Events of request r: `own[first[r]]` until `own[first[r + 1]]`, in order. */
   readonly first: Int32Array;
   readonly own: Int32Array;
@@ -28,8 +31,8 @@ export interface RunIndex {
   readonly queuedAt: Int32Array;
   /** When it left the backlog. */
   readonly unqueuedAt: Int32Array;
-  /** The worker that took it, or NONE. */
-  readonly worker: Int32Array;
+  /** What a request for each route is when it has no body. */
+  readonly kinds: readonly TokenKind[];
   readonly checkpoints: readonly Checkpoint[];
   /** Scratch: position in the backlog while a scene is built, NONE otherwise. */
   readonly position: Int32Array;
@@ -65,6 +68,8 @@ function build(run: Run): RunIndex {
   const queuedAt = new Int32Array(requests).fill(NEVER);
   const unqueuedAt = new Int32Array(requests).fill(NEVER);
   const worker = new Int32Array(requests).fill(NONE);
+  const population = new Int32Array(requests);
+  for (let r = 0; r < requests; r++) population[r] = run.seed(r).population;
   for (let i = 0; i < n; i++) {
     const r = run.request(i);
     if (r === NONE) continue;
@@ -85,6 +90,8 @@ function build(run: Run): RunIndex {
     queuedAt,
     unqueuedAt,
     worker,
+    population,
+    kinds: run.scenario.routes.map((route) => kindOf(route, 0)),
     position: new Int32Array(requests).fill(NONE),
     checkpoints: [] as Checkpoint[],
   };
@@ -94,7 +101,7 @@ function build(run: Run): RunIndex {
 
 /**
  * A checkpoint costs what is in flight, a seek costs the events since the last checkpoint. So the spacing grows with
- * what is in flight: all checkpoints together never hold more entries than there are events.
+ * what is in flight: all checkpoints together hold at most a few entries per event.
  */
 function placeCheckpoints(run: Run, index: RunIndex & { checkpoints: Checkpoint[] }): void {
   const world = newWorld(run);
@@ -106,9 +113,9 @@ function placeCheckpoints(run: Run, index: RunIndex & { checkpoints: Checkpoint[
   };
   index.checkpoints.push(last);
   for (let i = 0; i < run.length; i++) {
-    step(world, run, i, index.worker);
-    if (i + 1 - last.count < Math.max(SPACING, last.inFlight.length + last.backlog.length))
-      continue;
+    step(world, run, i, index);
+    const entries = last.inFlight.length + last.backlog.length;
+    if (i + 1 - last.count < Math.max(SPACING, entries / ENTRIES_PER_EVENT)) continue;
     last = {
       count: i + 1,
       world: copyWorld(world),

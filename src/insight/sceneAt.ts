@@ -45,7 +45,7 @@ export function worldAfter(run: Run, count: number): World {
   const index = runIndex(run);
   const from = checkpointBefore(index, count);
   const world = copyWorld(from.world);
-  for (let i = from.count; i < count; i++) step(world, run, i, index.worker);
+  for (let i = from.count; i < count; i++) step(world, run, i, index);
   return world;
 }
 
@@ -113,7 +113,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
       staticServed: world.staticServed,
     },
     backlog: {
-      requests: Array.from(backlog),
+      requests: listOf(backlog),
       limit: socket.backlog,
       oldestSinceUs: oldest === undefined ? null : run.at(index.queuedAt[oldest] as number),
       overflowed: world.overflowed,
@@ -169,4 +169,11 @@ function lingering(
     ended++;
   }
   return found;
+}
+
+/** As a plain list. Several times as quick as Array.from, which asks an iterator. */
+function listOf(numbers: Int32Array): number[] {
+  const list: number[] = [];
+  for (let i = 0; i < numbers.length; i++) list.push(numbers[i] as number);
+  return list;
 }

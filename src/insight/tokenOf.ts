@@ -1,12 +1,11 @@
 import type { Outcome } from '../recording/requestTable.ts';
 import { EVENT, NONE } from '../recording/vocabulary.ts';
-import type { Route } from '../scenario/scenario.ts';
 import { circumstances, kindOf } from './circumstances.ts';
 import { type Life, NOT_YET } from './life.ts';
 import { partOfBytesText } from './plainWords.ts';
 import { answerBytes, bytesReceived, bytesSent } from './progress.ts';
 import type { RunIndex } from './runIndex.ts';
-import type { Run, Token } from './shapes.ts';
+import type { Run, Token, TokenKind } from './shapes.ts';
 import { WAITING, whereIs } from './whereIs.ts';
 
 /** The token of a request. `queuePosition` is its place in the backlog, or NONE when it is not there. */
@@ -70,7 +69,7 @@ export function queuedToken(
     population: seed.population,
     client: seed.client,
     route: seed.route,
-    kind: kindOf(run.scenario.routes[seed.route] as Route, 0),
+    kind: index.kinds[seed.route] as TokenKind,
     place: 'backlog',
     fare: 'waiting',
     progress: 0,

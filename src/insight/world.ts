@@ -1,4 +1,4 @@
-import { EVENT, NONE } from '../recording/vocabulary.ts';
+import { EVENT, EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
 import type { Run, WorkerState } from './shapes.ts';
 import { stepSession, stepWorker } from './worldWorkers.ts';
 
@@ -78,81 +78,87 @@ export function copyWorld(world: World): World {
   };
 }
 
-/** Lets event `i` happen to the world. `workerOf[r]` is the worker that takes request r at some time, or NONE. */
-export function step(world: World, run: Run, i: number, workerOf: Int32Array): void {
+/** What never changes about requests, by request. */
+export interface Belonging {
+  /** The worker that takes it at some time, or NONE. */
+  readonly worker: Int32Array;
+  readonly population: Int32Array;
+}
+
+const FIRST_OF_WORKERS = EVENT['worker/forked'];
+const LAST_OF_WORKERS = EVENT['worker/stopping'];
+const FIRST_OF_SESSIONS = EVENT['session/connecting'];
+const LAST_OF_SESSIONS = EVENT['query/failed'];
+
+/** Words that change nothing shared: skipped at a glance, because a seek replays thousands of events. */
+const IS_PRIVATE = EVENTS.map((name) =>
+  /^(connection|body|upstream)\/|^request\/sending|^response\/(begun|buffered|written)|^front\/answered|^socket\/queued|^view\/left|^intervention/.test(
+    name,
+  ),
+);
+
+/** Lets event `i` happen to the world. */
+export function step(world: World, run: Run, i: number, of: Belonging): void {
   const type = run.type(i);
+  if (IS_PRIVATE[type]) return;
   const at = run.at(i);
   const request = run.request(i);
   const arg = run.arg(i);
-  switch (type) {
-    case EVENT['request/started']:
+  const name = EVENTS[type] as EventName;
+  switch (name) {
+    case 'request/started':
       world.arrived++;
-      populationOf(world, run, request).inFlight++;
+      populationOf(world, of, request).inFlight++;
       return;
-    case EVENT['request/answered']:
+    case 'request/answered':
       world.answered++;
-      populationOf(world, run, request).inFlight--;
-      populationOf(world, run, request).answered++;
+      populationOf(world, of, request).inFlight--;
+      populationOf(world, of, request).answered++;
       return;
-    case EVENT['request/failed']:
-    case EVENT['request/abandoned']:
-      if (type === EVENT['request/abandoned']) world.abandoned++;
+    case 'request/failed':
+    case 'request/abandoned':
+      if (name === 'request/abandoned') world.abandoned++;
       else if (arg === 0) world.refused++;
       else world.failed++;
-      populationOf(world, run, request).inFlight--;
-      populationOf(world, run, request).failed++;
+      populationOf(world, of, request).inFlight--;
+      populationOf(world, of, request).failed++;
       return;
-    case EVENT['front/accepted']:
+    case 'front/accepted':
       world.connections = arg;
       return;
-    case EVENT['front/closed']:
+    case 'front/closed':
       world.connections = Math.max(0, world.connections - 1);
       return;
-    case EVENT['head/received']:
+    case 'head/received':
       world.matchLocation = arg;
       world.matchRequest = request;
       world.matchUs = at;
       return;
-    case EVENT['static/served']:
+    case 'static/served':
       world.staticServed++;
       return;
-    case EVENT['socket/overflowed']:
+    case 'socket/overflowed':
       world.overflowed++;
       return;
-    case EVENT['database/stopped']:
+    case 'database/stopped':
       world.databaseUp = false;
       return;
-    case EVENT['database/started']:
+    case 'database/started':
       world.databaseUp = true;
       return;
-    case EVENT['database/slowed']:
+    case 'database/slowed':
       world.databaseFactor = arg / 1000;
       return;
   }
-  if (type >= EVENT['session/connecting'] && type <= EVENT['query/failed'])
-    stepSession(
-      world,
-      type,
-      at,
-      request,
-      run.actor(i),
-      request === NONE ? NONE : (workerOf[request] as number),
-    );
-  else if (type >= EVENT['worker/forked'] && type <= EVENT['worker/stopping'])
-    stepWorker(
-      world,
-      type,
-      at,
-      request,
-      run.actor(i) !== NONE
-        ? run.actor(i)
-        : request === NONE
-          ? NONE
-          : (workerOf[request] as number),
-      arg,
-    );
+  const isOfWorker = type >= FIRST_OF_WORKERS && type <= LAST_OF_WORKERS;
+  const isOfSession = type >= FIRST_OF_SESSIONS && type <= LAST_OF_SESSIONS;
+  if (!isOfWorker && !isOfSession) return;
+  const actor = run.actor(i);
+  const taker = request === NONE ? NONE : (of.worker[request] as number);
+  if (isOfSession) stepSession(world, name, at, request, actor, taker);
+  else stepWorker(world, name, at, request, actor === NONE ? taker : actor, arg);
 }
 
-function populationOf(world: World, run: Run, request: number): World['populations'][number] {
-  return world.populations[run.seed(request).population] as World['populations'][number];
+function populationOf(world: World, of: Belonging, request: number): World['populations'][number] {
+  return world.populations[of.population[request] as number] as World['populations'][number];
 }

@@ -1,18 +1,17 @@
-import { EVENT, NONE } from '../recording/vocabulary.ts';
+import { type EventName, NONE } from '../recording/vocabulary.ts';
 import type { WorkerState } from './shapes.ts';
 import type { WorkerFold, World } from './world.ts';
 
 /** What an event does to the worker it speaks of. */
 export function stepWorker(
   world: World,
-  type: number,
+  name: EventName,
   at: number,
   request: number,
   actor: number,
   arg: number,
 ): void {
-  if (type === EVENT['worker/forked']) {
-    const served = world.workers[actor]?.served ?? 0;
+  if (name === 'worker/forked') {
     world.workers[actor] = {
       worker: actor,
       pid: arg,
@@ -20,7 +19,7 @@ export function stepWorker(
       sinceUs: at,
       request: NONE,
       heldSinceUs: 0,
-      served,
+      served: 0,
       session: NONE,
       stopping: false,
       timedOutUs: NONE,
@@ -34,39 +33,39 @@ export function stepWorker(
     w.state = state;
     w.sinceUs = at;
   };
-  switch (type) {
-    case EVENT['worker/booted']:
+  switch (name) {
+    case 'worker/booted':
       turn(w.stopping ? 'stopping' : 'idle');
       return;
-    case EVENT['worker/accepted']:
+    case 'worker/accepted':
       turn('reading');
       w.request = request;
       w.heldSinceUs = at;
       return;
-    case EVENT['worker/received']:
-    case EVENT['view/entered']:
+    case 'worker/received':
+    case 'view/entered':
       turn('running');
       return;
-    case EVENT['response/writing']:
+    case 'response/writing':
       turn('writing');
       return;
-    case EVENT['linger/started']:
+    case 'linger/started':
       turn('lingering');
       return;
-    case EVENT['worker/released']:
+    case 'worker/released':
       turn(w.stopping ? 'stopping' : 'idle');
       w.served++;
       letGo(world, w);
       return;
-    case EVENT['worker/timedOut']:
+    case 'worker/timedOut':
       w.timedOutUs = at;
       return;
-    case EVENT['worker/stopping']:
+    case 'worker/stopping':
       w.stopping = true;
       if (w.state === 'idle') turn('stopping');
       return;
-    case EVENT['worker/killed']:
-    case EVENT['worker/exited']:
+    case 'worker/killed':
+    case 'worker/exited':
       turn('dead');
       letGo(world, w);
       return;
@@ -83,7 +82,7 @@ function letGo(world: World, w: WorkerFold): void {
 /** What an event does to a database session, and to the worker that waits for it. */
 export function stepSession(
   world: World,
-  type: number,
+  name: EventName,
   at: number,
   request: number,
   session: number,
@@ -98,27 +97,27 @@ export function stepSession(
   };
   const slot = world.sessions.findIndex((s) => s.session === session);
   const s = world.sessions[slot];
-  switch (type) {
-    case EVENT['session/connecting']:
-    case EVENT['query/started']: {
+  switch (name) {
+    case 'session/connecting':
+    case 'query/started': {
       // A session keeps to one state per call; connecting and querying make the worker wait alike.
       if (holder?.state !== 'database') turn('database');
       if (session === NONE) return;
       if (holder) holder.session = session;
-      const state = type === EVENT['query/started'] ? 'querying' : 'connecting';
+      const state = name === 'query/started' ? 'querying' : 'connecting';
       if (s) Object.assign(s, { state, request, sinceUs: at });
       else world.sessions.push({ session, state, request, sinceUs: at });
       return;
     }
-    case EVENT['session/connected']:
-    case EVENT['query/finished']:
+    case 'session/connected':
+    case 'query/finished':
       if (s) Object.assign(s, { state: 'idle', request, sinceUs: at });
-      if (type === EVENT['query/finished']) turn('running');
+      if (name === 'query/finished') turn('running');
       return;
-    case EVENT['session/refused']:
-    case EVENT['query/failed']:
-    case EVENT['session/closed']:
-      if (type !== EVENT['session/closed']) turn('running');
+    case 'session/refused':
+    case 'query/failed':
+    case 'session/closed':
+      if (name !== 'session/closed') turn('running');
       if (s) world.sessions.splice(slot, 1);
       return;
   }
