@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { narrate } from '../insight/narrate.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
+import { toldEvent } from './toldEvent.ts';
 import { usePlayerState } from './usePlayer.ts';
 import './panel.css';
 
@@ -15,7 +15,7 @@ const QUIET_MS = 400;
 export function Caption({ run, player }: { run: Run; player: Player }) {
   const { eventIndex, playing } = usePlayerState(player);
   const [spoken, setSpoken] = useState('');
-  const event = eventIndex < 0 ? undefined : narrate(run, eventIndex, eventIndex + 1)[0];
+  const event = toldEvent(run, eventIndex);
   const text = event?.text ?? 'Nothing has happened yet.';
   const moment = event ? `${(event.atUs / 1e6).toFixed(3)} s` : '';
 

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
-import { narrate } from '../insight/narrate.ts';
 import { requestName } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
 import { goToEvent } from './goToEvent.ts';
 import { seenUntil } from './seen.ts';
+import { toldEvent } from './toldEvent.ts';
 import { usePlayerState } from './usePlayer.ts';
 import { WindowedTable } from './WindowedTable.tsx';
 import './panel.css';
@@ -62,7 +62,7 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
         current={happened - 1}
         cells={(row) => {
           const index = own ? (own[row] as number) : row;
-          const event = narrate(run, index, index + 1)[0];
+          const event = toldEvent(run, index);
           if (!event) return ['', '', '', ''];
           return [
             <button

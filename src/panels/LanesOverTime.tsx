@@ -45,6 +45,7 @@ function Zoomed({
   strips = true,
 }: LanesOverTimeProps & { zoom: Zoom }) {
   const title = useId();
+  const [showsTable, setShowsTable] = useState(false);
   const [showsSessions, setShowsSessions] = useState(false);
   const all = lanesOf(run);
   const lanes = useMemo(
@@ -112,9 +113,12 @@ function Zoomed({
         </>
       )}
       <TimeAxis view={zoom.view} />
-      <details className="panel-details">
+      <details
+        className="panel-details"
+        onToggle={(event) => setShowsTable(event.currentTarget.open)}
+      >
         <summary>Workers over time as a table</summary>
-        <LanesTable lanes={lanes} player={player} onSelect={onSelect} />
+        {showsTable && <LanesTable lanes={lanes} player={player} onSelect={onSelect} />}
       </details>
     </section>
   );

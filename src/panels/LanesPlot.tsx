@@ -134,7 +134,6 @@ export function LanesPlot({ run, lanes, player, selected, view, onSelect }: Lane
               />
             )}
           </div>
-          <i className="panel-plot-later" />
           <i className="panel-playhead" />
         </div>
       </div>

@@ -94,7 +94,6 @@ function Strip({ run, player, view, canvas, scale, children }: StripFrameProps) 
         <div className="panel-plot-past">
           <canvas ref={canvas} />
         </div>
-        <i className="panel-plot-later" />
         <i className="panel-playhead" />
         <span className="panel-strip-top">{scale[1]}</span>
         <span className="panel-strip-foot">{scale[0]}</span>

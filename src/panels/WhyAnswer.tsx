@@ -3,6 +3,7 @@ import { requestName } from '../insight/plainWords.ts';
 import type { Run, WhyPart } from '../insight/shapes.ts';
 import { why } from '../insight/why.ts';
 import type { Player } from '../player/player.ts';
+import { requestTable } from '../recording/requestTable.ts';
 import { usePlayerState } from './usePlayer.ts';
 
 interface WhyAnswerProps {
@@ -18,6 +19,7 @@ export function WhyAnswer({ run, request, player, onSelect, onSeek }: WhyAnswerP
   const [isOpen, setOpen] = useState(false);
   const { atUs, playing } = usePlayerState(player);
   const answer = why(run, request, atUs);
+  const endUs = requestTable(run)[request]?.endUs ?? null;
   return (
     <div className="panel-why">
       <button
@@ -28,7 +30,9 @@ export function WhyAnswer({ run, request, player, onSelect, onSeek }: WhyAnswerP
       >
         {answer.waiting
           ? `Why is ${requestName(request)} waiting?`
-          : `What is ${requestName(request)} doing?`}
+          : endUs !== null && endUs <= atUs
+            ? `What became of ${requestName(request)}?`
+            : `What is ${requestName(request)} doing?`}
       </button>
       <p aria-live={playing ? 'off' : 'polite'}>
         {isOpen &&

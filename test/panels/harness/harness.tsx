@@ -29,14 +29,24 @@ function runOf(written: Written) {
   return isProblems(scenario) ? { problems: scenario } : { run: simulate(scenario) };
 }
 
-const first = runOf(uploads).run;
+// `?big` is a minute of 200 requests a second: what must still be smooth.
+const big = {
+  ...uploads,
+  duration: '60s',
+  app: { workers: 16 },
+  front: 'nginx',
+  socket: { backlog: 2048 },
+  clients: [{ ...uploads.clients[0], arrivals: { rate: '200/s' } }, uploads.clients[1]],
+};
+const shown: Written = asked.has('big') ? big : uploads;
+const first = runOf(shown).run;
 if (!first) throw new Error('the harness scenario is wrong');
 player.load(first);
 player.seek(Number(asked.get('t') ?? 4.2) * 1e6);
 Object.assign(window, { player });
 
 function Page() {
-  const [written, setWritten] = useState<Written>(uploads);
+  const [written, setWritten] = useState<Written>(shown);
   const [run, setRun] = useState(first as NonNullable<typeof first>);
   const [problems, setProblems] = useState<readonly never[] | ReturnType<typeof runOf>['problems']>(
     [],
