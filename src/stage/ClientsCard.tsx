@@ -3,15 +3,17 @@ import type { Ending } from './badNews.ts';
 import { type ClientRow, rowFinder } from './clientRows.ts';
 import { TierCard } from './TierCard.tsx';
 
-/** `8 fibre · 2 slow 3G`: how many clients on which kind of link. */
+/** `8 × fibre · 2 × slow-3g · 30/s 4g`: how many clients on which kind of link. */
 function linksInWords(rows: readonly ClientRow[]): string {
-  const byLink = new Map<string, string[]>();
-  for (const row of rows) byLink.set(row.linkName, [...(byLink.get(row.linkName) ?? []), row.many]);
+  const byLink = new Map<string, { clients: number; perSecond: number }>();
+  for (const { linkName, clients, perSecond } of rows) {
+    const sum = byLink.get(linkName) ?? { clients: 0, perSecond: 0 };
+    byLink.set(linkName, { clients: sum.clients + clients, perSecond: sum.perSecond + perSecond });
+  }
   return [...byLink]
-    .map(([link, many]) => {
-      const singles = many.filter((m) => m === '').length;
-      const counts = [...(singles ? [`${singles} ×`] : []), ...many.filter((m) => m !== '')];
-      return `${counts.join(' + ')} ${link}`;
+    .map(([link, { clients, perSecond }]) => {
+      const rate = perSecond > 0 ? [`${Number(perSecond.toPrecision(3))}/s`] : [];
+      return `${[...(clients > 0 ? [`${clients} ×`] : []), ...rate].join(' + ')} ${link}`;
     })
     .join(' · ');
 }

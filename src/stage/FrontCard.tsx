@@ -117,7 +117,11 @@ function BufferPart({ name, title, setting, on, off, buffers, zones }: BufferPar
         {buffers.length === 0 && <li className="stage-buffer-none">{on ? 'empty' : off}</li>}
         {shown.map((buffer) => (
           <li key={buffer.request} className="stage-slot">
-            <span className="stage-slot-cell" aria-hidden="true">
+            <span
+              className="stage-slot-cell"
+              data-long={buffer.request >= 999 || undefined}
+              aria-hidden="true"
+            >
               {buffer.request + 1}
             </span>
             <span className="stage-slot-words">

@@ -86,7 +86,9 @@ export function WireLayer(props: {
           ? { left: wire.x1, top: wire.y1, height: wire.y2 - wire.y1 }
           : { left: wire.x1, top: wire.y1, width: wire.x2 - wire.x1 };
         return (
-          <div className="stage-wire" key={`${wire.row}.${i}`} style={style} data-slow={slow || undefined}>
+          <div className="stage-wire" key={`${wire.row}.${i}`} style={style} data-slow={slow || undefined}
+            data-odd={wire.row % 2 === 1 || undefined}
+          >
             {slow && first && token && (
               <Trickle
                 name={`trickle:${wire.row}`}

@@ -16,7 +16,7 @@ export interface Ending {
 export interface BadNews {
   /** Latest first. */
   readonly endings: readonly Ending[];
-  /** `WORKER TIMEOUT, pid 101 killed`; null if no worker died. */
+  /** `worker 2 killed, SIGKILL`; null if no worker died. */
   readonly death: string | null;
 }
 
@@ -47,7 +47,9 @@ export function badNewsBefore(run: Run, scene: Scene): BadNews {
       const { population, client } = run.seed(request);
       endings.push({ request, population, client, badge });
     } else {
-      death = deathOfEvent(type, run.actor(i), run.arg(i)) ?? death;
+      // The arbiter's verdict says more than the signal that follows it.
+      const words = deathOfEvent(type, run.actor(i), run.arg(i));
+      if (words !== null && (death === null || type === EVENT['worker/timedOut'])) death = words;
     }
   }
   return { endings, death };
@@ -62,7 +64,7 @@ function badgeOfEvent(type: number, arg: number): string | null {
 }
 
 function deathOfEvent(type: number, worker: number, arg: number): string | null {
-  if (type === EVENT['worker/timedOut']) return `WORKER TIMEOUT: worker ${worker + 1}`;
+  if (type === EVENT['worker/timedOut']) return `worker ${worker + 1} timed out`;
   if (type === EVENT['worker/killed']) return `worker ${worker + 1} killed, ${SIGNALS[arg] ?? `signal ${arg}`}`;
   return null;
 }

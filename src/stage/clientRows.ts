@@ -10,6 +10,10 @@ export interface ClientRow {
   readonly label: string;
   /** `×8`, `30/s`; empty for a single client. */
   readonly many: string;
+  /** How many clients it stands for, 0 where they come at a rate. */
+  readonly clients: number;
+  /** The rate at which clients come, 0 where their number is fixed. */
+  readonly perSecond: number;
   readonly slow: boolean;
   /** Wires to draw: 1 for a single client. */
   readonly wires: number;
@@ -67,6 +71,8 @@ function groupRow(population: Population, p: number, size: number): ClientRow {
     linkName: population.link.name,
     label: population.name,
     many: manyWords(population),
+    clients: Number.isFinite(size) ? size : 0,
+    perSecond: 'perSecond' in population.arrivals ? population.arrivals.perSecond : 0,
     slow: isSlow(population.link, population.pace),
     wires: Math.max(2, Math.min(size, 5)),
   };
@@ -85,6 +91,8 @@ function singleRows(population: Population, p: number): ClientRow[] {
       linkName: link.name,
       label: population.name,
       many: '',
+      clients: 1,
+      perSecond: 0,
       slow: isSlow(link, item?.pace ?? population.pace),
       wires: 1,
     };

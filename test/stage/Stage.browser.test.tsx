@@ -1,0 +1,141 @@
+import { useState } from 'react';
+import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { createPlayer } from '../../src/player/createPlayer.ts';
+import { presetScenario } from '../../src/scenario/presets.ts';
+import { simulate } from '../../src/sim/simulate.ts';
+import { Stage } from '../../src/stage/Stage.tsx';
+import { StageView } from '../../src/stage/StageView.tsx';
+import type { Scene } from '../../src/insight/shapes.ts';
+import { busyScene, crowdedScene, NGINX, scenario } from './scenes.ts';
+import { stillPlayer } from './stillPlayer.ts';
+
+const UNBUFFERED = scenario({ front: { ...NGINX, proxy_request_buffering: false } });
+
+function Picture(props: { scene: Scene; scenario?: typeof UNBUFFERED; width?: number; onPick?: (r: number | null) => void }) {
+  const [selected, onSelect] = useState<number | null>(null);
+  const [player] = useState(() => stillPlayer());
+  const [sceneOf] = useState(() => () => props.scene);
+  const pick = (request: number | null) => {
+    onSelect(request);
+    props.onPick?.(request);
+  };
+  return (
+    <div style={{ width: props.width ?? 1040, height: 430 }}>
+      <StageView
+        scenario={props.scenario ?? UNBUFFERED}
+        sceneOf={sceneOf}
+        player={player}
+        selected={selected}
+        onSelect={pick}
+      />
+    </div>
+  );
+}
+
+const middleOf = (element: Element) => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
+};
+const isWithin = (inner: Element, outer: Element) => {
+  const { x, y } = middleOf(inner);
+  const box = outer.getBoundingClientRect();
+  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+};
+const token = (request: number) => document.querySelector(`[data-request="${request}"]`) as HTMLElement;
+const tier = (name: string) => document.querySelector(`[data-tier="${name}"]`) as HTMLElement;
+
+test('every request stands in the tier that has it', async () => {
+  await render(<Picture scene={busyScene()} />);
+  await expect.poll(() => token(3) !== null).toBe(true);
+  const homes: [number, string][] = [
+    [11, 'internet'],
+    [8, 'front'],
+    [12, 'front'],
+    [15, 'socket'],
+    [3, 'app'],
+    [6, 'app'],
+    [7, 'database'],
+  ];
+  for (const [request, name] of homes)
+    await expect.poll(() => isWithin(token(request), tier(name)), { message: `#${request + 1} in ${name}` }).toBe(true);
+});
+
+test('the state of things is said in words', async () => {
+  const screen = await render(<Picture scene={busyScene()} />);
+  await expect.element(screen.getByText('2 of 3 workers held by slow clients')).toBeVisible();
+  await expect.element(screen.getByText('held 3.9 s by a slow upload')).toBeVisible();
+  await expect.element(screen.getByText('oldest 820 ms')).toBeVisible();
+  await expect.element(screen.getByText('POST 180/900 kB')).toBeVisible();
+});
+
+test('a tier that the scenario lacks is absent', async () => {
+  const direct = scenario({ front: null, database: null });
+  const tokens = busyScene().tokens.filter((t) => !['front', 'door', 'database'].includes(t.place));
+  await render(<Picture scenario={direct} scene={busyScene({ front: null, database: null, tokens })} />);
+  await expect.poll(() => tier('socket') !== null).toBe(true);
+  expect(tier('front')).toBeNull();
+  expect(tier('database')).toBeNull();
+});
+
+test('one request is in the tab order; arrows walk, Enter selects, Escape lets go', async () => {
+  const picked: (number | null)[] = [];
+  await render(<Picture scene={busyScene()} onPick={(r) => picked.push(r)} />);
+  await expect.poll(() => document.querySelectorAll('.stage-token[tabindex="0"]').length).toBe(1);
+  await userEvent.tab();
+  expect(document.activeElement).toBe(token(11));
+  await userEvent.keyboard('{End}');
+  expect(document.activeElement).toBe(token(7));
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(document.activeElement).toBe(token(3));
+  await userEvent.keyboard('{Enter}');
+  expect(token(3).getAttribute('aria-pressed')).toBe('true');
+  expect(token(6).dataset.dimmed).toBe('true');
+  await userEvent.keyboard('{Escape}');
+  expect(picked).toEqual([3, null]);
+  expect(token(6).dataset.dimmed).toBeUndefined();
+});
+
+test('every token is a target of at least 24 px with a name', async () => {
+  const screen = await render(<Picture scene={busyScene()} />);
+  const button = screen.getByRole('button', { name: /^Request 4, upload, with worker 1/ });
+  await expect.element(button).toBeVisible();
+  const { width, height } = button.element().getBoundingClientRect();
+  expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+});
+
+test('a narrow stage runs from top to bottom and nothing sticks out', async () => {
+  await render(<Picture scene={busyScene()} width={366} />);
+  await expect.poll(() => document.querySelector('.stage[data-vertical]') !== null).toBe(true);
+  const tops = ['clients', 'internet', 'front', 'socket', 'app', 'database'].map((n) => tier(n).getBoundingClientRect().top);
+  expect(tops).toEqual([...tops].sort((a, b) => a - b));
+  const stage = document.querySelector('.stage') as HTMLElement;
+  expect(stage.scrollWidth).toBeLessThanOrEqual(stage.clientWidth);
+  await expect.poll(() => isWithin(token(7), tier('database'))).toBe(true);
+});
+
+test('a crowd is counted, not drawn one by one', async () => {
+  await render(<Picture scene={crowdedScene(420, 120)} />);
+  await expect.poll(() => document.querySelectorAll('.stage-bundle').length).toBeGreaterThan(2);
+  expect(document.querySelectorAll('.stage-token').length).toBeLessThan(30);
+});
+
+test('a real run plays: the stage follows the player to each moment', async () => {
+  const run = simulate(presetScenario('slow-clients-unbuffered'));
+  const player = createPlayer();
+  player.load(run);
+  player.seek(1_900_000);
+  const screen = await render(
+    <div style={{ width: 1040, height: 430 }}>
+      <Stage run={run} player={player} selected={null} onSelect={() => {}} />
+    </div>,
+  );
+  await expect.element(screen.getByText('t = 1.90 s')).toBeVisible();
+  await expect.element(screen.getByText('2 of 2 workers held by slow clients')).toBeVisible();
+  await expect.poll(() => isWithin(token(2), tier('socket'))).toBe(true);
+  player.seek(6_900_000);
+  await expect.element(screen.getByText('t = 6.90 s')).toBeVisible();
+  await expect.element(screen.getByText('0 requests in flight')).toBeVisible();
+  player.dispose();
+});
