@@ -5,6 +5,10 @@ const CHUNK_BITS = 16;
 const CHUNK = 1 << CHUNK_BITS;
 const MASK = CHUNK - 1;
 
+const SEED_COLUMNS = 7;
+const SEED_BITS = 11;
+const SEED_MASK = (1 << SEED_BITS) - 1;
+
 interface Chunk {
   readonly at: Float64Array;
   readonly type: Uint8Array;
@@ -67,15 +71,9 @@ export class Recording<S = unknown> {
   private head: Chunk = newChunk(CHUNK);
   private headBase = 0;
   private fill = 0;
-  private readonly seeds = {
-    population: [] as number[],
-    client: [] as number[],
-    arrival: [] as number[],
-    route: [] as number[],
-    bodyBytes: [] as number[],
-    responseBytes: [] as number[],
-    waitUs: [] as number[],
-  };
+  /** Seeds of requests, {@link SEED_COLUMNS} numbers each, in chunks. */
+  private readonly seedChunks: Float64Array[] = [];
+  private requestCount = 0;
 
   constructor(scenario: S) {
     this.scenario = scenario;
@@ -89,7 +87,7 @@ export class Recording<S = unknown> {
 
   /** Number of requests. */
   get requests(): number {
-    return this.seeds.route.length;
+    return this.requestCount;
   }
 
   /** Appends an event. Only the engine calls this; `at` never goes back. */
@@ -120,14 +118,20 @@ export class Recording<S = unknown> {
     responseBytes: number,
     waitUs: number,
   ): number {
-    const s = this.seeds;
-    s.population.push(population);
-    s.client.push(client);
-    s.arrival.push(arrival);
-    s.bodyBytes.push(bodyBytes);
-    s.responseBytes.push(responseBytes);
-    s.waitUs.push(waitUs);
-    return s.route.push(route) - 1;
+    const r = this.requestCount++;
+    const chunk = r >> SEED_BITS;
+    if (chunk === this.seedChunks.length)
+      this.seedChunks.push(new Float64Array(SEED_COLUMNS << SEED_BITS));
+    const s = this.seedChunks[chunk];
+    const i = (r & SEED_MASK) * SEED_COLUMNS;
+    s[i] = population;
+    s[i + 1] = client;
+    s[i + 2] = arrival;
+    s[i + 3] = route;
+    s[i + 4] = bodyBytes;
+    s[i + 5] = responseBytes;
+    s[i + 6] = waitUs;
+    return r;
   }
 
   at(index: number): number {
@@ -159,15 +163,16 @@ export class Recording<S = unknown> {
 
   /** What is fixed about request `r` (0 <= r < {@link requests}). */
   seed(r: number): RequestSeed {
-    const s = this.seeds;
+    const s = this.seedChunks[r >> SEED_BITS];
+    const i = (r & SEED_MASK) * SEED_COLUMNS;
     return {
-      population: s.population[r] as number,
-      client: s.client[r] as number,
-      arrival: s.arrival[r] as number,
-      route: s.route[r] as number,
-      bodyBytes: s.bodyBytes[r] as number,
-      responseBytes: s.responseBytes[r] as number,
-      waitUs: s.waitUs[r] as number,
+      population: s[i],
+      client: s[i + 1],
+      arrival: s[i + 2],
+      route: s[i + 3],
+      bodyBytes: s[i + 4],
+      responseBytes: s[i + 5],
+      waitUs: s[i + 6],
     };
   }
 

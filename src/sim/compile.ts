@@ -36,6 +36,8 @@ export interface Compiled<A> {
   readonly candidates: readonly Candidate<A>[];
   /** XState's names of the delayed events, in order of their codes from MESSAGES.length on; position = timer. */
   readonly timers: readonly string[];
+  /** Where an actor keeps the handle of each timer: timers that can be armed together never share a register. */
+  readonly registers: Int8Array;
 }
 
 /** The part of an XState v5 machine that is read. */
@@ -75,6 +77,9 @@ interface Node {
   readonly children: Node[];
 }
 
+/** Registers that an actor has for the handles of its timers. */
+const MOST_TIMERS = 3;
+
 const ALLOWED = new Set([
   'id',
   'initial',
@@ -109,7 +114,8 @@ export function compileChart<A>(machine: Chart<A>): Compiled<A> {
   const byPath = new Map<string, Node>();
   const timers: string[] = [];
   const timerOf = new Map<string, number>();
-  const grow = (path: string, config: StateConfig, parent: Node | null): Node => {
+  const registers: number[] = [];
+  const grow = (path: string, config: StateConfig, parent: Node | null, armed = 0): Node => {
     const node: Node = { path, config, parent, children: [] };
     byPath.set(path, node);
     for (const key of Object.keys(config))
@@ -117,9 +123,11 @@ export function compileChart<A>(machine: Chart<A>): Compiled<A> {
     for (const delay of Object.keys(config.after ?? {})) {
       timerOf.set(`${path}/${delay}`, timers.length);
       timers.push(`xstate.after.${delay}.${path}`);
+      registers.push(armed++);
+      if (armed > MOST_TIMERS) fail(node, `more than ${MOST_TIMERS} timers at once`);
     }
     for (const [name, child] of Object.entries(config.states ?? {}))
-      node.children.push(grow(`${path}.${name}`, child, node));
+      node.children.push(grow(`${path}.${name}`, child, node, armed));
     if (node.children.length === 0) leaves.push(node);
     else if (!config.initial) fail(node, 'has states but no `initial`');
     return node;
@@ -224,6 +232,7 @@ export function compileChart<A>(machine: Chart<A>): Compiled<A> {
     table,
     candidates,
     timers,
+    registers: Int8Array.from(registers),
   };
 }
 

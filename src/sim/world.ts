@@ -124,7 +124,6 @@ export class World {
 
   /** What the app server's socket would say: a full unix socket refuses at once, a full TCP backlog drops the SYN. */
   upstreamAdmission(): Admission {
-    if (!this.listener.isOpen) return 'refused';
     if (!this.listener.backlog.isFull) return 'admitted';
     return this.scenario.socket.kind === 'unix' ? 'refused' : 'dropped';
   }
@@ -184,12 +183,6 @@ export class World {
     const client = worker.current as ClientConnection;
     const isOver = client.front === null ? client.isGone : client.upstreamGone;
     return isOver && this.requestAvailableUs(worker) > client.goneAtUs;
-  }
-
-  /** Django opens a connection where it has none; one whose server has gone away it still believes in. */
-  needsSession(session: Session): boolean {
-    const state = session.chart.states[session.state];
-    return state === 'closed';
   }
 
   queryUs(worker: Worker): number {

@@ -5,7 +5,7 @@ import {
   transition,
 } from 'xstate';
 import type { Call } from './compile.ts';
-import { type Actor, armTimer, cancelTimer, type Kernel } from './kernel.ts';
+import { type Actor, armTimer, cancelTimer, type Kernel, keep } from './kernel.ts';
 import { MESSAGES } from './messages.ts';
 import type { EventQueue } from './queue.ts';
 
@@ -38,7 +38,7 @@ export class XStateKernel implements Kernel {
     const machine = this.machines.get(chart.id);
     if (!machine) throw new Error(`no machine ${chart.id}`);
     const timer = code - MESSAGES.length;
-    if (timer >= 0) actor.timers[timer] = -1;
+    if (timer >= 0) keep(actor, chart.registers[timer], -1);
     const event = { type: timer >= 0 ? chart.timers[timer] : MESSAGES[code], arg };
     actor.snapshot ??= initialTransition(machine, actor)[0];
     const before = actor.snapshot as AnyMachineSnapshot;
@@ -66,12 +66,7 @@ export class XStateKernel implements Kernel {
       const delay = machine.implementations.delays[name] as unknown as (
         call: Call<Actor>,
       ) => number;
-      armTimer(
-        this.queue,
-        actor,
-        chart.timers.indexOf(type),
-        delay({ context: actor.context, event }),
-      );
+      armTimer(this.queue, actor, chart.timers.indexOf(type), delay({ context: actor, event }));
     } else if (action.type === 'xstate.cancel') {
       cancelTimer(
         this.queue,
@@ -82,7 +77,7 @@ export class XStateKernel implements Kernel {
       const run = machine.implementations.actions[action.type] as unknown as (
         call: Call<Actor>,
       ) => void;
-      run({ context: actor.context, event });
+      run({ context: actor, event });
     }
   }
 }

@@ -9,20 +9,20 @@ import type { World } from '../world.ts';
 
 /** Gunicorn's master process: forks workers, looks at their heartbeats once a second, replaces the dead. */
 export class Arbiter extends Actor {
-  readonly chart: Compiled<never> = compiled as Compiled<never>;
-  readonly world: World;
-  readonly timeoutUs: number;
+  declare readonly world: World;
+  declare readonly timeoutUs: number;
   /** Workers it keeps alive: `--workers`, changed by TTIN and TTOU. */
-  wanted: number;
-  lastPid: number;
-  ticks = 0;
+  declare wanted: number;
+  declare lastPid: number;
+  declare ticks: number;
 
   constructor(world: World, timeoutUs: number, wanted: number, pid: number) {
-    super();
+    super(compiled as Compiled<never>);
     this.world = world;
     this.timeoutUs = timeoutUs;
     this.wanted = wanted;
     this.lastPid = pid;
+    this.ticks = 0;
   }
 
   /** The first look falls anywhere within a second, the next ones follow at one second each. */

@@ -16,35 +16,37 @@ const ONE_MOMENT_US = 1_000;
 
 /** A client's connection and the one request it carries. */
 export class ClientConnection extends Actor {
-  readonly chart: Compiled<never> = compiled as Compiled<never>;
-  readonly world: World;
-  readonly population: Population;
-  readonly populationIndex: number;
-  readonly client: number;
-  readonly link: Link;
-  readonly pace: Pace;
-  readonly routeIndex: number;
-  readonly route: Route;
-  readonly patienceUs: number;
-  readonly bodyBytes: number;
-  readonly waitUs: number;
-  request = -1;
-  startUs = 0;
+  declare readonly world: World;
+  declare readonly population: Population;
+  declare readonly populationIndex: number;
+  declare readonly client: number;
+  declare readonly link: Link;
+  declare readonly pace: Pace;
+  declare readonly routeIndex: number;
+  declare readonly route: Route;
+  declare readonly patienceUs: number;
+  declare readonly bodyBytes: number;
+  declare readonly waitUs: number;
+  /** From the first byte handed over until the last byte of the head, of the whole request, has left; Infinity = never. */
+  declare readonly headLeavesUs: number;
+  declare readonly bodyLeavesUs: number;
+  declare request: number;
+  declare startUs: number;
   /** First byte of the request handed to the client's kernel. */
-  sendsFromUs = 0;
-  synTries = 0;
+  declare sendsFromUs: number;
+  declare synTries: number;
   /** nginx's side of this connection, or null without a front server. */
-  front: FrontConnection | null = null;
+  declare front: FrontConnection | null;
   /** The worker that holds this request. */
-  worker: Worker | null = null;
+  declare worker: Worker | null;
   /** The client's socket is closed: whoever still works for it works in vain. */
-  isGone = false;
-  goneAtUs = Number.POSITIVE_INFINITY;
+  declare isGone: boolean;
+  declare goneAtUs: number;
   /** nginx has given the upstream connection up; the worker finds out when it reads or writes. */
-  upstreamGone = false;
-  status = 0;
-  delivery: Delivery | null = null;
-  lastByteUs = 0;
+  declare upstreamGone: boolean;
+  declare status: number;
+  declare delivery: Delivery | null;
+  declare lastByteUs: number;
 
   constructor(
     world: World,
@@ -57,7 +59,7 @@ export class ClientConnection extends Actor {
     bodyBytes: number,
     waitUs: number,
   ) {
-    super();
+    super(compiled as Compiled<never>);
     this.world = world;
     this.populationIndex = populationIndex;
     this.population = world.scenario.clients[populationIndex];
@@ -69,16 +71,30 @@ export class ClientConnection extends Actor {
     this.patienceUs = patienceUs;
     this.bodyBytes = bodyBytes;
     this.waitUs = waitUs;
+    this.headLeavesUs = headLeavesUs(link, pace);
+    this.bodyLeavesUs = bodyLeavesUs(link, pace, bodyBytes);
+    this.request = -1;
+    this.startUs = 0;
+    this.sendsFromUs = 0;
+    this.synTries = 0;
+    this.front = null;
+    this.worker = null;
+    this.isGone = false;
+    this.goneAtUs = Number.POSITIVE_INFINITY;
+    this.upstreamGone = false;
+    this.status = 0;
+    this.delivery = null;
+    this.lastByteUs = 0;
   }
 
   /** Absolute moment at which the server's kernel has the whole head, or Infinity. */
   get headArrivesUs(): number {
-    return this.sendsFromUs + headLeavesUs(this.link, this.pace) + Math.round(this.link.rttUs / 2);
+    return this.sendsFromUs + this.headLeavesUs + Math.round(this.link.rttUs / 2);
   }
 
   /** Absolute moment at which the last byte of the request leaves an unhindered client, or Infinity. */
   get bodyLeavesAtUs(): number {
-    return this.sendsFromUs + bodyLeavesUs(this.link, this.pace, this.bodyBytes);
+    return this.sendsFromUs + this.bodyLeavesUs;
   }
 
   /** Bytes of the answer with the given status, head included. */
@@ -118,8 +134,7 @@ export const clientMachine = setup({
     isFar: ({ context: { me } }) => me.link.rttUs > 0,
     isRefused: ({ context: { me } }) => me.world.admission(me) === 'refused',
     isDropped: ({ context: { me } }) => me.world.admission(me) === 'dropped',
-    sendsSlowly: ({ context: { me } }) =>
-      bodyLeavesUs(me.link, me.pace, me.bodyBytes) > ONE_MOMENT_US,
+    sendsSlowly: ({ context: { me } }) => me.bodyLeavesUs > ONE_MOMENT_US,
     comesAtOnce: ({ context: { me } }) => {
       const delivery = me.delivery as Delivery;
       return me.lastByteUs - delivery.readUs(1) <= ONE_MOMENT_US;
@@ -195,7 +210,7 @@ export const clientMachine = setup({
     handshake: ({ context: { me } }) => me.link.rttUs,
     synRetry: ({ context: { me } }) => synRetryUs(me.synTries - 1),
     patience: ({ context: { me } }) => me.patienceUs,
-    allSent: ({ context: { me } }) => bodyLeavesUs(me.link, me.pace, me.bodyBytes),
+    allSent: ({ context: { me } }) => me.bodyLeavesUs,
     firstByte: ({ context: { me } }) => (me.delivery as Delivery).readUs(1) - me.world.queue.nowUs,
     lastByte: ({ context: { me } }) => me.lastByteUs - me.world.queue.nowUs,
   },

@@ -11,26 +11,32 @@ import type { ClientConnection } from './client.ts';
 
 /** nginx's end of one client connection, with the upstream connection it may open for it. */
 export class FrontConnection extends Actor {
-  readonly chart: Compiled<never> = compiled as Compiled<never>;
-  readonly world: World;
-  readonly nginx: Nginx;
-  readonly client: ClientConnection;
+  declare readonly world: World;
+  declare readonly nginx: Nginx;
+  declare readonly client: ClientConnection;
   /** Index of the location that matched, -1 = none yet. */
-  location = -1;
+  declare location: number;
   /** An upstream connection exists: queued or with a worker. */
-  hasUpstream = false;
-  synTries = 0;
-  connectsFromUs = 0;
+  declare hasUpstream: boolean;
+  declare synTries: number;
+  declare connectsFromUs: number;
   /** Absolute moment at which nginx has the whole body. */
-  bodyArrivesUs = 0;
-  status = 0;
-  isFree = false;
+  declare bodyArrivesUs: number;
+  declare status: number;
+  declare isFree: boolean;
 
   constructor(world: World, nginx: Nginx, client: ClientConnection) {
-    super();
+    super(compiled as Compiled<never>);
     this.world = world;
     this.nginx = nginx;
     this.client = client;
+    this.location = -1;
+    this.hasUpstream = false;
+    this.synTries = 0;
+    this.connectsFromUs = 0;
+    this.bodyArrivesUs = 0;
+    this.status = 0;
+    this.isFree = false;
   }
 }
 
@@ -132,13 +138,12 @@ export const frontMachine = setup({
       me.world.record(EVENT['connection/retried'], me.client.request, -1, waitUs);
     },
     noteUpstreamRefused: ({ context: { me } }) => {
-      if (me.world.listener.isOpen)
-        me.world.record(
-          EVENT['socket/overflowed'],
-          me.client.request,
-          -1,
-          me.world.listener.backlog.length,
-        );
+      me.world.record(
+        EVENT['socket/overflowed'],
+        me.client.request,
+        -1,
+        me.world.listener.backlog.length,
+      );
     },
     serveStatic: ({ context: { me } }) => {
       me.world.record(EVENT['static/served'], me.client.request, -1, me.client.route.responseBytes);

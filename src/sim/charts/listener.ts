@@ -8,25 +8,27 @@ import { Backlog } from '../resources/backlog.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
 
-/** The listening socket of the app server. The arbiter owns it, so it outlives every worker. */
+/**
+ * The listening socket of the app server. The arbiter owns it, so it outlives every worker.
+ * SIMPLIFIED: the arbiter itself never dies, so its socket is always there.
+ */
 export class Listener extends Actor {
-  readonly chart: Compiled<never> = compiled as Compiled<never>;
-  readonly world: World;
-  readonly backlog: Backlog<ClientConnection>;
+  declare readonly world: World;
+  declare readonly backlog: Backlog<ClientConnection>;
   /** Workers that wait in select() on it. */
-  readonly idle: number[] = [];
+  declare readonly idle: number[];
   /** Who connects with the `connect` message now being sent. */
-  caller: ClientConnection | null = null;
-  private wakes = 0;
+  declare caller: ClientConnection | null;
+  declare private wakes: number;
 
   constructor(world: World, limit: number) {
-    super();
+    super(compiled as Compiled<never>);
     this.world = world;
     this.backlog = new Backlog(limit);
+    this.idle = [];
+    this.caller = null;
+    this.wakes = 0;
   }
-
-  /** SIMPLIFIED: the arbiter itself never dies, so its socket is always there. */
-  readonly isOpen = true;
 
   /** A worker that dies while it waits is no longer woken. */
   forget(worker: number): void {

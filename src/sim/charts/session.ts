@@ -9,22 +9,29 @@ import type { Worker } from './worker.ts';
 
 /** A worker's connection to the database, seen from the database: one server process of PostgreSQL. */
 export class Session extends Actor {
-  readonly chart: Compiled<never> = compiled as Compiled<never>;
-  readonly world: World;
-  readonly index: number;
-  readonly worker: Worker;
-  readonly cores: Cores;
-  openedAtUs = 0;
+  declare readonly world: World;
+  declare readonly index: number;
+  declare readonly worker: Worker;
+  declare readonly cores: Cores;
+  declare openedAtUs: number;
   /** Counts against max_connections. */
-  holdsSlot = false;
-  queryNumber = 0;
+  declare holdsSlot: boolean;
+  declare queryNumber: number;
 
   constructor(world: World, index: number, worker: Worker, cores: Cores) {
-    super();
+    super(compiled as Compiled<never>);
     this.world = world;
     this.index = index;
     this.worker = worker;
     this.cores = cores;
+    this.openedAtUs = 0;
+    this.holdsSlot = false;
+    this.queryNumber = 0;
+  }
+
+  /** Django has no connection and knows it; one whose server has gone away it still believes in. */
+  get isClosed(): boolean {
+    return this.state === CLOSED;
   }
 }
 
@@ -176,6 +183,7 @@ export const sessionMachine = setup({
 });
 
 const compiled = compileChart<Session>(sessionMachine as never);
+const CLOSED = compiled.states.indexOf('closed');
 
 function freeSlot(me: Session): void {
   if (!me.holdsSlot) return;

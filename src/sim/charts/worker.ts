@@ -12,33 +12,46 @@ import { beginAnswer, die, receivedRequest, release, takeConnection } from './wo
 
 /** One slot of Gunicorn's pool: a sync worker process, and after its death the next one in its place. */
 export class Worker extends Actor {
-  readonly chart: Compiled<never> = compiled as Compiled<never>;
-  readonly world: World;
-  readonly index: number;
-  readonly cores: Cores;
-  session: Session | null = null;
-  pid = 0;
-  isAlive = false;
+  declare readonly world: World;
+  declare readonly index: number;
+  declare readonly cores: Cores;
+  declare session: Session | null;
+  declare pid: number;
+  declare isAlive: boolean;
   /** The connection it holds: from accept to close, whatever it waits for meanwhile. */
-  current: ClientConnection | null = null;
-  heldSinceUs = 0;
+  declare current: ClientConnection | null;
+  declare heldSinceUs: number;
   /** Last time it touched its heartbeat file: a sync worker does so only between requests. */
-  heartbeatUs = 0;
-  wasAborted = false;
-  stopsAfterRequest = false;
-  queriesLeft = 0;
-  cpuIsDue = false;
-  waitIsDue = false;
-  status = 200;
+  declare heartbeatUs: number;
+  declare wasAborted: boolean;
+  declare stopsAfterRequest: boolean;
+  declare queriesLeft: number;
+  declare cpuIsDue: boolean;
+  declare waitIsDue: boolean;
+  declare status: number;
   /** Absolute moments of the answer now being written. */
-  writeReturnsUs = 0;
-  peerClosesUs = 0;
+  declare writeReturnsUs: number;
+  declare peerClosesUs: number;
 
   constructor(world: World, index: number, cores: Cores) {
-    super();
+    super(compiled as Compiled<never>);
     this.world = world;
     this.index = index;
     this.cores = cores;
+    this.session = null;
+    this.pid = 0;
+    this.isAlive = false;
+    this.current = null;
+    this.heldSinceUs = 0;
+    this.heartbeatUs = 0;
+    this.wasAborted = false;
+    this.stopsAfterRequest = false;
+    this.queriesLeft = 0;
+    this.cpuIsDue = false;
+    this.waitIsDue = false;
+    this.status = 200;
+    this.writeReturnsUs = 0;
+    this.peerClosesUs = 0;
   }
 
   get isHeld(): boolean {
@@ -90,7 +103,7 @@ export const workerMachine = setup({
     crashes: ({ context: { me } }) => me.current?.route.effect === 'crash',
     hangs: ({ context: { me } }) => me.current?.route.effect === 'hang',
     needsSession: ({ context: { me } }) =>
-      me.queriesLeft > 0 && me.session !== null && me.world.needsSession(me.session),
+      me.queriesLeft > 0 && me.session !== null && me.session.isClosed,
     hasQuery: ({ context: { me } }) => me.queriesLeft > 0 && me.session !== null,
     hasWork: ({ context: { me } }) => me.cpuIsDue,
     hasWait: ({ context: { me } }) => me.waitIsDue,

@@ -19,16 +19,16 @@ export function sendBufferBytes(link: Link): number {
  * buffer, to a program that reads at once, at a rate, or late. Times are closed forms, so an answer of any size costs the same to simulate.
  */
 export class Delivery {
-  private readonly fromUs: number;
-  private readonly link: Link;
-  private readonly pace: Pace;
-  private readonly latencyUs: number;
-  private readonly bufferBytes: number;
+  declare private readonly fromUs: number;
+  declare private readonly link: Link;
+  declare private readonly pace: Pace;
+  declare private readonly latencyUs: number;
+  declare private readonly bufferBytes: number;
   /** Absolute moment from which the client looks at its socket. */
-  private readonly readsFromUs: number;
+  declare private readonly readsFromUs: number;
   /** Bytes the client gets hold of each time it looks. */
-  private readonly gulpBytes: number;
-  private readonly firstLookUs: number;
+  declare private readonly gulpBytes: number;
+  declare private readonly firstLookUs: number;
 
   /**
    * @param sentFromUs when the client began to send: a client that reads late counts from there
