@@ -3,6 +3,7 @@ import { NONE } from '../recording/vocabulary.ts';
 import type { Route } from '../scenario/scenario.ts';
 import type { LogLine, Run } from './shapes.ts';
 import { gunicornDate } from './wireClock.ts';
+import { Journey } from './wireEvents.ts';
 import { GUNICORN_RELEASE } from './wireHttp.ts';
 
 const SIGKILL = 9;
@@ -135,9 +136,8 @@ export class GunicornLogs {
   private exitedAfterAbort(event: RecordedEvent, pid: number): LogLine[] {
     const lines: LogLine[] = [];
     if (this.isCurrent && event.request !== NONE) {
-      const route = this.run.scenario.routes[this.run.seed(event.request).route] as Route;
       lines.push(
-        this.line(event, pid, 'ERROR', `Error handling request ${route.method} ${route.path}`),
+        this.line(event, pid, 'ERROR', `Error handling request ${this.requestLine(event.request)}`),
         {
           ...this.line(event, pid, 'ERROR', ''),
           text: 'Traceback (most recent call last):\n  …\nSystemExit: 1',
@@ -146,6 +146,14 @@ export class GunicornLogs {
     }
     lines.push(this.line(event, pid, 'INFO', `Worker exiting (pid: ${pid})`));
     return lines;
+  }
+
+  /** What the worker knew of the request: nothing, where the head had not come. */
+  private requestLine(request: number): string {
+    const seed = this.run.seed(request);
+    const route = this.run.scenario.routes[seed.route] as Route;
+    const hasHead = seed.bodyBytes > 0 || new Journey(this.run, request).first('worker/received');
+    return hasHead ? `${route.method} ${route.path}` : '(no URI read)';
   }
 
   private intervened(event: RecordedEvent): LogLine[] {

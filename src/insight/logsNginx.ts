@@ -2,9 +2,10 @@ import type { RecordedEvent } from '../recording/recording.ts';
 import { FAILURES, NONE } from '../recording/vocabulary.ts';
 import type { Nginx, Route } from '../scenario/scenario.ts';
 import type { LogLine, Run } from './shapes.ts';
+import { nginxPageBytes } from './wireAnswers.ts';
 import { accessLogDate, errorLogDate } from './wireClock.ts';
 import { Journey } from './wireEvents.ts';
-import { clientAddress, HOST, nginxPageBytes, USER_AGENT, upstreamBase } from './wireHttp.ts';
+import { clientAddress, HOST, USER_AGENT, upstreamBase } from './wireHttp.ts';
 
 const PID = 713;
 /** client_body_buffer_size on 64-bit machines: longer bodies go to a file, and nginx says so. */
@@ -165,9 +166,7 @@ export class NginxLogs {
 
   /** Out of worker_connections: nginx closes the client's connection at once and logs no request. */
   private refusedByLimit(event: RecordedEvent): LogLine[] {
-    const failure = FAILURES[event.arg];
-    if (this.numbers.has(event.request) || (failure !== 'empty-reply' && failure !== 'reset'))
-      return [];
+    if (this.numbers.has(event.request) || FAILURES[event.arg] === 'client-abort') return [];
     return [
       {
         atUs: event.at,

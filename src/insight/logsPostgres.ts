@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../recording/recording.ts';
 import { NONE } from '../recording/vocabulary.ts';
 import type { LogLine, Run } from './shapes.ts';
 import { postgresDate } from './wireClock.ts';
-import { backendPid } from './wireDatabase.ts';
+import { backendPid, isDatabaseUp } from './wireDatabase.ts';
 import { refusalText } from './wirePostgres.ts';
 
 const POSTMASTER = 620;
@@ -14,6 +14,7 @@ const POSTMASTER = 620;
 export class PostgresLogs {
   private readonly run: Run;
   private readonly open = new Set<number>();
+  private stoppedUs = 0;
 
   constructor(run: Run) {
     this.run = run;
@@ -28,6 +29,8 @@ export class PostgresLogs {
         this.open.delete(event.actor);
         return [];
       case 'session/refused': {
+        // A server that is away says nothing.
+        if (!isDatabaseUp(this.run, event.at)) return [];
         const limit = this.run.scenario.database?.max_connections ?? 0;
         return [
           this.line(
@@ -52,6 +55,11 @@ export class PostgresLogs {
             POSTMASTER,
             'LOG:  listening on Unix socket "/var/run/postgresql/.s.PGSQL.5432"',
           ),
+          this.line(
+            event,
+            POSTMASTER + 3,
+            `LOG:  database system was shut down at ${postgresDate(this.stoppedUs).replace(/\.\d+/, '')}`,
+          ),
           this.line(event, POSTMASTER, 'LOG:  database system is ready to accept connections'),
         ];
       default:
@@ -60,6 +68,7 @@ export class PostgresLogs {
   }
 
   private stopped(event: RecordedEvent): LogLine[] {
+    this.stoppedUs = event.at;
     const sessions = [...this.open].map((session) =>
       this.line(
         event,

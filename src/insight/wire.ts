@@ -1,19 +1,16 @@
 import type { Route } from '../scenario/scenario.ts';
 import type { Run, WireMessage } from './shapes.ts';
-import { databaseMessages } from './wireDatabase.ts';
-import { Journey } from './wireEvents.ts';
 import {
   answersTimeout,
-  clientAddress,
-  clientRequest,
   gunicornAnswer,
   gunicornTimeoutPage,
-  type HttpMessage,
   nginxPage,
   relayedAnswer,
   staticAnswer,
-  upstreamRequest,
-} from './wireHttp.ts';
+} from './wireAnswers.ts';
+import { databaseMessages } from './wireDatabase.ts';
+import { Journey } from './wireEvents.ts';
+import { clientAddress, clientRequest, type HttpMessage, upstreamRequest } from './wireHttp.ts';
 import { evenlyPassed, type Passed, passedText, requestPassed } from './wireProgress.ts';
 import { wsgiEnviron } from './wireWsgi.ts';
 
@@ -109,54 +106,76 @@ function answers(
   const { front } = run.scenario;
   const out: WireMessage[] = [];
   const back = appAnswer(run, request, journey, route);
-  const appHop = front ? 'Gunicorn → nginx' : 'Gunicorn → client';
+  const gone = journey.first('front/closed', 'upstream/timedOut', 'request/abandoned');
+  const isUnheard = back !== null && gone !== undefined && gone.at < back.fromUs;
   if (back && back.fromUs <= atUs)
-    out.push(
-      back.http === CLOSED
-        ? closed(appHop, back.fromUs)
-        : message(
-            appHop,
-            back.http,
-            evenlyPassed(
-              back.fromUs,
-              back.untilUs,
-              back.http.head.length,
-              back.http.bodyBytes,
-              atUs,
-            ),
-          ),
-    );
+    out.push(appMessage(journey, back, front !== null, atUs, isUnheard));
   if (!front) return out;
 
   const own = journey.first('upstream/failed', 'upstream/timedOut', 'front/answered');
   const file = journey.first('static/served');
-  const ended = journey.last('request/answered')?.at ?? null;
   const toClient = (fromUs: number, http: HttpMessage | null): void => {
     if (fromUs > atUs) return;
     if (http === null) out.push(closed('nginx → client', fromUs));
-    else
-      out.push(
-        message(
-          'nginx → client',
-          http,
-          evenlyPassed(fromUs, ended, http.head.length, http.bodyBytes, atUs),
-        ),
-      );
+    else out.push(message('nginx → client', http, readByClient(journey, fromUs, http, atUs)));
   };
   if (file) toClient(file.at, staticAnswer(front, route, run.seed(request).responseBytes, file.at));
   else if (own) toClient(own.at, nginxPage(front, own.arg, own.at));
-  else if (back && back.http !== CLOSED)
+  else if (back && back.http !== CLOSED && !isUnheard)
     toClient(back.fromUs, relayedAnswer(front, back.http, back.fromUs));
   return out;
 }
 
-/** What the app server wrote for this request, or {@link CLOSED} where its worker went away without a byte; null: nothing yet. */
-function appAnswer(
-  run: Run,
-  request: number,
+function appMessage(
   journey: Journey,
-  route: Route,
-): { fromUs: number; untilUs: number | null; http: HttpMessage } | null {
+  back: AppAnswer,
+  hasFront: boolean,
+  atUs: number,
+  isUnheard: boolean,
+): WireMessage {
+  const hop = hasFront ? 'Gunicorn → nginx' : 'Gunicorn → client';
+  const { http, fromUs, untilUs } = back;
+  if (http === CLOSED) return closed(hop, fromUs);
+  const passed =
+    untilUs === null && !hasFront
+      ? readByClient(journey, fromUs, http, atUs)
+      : evenlyPassed(fromUs, untilUs, http.head.length, http.bodyBytes, atUs);
+  const sent = message(hop, http, passed);
+  if (!isUnheard) return sent;
+  return {
+    ...sent,
+    text: `${sent.text}\n… nobody reads it: the other side has closed this connection`,
+  };
+}
+
+/** How far the client has read an answer: from its first byte to the planned last one, or until it ended before. */
+function readByClient(journey: Journey, fromUs: number, http: HttpMessage, atUs: number): Passed {
+  const { head, bodyBytes } = http;
+  const begun = journey.first('response/begun');
+  if (!begun || begun.at > atUs) return { fromUs, untilUs: null, headBytes: 0, bodyBytes: 0 };
+  const end = journey.last('request/answered', 'request/failed', 'request/abandoned');
+  const endUs = begun.at + begun.arg;
+  if (end?.name === 'request/answered' && end.at <= atUs)
+    return { fromUs, untilUs: end.at, headBytes: head.length, bodyBytes };
+  const nowUs = Math.min(atUs, end?.at ?? atUs, endUs);
+  const share = endUs > begun.at ? (nowUs - begun.at) / (endUs - begun.at) : 1;
+  return {
+    fromUs,
+    untilUs: null,
+    headBytes: head.length,
+    bodyBytes: Math.floor(bodyBytes * share),
+  };
+}
+
+interface AppAnswer {
+  readonly fromUs: number;
+  /** Null: its last byte was never taken. */
+  readonly untilUs: number | null;
+  readonly http: HttpMessage;
+}
+
+/** What the app server wrote for this request, or {@link CLOSED} where its worker went away without a byte; null: nothing yet. */
+function appAnswer(run: Run, request: number, journey: Journey, route: Route): AppAnswer | null {
   const { scenario } = run;
   const writing = journey.first('response/writing');
   const left = journey.first('view/left');

@@ -1,12 +1,13 @@
+import { EVENT } from '../recording/vocabulary.ts';
 import type { Route } from '../scenario/scenario.ts';
 import type { Run, WireMessage } from './shapes.ts';
 import type { Journey } from './wireEvents.ts';
 import {
   type Column,
   type Frame,
+  fatal,
   hexDump,
   query,
-  refusal,
   refusalText,
   rows,
   sslRefused,
@@ -86,11 +87,16 @@ export function databaseMessages(
   };
   const ask = (at: number, ...frames: Frame[]): void => add('Django → PostgreSQL', at, at, frames);
   const tell = (at: number, ...frames: Frame[]): void => add('PostgreSQL → Django', at, at, frames);
+  const closedAt = (at: number, text: string): void => {
+    if (at <= atUs)
+      messages.push({ hop: 'PostgreSQL → Django', atUs: at, untilUs: at, bytes: 0, text });
+  };
   const limit = run.scenario.database?.max_connections ?? 100;
   let number = 0;
   for (const event of journey.events) {
     switch (event.name) {
       case 'session/connecting':
+        if (!isDatabaseUp(run, event.at)) break;
         ask(event.at, sslRequest());
         tell(event.at, sslRefused());
         ask(event.at, startupMessage('shop', 'shop'));
@@ -101,7 +107,9 @@ export function databaseMessages(
         tell(event.at, ...timeZoneSet());
         break;
       case 'session/refused':
-        tell(event.at, refusal(refusalText(event.arg, limit)));
+        if (isDatabaseUp(run, event.at))
+          tell(event.at, fatal('53300', refusalText(event.arg, limit)));
+        else closedAt(event.at, 'connection refused: nothing listens there');
         break;
       case 'query/started':
         ask(event.at, query(sqlOf(route, bodyBytes, number).sql));
@@ -111,14 +119,7 @@ export function databaseMessages(
         number += 1;
         break;
       case 'query/failed':
-        if (event.at <= atUs)
-          messages.push({
-            hop: 'PostgreSQL → Django',
-            atUs: event.at,
-            untilUs: event.at,
-            bytes: 0,
-            text: 'connection closed by the server: 0 bytes',
-          });
+        tell(event.at, fatal('57P01', 'terminating connection due to administrator command'));
         break;
       case 'session/closed':
         ask(event.at, terminate());
@@ -126,6 +127,24 @@ export function databaseMessages(
     }
   }
   return messages;
+}
+
+const turns = new WeakMap<Run, readonly { readonly at: number; readonly up: boolean }[]>();
+
+/** Whether the database takes connections at a moment: a script may have stopped it. */
+export function isDatabaseUp(run: Run, atUs: number): boolean {
+  let known = turns.get(run);
+  if (!known) {
+    const found: { at: number; up: boolean }[] = [];
+    for (let i = 0; i < run.length; i++) {
+      const type = run.type(i);
+      if (type === EVENT['database/stopped']) found.push({ at: run.at(i), up: false });
+      if (type === EVENT['database/started']) found.push({ at: run.at(i), up: true });
+    }
+    known = found;
+    turns.set(run, known);
+  }
+  return known.findLast(({ at }) => at <= atUs)?.up ?? true;
 }
 
 /** Process id of the backend that serves a session. */

@@ -138,15 +138,15 @@ export function rows(
   ];
 }
 
-/** FATAL at connecting: the server is full, or this user may not take the last places. */
-export function refusal(text: string): Frame {
-  const field = (code: string, value: string): number[] => [...ascii(code), ...cstring(value)];
+/** FATAL: the server ends the session with a SQLSTATE code and a reason. */
+export function fatal(code: '53300' | '57P01', text: string): Frame {
+  const field = (letter: string, value: string): number[] => [...ascii(letter), ...cstring(value)];
   return message(
     'E',
-    `ErrorResponse: FATAL 53300 ${text}`,
+    `ErrorResponse: FATAL ${code} ${text}`,
     field('S', 'FATAL'),
     field('V', 'FATAL'),
-    field('C', '53300'),
+    field('C', code),
     field('M', text),
     [0],
   );

@@ -1,4 +1,4 @@
-import { readClaim } from '../insight/claims.ts';
+import { readClaim } from '../insight/claimsRead.ts';
 import type { ClaimScope } from '../insight/claimsReference.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';

@@ -1,4 +1,5 @@
-import { type Measure, readMeasure } from '../insight/claimsMeasure.ts';
+import type { Measure } from '../insight/claimsMeasure.ts';
+import { readMeasure } from '../insight/claimsPhrases.ts';
 import type { Reading } from '../insight/claimsReference.ts';
 import { type Problems, suggestion } from '../scenario/problems.ts';
 import type { LessonRun } from './lesson.ts';
