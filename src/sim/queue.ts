@@ -13,7 +13,8 @@ export class EventQueue<T> {
   private code = new Int32Array(this.capacity);
   private arg = new Float64Array(this.capacity);
   private readonly target: (T | null)[] = [];
-  private readonly free: number[] = [];
+  private free = new Int32Array(this.capacity);
+  private freeCount = 0;
   private size = 0;
   private slots = 0;
   private seq = 0;
@@ -28,7 +29,7 @@ export class EventQueue<T> {
 
   /** Moment of the next entry, Infinity when there is none. */
   peek(): number {
-    return this.size === 0 ? Number.POSITIVE_INFINITY : (this.heapAt[0] as number);
+    return this.size === 0 ? Number.POSITIVE_INFINITY : this.heapAt[0];
   }
 
   /**
@@ -39,7 +40,7 @@ export class EventQueue<T> {
     if (!(atUs >= this.nowUs))
       throw new Error(`event scheduled for ${atUs} µs, which is before ${this.nowUs} µs`);
     if (this.size === this.capacity) this.grow();
-    const slot = this.free.length > 0 ? (this.free.pop() as number) : this.slots++;
+    const slot = this.freeCount > 0 ? this.free[--this.freeCount] : this.slots++;
     this.target[slot] = target;
     this.code[slot] = code;
     this.arg[slot] = arg;
@@ -49,40 +50,34 @@ export class EventQueue<T> {
 
   /** Takes the next entry into `takenTarget`, `takenCode`, `takenArg` and moves the clock to it. Only when not empty. */
   take(): void {
-    const slot = this.heapSlot[0] as number;
-    this.nowUs = this.heapAt[0] as number;
+    const slot = this.heapSlot[0];
+    this.nowUs = this.heapAt[0];
     this.takenTarget = this.target[slot] as T | null;
-    this.takenCode = this.code[slot] as number;
-    this.takenArg = this.arg[slot] as number;
+    this.takenCode = this.code[slot];
+    this.takenArg = this.arg[slot];
     this.release(slot);
     const last = --this.size;
-    if (last > 0)
-      this.down(
-        0,
-        this.heapAt[last] as number,
-        this.heapSeq[last] as number,
-        this.heapSlot[last] as number,
-      );
+    if (last > 0) this.down(0, this.heapAt[last], this.heapSeq[last], this.heapSlot[last]);
   }
 
   /** Takes an entry out that has not come up yet. The handle is void afterwards. */
   cancel(slot: number): void {
-    const hole = this.position[slot] as number;
+    const hole = this.position[slot];
     this.release(slot);
     const last = --this.size;
     if (hole === last) return;
-    const at = this.heapAt[last] as number;
-    const seq = this.heapSeq[last] as number;
-    const moved = this.heapSlot[last] as number;
+    const at = this.heapAt[last];
+    const seq = this.heapSeq[last];
+    const moved = this.heapSlot[last];
     const parent = (hole - 1) >> 1;
-    if (hole > 0 && before(at, seq, this.heapAt[parent] as number, this.heapSeq[parent] as number))
+    if (hole > 0 && before(at, seq, this.heapAt[parent], this.heapSeq[parent]))
       this.up(hole, at, seq, moved);
     else this.down(hole, at, seq, moved);
   }
 
   private release(slot: number): void {
     this.target[slot] = null;
-    this.free.push(slot);
+    this.free[this.freeCount++] = slot;
   }
 
   private up(from: number, at: number, seq: number, slot: number): void {
@@ -90,11 +85,11 @@ export class EventQueue<T> {
     let i = from;
     while (i > 0) {
       const parent = (i - 1) >> 1;
-      const parentAt = heapAt[parent] as number;
-      if (at > parentAt || (at === parentAt && seq > (heapSeq[parent] as number))) break;
-      const s = heapSlot[parent] as number;
+      const parentAt = heapAt[parent];
+      if (at > parentAt || (at === parentAt && seq > heapSeq[parent])) break;
+      const s = heapSlot[parent];
       heapAt[i] = parentAt;
-      heapSeq[i] = heapSeq[parent] as number;
+      heapSeq[i] = heapSeq[parent];
       heapSlot[i] = s;
       position[s] = i;
       i = parent;
@@ -111,22 +106,19 @@ export class EventQueue<T> {
     for (;;) {
       let child = 2 * i + 1;
       if (child >= size) break;
-      let childAt = heapAt[child] as number;
+      let childAt = heapAt[child];
       const right = child + 1;
       if (right < size) {
-        const rightAt = heapAt[right] as number;
-        if (
-          rightAt < childAt ||
-          (rightAt === childAt && (heapSeq[right] as number) < (heapSeq[child] as number))
-        ) {
+        const rightAt = heapAt[right];
+        if (rightAt < childAt || (rightAt === childAt && heapSeq[right] < heapSeq[child])) {
           child = right;
           childAt = rightAt;
         }
       }
-      if (at < childAt || (at === childAt && seq < (heapSeq[child] as number))) break;
-      const s = heapSlot[child] as number;
+      if (at < childAt || (at === childAt && seq < heapSeq[child])) break;
+      const s = heapSlot[child];
       heapAt[i] = childAt;
-      heapSeq[i] = heapSeq[child] as number;
+      heapSeq[i] = heapSeq[child];
       heapSlot[i] = s;
       position[s] = i;
       i = child;
@@ -148,6 +140,7 @@ export class EventQueue<T> {
     this.heapSlot = wider(this.heapSlot, new Int32Array(this.capacity));
     this.position = wider(this.position, new Int32Array(this.capacity));
     this.code = wider(this.code, new Int32Array(this.capacity));
+    this.free = wider(this.free, new Int32Array(this.capacity));
     this.arg = wider(this.arg, new Float64Array(this.capacity));
   }
 }

@@ -45,7 +45,9 @@ export class ClientConnection extends Actor {
   /** nginx has given the upstream connection up; the worker finds out when it reads or writes. */
   declare upstreamGone: boolean;
   declare status: number;
-  declare delivery: Delivery | null;
+  /** A server has begun to answer. */
+  declare hasAnswer: boolean;
+  declare firstByteUs: number;
   declare lastByteUs: number;
 
   constructor(
@@ -83,7 +85,8 @@ export class ClientConnection extends Actor {
     this.goneAtUs = Number.POSITIVE_INFINITY;
     this.upstreamGone = false;
     this.status = 0;
-    this.delivery = null;
+    this.hasAnswer = false;
+    this.firstByteUs = 0;
     this.lastByteUs = 0;
   }
 
@@ -113,7 +116,8 @@ export class ClientConnection extends Actor {
       this.sendsFromUs,
       writer,
     );
-    this.delivery = delivery;
+    this.hasAnswer = true;
+    this.firstByteUs = delivery.readUs(1);
     this.lastByteUs = delivery.readUs(this.answerBytes(status));
     world.kernel.send(this, MESSAGE.answer, 0);
     return delivery;
@@ -135,10 +139,7 @@ export const clientMachine = setup({
     isRefused: ({ context: { me } }) => me.world.admission(me) === 'refused',
     isDropped: ({ context: { me } }) => me.world.admission(me) === 'dropped',
     sendsSlowly: ({ context: { me } }) => me.bodyLeavesUs > ONE_MOMENT_US,
-    comesAtOnce: ({ context: { me } }) => {
-      const delivery = me.delivery as Delivery;
-      return me.lastByteUs - delivery.readUs(1) <= ONE_MOMENT_US;
-    },
+    comesAtOnce: ({ context: { me } }) => me.lastByteUs - me.firstByteUs <= ONE_MOMENT_US,
   },
   actions: {
     begin: ({ context: { me } }) => {
@@ -211,7 +212,7 @@ export const clientMachine = setup({
     synRetry: ({ context: { me } }) => synRetryUs(me.synTries - 1),
     patience: ({ context: { me } }) => me.patienceUs,
     allSent: ({ context: { me } }) => me.bodyLeavesUs,
-    firstByte: ({ context: { me } }) => (me.delivery as Delivery).readUs(1) - me.world.queue.nowUs,
+    firstByte: ({ context: { me } }) => me.firstByteUs - me.world.queue.nowUs,
     lastByte: ({ context: { me } }) => me.lastByteUs - me.world.queue.nowUs,
   },
 }).createMachine({

@@ -85,7 +85,7 @@ export function release(me: Worker): void {
 export function die(me: Worker, signal: number, exitCode: number): void {
   const { world } = me;
   const client = me.current;
-  const isWriting = client?.delivery !== null && client !== null;
+  const isWriting = client?.hasAnswer === true;
   me.cores.stop(me);
   if (signal > 0) world.record(EVENT['worker/killed'], client?.request ?? -1, me.index, signal);
   world.record(EVENT['worker/exited'], client?.request ?? -1, me.index, exitCode);

@@ -27,8 +27,9 @@ export class Delivery {
   /** Absolute moment from which the client looks at its socket. */
   declare private readonly readsFromUs: number;
   /** Bytes the client gets hold of each time it looks. */
-  declare private readonly gulpBytes: number;
-  declare private readonly firstLookUs: number;
+  declare private gulpBytes: number;
+  declare private firstLookUs: number;
+  declare private readonly isPaced: boolean;
 
   /**
    * @param sentFromUs when the client began to send: a client that reads late counts from there
@@ -40,21 +41,23 @@ export class Delivery {
     this.bufferBytes = sendBufferBytes(link) * writer.bufferShare;
     this.latencyUs = Math.round(link.rttUs / 2);
     this.readsFromUs = sentFromUs + pace.readDelayUs;
+    this.isPaced = pace.readBytesPerSecond !== Number.POSITIVE_INFINITY;
+    this.gulpBytes = Number.POSITIVE_INFINITY;
+    this.firstLookUs = 0;
+    if (this.isPaced) this.look(writer);
+  }
+
+  /** A paced reader: how much it gets at each look, and when it first looks at something. */
+  private look(writer: Writer): void {
+    const { link, pace } = this;
     const window = Math.max(1024, link.receiveBufferBytes / 2 - writer.unusableWindowBytes);
     this.gulpBytes = Math.max(
       1,
       Math.min((pace.readBytesPerSecond * pace.readEveryUs) / 1e6, window),
     );
-    const arrives = fromUs + this.latencyUs;
+    const waitUs = this.fromUs + this.latencyUs - this.readsFromUs;
     this.firstLookUs =
-      pace.readEveryUs > 0
-        ? this.readsFromUs +
-          Math.max(1, Math.ceil((arrives - this.readsFromUs) / pace.readEveryUs)) * pace.readEveryUs
-        : arrives;
-  }
-
-  private get isPaced(): boolean {
-    return this.pace.readBytesPerSecond !== Number.POSITIVE_INFINITY;
+      this.readsFromUs + Math.max(1, Math.ceil(waitUs / pace.readEveryUs)) * pace.readEveryUs;
   }
 
   /** When the client program has read the first `bytes` bytes. */
