@@ -5,7 +5,7 @@ import type { TimeView } from './usePlayer.ts';
 
 /** Height of a lane and the gap below it, px: many workers make thinner lanes. */
 export function laneSizePx(count: number): { heightPx: number; gapPx: number } {
-  if (count <= 8) return { heightPx: 20, gapPx: 8 };
+  if (count <= 8) return { heightPx: 19, gapPx: 5 };
   if (count <= 20) return { heightPx: 14, gapPx: 4 };
   return { heightPx: 9, gapPx: 2 };
 }
