@@ -14,7 +14,11 @@ export interface LocatedProblem extends Problem {
 /** Reads a lesson file's text. Bad YAML and bad lessons come back as the same kind of list. */
 export function readLesson(text: string, file: string): Lesson | LocatedProblem[] {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   const located = (offset: number, problem: Problem): LocatedProblem => {
     const { line, col } = lines.linePos(offset);
     const found = problem.value === '' ? '' : ` (found: ${problem.value})`;

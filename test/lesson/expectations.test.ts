@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checkClaim } from '../../src/insight/claims.ts';
+import { evaluate } from '../../src/insight/claimsEvaluate.ts';
+import type { Run } from '../../src/insight/shapes.ts';
 import { playWindow, resolveLook, untruths } from '../../src/lesson/lessonValues.ts';
+import { simulate } from '../../src/sim/simulate.ts';
 import { courseLesson, LESSON_FILES, recorded } from './readLessons.ts';
 
 describe.each(LESSON_FILES)('%s', (file) => {
@@ -46,4 +49,18 @@ test('a claim that the run refutes is found out', () => {
   expect(untruths(lesson, swapped).join('\n')).toContain(
     'runs.buffered: expected that hold of slow#1 is below 50ms; the run shows 7.2 s',
   );
+});
+
+test('slow-clients is no trick of its seed', () => {
+  const lesson = courseLesson('slow-clients.yaml');
+  const p95 = (name: string, seed: number): number => {
+    const scenario = lesson.runs.find((run) => run.name === name)?.scenario;
+    if (!scenario) throw new RangeError(name);
+    const run = simulate({ ...scenario, seed }) as Run;
+    return Number(evaluate(run, { of: 'latency', statistic: 'p95', population: 'fast' }));
+  };
+  for (let seed = 1; seed <= 10; seed++) {
+    expect(p95('streamed', seed), `seed ${seed}`).toBeGreaterThan(2.5 * p95('buffered', seed));
+    expect(p95('bare', seed), `seed ${seed}`).toBeGreaterThan(2.5 * p95('buffered', seed));
+  }
 });
