@@ -62,6 +62,7 @@ export function LessonPage({ lesson, step: routeStep, moment }: Props) {
       player.seek(fromUs);
       setPace(player, targetRun, fromUs, untilUs);
       stopMinding.current = playUntil(player, untilUs);
+      showStage(target.look?.tier ?? null);
     },
     [lesson, runs, player],
   );
@@ -71,6 +72,7 @@ export function LessonPage({ lesson, step: routeStep, moment }: Props) {
       run={run}
       player={player}
       selected={selected}
+      wordsFirst
       onSelect={select}
       spotlight={
         isCueing && look && (look.tier || look.request !== null) ? spotlightOf(look) : null
@@ -84,6 +86,21 @@ export function LessonPage({ lesson, step: routeStep, moment }: Props) {
       <StepCard lesson={lesson} flow={flow} runs={runs} player={player} onPlay={playStep} />
     </Workbench>
   );
+}
+
+/** Where the page is one column, what plays is scrolled to: the tier to look at, or the whole stage. */
+function showStage(tier: string | null): void {
+  if (document.documentElement.scrollHeight <= window.innerHeight) return;
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  // After the new step has been drawn and its heading has taken the focus.
+  requestAnimationFrame(() => {
+    const stage = document.querySelector('.app-stagePane');
+    const target = (tier && stage?.querySelector(`[data-tier="${tier}"]`)) || stage;
+    target?.scrollIntoView({
+      block: tier ? 'center' : 'start',
+      behavior: calm ? 'auto' : 'smooth',
+    });
+  });
 }
 
 const spotlightOf = ({ tier, request }: ResolvedLook) => ({

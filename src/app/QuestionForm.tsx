@@ -80,7 +80,7 @@ export function QuestionForm({ lesson, flow, question, run, textOf, onPlay }: Pr
         <p className="app-quiet">Your guess is kept. The explanation comes back to it.</p>
       )}
       {verdict && (
-        <div className="app-verdict" data-right={verdict.isRight} role="status">
+        <div className="app-verdict" data-right={verdict.isRight} role="status" ref={showWhole}>
           <p>
             <b>{verdict.isRight ? '✓ Yes.' : '✗ Not quite.'}</b>{' '}
             {question.kind === 'number' &&
@@ -93,6 +93,11 @@ export function QuestionForm({ lesson, flow, question, run, textOf, onPlay }: Pr
       )}
     </form>
   );
+}
+
+/** The answer to a press must be seen, also where it appears below the fold of its card. */
+function showWhole(box: HTMLElement | null): void {
+  box?.scrollIntoView({ block: 'nearest' });
 }
 
 interface NumberProps {

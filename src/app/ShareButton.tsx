@@ -49,7 +49,9 @@ export function ShareButton() {
 function LinkByHand({ link, onClose }: { link: string; onClose(): void }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.select();
+  }, []);
   return (
     <div
       className="app-popover"

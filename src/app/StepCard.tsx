@@ -40,9 +40,10 @@ export function StepCard({ lesson, flow, runs, player, onPlay }: Props) {
   useEffect(() => {
     if (shownIndex.current === index) return; // never on arrival: the page was just opened
     shownIndex.current = index;
-    heading.current?.focus();
+    // What plays is scrolled to instead: on a phone stage and card are a screen apart.
+    heading.current?.focus({ preventScroll: player.get().playing });
     if (scroller.current) scroller.current.scrollTop = 0;
-  }, [index]);
+  }, [index, player]);
 
   const textOf = (words: string): string => valueText(lesson, step.run, words, runs) ?? '—';
   const run = lesson.runs.find((each) => each.name === step.run);

@@ -10,7 +10,10 @@ export interface Trouble {
 /** Says what is wrong with a link, a file or a query: where it is, what stands there, what may stand there. */
 export function TroubleNotice({ trouble, onDismiss }: { trouble: Trouble; onDismiss(): void }) {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // In braces: some browsers answer a promise, which must not become the effect's cleanup.
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const shown = trouble.problems.slice(0, 8);
   const more = trouble.problems.length - shown.length;
   return (

@@ -27,6 +27,8 @@ export interface WorkbenchProps {
   readonly notice?: ReactNode;
   /** Why the run may not be played or looked into yet, or null: before a guess is made, say. */
   readonly locked?: string | null;
+  /** Whether the words come before the stage for those who read, tab or scroll from the top. */
+  readonly wordsFirst?: boolean;
   /** The words at the side: a step of a lesson, the knobs of the sandbox. */
   readonly children: ReactNode;
 }
@@ -40,18 +42,38 @@ export function Workbench({
   spotlight,
   notice,
   locked = null,
+  wordsFirst = false,
   children,
 }: WorkbenchProps) {
   const root = useRef<HTMLElement>(null);
   const [tab, setTab] = useState('lanes');
   const [helpOpen, setHelpOpen] = useState(false);
+  const [hasMore, setMore] = useState(false);
   const nowhere = useRef<HTMLElement>(null);
   useShortcuts(locked === null ? root : nowhere, player, { run, onHelp: () => setHelpOpen(true) });
   const view = { run, player, selected, onSelect };
   const onSeek = (atUs: number) => player.seek(atUs);
 
+  const side = (
+    <div className="app-side" data-selected={selected !== null}>
+      {children}
+      <section className="app-card app-inspect app-scroll" aria-label="Request">
+        <ErrorBoundary what="the inspector">
+          <Inspector
+            run={run}
+            player={player}
+            request={selected}
+            onSelect={onSelect}
+            onSeek={onSeek}
+          />
+        </ErrorBoundary>
+      </section>
+    </div>
+  );
+
   return (
     <main className="app-work" ref={root}>
+      {wordsFirst && side}
       <section className="app-stagePane" aria-label="The stage">
         {notice}
         <div className="app-stageHold">
@@ -63,30 +85,27 @@ export function Workbench({
           <Caption run={run} player={player} />
         </div>
       </section>
-      <div className="app-side" data-selected={selected !== null}>
-        {children}
-        <section className="app-card app-inspect app-scroll" aria-label="Request">
-          <ErrorBoundary what="the inspector">
-            <Inspector
-              run={run}
-              player={player}
-              request={selected}
-              onSelect={onSelect}
-              onSeek={onSeek}
-            />
-          </ErrorBoundary>
-        </section>
-      </div>
+      {!wordsFirst && side}
       <section className="app-card app-instruments" aria-label="Instruments">
         {locked !== null && <p className="app-locked">{locked}</p>}
-        <div className="app-transport" inert={locked !== null}>
+        <div className="app-transport" data-more={hasMore} inert={locked !== null}>
           <Transport player={player} run={run} />
+          <button
+            type="button"
+            className="app-button app-more"
+            aria-expanded={hasMore}
+            aria-label="Speed and style of playback"
+            onClick={() => setMore(!hasMore)}
+          >
+            ⋯
+          </button>
         </div>
-        <ErrorBoundary what="the instruments">
-          {locked === null && (
+        <div className="app-tabHold" inert={locked !== null}>
+          <ErrorBoundary what="the instruments">
             <Tabs
               label="Instruments"
-              open={tab}
+              // Nothing but the past is drawn in the lanes: they cannot give away what is to be guessed.
+              open={locked === null ? tab : 'lanes'}
               onOpen={setTab}
               tabs={[
                 {
@@ -99,8 +118,8 @@ export function Workbench({
                 { key: 'metrics', label: 'Numbers', show: () => <MetricsPanel {...view} /> },
               ]}
             />
-          )}
-        </ErrorBoundary>
+          </ErrorBoundary>
+        </div>
       </section>
       <Shortcuts open={helpOpen} onClose={() => setHelpOpen(false)} />
     </main>

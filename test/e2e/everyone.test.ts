@@ -1,0 +1,88 @@
+import { expect } from 'vitest';
+import { test } from './builtSite.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+test('on a phone the lesson is one column, and the transport stays under the thumb', async ({
+  open,
+}) => {
+  const { page, problems } = await open('#/lesson/slow-clients', PHONE);
+  await page.locator('.stage').waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  const box = await page.locator('.app-transport').boundingBox();
+  expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(844);
+  expect(box?.height).toBeLessThan(844 / 4);
+  await page.getByRole('button', { name: 'Next →' }).tap();
+  await page.getByRole('radio').first().check();
+  await page.getByRole('button', { name: 'Run it and see' }).tap();
+  // What plays comes into view by itself.
+  await expect
+    .poll(async () => {
+      const tier = await page.locator('[data-tier="app"]').boundingBox();
+      return tier !== null && tier.y + tier.height > 0 && tier.y < 844;
+    })
+    .toBe(true);
+  expect(problems).toEqual([]);
+});
+
+test.for(['', '#/lesson/slow-clients', '#/sandbox'])(
+  '%s reflows at 320 px',
+  async (hash, { open }) => {
+    const { page } = await open(hash, { viewport: { width: 320, height: 640 } });
+    await page.locator('.stage').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      320,
+    );
+  },
+);
+
+test('a lesson fits a laptop’s window without scrolling', async ({ open }) => {
+  const { page } = await open('#/lesson/slow-clients', { viewport: { width: 1440, height: 900 } });
+  await page.locator('.stage').waitFor();
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollHeight - window.innerHeight,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test('the theme changes, and is still there after a reload', async ({ open }) => {
+  const { page } = await open();
+  const paper = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await paper();
+  await page.getByRole('button', { name: /Change to light/ }).click();
+  await page.getByRole('button', { name: /Change to dark/ }).click();
+  await expect.poll(paper).not.toBe(light);
+  const dark = await paper();
+  await page.reload();
+  expect(await paper()).toBe(dark);
+});
+
+test('a page without storage works all the same', async ({ browser, siteUrl }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await page.goto(`${siteUrl}#/lesson/slow-clients`);
+  await page.getByRole('button', { name: 'Next →' }).click();
+  await page.getByText(/Step 2 of/i).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('nothing moves before it is asked to', async ({ open }) => {
+  const { page } = await open();
+  const clock = page.locator('.stage-header');
+  const first = await clock.innerText();
+  await page.waitForTimeout(600);
+  expect(await clock.innerText()).toBe(first);
+  await page.getByRole('button', { name: 'Follow it' }).click();
+  await expect.poll(() => clock.innerText()).not.toBe(first);
+});

@@ -1,0 +1,81 @@
+import { expect } from 'vitest';
+import { test } from './builtSite.ts';
+
+const BROKEN: [string, RegExp][] = [
+  ['#s=', /could not be opened/],
+  ['#s=1.abc', /could not be opened/],
+  ['#s=9.abcde.5.hello', /format 9/],
+  ['#s=%00%ff', /could not be opened/],
+  [`#s=1.${'A'.repeat(50)}`, /could not be opened/],
+  ['#/lesson/no-such-lesson', /There is no such lesson/],
+  ['#/nowhere?x=1', /There is no such page/],
+];
+
+test.for(BROKEN)('%s says what is wrong and the page lives on', async ([hash, words], { open }) => {
+  const { page, problems } = await open(hash);
+  await page.getByRole('heading', { name: words }).or(page.getByText(words)).first().waitFor();
+  await page.getByRole('link', { name: 'Sandbox', exact: true }).click();
+  await page.getByRole('heading', { name: 'Sandbox', exact: true }).waitFor();
+  await page.locator('.stage').waitFor();
+  expect(problems).toEqual([]);
+});
+
+test('a knob turned is in the address; the link opens the same world; cut short it says so', async ({
+  open,
+}) => {
+  const { page, problems } = await open('#/sandbox');
+  const workers = page
+    .getByRole('textbox', { name: /^workers/ })
+    .or(page.getByRole('spinbutton', { name: /^workers/ }));
+  await workers.first().fill('5');
+  await workers.first().press('Enter');
+  await page.locator('.stage').getByText('worker 5').waitFor();
+  await expect.poll(() => page.url()).toContain('#s=1.');
+  const link = page.url();
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => page.locator('.stage').getByText('worker 5').count()).toBe(0);
+  const hash = new URL(link).hash;
+  const other = await open(hash);
+  await other.page.locator('.stage').getByText('worker 5').waitFor();
+
+  const cut = await open(hash.slice(0, -5));
+  await cut.page.getByText(/5 of \d+ characters are missing/).waitFor();
+  await cut.page.locator('.stage').waitFor();
+  expect([...other.problems, ...cut.problems]).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
+const file = (name: string, text: string) => ({
+  name,
+  mimeType: 'application/json',
+  buffer: Buffer.from(text),
+});
+
+test('files: a good scenario opens; a broken one names place, value and what is allowed; nothing is lost', async ({
+  open,
+}) => {
+  const { page, problems } = await open('#/sandbox');
+  const input = page.locator('input[type=file]');
+  await input.setInputFiles(
+    file('mine.json', JSON.stringify({ title: 'From a file', app: { workers: 4 } })),
+  );
+  await page.locator('.stage').getByText('worker 4').waitFor();
+
+  await input.setInputFiles(
+    file('bad.json', JSON.stringify({ app: { workers: 'lots', timeuot: '3s' } })),
+  );
+  const alert = page.locator('.app-trouble');
+  await expect.poll(() => alert.innerText()).toContain('app.workers');
+  expect(await alert.innerText()).toContain('lots');
+  expect(await alert.innerText()).toContain('app.timeuot');
+  await page.locator('.stage').getByText('worker 4').waitFor();
+
+  await input.setInputFiles(file('lesson.yaml', 'id: x\ntitle: y\n'));
+  await expect.poll(() => alert.innerText()).toMatch(/reads JSON only/);
+  await input.setInputFiles(file('lesson.json', JSON.stringify({ id: 'x', steps: 7 })));
+  await expect.poll(() => alert.innerText()).toMatch(/steps/);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect.poll(() => alert.allInnerTexts()).toEqual([]);
+  expect(problems).toEqual([]);
+});
