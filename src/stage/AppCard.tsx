@@ -7,7 +7,10 @@ import { count, duration } from './wording.ts';
 
 const GROUPS: readonly { words: string; of: (w: WorkerView) => boolean }[] = [
   { words: 'held by clients', of: (w) => w.heldByClient },
-  { words: 'running', of: (w) => !w.heldByClient && ['reading', 'running', 'writing'].includes(w.state) },
+  {
+    words: 'running',
+    of: (w) => !w.heldByClient && ['reading', 'running', 'writing'].includes(w.state),
+  },
   { words: 'on database', of: (w) => w.state === 'database' },
   { words: 'idle', of: (w) => w.state === 'idle' },
 ];
@@ -47,7 +50,13 @@ export function AppCard(props: {
       </div>
       <ul className="stage-lanes" data-density={density}>
         {lanes.map((worker, lane) => (
-          <WorkerLane key={`lane ${lane + 1}`} worker={worker} lane={lane} density={density} atUs={scene.atUs} />
+          <WorkerLane
+            key={worker.worker}
+            worker={worker}
+            lane={lane}
+            density={density}
+            atUs={scene.atUs}
+          />
         ))}
       </ul>
       {density === 'tiles' && <p className="stage-tally">{tallyOf(lanes)}</p>}

@@ -31,6 +31,7 @@ export function DatabaseCard(props: {
       <ul className="stage-sessions" data-close={props.rows.length > 6 || undefined}>
         {props.rows.map((session, row) => (
           <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place; sessions come and go in it
             key={`row ${row + 1}`}
             className="stage-session"
             data-state={session?.state ?? 'none'}

@@ -16,7 +16,12 @@ function doesInWords(location: Location): string {
 type Buffer = { readonly request: number; readonly bytes: number; readonly total: number };
 
 /** nginx: rules, buffers and the door that turns static files round. */
-export function FrontCard(props: { scene: Scene; nginx: Nginx; zones: Zones | null; lit: boolean | null }) {
+export function FrontCard(props: {
+  scene: Scene;
+  nginx: Nginx;
+  zones: Zones | null;
+  lit: boolean | null;
+}) {
   const { scene, nginx } = props;
   const front = scene.front;
   if (!front) return null;
@@ -130,7 +135,8 @@ function BufferPart({ name, title, setting, on, off, buffers, zones }: BufferPar
             <Gauge
               name={`${name}:${buffer.request}`}
               of={(now) => {
-                const list = name === 'request' ? now.front?.requestBuffers : now.front?.responseBuffers;
+                const list =
+                  name === 'request' ? now.front?.requestBuffers : now.front?.responseBuffers;
                 const current = list?.find((b) => b.request === buffer.request) ?? buffer;
                 return current.bytes / Math.max(1, current.total);
               }}

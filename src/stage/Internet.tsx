@@ -11,7 +11,8 @@ import { bytesOf, duration } from './wording.ts';
 export function rttInWords(scenario: Scenario): string {
   const rtts = new Set<number>();
   for (const { link, arrivals } of scenario.clients) {
-    if (arrivals.kind === 'list') for (const item of arrivals.items) rtts.add((item.link ?? link).rttUs);
+    if (arrivals.kind === 'list')
+      for (const item of arrivals.items) rtts.add((item.link ?? link).rttUs);
     else rtts.add(link.rttUs);
   }
   const sorted = [...rtts].sort((a, b) => a - b);
@@ -45,7 +46,9 @@ function sending(token: Token): boolean {
 }
 
 function receiving(token: Token): boolean {
-  return token.endUs === null && token.bytesReceived > 0 && token.bytesReceived < token.responseBytes;
+  return (
+    token.endUs === null && token.bytesReceived > 0 && token.bytesReceived < token.responseBytes
+  );
 }
 
 /** How far the dots have run, px: by bytes, so that they stop with them. Towards the client where the answer comes. */
@@ -74,19 +77,21 @@ export function WireLayer(props: {
     const row = rowOf(token.population, token.client);
     if (!busy.has(row)) busy.set(row, token);
   }
-  const labelled = new Set<number>();
   return (
     <div className="stage-wires" aria-hidden="true" data-dimmed={props.dimmed || undefined}>
-      {street.wires.all.map((wire, i) => {
+      {street.wires.all.map((wire) => {
         const token = busy.get(wire.row);
         const slow = rows[wire.row]?.slow ?? false;
-        const first = !labelled.has(wire.row);
-        labelled.add(wire.row);
+        const first = wire.index === 0;
         const style = vertical
           ? { left: wire.x1, top: wire.y1, height: wire.y2 - wire.y1 }
           : { left: wire.x1, top: wire.y1, width: wire.x2 - wire.x1 };
         return (
-          <div className="stage-wire" key={`${wire.row}.${i}`} style={style} data-slow={slow || undefined}
+          <div
+            className="stage-wire"
+            key={`${wire.row}.${wire.index}`}
+            style={style}
+            data-slow={slow || undefined}
             data-odd={wire.row % 2 === 1 || undefined}
           >
             {slow && first && token && (
@@ -104,7 +109,15 @@ export function WireLayer(props: {
   );
 }
 
-function WireLabel({ token, scenario, vertical }: { token: Token; scenario: Scenario; vertical: boolean }) {
+function WireLabel({
+  token,
+  scenario,
+  vertical,
+}: {
+  token: Token;
+  scenario: Scenario;
+  vertical: boolean;
+}) {
   const up = sending(token);
   const total = up ? token.bytesTotal : token.responseBytes;
   if (total < WORTH_SAYING_BYTES && token.fare !== 'slow' && token.fare !== 'held') return null;

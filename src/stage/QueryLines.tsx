@@ -19,7 +19,14 @@ export function QueryLines(props: {
           const lane = lanes.findIndex((w) => w.request === session.request);
           const d = lane < 0 ? null : lineBetween(zones, lane, row);
           return (
-            d && <path key={session.session} className="stage-query-line" data-state={session.state} d={d} />
+            d && (
+              <path
+                key={session.session}
+                className="stage-query-line"
+                data-state={session.state}
+                d={d}
+              />
+            )
           );
         })}
       </g>

@@ -4,10 +4,10 @@ import type { Player, PlayerState } from '../player/player.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { AppCard } from './AppCard.tsx';
 import { arrange } from './arrange.ts';
+import { type BadNews, badNewsIn } from './badNews.ts';
 import { ClientsCard } from './ClientsCard.tsx';
 import { clientRows } from './clientRows.ts';
 import { DatabaseCard } from './DatabaseCard.tsx';
-import { type BadNews, badNewsIn } from './badNews.ts';
 import { FrontCard } from './FrontCard.tsx';
 import { MotionContext } from './Gauge.tsx';
 import { Internet, WireLayer } from './Internet.tsx';
@@ -19,11 +19,18 @@ import { StageMotion } from './stageMotion.ts';
 import { layStreet, seatSessions, seatsOf } from './street.ts';
 import type { TierName } from './TierCard.tsx';
 import { TokenLayer } from './TokenLayer.tsx';
-import { useReducedMotion, useZones } from './useZones.ts';
 import { type LoopInput, useScene } from './useScene.ts';
+import { useReducedMotion, useZones } from './useZones.ts';
 import './stage.css';
 import './tiers.css';
+import './clients.css';
+import './front.css';
+import './socket.css';
+import './workers.css';
+import './database.css';
 import './tokens.css';
+import './narrow.css';
+import './forcedColors.css';
 
 export interface Spotlight {
   readonly tier?: TierName;
@@ -56,11 +63,23 @@ export function StageView(props: StageViewProps) {
   const { scene, wake } = useScene(player, props.sceneOf, motion, input);
   const streetRef = useRef<HTMLDivElement>(null);
   const [vertical, setVertical] = useState(false);
-  const rows = useMemo(() => clientRows(scenario, vertical ? ROWS_DOWN : ROWS_ACROSS), [scenario, vertical]);
+  const rows = useMemo(
+    () => clientRows(scenario, vertical ? ROWS_DOWN : ROWS_ACROSS),
+    [scenario, vertical],
+  );
   const lanes = laneSlots(scene.workers, scene.atUs);
-  const sessions = seatSessions(scene.database?.sessions ?? [], lanes, vertical ? SESSION_ROWS_DOWN : SESSION_ROWS);
+  const sessions = seatSessions(
+    scene.database?.sessions ?? [],
+    lanes,
+    vertical ? SESSION_ROWS_DOWN : SESSION_ROWS,
+  );
   const shape = `${vertical} ${rows.length} ${lanes.length} ${sessions.length} ${scene.database?.up}`;
-  const zones = useZones(streetRef as RefObject<HTMLDivElement>, `${shape} ${scenario.seed}`, scenario, setVertical);
+  const zones = useZones(
+    streetRef as RefObject<HTMLDivElement>,
+    `${shape} ${scenario.seed}`,
+    scenario,
+    setVertical,
+  );
   const seats = seatsOf(lanes, sessions);
   const seatKey = `${lanes.map((w) => w.worker)} ${sessions.map((s) => s?.session)}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: seatKey says everything that seats hold
@@ -68,7 +87,10 @@ export function StageView(props: StageViewProps) {
     () => zones && layStreet(scenario, rows, zones, seats),
     [scenario, rows, zones, seatKey],
   );
-  const arrangement = useMemo(() => street && arrange(scene, street, selected), [scene, street, selected]);
+  const arrangement = useMemo(
+    () => street && arrange(scene, street, selected),
+    [scene, street, selected],
+  );
 
   const lastZones = useRef(zones);
   useLayoutEffect(() => {
@@ -102,16 +124,17 @@ export function StageView(props: StageViewProps) {
               dimmed={litTier('internet') === false}
             />
           )}
-          <ClientsCard
-            scene={scene}
-            rows={rows}
-            endings={news.endings}
-            lit={litTier('clients')}
-          />
+          <ClientsCard scene={scene} rows={rows} endings={news.endings} lit={litTier('clients')} />
           <Internet scenario={scenario} lit={litTier('internet')} />
           {front && <FrontCard scene={scene} nginx={front} zones={zones} lit={litTier('front')} />}
           <SocketStrip scene={scene} socket={scenario.socket} lit={litTier('socket')} />
-          <AppCard scene={scene} gunicorn={scenario.app} lanes={lanes} death={news.death} lit={litTier('app')} />
+          <AppCard
+            scene={scene}
+            gunicorn={scenario.app}
+            lanes={lanes}
+            death={news.death}
+            lit={litTier('app')}
+          />
           {database && <DatabaseCard scene={scene} rows={sessions} lit={litTier('database')} />}
           {zones && (
             <QueryLines

@@ -18,34 +18,38 @@ export interface TokenButtonProps {
   readonly onPick: (request: number) => void;
 }
 
-/** One request. React draws what it is; the MotionValues say where. */
+/**
+ * One request. React draws what it is; the MotionValues say where. They move a carrier around the button that has no style of its
+ * own: a changed transform makes the browser work out the style of its element anew, and the button's is costly.
+ */
 export const TokenButton = memo(function TokenButton(props: TokenButtonProps) {
   const { request, motion } = props;
-  const ref = useRef<HTMLButtonElement>(null);
+  const ref = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
-    const button = ref.current;
-    if (!button) return;
+    const carrier = ref.current;
+    if (!carrier) return;
     // The effect's own first write comes a frame late; without this a new token would flash in the corner.
-    button.style.transform = `translateX(${motion.x.get()}px) translateY(${motion.y.get()}px)`;
-    return styleEffect(button, { x: motion.x, y: motion.y });
+    carrier.style.transform = `translateX(${motion.x.get()}px) translateY(${motion.y.get()}px)`;
+    return styleEffect(carrier, { x: motion.x, y: motion.y });
   }, [motion]);
   return (
-    <button
-      ref={ref}
-      type="button"
-      className="stage-token"
-      data-request={request}
-      data-kind={props.kind}
-      data-fare={props.fare}
-      data-digits={request < 99 ? undefined : String(request + 1).length}
-      data-dimmed={props.dimmed || undefined}
-      aria-label={props.name}
-      aria-pressed={props.selected}
-      tabIndex={props.tabbable ? 0 : -1}
-      onClick={() => props.onPick(request)}
-    >
-      <span className="stage-token-number">{request + 1}</span>
-      {props.badge && <span className="stage-token-badge">{props.badge}</span>}
-    </button>
+    <span ref={ref} className="stage-carrier">
+      <button
+        type="button"
+        className="stage-token"
+        data-request={request}
+        data-kind={props.kind}
+        data-fare={props.fare}
+        data-digits={request < 99 ? undefined : String(request + 1).length}
+        data-dimmed={props.dimmed || undefined}
+        aria-label={props.name}
+        aria-pressed={props.selected}
+        tabIndex={props.tabbable ? 0 : -1}
+        onClick={() => props.onPick(request)}
+      >
+        <span className="stage-token-number">{request + 1}</span>
+        {props.badge && <span className="stage-token-badge">{props.badge}</span>}
+      </button>
+    </span>
   );
 });

@@ -3,8 +3,8 @@ import type { Scene, Token } from '../insight/shapes.ts';
 import type { Arrangement } from './arrange.ts';
 import { fareShown } from './look.ts';
 import type { StageMotion } from './stageMotion.ts';
-import { TokenButton } from './TokenButton.tsx';
 import type { TierName } from './TierCard.tsx';
+import { TokenButton } from './TokenButton.tsx';
 import { type Stop, stopsOf, TIER_OF, walk } from './walk.ts';
 import { badgeOf, count, tokenName } from './wording.ts';
 
@@ -25,13 +25,19 @@ const NAME_STEP_US = 100_000;
 
 /** All tokens and bundles above the street, and the keys that walk them. */
 export function TokenLayer(props: TokenLayerProps) {
-  const { scene, arrangement, motion, selected, lit, onSelect } = props;
+  const { scene, arrangement, motion, selected, onSelect } = props;
   const [current, setCurrent] = useState<number | null>(null);
   const layer = useRef<HTMLFieldSetElement>(null);
   const hadFocus = useRef(false);
   const stops = stopsOf(arrangement.spots);
   const isHere = (request: number | null) => stops.some((s) => s.request === request);
-  const tabbable = isHere(current) ? current : isHere(selected) ? selected : (stops[0]?.request ?? null);
+  const tabbable = isHere(current)
+    ? current
+    : isHere(selected)
+      ? selected
+      : (stops[0]?.request ?? null);
+  // A request that has left the stage must not leave everything else dimmed.
+  const lit = isHere(props.lit) ? props.lit : null;
   const namedAtUs = Math.floor(scene.atUs / NAME_STEP_US) * NAME_STEP_US;
 
   const isDimmed = ({ request, place }: Token): boolean => {
@@ -52,7 +58,8 @@ export function TokenLayer(props: TokenLayerProps) {
     const element = layer.current;
     if (!element) return;
     if (hadFocus.current && !element.contains(document.activeElement)) {
-      if (document.activeElement === document.body || document.activeElement === null) element.focus();
+      if (document.activeElement === document.body || document.activeElement === null)
+        element.focus();
       hadFocus.current = document.activeElement === element;
     }
   });
@@ -93,7 +100,8 @@ export function TokenLayer(props: TokenLayerProps) {
       }}
       onBlur={(event) => {
         // A removed element blurs to nothing: that is the case the effect above mends.
-        if (event.relatedTarget) hadFocus.current = event.currentTarget.contains(event.relatedTarget);
+        if (event.relatedTarget)
+          hadFocus.current = event.currentTarget.contains(event.relatedTarget);
       }}
     >
       {arrangement.bundles.map((bundle) => (
@@ -120,7 +128,10 @@ export function TokenLayer(props: TokenLayerProps) {
 
 const WAY = { up: 'on the way to the server', down: 'on the way back', here: 'here' };
 
-function Bundled(props: { bundle: Arrangement['bundles'][number]; onPick: (request: number) => void }) {
+function Bundled(props: {
+  bundle: Arrangement['bundles'][number];
+  onPick: (request: number) => void;
+}) {
   const { requests, x, y, direction } = props.bundle;
   const n = requests.length.toLocaleString('en');
   const first = requests[0] as number;

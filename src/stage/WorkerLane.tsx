@@ -5,7 +5,10 @@ import { count, duration, SHORT_STATE_WORDS, STATE_WORDS } from './wording.ts';
 
 /** How far a worker has come with what it does, 0..1, by the request it holds. */
 function progressOf(scene: Scene, worker: number): number {
-  const view = scene.workers[worker]?.worker === worker ? scene.workers[worker] : scene.workers.find((w) => w.worker === worker);
+  const view =
+    scene.workers[worker]?.worker === worker
+      ? scene.workers[worker]
+      : scene.workers.find((w) => w.worker === worker);
   if (!view || view.request === null) return 0;
   return scene.tokens.find((t) => t.request === view.request)?.progress ?? 0;
 }
@@ -19,14 +22,19 @@ const SAID: readonly WorkerState[] = ['reading', 'database', 'writing', 'booting
 
 /** Second line: only what the pill has not said. */
 function moreOf(worker: WorkerView, atUs: number): string {
-  if (worker.state === 'idle') return count(worker.served, 'request') + ' served';
+  if (worker.state === 'idle') return `${count(worker.served, 'request')} served`;
   const since = duration(Math.max(0, atUs - worker.sinceUs));
   if (worker.heldByClient || worker.state === 'dead') return worker.words;
   return SAID.includes(worker.state) ? `for ${since}` : `${worker.words}, ${since}`;
 }
 
 /** One worker: what it holds, what it does, and whether it works or waits for its client. */
-export function WorkerLane(props: { worker: WorkerView; lane: number; density: Density; atUs: number }) {
+export function WorkerLane(props: {
+  worker: WorkerView;
+  lane: number;
+  density: Density;
+  atUs: number;
+}) {
   const { worker, lane, density } = props;
   const isAway = worker.state === 'database' && worker.request !== null;
 

@@ -29,8 +29,6 @@ const MOST_IN_PLACE = 60;
 /** Tokens on the whole stage above which every place shows a few and a count. */
 const MOST_ON_STAGE = 300;
 const FEW = 5;
-/** Tokens on one wire before they are told as a flow. */
-const PER_WIRE = 3;
 
 /** How long an ended request stays to be seen at its client, µs of the run. */
 const ANSWERED_SEEN_US = 250_000;
@@ -83,15 +81,24 @@ interface Filling {
 }
 
 /** Puts the tokens of one standing place into its cells. */
-function settle(name: string, tokens: Token[], street: Street, { most, always, spots, bundles }: Filling): void {
+function settle(
+  name: string,
+  tokens: Token[],
+  street: Street,
+  { most, always, spots, bundles }: Filling,
+): void {
   const box = street.zones.boxes.get(name);
   if (!box) return;
-  if (name === 'socket.queue') tokens.sort((a, b) => (a.queuePosition ?? 0) - (b.queuePosition ?? 0));
+  if (name === 'socket.queue')
+    tokens.sort((a, b) => (a.queuePosition ?? 0) - (b.queuePosition ?? 0));
   const grid = gridOf(name, box);
   const capacity = Math.min(grid.capacity, most);
   const overflow = tokens.length > capacity;
   // Those that are back home need no count; the header has it.
-  if (name.startsWith('badge:')) return atHome(name, box, tokens, capacity, grid.columns, spots);
+  if (name.startsWith('badge:')) {
+    atHome(name, box, tokens, capacity, grid.columns, spots);
+    return;
+  }
   // A count is wider than a token: it takes the last two cells where there are two in a row.
   const isBuffer = name === 'front.request' || name === 'front.response';
   const taken = isBuffer ? 1 : Math.min(2, grid.columns);
@@ -108,7 +115,14 @@ function settle(name: string, tokens: Token[], street: Street, { most, always, s
 }
 
 /** At the clients: those under way first, then the latest to come back, as many as fit. */
-function atHome(name: string, box: Box, tokens: Token[], capacity: number, columns: number, spots: Spot[]): void {
+function atHome(
+  name: string,
+  box: Box,
+  tokens: Token[],
+  capacity: number,
+  columns: number,
+  spots: Spot[],
+): void {
   const endOf = (token: Token): number => token.endUs ?? Number.POSITIVE_INFINITY;
   tokens.sort((a, b) => (endOf(a) === endOf(b) ? 0 : endOf(b) - endOf(a)));
   const shown = tokens.slice(0, capacity);
@@ -118,9 +132,14 @@ function atHome(name: string, box: Box, tokens: Token[], capacity: number, colum
 }
 
 /** Tokens on the wires of one client row: each at its own progress, or counted flows where they would cover each other. */
-function run(name: string, tokens: Token[], street: Street, { most, always, spots, bundles }: Filling): void {
+function run(
+  name: string,
+  tokens: Token[],
+  street: Street,
+  { most, always, spots, bundles }: Filling,
+): void {
   const first = tokens[0] as Token;
-  if (tokens.length <= Math.min(most, PER_WIRE * street.wiresOf(first))) {
+  if (tokens.length <= Math.min(most, street.roomOnWires(first))) {
     for (const token of tokens) spots.push({ token, ...street.onWire(token) });
     return;
   }
@@ -133,9 +152,19 @@ function run(name: string, tokens: Token[], street: Street, { most, always, spot
   }
   const both = up.length > 0 && down.length > 0;
   if (up.length > 0)
-    bundles.push({ key: `${name} up`, ...street.onFlow(first, both ? 0.72 : 0.5), requests: up, direction: 'up' });
+    bundles.push({
+      key: `${name} up`,
+      ...street.onFlow(first, both ? 0.72 : 0.5),
+      requests: up,
+      direction: 'up',
+    });
   if (down.length > 0)
-    bundles.push({ key: `${name} down`, ...street.onFlow(first, both ? 0.24 : 0.5), requests: down, direction: 'down' });
+    bundles.push({
+      key: `${name} down`,
+      ...street.onFlow(first, both ? 0.24 : 0.5),
+      requests: down,
+      direction: 'down',
+    });
 }
 
 function withAlways(shown: Token[], all: Token[], always: number): Token[] {
@@ -149,14 +178,28 @@ function gridOf(name: string, box: Box): { columns: number; capacity: number } {
 }
 
 /** The middle of the i-th cell. The backlog fills from the worker's end; buffers have wide slots with the token at their left. */
-function cell(name: string, box: Box, i: number, columns: number, shown: number): { x: number; y: number } {
+function cell(
+  name: string,
+  box: Box,
+  i: number,
+  columns: number,
+  shown: number,
+): { x: number; y: number } {
   const column = i % columns;
   const row = Math.floor(i / columns);
   const y = box.y + CELL_PX * (row + 0.5);
-  if (name === 'front.request' || name === 'front.response') return { x: box.x + (box.w / columns) * column + 14, y };
-  if (name === 'socket.queue') return { x: box.x + box.w - CELL_PX * (column + 0.5), y };
+  if (name === 'front.request' || name === 'front.response')
+    return { x: box.x + (box.w / columns) * column + 14, y };
+  if (name === 'socket.queue') {
+    // The line winds, so that each step forward is a short one.
+    const fromRight = row % 2 === 0 ? column : columns - 1 - column;
+    return { x: box.x + box.w - CELL_PX * (fromRight + 0.5), y };
+  }
   if (shown === 1) return { x: box.x + Math.min(box.w, CELL_PX) / 2, y: box.y + box.h / 2 };
-  return { x: box.x + CELL_PX * (column + 0.5), y: rowsOf(shown, columns) === 1 ? box.y + box.h / 2 : y };
+  return {
+    x: box.x + CELL_PX * (column + 0.5),
+    y: rowsOf(shown, columns) === 1 ? box.y + box.h / 2 : y,
+  };
 }
 
 const rowsOf = (n: number, columns: number): number => Math.ceil(n / columns);

@@ -32,7 +32,12 @@ const SHORT: Record<(typeof FAILURES)[number], string> = {
   'eof-in-request': 'cut off',
 };
 
-const SIGNALS: Record<number, string> = { 6: 'SIGABRT', 9: 'SIGKILL', 11: 'SIGSEGV', 15: 'SIGTERM' };
+const SIGNALS: Record<number, string> = {
+  6: 'SIGABRT',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  15: 'SIGTERM',
+};
 
 /** Bad news of the moments before the scene. */
 export function badNewsBefore(run: Run, scene: Scene): BadNews {
@@ -65,7 +70,8 @@ function badgeOfEvent(type: number, arg: number): string | null {
 
 function deathOfEvent(type: number, worker: number, arg: number): string | null {
   if (type === EVENT['worker/timedOut']) return `worker ${worker + 1} timed out`;
-  if (type === EVENT['worker/killed']) return `worker ${worker + 1} killed, ${SIGNALS[arg] ?? `signal ${arg}`}`;
+  if (type === EVENT['worker/killed'])
+    return `worker ${worker + 1} killed, ${SIGNALS[arg] ?? `signal ${arg}`}`;
   return null;
 }
 

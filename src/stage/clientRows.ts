@@ -100,7 +100,10 @@ function singleRows(population: Population, p: number): ClientRow[] {
 }
 
 /** Finds the row of a client in constant time. Built once per plan. */
-export function rowFinder(rows: readonly ClientRow[]): (population: number, client: number) => number {
+export function rowFinder(
+  rows: readonly ClientRow[],
+): (population: number, client: number) => number {
   const index = new Map(rows.map((row, i) => [row.key, i]));
-  return (population, client) => index.get(`${population}.${client}`) ?? index.get(`${population}`) ?? 0;
+  return (population, client) =>
+    index.get(`${population}.${client}`) ?? index.get(`${population}`) ?? 0;
 }

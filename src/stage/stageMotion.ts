@@ -18,7 +18,10 @@ const STILL_PX = 0.3;
  */
 export class StageMotion {
   readonly tokens = new Map<number, TokenMotion>();
-  private readonly gauges = new Map<string, { value: MotionValue<number>; of: (scene: Scene) => number }>();
+  private readonly gauges = new Map<
+    string,
+    { value: MotionValue<number>; of: (scene: Scene) => number }
+  >();
 
   /** The values of one token; a new one starts at the spot given. */
   token(request: number, x: number, y: number): TokenMotion {
@@ -31,7 +34,10 @@ export class StageMotion {
   }
 
   /** A value that follows a number in the scene: a progress bar, the phase of a trickle. Returns it with the way to stop. */
-  gauge(key: string, of: (scene: Scene) => number): { value: MotionValue<number>; stop: () => void } {
+  gauge(
+    key: string,
+    of: (scene: Scene) => number,
+  ): { value: MotionValue<number>; stop: () => void } {
     const gauge = { value: motionValue(0), of };
     this.gauges.set(key, gauge);
     return {
@@ -44,7 +50,8 @@ export class StageMotion {
 
   /** Forgets tokens that are no longer drawn. */
   keepOnly(requests: ReadonlySet<number>): void {
-    for (const request of this.tokens.keys()) if (!requests.has(request)) this.tokens.delete(request);
+    for (const request of this.tokens.keys())
+      if (!requests.has(request)) this.tokens.delete(request);
   }
 
   /**

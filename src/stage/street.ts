@@ -4,6 +4,10 @@ import { type ClientRow, rowFinder } from './clientRows.ts';
 import { layWires, type Wires } from './wires.ts';
 import type { Zones } from './zones.ts';
 
+/** Wire that one token takes up, px, and the fewest that any wire takes. */
+const PX_PER_TOKEN = 44;
+const LEAST_ON_WIRE = 3;
+
 /** Which lane or row each worker and session has at present; changes only when React has drawn it so. */
 export interface Seats {
   readonly laneOf: ReadonlyMap<number, number>;
@@ -19,11 +23,16 @@ export interface Street {
   onWire(token: Token): { x: number; y: number };
   /** A point of the middle wire of the token's row, 0 = at the client, 1 = at the server. */
   onFlow(token: Token, share: number): { x: number; y: number };
-  /** How many wires the token's row has. */
-  wiresOf(token: Token): number;
+  /** How many tokens the wires of the token's row take before they would cover each other. */
+  roomOnWires(token: Token): number;
 }
 
-export function layStreet(scenario: Scenario, rows: readonly ClientRow[], zones: Zones, seats: Seats): Street {
+export function layStreet(
+  scenario: Scenario,
+  rows: readonly ClientRow[],
+  zones: Zones,
+  seats: Seats,
+): Street {
   const wires = layWires(rows, zones);
   const rowOf = rowFinder(rows);
   const first = scenario.front ? 'front' : 'direct';
@@ -67,7 +76,12 @@ export function layStreet(scenario: Scenario, rows: readonly ClientRow[], zones:
     const wire = wires.of(rowOf(token.population, token.client), token.client);
     if (!wire) return { x: 0, y: 0 };
     // In nginx but at no particular station: at the gate, where the wire meets the card.
-    const along = token.place === 'to-front' ? token.progress : token.place === 'to-client' ? 1 - token.progress : 1;
+    const along =
+      token.place === 'to-front'
+        ? token.progress
+        : token.place === 'to-client'
+          ? 1 - token.progress
+          : 1;
     const share = first === 'front' || along < 1 ? along : 0.98;
     return { x: wire.x1 + (wire.x2 - wire.x1) * share, y: wire.y1 + (wire.y2 - wire.y1) * share };
   };
@@ -77,8 +91,13 @@ export function layStreet(scenario: Scenario, rows: readonly ClientRow[], zones:
     if (!wire) return { x: 0, y: 0 };
     return { x: wire.x1 + (wire.x2 - wire.x1) * share, y: wire.y1 + (wire.y2 - wire.y1) * share };
   };
-  const wiresOf = (token: Token): number => wires.count(rowOf(token.population, token.client));
-  return { zones, wires, zoneOf, onWire, onFlow, wiresOf };
+  const roomOnWires = (token: Token): number => {
+    const row = rowOf(token.population, token.client);
+    const wire = wires.of(row, 0);
+    const length = wire ? wire.x2 - wire.x1 + (wire.y2 - wire.y1) : 0;
+    return wires.count(row) * Math.max(LEAST_ON_WIRE, Math.floor(length / PX_PER_TOKEN));
+  };
+  return { zones, wires, zoneOf, onWire, onFlow, roomOnWires };
 }
 
 /** Sessions to draw, each in the row of the worker that uses it, so that lines to it run straight; idle ones fill the gaps. */
@@ -92,7 +111,10 @@ export function seatSessions(
   const rows: (SessionView | null)[] = Array.from({ length: size }, () => null);
   const late: SessionView[] = [];
   for (const session of open) {
-    const lane = session.request === null ? session.session : lanes.findIndex((w) => w.request === session.request);
+    const lane =
+      session.request === null
+        ? session.session
+        : lanes.findIndex((w) => w.request === session.request);
     if (lane >= 0 && lane < size && rows[lane] === null) rows[lane] = session;
     else late.push(session);
   }
@@ -101,7 +123,10 @@ export function seatSessions(
 }
 
 /** Seats as drawn. */
-export function seatsOf(lanes: readonly WorkerView[], rows: readonly (SessionView | null)[]): Seats {
+export function seatsOf(
+  lanes: readonly WorkerView[],
+  rows: readonly (SessionView | null)[],
+): Seats {
   return {
     laneOf: new Map(lanes.map((w, i) => [w.worker, i])),
     rowOfSession: new Map(rows.flatMap((s, i) => (s ? [[s.session, i] as const] : []))),

@@ -52,7 +52,11 @@ export function useScene(
       if (street) {
         const { spots } = arrange(next, street, selected);
         const jump = still || jumpNext;
-        moving = motion.step(next, spots, jump ? Number.POSITIVE_INFINITY : Math.min(delta, FRAME_MAX_MS));
+        moving = motion.step(
+          next,
+          spots,
+          jump ? Number.POSITIVE_INFINITY : Math.min(delta, FRAME_MAX_MS),
+        );
         jumpNext = false;
       }
       if (next !== drawn && (!state.playing || timestamp - drawnAtMs >= DRAW_EVERY_MS)) {

@@ -33,7 +33,9 @@ export function useZones(
 
 /** Whether the person has asked for less motion; follows the setting. */
 export function useReducedMotion(): boolean {
-  const [reduced, setReduced] = useState(() => matchMedia('(prefers-reduced-motion: reduce)').matches);
+  const [reduced, setReduced] = useState(
+    () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+  );
   useEffect(() => {
     const query = matchMedia('(prefers-reduced-motion: reduce)');
     const follow = () => setReduced(query.matches);
@@ -43,4 +45,3 @@ export function useReducedMotion(): boolean {
   }, []);
   return reduced;
 }
-

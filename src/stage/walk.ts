@@ -28,7 +28,13 @@ export const TIER_OF: Record<Place, TierName> = {
 /** Stops in the order in which arrow keys pass them: tier by tier, within a tier as on the page, the backlog oldest first. */
 export function stopsOf(spots: readonly Spot[]): Stop[] {
   return spots
-    .map(({ token, y }, i) => ({ request: token.request, tier: TIERS.indexOf(TIER_OF[token.place]), y, i, queue: token.queuePosition }))
+    .map(({ token, y }, i) => ({
+      request: token.request,
+      tier: TIERS.indexOf(TIER_OF[token.place]),
+      y,
+      i,
+      queue: token.queuePosition,
+    }))
     .sort((a, b) => a.tier - b.tier || (a.queue ?? 0) - (b.queue ?? 0) || a.y - b.y || a.i - b.i);
 }
 
@@ -36,8 +42,13 @@ export function stopsOf(spots: readonly Spot[]): Stop[] {
  * Where a key leads: up and down within a tier, left and right to the next tier that holds a request, Home and End to the
  * first and last of all. Undefined: not a key of ours; null: nowhere to go.
  */
-export function walk(stops: readonly Stop[], from: number | null, key: string): Stop | null | undefined {
-  if (!['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'].includes(key)) return undefined;
+export function walk(
+  stops: readonly Stop[],
+  from: number | null,
+  key: string,
+): Stop | null | undefined {
+  if (!['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'].includes(key))
+    return undefined;
   const here = stops.find((s) => s.request === from);
   if (key === 'Home' || (!here && key !== 'End')) return stops[0] ?? null;
   if (key === 'End' || !here) return stops[stops.length - 1] ?? null;

@@ -4,6 +4,8 @@ import { type Box, CELL_PX, type Zones } from './zones.ts';
 /** One wire from a client row to the first server, in px. */
 export interface Wire {
   readonly row: number;
+  /** Which of the row's wires, from 0. */
+  readonly index: number;
   readonly x1: number;
   readonly y1: number;
   readonly x2: number;
@@ -35,17 +37,23 @@ export function layWires(rows: readonly ClientRow[], zones: Zones): Wires {
     if (!box || !internet) return;
     const n = wiresAcross(row, zones.vertical ? box.w : box.h);
     across[r] = n;
-    for (let k = 0; k < n; k++) all.push(wire(r, box, internet, (k + 0.5) / n, zones.vertical));
+    for (let k = 0; k < n; k++)
+      all.push({ row: r, index: k, ...straight(box, internet, (k + 0.5) / n, zones.vertical) });
   });
   const count = (row: number): number => Math.max(1, across[row] ?? 1);
   return { all, count, of: (row, client) => all[(first[row] ?? 0) + (client % count(row))] };
 }
 
-function wire(row: number, box: Box, internet: Box, share: number, vertical: boolean): Wire {
+function straight(
+  box: Box,
+  internet: Box,
+  share: number,
+  vertical: boolean,
+): Pick<Wire, 'x1' | 'y1' | 'x2' | 'y2'> {
   if (vertical) {
     const x = box.x + box.w * share;
-    return { row, x1: x, y1: box.y + box.h, x2: x, y2: internet.y + internet.h };
+    return { x1: x, y1: box.y + box.h, x2: x, y2: internet.y + internet.h };
   }
   const y = box.y + box.h * share;
-  return { row, x1: box.x + box.w, y1: y, x2: internet.x + internet.w, y2: y };
+  return { x1: box.x + box.w, y1: y, x2: internet.x + internet.w, y2: y };
 }

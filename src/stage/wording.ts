@@ -103,7 +103,9 @@ export function tokenName(token: Token, atUs: number): string {
       : PLACE_WORDS[token.place];
   const words = token.words && token.words !== where ? `: ${token.words}` : '';
   const badge = badgeOf(token);
-  const fare = badge ? `, ${FARE_WORDS[fareShown(token)]} (${badge})` : `, ${FARE_WORDS[token.fare]}`;
+  const fare = badge
+    ? `, ${FARE_WORDS[fareShown(token)]} (${badge})`
+    : `, ${FARE_WORDS[token.fare]}`;
   const since = token.place === 'ended' ? '' : `, ${duration(Math.max(0, atUs - token.sinceUs))}`;
   return `Request ${token.request + 1}, ${KIND_WORDS[token.kind]}, ${where}${words}${fare}${since}`;
 }

@@ -27,9 +27,19 @@ export function measureZones(street: HTMLElement): Zones {
   for (const element of street.querySelectorAll<HTMLElement>('[data-zone]')) {
     const rect = element.getBoundingClientRect();
     const name = element.dataset.zone ?? '';
-    boxes.set(name, { x: rect.left - origin.left, y: rect.top - origin.top, w: rect.width, h: rect.height });
+    boxes.set(name, {
+      x: rect.left - origin.left,
+      y: rect.top - origin.top,
+      w: rect.width,
+      h: rect.height,
+    });
   }
-  return { vertical: origin.width < VERTICAL_BELOW_PX, width: origin.width, height: origin.height, boxes };
+  return {
+    vertical: origin.width < VERTICAL_BELOW_PX,
+    width: origin.width,
+    height: origin.height,
+    boxes,
+  };
 }
 
 /** Same boxes to half a pixel: nothing to do. */
@@ -38,7 +48,8 @@ export function sameZones(a: Zones, b: Zones): boolean {
   for (const [name, p] of a.boxes) {
     const q = b.boxes.get(name);
     if (!q) return false;
-    if (Math.abs(p.x - q.x) + Math.abs(p.y - q.y) + Math.abs(p.w - q.w) + Math.abs(p.h - q.h) > 0.5) return false;
+    if (Math.abs(p.x - q.x) + Math.abs(p.y - q.y) + Math.abs(p.w - q.w) + Math.abs(p.h - q.h) > 0.5)
+      return false;
   }
   return true;
 }

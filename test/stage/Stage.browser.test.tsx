@@ -2,18 +2,23 @@ import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import type { Scene } from '../../src/insight/shapes.ts';
 import { createPlayer } from '../../src/player/createPlayer.ts';
 import { presetScenario } from '../../src/scenario/presets.ts';
 import { simulate } from '../../src/sim/simulate.ts';
 import { Stage } from '../../src/stage/Stage.tsx';
 import { StageView } from '../../src/stage/StageView.tsx';
-import type { Scene } from '../../src/insight/shapes.ts';
 import { busyScene, crowdedScene, NGINX, scenario } from './scenes.ts';
 import { stillPlayer } from './stillPlayer.ts';
 
 const UNBUFFERED = scenario({ front: { ...NGINX, proxy_request_buffering: false } });
 
-function Picture(props: { scene: Scene; scenario?: typeof UNBUFFERED; width?: number; onPick?: (r: number | null) => void }) {
+function Picture(props: {
+  scene: Scene;
+  scenario?: typeof UNBUFFERED;
+  width?: number;
+  onPick?: (r: number | null) => void;
+}) {
   const [selected, onSelect] = useState<number | null>(null);
   const [player] = useState(() => stillPlayer());
   const [sceneOf] = useState(() => () => props.scene);
@@ -43,7 +48,8 @@ const isWithin = (inner: Element, outer: Element) => {
   const box = outer.getBoundingClientRect();
   return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 };
-const token = (request: number) => document.querySelector(`[data-request="${request}"]`) as HTMLElement;
+const token = (request: number) =>
+  document.querySelector(`[data-request="${request}"]`) as HTMLElement;
 const tier = (name: string) => document.querySelector(`[data-tier="${name}"]`) as HTMLElement;
 
 test('every request stands in the tier that has it', async () => {
@@ -59,7 +65,9 @@ test('every request stands in the tier that has it', async () => {
     [7, 'database'],
   ];
   for (const [request, name] of homes)
-    await expect.poll(() => isWithin(token(request), tier(name)), { message: `#${request + 1} in ${name}` }).toBe(true);
+    await expect
+      .poll(() => isWithin(token(request), tier(name)), { message: `#${request + 1} in ${name}` })
+      .toBe(true);
 });
 
 test('the state of things is said in words', async () => {
@@ -73,7 +81,9 @@ test('the state of things is said in words', async () => {
 test('a tier that the scenario lacks is absent', async () => {
   const direct = scenario({ front: null, database: null });
   const tokens = busyScene().tokens.filter((t) => !['front', 'door', 'database'].includes(t.place));
-  await render(<Picture scenario={direct} scene={busyScene({ front: null, database: null, tokens })} />);
+  await render(
+    <Picture scenario={direct} scene={busyScene({ front: null, database: null, tokens })} />,
+  );
   await expect.poll(() => tier('socket') !== null).toBe(true);
   expect(tier('front')).toBeNull();
   expect(tier('database')).toBeNull();
@@ -108,7 +118,9 @@ test('every token is a target of at least 24 px with a name', async () => {
 test('a narrow stage runs from top to bottom and nothing sticks out', async () => {
   await render(<Picture scene={busyScene()} width={366} />);
   await expect.poll(() => document.querySelector('.stage[data-vertical]') !== null).toBe(true);
-  const tops = ['clients', 'internet', 'front', 'socket', 'app', 'database'].map((n) => tier(n).getBoundingClientRect().top);
+  const tops = ['clients', 'internet', 'front', 'socket', 'app', 'database'].map(
+    (n) => tier(n).getBoundingClientRect().top,
+  );
   expect(tops).toEqual([...tops].sort((a, b) => a - b));
   const stage = document.querySelector('.stage') as HTMLElement;
   expect(stage.scrollWidth).toBeLessThanOrEqual(stage.clientWidth);

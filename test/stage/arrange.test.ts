@@ -20,7 +20,8 @@ function zones(): Zones {
     ['session:0', box(900, 0, 26, 26)],
     ['session:1', box(900, 40, 26, 26)],
   ]);
-  for (let i = 0; i < 6; i++) boxes.set(`client:${i}`, box(0, i * 40, 100, 30)).set(`badge:${i}`, box(4, i * 40, 26, 26));
+  for (let i = 0; i < 6; i++)
+    boxes.set(`client:${i}`, box(0, i * 40, 100, 30)).set(`badge:${i}`, box(4, i * 40, 26, 26));
   for (let i = 0; i < 3; i++) boxes.set(`worker:${i}`, box(650, i * 90, 28, 28));
   return { vertical: false, width: 1000, height: 400, boxes };
 }
@@ -54,7 +55,9 @@ test('a place that is full counts the rest, and every request is shown or counte
   const counted = bundles.flatMap((b) => b.requests);
   expect(bundles.map((b) => b.key)).toEqual(['socket.queue']);
   expect(spots.length + counted.length).toBe(scene.tokens.length);
-  expect(new Set([...spots.map((s) => s.token.request), ...counted]).size).toBe(scene.tokens.length);
+  expect(new Set([...spots.map((s) => s.token.request), ...counted]).size).toBe(
+    scene.tokens.length,
+  );
 });
 
 test('the selected request is shown by itself however full its place is', () => {
@@ -66,7 +69,9 @@ test('the selected request is shown by itself however full its place is', () => 
 
 test('a crowd on one wire becomes a counted flow each way', () => {
   const out = Array.from({ length: 9 }, (_, i) => token(50 + i, { client: 0 }));
-  const back = Array.from({ length: 4 }, (_, i) => token(70 + i, { client: 0, place: 'to-client' }));
+  const back = Array.from({ length: 4 }, (_, i) =>
+    token(70 + i, { client: 0, place: 'to-client' }),
+  );
   const { bundles } = arrange(busyScene({ tokens: [...out, ...back] }), street(), null);
   expect(bundles.map((b) => [b.direction, b.requests.length])).toEqual([
     ['up', 9],

@@ -1,5 +1,12 @@
 import type { Scene, Token, WorkerView } from '../../src/insight/shapes.ts';
-import type { Link, Nginx, Pace, Population, Route, Scenario } from '../../src/scenario/scenario.ts';
+import type {
+  Link,
+  Nginx,
+  Pace,
+  Population,
+  Route,
+  Scenario,
+} from '../../src/scenario/scenario.ts';
 
 /** Hand-made scenarios and scenes: the stage is tested with pictures that no engine need produce. */
 
@@ -11,7 +18,13 @@ const FIBRE: Link = {
   sendBufferBytes: 262_144,
   receiveBufferBytes: 131_072,
 };
-const SLOW: Link = { ...FIBRE, name: 'slow 3G', rttUs: 400_000, upBytesPerSecond: 50_000, downBytesPerSecond: 50_000 };
+const SLOW: Link = {
+  ...FIBRE,
+  name: 'slow 3G',
+  rttUs: 400_000,
+  upBytesPerSecond: 50_000,
+  downBytesPerSecond: 50_000,
+};
 const AT_ONCE: Pace = {
   headOverUs: 0,
   bodyOverUs: 0,
@@ -155,9 +168,19 @@ export function worker(index: number, extra: Partial<WorkerView> = {}): WorkerVi
 }
 
 export const waiting = (request: number, queuePosition: number): Token =>
-  token(request, { place: 'backlog', fare: 'waiting', queuePosition, words: 'waiting for a worker' });
+  token(request, {
+    place: 'backlog',
+    fare: 'waiting',
+    queuePosition,
+    words: 'waiting for a worker',
+  });
 
-export const upload = (request: number, client: number, bytesSent: number, extra: Partial<Token> = {}): Token =>
+export const upload = (
+  request: number,
+  client: number,
+  bytesSent: number,
+  extra: Partial<Token> = {},
+): Token =>
   token(request, {
     population: 1,
     client,
@@ -177,11 +200,25 @@ export const upload = (request: number, client: number, bytesSent: number, extra
 export function busyScene(extra: Partial<Scene> = {}): Scene {
   const tokens = [
     token(11, { client: 0, progress: 0.6 }),
-    token(12, { client: 1, kind: 'static', route: 2, place: 'door', words: 'file door: no worker needed' }),
+    token(12, {
+      client: 1,
+      kind: 'static',
+      route: 2,
+      place: 'door',
+      words: 'file door: no worker needed',
+    }),
     token(8, { client: 2, place: 'front', bytesReceived: 4_000 }),
     upload(3, 0, 180_000, { worker: 0 }),
     upload(6, 1, 495_000, { worker: 2 }),
-    token(7, { client: 3, place: 'database', worker: 1, session: 8, kind: 'api', route: 3, words: 'waiting for the database' }),
+    token(7, {
+      client: 3,
+      place: 'database',
+      worker: 1,
+      session: 8,
+      kind: 'api',
+      route: 3,
+      words: 'waiting for the database',
+    }),
     waiting(15, 0),
     waiting(16, 1),
     waiting(17, 2),
@@ -204,13 +241,33 @@ export function busyScene(extra: Partial<Scene> = {}): Scene {
     },
     backlog: { requests: [15, 16, 17], limit: 2048, oldestSinceUs: 3_380_000, overflowed: 0 },
     workers: [
-      worker(0, { state: 'reading', request: 3, heldByClient: true, words: 'held 3.9 s by a slow upload', heldSinceUs: 300_000 }),
+      worker(0, {
+        state: 'reading',
+        request: 3,
+        heldByClient: true,
+        words: 'held 3.9 s by a slow upload',
+        heldSinceUs: 300_000,
+      }),
       worker(1, { state: 'database', request: 7, words: 'waiting for the database' }),
-      worker(2, { state: 'reading', request: 6, heldByClient: true, words: 'held 2.1 s by a slow upload', heldSinceUs: 2_100_000 }),
+      worker(2, {
+        state: 'reading',
+        request: 6,
+        heldByClient: true,
+        words: 'held 2.1 s by a slow upload',
+        heldSinceUs: 2_100_000,
+      }),
     ],
     database: {
       up: true,
-      sessions: [{ session: 8, state: 'querying', request: 7, sinceUs: 4_190_000, words: 'query runs for #8' }],
+      sessions: [
+        {
+          session: 8,
+          state: 'querying',
+          request: 7,
+          sinceUs: 4_190_000,
+          words: 'query runs for #8',
+        },
+      ],
       usable: 97,
     },
     counts: { arrived: 18, inFlight: 9, answered: 9, refused: 0, failed: 0, abandoned: 0 },

@@ -28,7 +28,12 @@ test('a name says number, kind, place, what goes on, how it fares and for how lo
 });
 
 test('an error answer is a failure to the person who asked', () => {
-  const bad = token(9, { place: 'to-client', fare: 'moving', status: 504, words: 'answer on its way' });
+  const bad = token(9, {
+    place: 'to-client',
+    fare: 'moving',
+    status: 504,
+    words: 'answer on its way',
+  });
   expect(badgeOf(bad)).toBe('504');
   expect(tokenName(bad, 4_000_000)).toContain('failed (504)');
 });

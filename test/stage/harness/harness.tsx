@@ -36,7 +36,13 @@ function content(): (choice: Choice) => ReactNode {
     const player = stillPlayer();
     const sceneOf = () => picture.scene;
     return (choice) => (
-      <StageView {...choice} scenario={picture.scenario} sceneOf={sceneOf} player={player} spotlight={spotlight} />
+      <StageView
+        {...choice}
+        scenario={picture.scenario}
+        sceneOf={sceneOf}
+        player={player}
+        spotlight={spotlight}
+      />
     );
   }
   const scenario = scenarioNamed(query.get('run') ?? 'trouble');

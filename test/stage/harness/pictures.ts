@@ -10,27 +10,62 @@ export interface Picture {
 const states = ['running', 'reading', 'database', 'idle', 'writing'] as const;
 const manyWorkers = (n: number) =>
   Array.from({ length: n }, (_, i) =>
-    worker(i, { state: states[i % 5] ?? 'idle', request: i % 5 === 3 ? null : 20 + i, heldByClient: i % 5 === 1 }),
+    worker(i, {
+      state: states[i % 5] ?? 'idle',
+      request: i % 5 === 3 ? null : 20 + i,
+      heldByClient: i % 5 === 1,
+    }),
   );
 
 function withWorkers(n: number): Picture {
   const base = scenario();
   const workers = manyWorkers(n);
-  const tokens = workers.flatMap((w) => (w.request === null ? [] : [token(w.request, { place: 'worker', worker: w.worker, client: w.worker % 4, fare: w.heldByClient ? 'held' : 'moving' })]));
-  return { scenario: { ...base, app: { ...base.app, workers: n } }, scene: { ...busyScene(), workers, tokens } };
+  const tokens = workers.flatMap((w) =>
+    w.request === null
+      ? []
+      : [
+          token(w.request, {
+            place: 'worker',
+            worker: w.worker,
+            client: w.worker % 4,
+            fare: w.heldByClient ? 'held' : 'moving',
+          }),
+        ],
+  );
+  return {
+    scenario: { ...base, app: { ...base.app, workers: n } },
+    scene: { ...busyScene(), workers, tokens },
+  };
 }
 
 export const pictures: Record<string, Picture> = {
-  busy: { scenario: scenario({ front: { ...NGINX, proxy_request_buffering: false } }), scene: busyScene() },
+  busy: {
+    scenario: scenario({ front: { ...NGINX, proxy_request_buffering: false } }),
+    scene: busyScene(),
+  },
   buffered: {
     scenario: scenario(),
     scene: busyScene({
       tokens: [
         upload(3, 0, 180_000, { place: 'front', fare: 'slow' }),
         upload(6, 1, 495_000, { place: 'front', fare: 'slow' }),
-        token(9, { place: 'ended', fare: 'answered', outcome: 'answered', status: 502, endUs: 4_100_000, client: 2 }),
+        token(9, {
+          place: 'ended',
+          fare: 'answered',
+          outcome: 'answered',
+          status: 502,
+          endUs: 4_100_000,
+          client: 2,
+        }),
         token(10, { place: 'to-client', fare: 'moving', status: 504, client: 1 }),
-        token(11, { place: 'ended', fare: 'answered', outcome: 'answered', status: 200, endUs: 4_100_000, client: 3 }),
+        token(11, {
+          place: 'ended',
+          fare: 'answered',
+          outcome: 'answered',
+          status: 200,
+          endUs: 4_100_000,
+          client: 3,
+        }),
         token(12, { place: 'front', client: 0 }),
         token(7, { client: 0, place: 'worker', worker: 1, kind: 'api' }),
       ],
@@ -56,7 +91,13 @@ export const pictures: Record<string, Picture> = {
   },
   direct: {
     scenario: scenario({ front: null, database: null }),
-    scene: busyScene({ front: null, database: null, tokens: busyScene().tokens.filter((t) => t.place !== 'door' && t.place !== 'front' && t.place !== 'database') }),
+    scene: busyScene({
+      front: null,
+      database: null,
+      tokens: busyScene().tokens.filter(
+        (t) => t.place !== 'door' && t.place !== 'front' && t.place !== 'database',
+      ),
+    }),
   },
   crowd: { scenario: scenario(), scene: crowdedScene(120, 90) },
   flood: { scenario: scenario(), scene: crowdedScene(420, 120) },

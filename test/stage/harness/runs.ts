@@ -1,5 +1,5 @@
 import { parseScenario } from '../../../src/scenario/parseScenario.ts';
-import { type PresetName, PRESETS, presetScenario } from '../../../src/scenario/presets.ts';
+import { PRESETS, type PresetName, presetScenario } from '../../../src/scenario/presets.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
 
 /** A shop in trouble: fast visitors, slow uploads, a worker that is killed, a database that goes away. */
@@ -16,10 +16,25 @@ const TROUBLE = {
   front: { proxy_request_buffering: 'off' },
   app: { workers: 3, timeout: '4s' },
   routes: [
-    { name: 'home', path: '/', cpu: '15ms', wait: '30ms', queries: 2, query: '12ms', response: '20kB' },
+    {
+      name: 'home',
+      path: '/',
+      cpu: '15ms',
+      wait: '30ms',
+      queries: 2,
+      query: '12ms',
+      response: '20kB',
+    },
     { name: 'photo', method: 'POST', path: '/photo', body: '400kB', cpu: '10ms', response: '2kB' },
     { name: 'style', path: '/static/style.css', static: true, response: '30kB' },
-    { name: 'cart', path: '/api/cart', type: 'application/json', cpu: '5ms', queries: 1, query: '8ms' },
+    {
+      name: 'cart',
+      path: '/api/cart',
+      type: 'application/json',
+      cpu: '5ms',
+      queries: 1,
+      query: '8ms',
+    },
   ],
   database: {},
   script: [
