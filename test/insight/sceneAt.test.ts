@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { sceneAfter, sceneAt } from '../../src/insight/sceneAt.ts';
 import type { Scene, Token } from '../../src/insight/shapes.ts';
 import { EVENT, NONE } from '../../src/recording/vocabulary.ts';
-import { busy, Hand, postgresql, scenario, threeHeldByUploads } from './handmade.ts';
+import {
+  busy,
+  Hand,
+  population,
+  postgresql,
+  prompt,
+  scenario,
+  threeHeldByUploads,
+} from './handmade.ts';
 
 const tokenIn = (scene: Scene, request: number): Token => {
   const found = scene.tokens.filter((t) => t.request === request);
@@ -250,4 +258,26 @@ test('every seek gives the scene that playing from the start gives', () => {
   }
   expect(scene.backlog.requests).toHaveLength(queued);
   expect(scene.counts.arrived).toBe(arrived);
+});
+
+test('the body begins to come when the head has been dribbled out', () => {
+  const slow = population({ pace: { ...prompt, headOverUs: 4_000_000, bodyOverUs: 6_000_000 } });
+  const hand = new Hand(scenario({ clients: [slow], front: null }));
+  const r = hand.request(0, 1);
+  hand.event(0, 'request/started', r, 0).event(1_000, 'socket/queued', r, NONE, 1);
+  hand
+    .event(2_000, 'connection/established', r)
+    .event(2_000, 'request/sending', r, NONE, 10_000_000);
+  const run = hand.taken(r, 0, 2_000).done();
+  expect(tokenIn(sceneAt(run, 3_000_000), r).bytesSent).toBe(0);
+  expect(tokenIn(sceneAt(run, 7_002_000), r).bytesSent).toBe(450_000);
+  expect(sceneAt(run, 7_002_000).workers[0]?.words).toBe('held 7 s by a slow upload');
+});
+
+test('connections turned away at a full backlog are counted', () => {
+  const hand = new Hand();
+  const r = hand.toHead(0, 0, 0);
+  const run = hand.event(3_000, 'socket/overflowed', r, NONE, 4).done();
+  expect(sceneAt(run, 2_999).backlog.overflowed).toBe(0);
+  expect(sceneAt(run, 3_000).backlog.overflowed).toBe(1);
 });
