@@ -36,7 +36,7 @@ export function useScene(
   motion: StageMotion,
   input: RefObject<LoopInput>,
 ): SceneLoop {
-  const [scene, setScene] = useState(() => sceneOf(player.get()));
+  const [drawing, setDrawing] = useState(() => ({ scene: sceneOf(player.get()), sceneOf }));
   const waker = useRef<(jump?: boolean) => void>(() => {});
 
   useEffect(() => {
@@ -62,7 +62,7 @@ export function useScene(
       if (next !== drawn && (!state.playing || timestamp - drawnAtMs >= DRAW_EVERY_MS)) {
         drawn = next;
         drawnAtMs = timestamp;
-        setScene(next);
+        setDrawing({ scene: next, sceneOf });
       }
       if (state.playing || moving) return;
       turning = false;
@@ -84,5 +84,7 @@ export function useScene(
   }, [player, sceneOf, motion, input]);
 
   const wake = useCallback((jump?: boolean) => waker.current(jump), []);
+  // Another run: its scene at once, or the old scene would be drawn on the new street.
+  const scene = drawing.sceneOf === sceneOf ? drawing.scene : sceneOf(player.get());
   return { scene, wake };
 }

@@ -15,7 +15,7 @@ export interface Zones {
 }
 
 /** Width below which the street runs from top to bottom. */
-export const VERTICAL_BELOW_PX = 720;
+export const VERTICAL_BELOW_PX = 800;
 
 /** Side of the cell a token stands in: also its target size. */
 export const CELL_PX = 26;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { afterEach, expect, test } from 'vitest';
+import { cdp, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { Scene } from '../../src/insight/shapes.ts';
 import { createPlayer } from '../../src/player/createPlayer.ts';
@@ -150,4 +150,96 @@ test('a real run plays: the stage follows the player to each moment', async () =
   await expect.element(screen.getByText('t = 6.90 s')).toBeVisible();
   await expect.element(screen.getByText('0 requests in flight')).toBeVisible();
   player.dispose();
+});
+
+/** Emulates the person's wish for less motion; undone after each test. */
+async function reduceMotion(value: 'reduce' | '') {
+  const devtools = cdp() as unknown as { send(method: string, params: object): Promise<void> };
+  const features = [{ name: 'prefers-reduced-motion', value }];
+  await devtools.send('Emulation.setEmulatedMedia', { features });
+}
+afterEach(() => reduceMotion(''));
+
+/** All places that a token is seen at, frame by frame, on its way from the wire into a worker. */
+async function placesOnTheWay(): Promise<Set<number>> {
+  const scene = { now: busyScene() };
+  const player = stillPlayer();
+  const sceneOf = () => scene.now;
+  await render(
+    <div style={{ width: 1040, height: 430 }}>
+      <StageView
+        scenario={UNBUFFERED}
+        sceneOf={sceneOf}
+        player={player}
+        selected={null}
+        onSelect={() => {}}
+      />
+    </div>,
+  );
+  await expect.poll(() => token(11) !== null && isWithin(token(11), tier('internet'))).toBe(true);
+  const moved = busyScene().tokens.map((t) =>
+    t.request === 11 ? { ...t, place: 'worker' as const, worker: 1 } : t,
+  );
+  scene.now = busyScene({ tokens: moved });
+  player.put({ atUs: 1 });
+  const seen = new Set<number>();
+  for (let i = 0; i < 600; i++) {
+    seen.add(Math.round(middleOf(token(11)).x));
+    if (isWithin(token(11), tier('app'))) break;
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+  return seen;
+}
+
+test('a token glides from place to place', async () => {
+  expect((await placesOnTheWay()).size).toBeGreaterThan(3);
+});
+
+test('with reduced motion it is here, then there', async () => {
+  await reduceMotion('reduce');
+  expect((await placesOnTheWay()).size).toBe(2);
+});
+
+test('another run on the same stage is drawn at once', async () => {
+  const player = createPlayer();
+  const first = simulate(presetScenario('slow-clients-unbuffered'));
+  const second = simulate(presetScenario('slow-clients-no-nginx'));
+  player.load(first);
+  player.seek(1_900_000);
+  const stage = (run: typeof first) => (
+    <div style={{ width: 1040, height: 430 }}>
+      <Stage run={run} player={player} selected={null} onSelect={() => {}} />
+    </div>
+  );
+  const screen = await render(stage(first));
+  await expect.poll(() => tier('front') !== null).toBe(true);
+  await screen.rerender(stage(second));
+  expect(tier('front')).toBeNull();
+  await expect.poll(() => isWithin(token(2), tier('socket'))).toBe(true);
+  player.dispose();
+});
+
+test('keys go on working when the focused request leaves the stage', async () => {
+  const scene = { now: busyScene() };
+  const player = stillPlayer();
+  const sceneOf = () => scene.now;
+  await render(
+    <div style={{ width: 1040, height: 430 }}>
+      <StageView
+        scenario={UNBUFFERED}
+        sceneOf={sceneOf}
+        player={player}
+        selected={null}
+        onSelect={() => {}}
+      />
+    </div>,
+  );
+  await expect.poll(() => token(11) !== null).toBe(true);
+  token(11).focus();
+  scene.now = busyScene({ tokens: busyScene().tokens.filter((t) => t.request !== 11) });
+  player.put({ atUs: 1 });
+  await expect.poll(() => token(11)).toBeNull();
+  await expect.poll(() => document.activeElement?.className).toBe('stage-tokens');
+  await userEvent.keyboard('{End}');
+  expect(document.activeElement).toBe(token(7));
 });
