@@ -18,6 +18,17 @@ export interface StageProps {
 }
 
 /**
+ * Events that have happened. The player tells events of one moment apart; where it does not know this run yet, its moment alone
+ * counts.
+ */
+function eventCountAt(run: Run, { atUs, eventIndex }: PlayerState): number {
+  const count = eventIndex + 1;
+  const isPast = count === 0 || (count <= run.length && run.at(count - 1) <= atUs);
+  const isUpToDate = count >= run.length || run.at(count) >= atUs;
+  return isPast && isUpToDate ? count : run.countUntil(atUs);
+}
+
+/**
  * The animated picture of a run at the player's moment. Subscribes to the player by itself; render it once and let it run.
  * With reduced motion the picture changes at events only.
  */
@@ -25,7 +36,7 @@ export function Stage({ run, player, selected, onSelect, spotlight }: StageProps
   const still = useReducedMotion();
   const sceneOf = useCallback(
     (state: PlayerState): Scene => {
-      const count = state.eventIndex + 1;
+      const count = eventCountAt(run, state);
       return still ? sceneAfter(run, count) : sceneAfter(run, count, state.atUs);
     },
     [run, still],
