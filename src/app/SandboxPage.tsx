@@ -1,17 +1,15 @@
-import { type ChangeEvent, useEffect, useReducer, useRef, useState } from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { Knobs } from '../panels/Knobs.tsx';
-import type { Written } from '../panels/written.ts';
-import { parseScenario } from '../scenario/parseScenario.ts';
-import { PRESETS } from '../scenario/presets.ts';
 import { isProblems } from '../scenario/problems.ts';
-import { openFile } from './DropZone.tsx';
-import { keep, recall } from './deviceMemory.ts';
+import { keep } from './deviceMemory.ts';
+import { firstSandbox, startScenario, troubleWithLink } from './firstSandbox.ts';
 import type { Opened } from './openText.ts';
 import { RunProgress } from './RunProgress.tsx';
-import { packSandbox, type SharedSandbox, unpackSandbox } from './sandboxLink.ts';
-import { beginSandbox, changeSandbox, type SandboxState } from './sandboxState.ts';
-import { saveFile } from './saveFile.ts';
+import { SandboxTools } from './SandboxTools.tsx';
+import { packSandbox, unpackSandbox } from './sandboxLink.ts';
+import { changeSandbox } from './sandboxState.ts';
 import { useShareable } from './sharing.tsx';
+import { simulateRun } from './simulateRun.ts';
 import type { Trouble } from './TroubleNotice.tsx';
 import { usePlayer } from './usePlayer.ts';
 import { replaceRoute } from './useRoute.ts';
@@ -26,14 +24,17 @@ interface Props {
   onTrouble(trouble: Trouble | null): void;
 }
 
-const START = PRESETS['slow-clients-unbuffered'] as Written;
-
 /** Any scenario, every main knob; what is on the screen is always in the address. */
 export function SandboxPage({ state, onOpen, onTrouble }: Props) {
-  const [first] = useState(() => firstState(state));
+  const [first] = useState(() => firstSandbox(state));
   const [sandbox, change] = useReducer(changeSandbox, first.sandbox);
   const [selected, select] = useState<number | null>(first.view.selected);
-  const { run, progress, failure, cancel } = useRun(sandbox.scenario);
+  const { run: ownRun, progress, failure, cancel } = useRun(sandbox.scenario);
+  // A first run that was cancelled or failed leaves nothing to show but the world one can start from.
+  const run = useMemo(
+    () => ownRun ?? (failure ? simulateRun(startScenario()) : null),
+    [ownRun, failure],
+  );
   const player = usePlayer(run);
   const ownState = useRef<string | null>(state);
 
@@ -72,7 +73,13 @@ export function SandboxPage({ state, onOpen, onTrouble }: Props) {
     return packed === null ? window.location.hash : `#s=${packed}`;
   });
 
-  if (!run) return <p className="app-plain">{failure ?? 'Simulating…'}</p>;
+  if (!run)
+    return (
+      <main className="app-plain">
+        <h1>Sandbox</h1>
+        <RunProgress progress={progress ?? 0} failure={null} onCancel={cancel} />
+      </main>
+    );
   return (
     <Workbench
       run={run}
@@ -114,87 +121,3 @@ export function SandboxPage({ state, onOpen, onTrouble }: Props) {
     </Workbench>
   );
 }
-
-interface ToolsProps {
-  readonly sandbox: SandboxState;
-  onOpen(opened: Opened): void;
-  onWrite(written: Written): void;
-  readonly children: React.ReactNode;
-}
-
-function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps) {
-  const picker = useRef<HTMLInputElement>(null);
-
-  function pick(event: ChangeEvent<HTMLInputElement>) {
-    const file = event.currentTarget.files?.[0];
-    event.currentTarget.value = ''; // the same file can be chosen again after mending it
-    if (file) void openFile(file).then(onOpen);
-  }
-
-  return (
-    <div className="app-tools">
-      <label className="app-preset">
-        <span>Start from</span>
-        <select
-          className="app-select"
-          value=""
-          onChange={(event) => {
-            const preset = PRESETS[event.currentTarget.value as keyof typeof PRESETS];
-            if (preset) onWrite(preset as Written);
-          }}
-        >
-          <option value="">{String(sandbox.written.title ?? 'a preset')}</option>
-          {Object.entries(PRESETS).map(([name, preset]) => (
-            <option key={name} value={name}>
-              {preset.title}
-            </option>
-          ))}
-        </select>
-      </label>
-      {children}
-      <button type="button" className="app-button" onClick={() => picker.current?.click()}>
-        Open file
-      </button>
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,.yaml,.yml,application/json"
-        hidden
-        onChange={pick}
-      />
-      <button
-        type="button"
-        className="app-button"
-        onClick={() => saveFile('scenario.json', `${JSON.stringify(sandbox.written, null, 2)}\n`)}
-      >
-        Save file
-      </button>
-    </div>
-  );
-}
-
-interface First {
-  readonly sandbox: SandboxState;
-  readonly view: Pick<SharedSandbox, 'atUs' | 'selected'>;
-  readonly trouble: Trouble | null;
-}
-
-/** The link's scenario, or the one left on this device, or the first preset: whatever of these is without fault. */
-function firstState(state: string | null): First {
-  const shared = state === null ? null : unpackSandbox(state);
-  if (shared && !isProblems(shared))
-    return { sandbox: beginSandbox(shared.written, shared.scenario), view: shared, trouble: null };
-  const trouble = shared ? troubleWithLink(shared) : null;
-  const view = { atUs: null, selected: null };
-  for (const written of [recall('sandbox'), START]) {
-    const scenario = written === null ? [] : parseScenario(written);
-    if (!isProblems(scenario))
-      return { sandbox: beginSandbox(written as Written, scenario), view, trouble };
-  }
-  throw new Error('the preset that the sandbox starts from is faulty');
-}
-
-const troubleWithLink = (problems: Trouble['problems']): Trouble => ({
-  summary: 'This link could not be opened. The sandbox shows what was here before.',
-  problems,
-});

@@ -21,7 +21,7 @@ interface Props {
 }
 
 const KIND_WORDS: Record<StepKind, string> = {
-  read: 'The question',
+  read: 'Look',
   predict: 'Predict',
   run: 'Run',
   observe: 'Observe',
@@ -54,7 +54,8 @@ export function StepCard({ lesson, flow, runs, player, onPlay }: Props) {
     <section className="app-card app-step" aria-labelledby="app-stepTitle">
       <div className="app-stepBody app-scroll" ref={scroller}>
         <p className="app-stepMark">
-          Step {index + 1} of {lesson.steps.length} · {KIND_WORDS[step.kind]}
+          Step {index + 1} of {lesson.steps.length} ·{' '}
+          {index === 0 && step.kind === 'read' ? 'The question' : KIND_WORDS[step.kind]}
         </p>
         <h1 id="app-stepTitle" ref={heading} tabIndex={-1}>
           {step.title}

@@ -28,7 +28,7 @@ export function TroubleNotice({ trouble, onDismiss }: { trouble: Trouble; onDism
                 <code>{problem.at || 'as a whole'}</code>
                 {problem.value !== '' && (
                   <>
-                    {' is '}
+                    {': '}
                     <code>{problem.value}</code>
                   </>
                 )}

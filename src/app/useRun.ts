@@ -59,7 +59,7 @@ export function useRun(scenario: Scenario | null): RunState {
           scenario,
           run: null,
           progress: null,
-          failure: 'The run was cancelled; the last one stays.',
+          failure: 'The run was cancelled. What is shown is not the run of these settings.',
         });
     },
   };

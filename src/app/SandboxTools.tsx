@@ -1,0 +1,66 @@
+import { type ChangeEvent, type ReactNode, useRef } from 'react';
+import type { Written } from '../panels/written.ts';
+import { PRESETS } from '../scenario/presets.ts';
+import { openFile } from './DropZone.tsx';
+import type { Opened } from './openText.ts';
+import type { SandboxState } from './sandboxState.ts';
+import { saveFile } from './saveFile.ts';
+
+interface ToolsProps {
+  readonly sandbox: SandboxState;
+  onOpen(opened: Opened): void;
+  onWrite(written: Written): void;
+  readonly children: ReactNode;
+}
+
+/** Where the scenario comes from and goes to: presets, files, and the turns taken back. */
+export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps) {
+  const picker = useRef<HTMLInputElement>(null);
+
+  function pick(event: ChangeEvent<HTMLInputElement>) {
+    const file = event.currentTarget.files?.[0];
+    event.currentTarget.value = ''; // the same file can be chosen again after mending it
+    if (file) void openFile(file).then(onOpen);
+  }
+
+  return (
+    <div className="app-tools">
+      <label className="app-preset">
+        <span>Start from</span>
+        <select
+          className="app-select"
+          value=""
+          onChange={(event) => {
+            const preset = PRESETS[event.currentTarget.value as keyof typeof PRESETS];
+            if (preset) onWrite(preset as Written);
+          }}
+        >
+          <option value="">{String(sandbox.written.title ?? 'a preset')}</option>
+          {Object.entries(PRESETS).map(([name, preset]) => (
+            <option key={name} value={name}>
+              {preset.title}
+            </option>
+          ))}
+        </select>
+      </label>
+      {children}
+      <button type="button" className="app-button" onClick={() => picker.current?.click()}>
+        Open file
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        accept=".json,.yaml,.yml,application/json"
+        hidden
+        onChange={pick}
+      />
+      <button
+        type="button"
+        className="app-button"
+        onClick={() => saveFile('scenario.json', `${JSON.stringify(sandbox.written, null, 2)}\n`)}
+      >
+        Save file
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { test } from './builtSite.ts';
+
+const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
+const clock = (page: Page) => page.locator('.panel-clock b').innerText();
+
+test.for(['#/lesson/one-request/step-1', '#/sandbox'])(
+  '%s: Share copies the link of this very moment and request',
+  async (hash, { open }) => {
+    const { page } = await open(hash, CLIPBOARD);
+    await page.getByRole('button', { name: 'Look into #1' }).click();
+    for (let press = 0; press < 5; press++)
+      await page.getByRole('button', { name: 'Step forward one event' }).click();
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByText('Link to this moment copied').waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+
+    const other = await open(new URL(link).hash);
+    await other.page.getByRole('heading', { name: /Request #1/ }).waitFor();
+    expect(await clock(other.page)).toBe(await clock(page));
+    expect(other.problems).toEqual([]);
+  },
+);
