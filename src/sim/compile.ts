@@ -1,9 +1,9 @@
 import { MESSAGES } from './messages.ts';
 
-/** What guards, actions and delays of a chart are called with: the shape XState uses, one object reused for every call. */
+/** What guards, actions and delays of a chart are called with: the shape XState uses. Their event's type is not for them to read. */
 export interface Call<A> {
-  context: { readonly me: A };
-  event: { type: string; arg: number };
+  readonly context: { readonly me: A };
+  readonly event: { readonly arg: number };
 }
 
 type Action<A> = (call: Call<A>) => void;

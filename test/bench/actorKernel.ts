@@ -62,7 +62,7 @@ export class ActorKernel implements Kernel {
       this.actors.set(actor, running);
     }
     this.transitions++;
-    running.send({ type: MESSAGES[code], arg });
+    running.send({ type: MESSAGES[code], arg } as never);
   }
 }
 

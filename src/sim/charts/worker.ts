@@ -30,6 +30,7 @@ export class Worker extends Actor {
   declare waitIsDue: boolean;
   declare status: number;
   /** Absolute moments of the answer now being written. */
+  declare writesFromUs: number;
   declare writeReturnsUs: number;
   declare peerClosesUs: number;
 
@@ -50,6 +51,7 @@ export class Worker extends Actor {
     this.cpuIsDue = false;
     this.waitIsDue = false;
     this.status = 200;
+    this.writesFromUs = 0;
     this.writeReturnsUs = 0;
     this.peerClosesUs = 0;
   }
@@ -172,7 +174,12 @@ export const workerMachine = setup({
     },
     proceed: ({ context: { me } }) => me.world.kernel.send(me, MESSAGE.proceed, 0),
     noteWritten: ({ context: { me } }) =>
-      me.world.record(EVENT['response/written'], me.world.requestOf(me), me.index, 0),
+      me.world.record(
+        EVENT['response/written'],
+        me.world.requestOf(me),
+        me.index,
+        me.world.queue.nowUs - me.writesFromUs,
+      ),
     noteLinger: ({ context: { me } }) =>
       me.world.record(EVENT['linger/started'], me.world.requestOf(me), me.index, 0),
     release: ({ context: { me } }) => release(me),

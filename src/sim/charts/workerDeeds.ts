@@ -35,6 +35,7 @@ export function beginAnswer(me: Worker): void {
   const client = me.current as ClientConnection;
   const { nowUs } = world.queue;
   const bytes = client.answerBytes(me.status);
+  me.writesFromUs = nowUs;
   me.writeReturnsUs = nowUs;
   me.peerClosesUs = nowUs;
   world.record(EVENT['response/writing'], client.request, me.index, bytes);
