@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { arriving, DIRECT, inARow, ran, tally, type Written } from './runs.ts';
+
+/** Views that hold their database connection for 1.5 s, twelve of them 20 ms apart on twelve workers. */
+const twelve = (database: Written, over: Written = {}): Written => ({
+  version: 'classic',
+  clients: [
+    arriving('db', inARow(12, 20, { route: 'long' })),
+    arriving('later', inARow(20, 50, { route: 'light' }, 3_000)),
+  ],
+  app: { workers: 12 },
+  hosts: { lab: { cores: 2 }, db: { cores: 16 } },
+  routes: [
+    { name: 'long', path: '/long', cpu: '0s', queries: 1, query: '1.5s', response: '6B' },
+    { name: 'light', path: '/light', cpu: '0s', queries: 1, query: '200us', response: '6B' },
+  ],
+  database: { host: 'db', max_connections: 6, ...database },
+  ...over,
+});
+
+describe('D2 connections run out', () => {
+  test('measured: max_connections 6 with 3 reserved: 3 ok, 9 × 500, each within 12 ms', () => {
+    const { rows } = ran(DIRECT, twelve({}));
+    const first = rows.slice(0, 12);
+    expect(tally(first.map((row) => row.status))).toEqual({ 200: 3, 500: 9 });
+    for (const row of first)
+      if (row.status === 500) expect((row.endUs ?? 0) - row.startUs).toBeLessThan(12_000);
+  });
+
+  test('measured: with none reserved 6 ok', () => {
+    const { rows } = ran(DIRECT, twelve({ superuser_reserved_connections: 0 }));
+    expect(tally(rows.slice(0, 12).map((row) => row.status))).toEqual({ 200: 6, 500: 6 });
+  });
+
+  test('a refused request asks no query, and the connection count never exceeds what is usable', () => {
+    const { of } = ran(DIRECT, twelve({}));
+    expect(of('session/refused').length).toBe(9);
+    expect(Math.max(...of('session/connected').map((event) => event.arg))).toBe(3);
+    for (const { request } of of('session/refused'))
+      expect(of('query/started', request)).toEqual([]);
+  });
+});
+
+describe('D1 CONN_MAX_AGE', () => {
+  const later = (database: Written) => {
+    const { rows } = ran(DIRECT, twelve(database));
+    return tally(rows.slice(12).map((row) => row.status))[500] ?? 0;
+  };
+
+  test('measured: at 0 all 20 later requests are served', () => {
+    expect(later({})).toBe(0);
+  });
+
+  test('measured: at 60 idle workers keep the slots, and 17 to 18 of 20 fail', () => {
+    // Which workers keep them is chance: three of twelve can serve.
+    expect(later({ CONN_MAX_AGE: '60s' })).toBeGreaterThanOrEqual(11);
+    expect(later({ CONN_MAX_AGE: '60s' })).toBeLessThan(20);
+  });
+
+  const one = (database: Written, arrivals: Written[], over: Written = {}) =>
+    ran(DIRECT, {
+      clients: [arriving('q', arrivals)],
+      app: { workers: 1 },
+      routes: [{ name: 'q', cpu: '0s', queries: 1, query: '200us', response: '6B' }],
+      database: { rtt: '0s', connect: '5.1ms', ...database },
+      ...over,
+    });
+
+  test('measured: connecting costs 5.1 ms a request at 0, once at 60', () => {
+    const fresh = one({}, inARow(5, 100));
+    const kept = one({ CONN_MAX_AGE: '60s' }, inARow(5, 100));
+    const lastMs = (run: typeof fresh) => (run.endsMs[4] ?? 0) - 400;
+    expect(fresh.of('session/connected').length).toBe(5);
+    expect(kept.of('session/connected').length).toBe(1);
+    expect(lastMs(fresh) - lastMs(kept)).toBeCloseTo(5.1, 1);
+  });
+
+  test('a connection that has outlived its age at the end of a request is closed', () => {
+    const { of } = one({ CONN_MAX_AGE: '1s' }, inARow(5, 400));
+    expect(of('session/connected').length).toBe(2);
+  });
+
+  // Django closes what is too old when a request starts, too.
+  test.fails('one that has outlived it while idle is not used again', () => {
+    const { of } = one({ CONN_MAX_AGE: '1s' }, [{ at: '0s' }, { at: '5s' }]);
+    expect(of('session/connected').length).toBe(2);
+  });
+
+  // Django closes it before Gunicorn waits for the client.
+  test.fails('it is closed at the end of the answer, not of the linger', () => {
+    const { of } = one({}, [{ at: '0s' }], {
+      clients: [arriving('q', [{ at: '0s' }], { closes: false })],
+    });
+    expect(of('linger/started').length).toBe(1);
+    expect(of('session/closed')[0]?.at).toBeLessThan(20_000);
+  });
+
+  test('it dies with its worker', () => {
+    const { of } = one({ CONN_MAX_AGE: 'none' }, inARow(3, 500), {
+      script: [{ at: '250ms', 'kill-worker': 1 }],
+    });
+    expect(of('session/connected').length).toBe(2);
+    expect(of('session/closed')[0]?.at).toBe(250_000);
+  });
+});
+
+describe('D3 after a restart', () => {
+  const restarted = (workers: number) =>
+    ran(DIRECT, {
+      clients: [
+        arriving('before', inARow(workers, 0, { wait: '50ms' })),
+        arriving('after', inARow(workers, 0, { wait: '50ms' }, 4_000)),
+        arriving('then', inARow(workers, 0, { wait: '50ms' }, 5_000)),
+      ],
+      app: { workers },
+      routes: [{ name: 'q', cpu: '0s', queries: 1, query: '200us', response: '6B' }],
+      database: { CONN_MAX_AGE: '60s' },
+      script: [{ at: '1s', 'restart-database': '1s' }],
+    });
+
+  test('measured: the first request under CONN_MAX_AGE=60 gets 500 within 4 ms, the next 200', () => {
+    const { statuses, rows } = restarted(1);
+    expect(statuses).toEqual([200, 500, 200]);
+    expect((rows[1]?.endUs ?? 0) - (rows[1]?.startUs ?? 0)).toBeLessThan(4_000 + 50_000);
+  });
+
+  test('one failure for every worker that kept a connection', () => {
+    const { statuses } = restarted(4);
+    expect(statuses.slice(0, 4)).toEqual([200, 200, 200, 200]);
+    // One that fails is free again before the others have come: it may be asked twice.
+    expect(tally(statuses)[500]).toBeLessThanOrEqual(4);
+    expect(tally(statuses)[500]).toBeGreaterThanOrEqual(2);
+  });
+
+  test('queries that are running fail, and so does connecting', () => {
+    const { statuses } = ran(DIRECT, {
+      clients: [arriving('q', [{ at: '0s' }, { at: '980ms' }])],
+      app: { workers: 2 },
+      routes: [{ name: 'q', cpu: '0s', queries: 1, query: '3s', response: '6B' }],
+      database: { connect: '100ms' },
+      script: [{ at: '1s', 'restart-database': '500ms' }],
+    });
+    expect(statuses).toEqual([500, 500]);
+  });
+});
+
+describe('D4 a query costs one round trip and its work', () => {
+  test.each([
+    [1, '200us'],
+    [100, '200us'],
+    [10, '30ms'],
+  ])('%i queries at a round trip of %s', (queries, rtt) => {
+    const viewUs = (over: Written) => {
+      const { rows } = ran(DIRECT, {
+        clients: [arriving('q', [{ at: '0s' }])],
+        app: { workers: 1 },
+        routes: [{ name: 'q', cpu: '0s', query: '180us', response: '6B', ...over }],
+        database: { connect: '0s', rtt },
+      });
+      return (rows[0]?.viewEndUs ?? 0) - (rows[0]?.viewStartUs ?? 0);
+    };
+    const rttUs = rtt === '30ms' ? 30_000 : 200;
+    // The first query opens the connection: one round trip more.
+    expect(viewUs({ queries })).toBe(queries * (rttUs + 180) + rttUs);
+  });
+
+  test('measured: 100 rows one by one take 18 to 19 ms more than none', () => {
+    const endMs = (queries: number) =>
+      ran(DIRECT, {
+        clients: [arriving('q', [{ at: '0s' }, { at: '100ms' }])],
+        app: { workers: 1 },
+        routes: [{ name: 'q', cpu: '0s', queries, query: '180us', response: '6B' }],
+        database: { rtt: '0s', CONN_MAX_AGE: '60s' },
+      }).endsMs[1] ?? 0;
+    expect(endMs(101) - endMs(1)).toBeGreaterThan(17.5);
+    expect(endMs(101) - endMs(1)).toBeLessThan(19.5);
+  });
+
+  test('queries share the cores of the database’s host', () => {
+    const { endsMs } = ran(DIRECT, {
+      clients: [arriving('q', inARow(4, 0))],
+      hosts: { lab: { cores: 8 }, db: { cores: 1 } },
+      app: { workers: 4 },
+      routes: [{ name: 'q', cpu: '0s', queries: 1, query: '100ms', response: '6B' }],
+      database: { host: 'db', connect: '0s', rtt: '0s' },
+    });
+    for (const end of endsMs) expect(end).toBeCloseTo(401, -1);
+  });
+
+  // The round trip of connecting is counted as work of the database's processor.
+  test.fails('time on the wire is nobody’s work', () => {
+    const { recording } = ran(DIRECT, {
+      clients: [arriving('q', inARow(4, 0))],
+      hosts: { lab: { cores: 8 }, db: { cores: 1 } },
+      app: { workers: 4 },
+      routes: [{ name: 'q', cpu: '0s', queries: 1, query: '1ms', response: '6B' }],
+      database: { host: 'db', connect: '5ms', rtt: '1s' },
+    });
+    expect(recording.hosts[1]?.busyUs).toBeLessThan(30_000);
+  });
+});
