@@ -79,3 +79,56 @@ test('files: a good scenario opens; a broken one names place, value and what is 
   await expect.poll(() => alert.allInnerTexts()).toEqual([]);
   expect(problems).toEqual([]);
 });
+
+test('a file dropped anywhere opens; a lesson from a file opens under its own address', async ({
+  open,
+}) => {
+  const { page, problems } = await open();
+  await page.locator('.stage').waitFor();
+  const drop = (name: string, text: string) =>
+    page.evaluate(
+      ([fileName = '', content = '']) => {
+        const carried = new DataTransfer();
+        carried.items.add(new File([content], fileName));
+        const event = { dataTransfer: carried, bubbles: true, cancelable: true };
+        document.body.dispatchEvent(new DragEvent('drop', event));
+      },
+      [name, text],
+    );
+  await drop('shop.json', JSON.stringify({ app: { workers: 4 } }));
+  await page.locator('.stage').getByText('worker 4').waitFor();
+
+  const lesson = {
+    id: 'mine',
+    title: 'My lesson',
+    question: 'Who answers?',
+    minutes: 1,
+    runs: {
+      only: {
+        title: 'One',
+        scenario: { app: { workers: 1 } },
+        expect: [{ metric: 'answered of visitors', atLeast: 1 }],
+      },
+    },
+    steps: [
+      {
+        kind: 'predict',
+        id: 'guess',
+        say: 'One worker.',
+        ask: 'How many answers?',
+        answer: 'answered of visitors',
+      },
+      { kind: 'run', say: 'Watch.' },
+      { kind: 'explain', say: 'So it is.', reveals: 'guess' },
+    ],
+  };
+  await drop('renamed.json', JSON.stringify(lesson));
+  await page.getByText('How many answers?').waitFor();
+  expect(page.url()).toContain('#/lesson/mine');
+  await page.getByRole('textbox', { name: 'How many answers?' }).fill('50');
+  await page.getByRole('button', { name: 'Run it and see' }).click();
+  await page.getByRole('button', { name: 'Skip to the end' }).click();
+  await page.getByRole('button', { name: 'Next →' }).click();
+  await page.getByText('What happened').waitFor();
+  expect(problems).toEqual([]);
+});
