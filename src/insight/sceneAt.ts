@@ -1,4 +1,5 @@
 import { EVENT, NONE } from '../recording/vocabulary.ts';
+import { linkLabel } from '../scenario/linkPresets.ts';
 import { type Life, lifeOf, NOT_YET } from './life.ts';
 import { bytesReceived } from './progress.ts';
 import { checkpointBefore, type RunIndex, runIndex, underWay, waiting } from './runIndex.ts';
@@ -98,7 +99,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
     populations: run.scenario.clients.map((p, i) => ({
       population: i,
       name: p.name,
-      linkName: p.link.name,
+      linkName: linkLabel(p.link),
       ...(world.populations[i] as World['populations'][number]),
     })),
     front: front && {

@@ -1,3 +1,4 @@
+import { linkLabel } from '../scenario/linkPresets.ts';
 import { circumstances } from './circumstances.ts';
 import { type Life, NOT_YET } from './life.ts';
 import { bytesText, durationText, partOfBytesText } from './plainWords.ts';
@@ -73,7 +74,7 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
       return true;
     }
     say.say(
-      ` is connecting: that takes one round trip (${durationText(c.link.rttUs)} on ${c.link.name}).`,
+      ` is connecting: that takes one round trip (${durationText(c.link.rttUs)} on ${linkLabel(c.link)}).`,
       { ...link, atUs: life.startUs },
     );
     return false;

@@ -4,6 +4,7 @@ import { durationText, requestName } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
 import { type RequestRow, requestTable } from '../recording/requestTable.ts';
+import { linkLabel } from '../scenario/linkPresets.ts';
 import { usePlayerState } from './usePlayer.ts';
 import { WaterfallBars } from './WaterfallBars.tsx';
 import { WhyAnswer } from './WhyAnswer.tsx';
@@ -53,7 +54,7 @@ export function Inspector({ run, player, request, onSelect, onSeek }: InspectorP
             <code>
               {route.method} {route.path}
             </code>{' '}
-            · {link.name}
+            · {linkLabel(link)}
           </small>
         </h2>
         <span className="panel-steps">

@@ -1,10 +1,12 @@
 import type { Link } from './scenario.ts';
+import { formatBandwidth } from './units.ts';
 
 const bits = (perSecond: number) => perSecond / 8;
 
 /**
  * Links by name. Buffers across a distance: a Linux server takes about 1.7 MB off a program that writes to a client with
- * 1448-byte segments (64 KiB of it held by the client), 3.3 to 3.4 MB on loopback with its 64 KiB segments.
+ * 1448-byte segments (64 KiB of it held by the client), about 3.6 MB on loopback with its 64 KiB segments (128 KiB held by the client). The send
+ * buffer grows with the receiver's, so these are its sizes towards a client that holds nothing.
  * `slow-3g`: browsers' developer tools (400 kbit/s, 400 ms, in the wording of their preset); the others: typical values.
  */
 export const LINK_PRESETS: Readonly<Record<string, Link>> = {
@@ -13,7 +15,7 @@ export const LINK_PRESETS: Readonly<Record<string, Link>> = {
     0,
     Number.POSITIVE_INFINITY,
     Number.POSITIVE_INFINITY,
-    3_400_000,
+    3_200_000,
     131_072,
   ),
   fibre: preset('fibre', 20_000, bits(100e6), bits(500e6), 1_600_000, 65_536),
@@ -40,4 +42,9 @@ function preset(
     sendBufferBytes,
     receiveBufferBytes,
   };
+}
+
+/** What people call a link: its name, or how fast it sends where it was written out in full. */
+export function linkLabel(link: Link): string {
+  return link.name === 'custom' ? formatBandwidth(link.upBytesPerSecond) : link.name;
 }

@@ -1,3 +1,4 @@
+import { linkLabel } from '../scenario/linkPresets.ts';
 import type { Link, Pace, Population, Scenario } from '../scenario/scenario.ts';
 
 /** One row of the clients card: a single client, or a whole population where there are too many to draw one by one. */
@@ -19,13 +20,13 @@ export interface ClientRow {
   readonly wires: number;
 }
 
-/** Bytes a second below which a link is drawn as a trickle: 1 Mbit/s. */
+/** Bytes a second up to which a link is drawn as a trickle: 1 Mbit/s. */
 const SLOW_BYTES_PER_SECOND = 125_000;
 
 /** Whether a person would call this client slow: by its link, or by how it uses it. */
 export function isSlow(link: Link, pace: Pace): boolean {
   return (
-    link.upBytesPerSecond < SLOW_BYTES_PER_SECOND ||
+    link.upBytesPerSecond <= SLOW_BYTES_PER_SECOND ||
     pace.headOverUs > 0 ||
     pace.bodyOverUs > 0 ||
     pace.stops !== null ||
@@ -68,7 +69,7 @@ function groupRow(population: Population, p: number, size: number): ClientRow {
     key: `${p}`,
     population: p,
     client: null,
-    linkName: population.link.name,
+    linkName: linkLabel(population.link),
     label: population.name,
     many: manyWords(population),
     clients: Number.isFinite(size) ? size : 0,
@@ -88,7 +89,7 @@ function singleRows(population: Population, p: number): ClientRow[] {
       key: `${p}.${client}`,
       population: p,
       client,
-      linkName: link.name,
+      linkName: linkLabel(link),
       label: population.name,
       many: '',
       clients: 1,
