@@ -11,18 +11,20 @@ export function CoursePage() {
   return (
     <main className="app-course">
       <FirstLook />
-      {courseModules().map((module) => (
-        <section key={module.title} aria-label={module.title}>
-          <h2 className="app-moduleTitle">{module.title}</h2>
-          <ul className="app-lessonList">
-            {module.lessons.map((lesson) => (
-              <li key={lesson.id}>
-                <LessonLink lesson={lesson} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      <div className="app-modules">
+        {courseModules().map((module) => (
+          <section key={module.title} aria-label={module.title}>
+            <h2 className="app-moduleTitle">{module.title}</h2>
+            <ul className="app-lessonList">
+              {module.lessons.map((lesson) => (
+                <li key={lesson.id}>
+                  <LessonLink lesson={lesson} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
     </main>
   );
 }
