@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CoursePage } from './CoursePage.tsx';
 import { lessonById, lessons, offerLesson } from './catalog.ts';
 import { DropZone } from './DropZone.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { LessonPage } from './LessonPage.tsx';
 import type { Opened } from './openText.ts';
+import type { Route } from './route.ts';
 import { SandboxPage } from './SandboxPage.tsx';
 import { packSandbox } from './sandboxLink.ts';
 import { SharingProvider } from './sharing.tsx';
@@ -18,6 +19,11 @@ export function App() {
   const route = useRoute();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const lesson = route.page === 'lesson' ? lessonById(route.lesson) : null;
+
+  usePageTurn(
+    route.page === 'lesson' ? `lesson ${route.lesson}` : route.page,
+    lesson?.title ?? TITLES[route.page],
+  );
 
   function open(opened: Opened) {
     setTrouble(opened.is === 'trouble' ? opened.trouble : null);
@@ -59,4 +65,26 @@ export function App() {
       </div>
     </SharingProvider>
   );
+}
+
+const TITLES: Record<Route['page'], string> = {
+  course: 'the life of a web request',
+  lesson: 'no such lesson',
+  sandbox: 'sandbox',
+  unknown: 'no such page',
+};
+
+/** Another page has another title, begins at its top, and takes the focus, so that reading and keys go on there. */
+function usePageTurn(page: string, title: string): void {
+  const shown = useRef(page);
+  useEffect(() => {
+    document.title = `Roundtrip: ${title}`;
+    if (shown.current === page) return; // the page the visit began with keeps focus and scroll as the browser set them
+    shown.current = page;
+    window.scrollTo(0, 0);
+    const main = document.querySelector('main');
+    if (!main) return;
+    main.tabIndex = -1;
+    main.focus({ preventScroll: true });
+  }, [page, title]);
 }

@@ -57,7 +57,14 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
       )}
       {isFinished && (
         <p role="status" className="app-finished">
-          ✓ Lesson done.
+          ✓ Lesson done.{' '}
+          <button
+            type="button"
+            className="app-button"
+            onClick={() => flow.send({ type: 'restart' })}
+          >
+            Start again
+          </button>
         </p>
       )}
     </footer>

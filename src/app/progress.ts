@@ -42,13 +42,7 @@ export function keptFor(lesson: string): Kept | null {
   return { step, of, done, state };
 }
 
-/** Forgets a lesson, so that it starts from its first step. */
-export function forgetProgress(lesson: string): void {
-  keep(`lesson.${lesson}`, null);
-  version++;
-  for (const listener of listeners) listener();
-}
-
+/** How far the learner is, for the list of lessons. */
 export function progressOf(lesson: string): LessonProgress {
   const kept = keptFor(lesson);
   if (!kept) return { is: 'new' };

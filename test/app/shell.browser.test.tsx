@@ -4,7 +4,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { keep, recall } from '../../src/app/deviceMemory.ts';
 import { ErrorBoundary } from '../../src/app/ErrorBoundary.tsx';
-import { forgetProgress, keptFor, noteProgress, progressOf } from '../../src/app/progress.ts';
+import { keptFor, noteProgress, progressOf } from '../../src/app/progress.ts';
 import { ShareButton } from '../../src/app/ShareButton.tsx';
 import { SharingProvider } from '../../src/app/sharing.tsx';
 import { Tabs } from '../../src/app/Tabs.tsx';
@@ -113,6 +113,4 @@ test('progress outlives nonsense in the storage, and a lesson done stays done', 
   noteProgress('a', 6, 6, true, null);
   noteProgress('a', 1, 6, false, null);
   expect(progressOf('a')).toEqual({ is: 'done' });
-  forgetProgress('a');
-  expect(progressOf('a')).toEqual({ is: 'new' });
 });

@@ -78,6 +78,9 @@ test('a lesson can be done with the keyboard alone', async ({ open }) => {
   const { page, problems } = await open();
   await tabTo(page, /slow clients/i);
   await page.keyboard.press('Enter');
+  // Another page takes the focus, and its title says where one is.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
+  expect(await page.title()).toBe('Roundtrip: Slow clients');
   await tabTo(page, /^Next/);
   await page.keyboard.press('Enter');
   // The focus stands at the heading of the new step.

@@ -33,6 +33,14 @@ test('the last step of a lesson opens its own scenario in the sandbox, and Back 
 
   await page.getByRole('link', { name: 'Learn' }).click();
   await page.getByText('✓ done').waitFor();
+
+  // Read again from its first step, it stays done.
+  await page.getByRole('link', { name: /slow clients/i }).click();
+  await step.getByRole('button', { name: 'Finish' }).click();
+  await step.getByRole('button', { name: 'Start again' }).click();
+  await step.getByText(/Step 1 of/i).waitFor();
+  await page.getByRole('link', { name: 'Learn' }).click();
+  await page.getByText('✓ done').waitFor();
   expect(problems).toEqual([]);
 });
 
