@@ -3,17 +3,14 @@ import { MESSAGES } from './messages.ts';
 import type { EventQueue } from './queue.ts';
 
 /**
- * Anything that a chart describes: a client's connection, a worker, a database session.
+ * What the kernel keeps of an actor, apart from the actor itself: of one shape for all charts, which is what makes a transition cheap.
  *
- * An actor is its own XState context and the very object that its guards and actions are called with: `({ context: { me }, event })` reads
- * the actor itself. So both engines share their functions, and the compiled one fills no argument object: a pointer from an
- * old object to a young actor, sixty times a request, cost more than all else in a transition.
- *
- * Fields of actors are declared and assigned in constructors: initialised class fields are *defined*, which costs Node 20 as much as half of
- * all transitions of a request.
+ * A cell is also the very object that guards, actions and delays are called with: `({ context: { me }, event })` reads the actor and the
+ * message's number from here, in XState's words. So both engines share their functions, and no argument object is ever filled.
  */
-export abstract class Actor {
+export class Cell {
   declare readonly chart: Compiled<never>;
+  declare readonly me: Actor;
   /** Leaf in the compiled chart. */
   declare state: number;
   /** Of the message being dealt with. */
@@ -22,27 +19,44 @@ export abstract class Actor {
   declare timer0: number;
   declare timer1: number;
   declare timer2: number;
-  /** XState's snapshot, used by the reference engine alone. */
-  declare snapshot: unknown;
 
-  constructor(chart: Compiled<never>) {
+  constructor(chart: Compiled<never>, me: Actor) {
     this.chart = chart;
+    this.me = me;
     this.state = chart.initial;
     this.arg = 0;
     this.timer0 = -1;
     this.timer1 = -1;
     this.timer2 = -1;
-    this.snapshot = null;
   }
 
-  get me(): this {
-    return this;
-  }
   get context(): this {
     return this;
   }
   get event(): this {
     return this;
+  }
+}
+
+/**
+ * Anything that a chart describes: a client's connection, a worker, a database session.
+ *
+ * Fields of actors are declared and assigned in constructors: initialised class fields are *defined*, which costs Node 20 as much as half of
+ * all transitions of a request.
+ */
+export abstract class Actor {
+  declare readonly cell: Cell;
+
+  constructor(chart: Compiled<never>) {
+    this.cell = new Cell(chart, this);
+  }
+
+  /** Leaf in the compiled chart. */
+  get state(): number {
+    return this.cell.state;
+  }
+  get chart(): Compiled<never> {
+    return this.cell.chart;
   }
 }
 
@@ -63,28 +77,27 @@ export class CompiledKernel implements Kernel {
   }
 
   send(actor: Actor, code: number, arg: number): void {
-    const chart = actor.chart;
-    let next = chart.table[actor.state * chart.width + code] as number;
-    if (code >= MESSAGES.length) keep(actor, chart.registers[code - MESSAGES.length], -1);
+    const { cell } = actor;
+    const { chart } = cell;
+    let next = chart.table[cell.state * chart.width + code];
+    if (code >= MESSAGES.length) keep(cell, chart.registers[code - MESSAGES.length], -1);
     if (next === 0) return;
-    const call = actor as unknown as Call<never>;
-    actor.arg = arg;
-    let chosen = chart.candidates[next] as (typeof chart.candidates)[number];
-    for (;;) {
-      if (chosen.guard === null) break;
-      if (chosen.guard(call)) break;
+    const call = cell as unknown as Call<never>;
+    cell.arg = arg;
+    let chosen = chart.candidates[next];
+    while (chosen.guard !== null && !chosen.guard(call)) {
       next = chosen.next;
       if (next === 0) return;
-      chosen = chart.candidates[next] as (typeof chart.candidates)[number];
+      chosen = chart.candidates[next];
     }
     this.transitions++;
-    if (chosen.target >= 0) actor.state = chosen.target;
+    if (chosen.target >= 0) cell.state = chosen.target;
     const { steps } = chosen;
     for (let i = 0; i < steps.length; i++) {
-      const step = steps[i] as (typeof steps)[number];
+      const step = steps[i];
       if (step.action !== null) {
         // What an earlier step sent may have come back to this actor with another number.
-        actor.arg = arg;
+        cell.arg = arg;
         step.action(call);
       } else if (step.arms !== null) armTimer(this.queue, actor, step.timer, step.arms(call));
       else cancelTimer(this.queue, actor, step.timer);
@@ -101,21 +114,22 @@ export function armTimer(
 ): void {
   if (delayUs === Number.POSITIVE_INFINITY) return;
   const handle = queue.push(queue.nowUs + delayUs, actor, MESSAGES.length + timer, 0);
-  keep(actor, actor.chart.registers[timer], handle);
+  keep(actor.cell, actor.cell.chart.registers[timer], handle);
 }
 
 /** Cancels timer `timer` of an actor where it is armed. */
 export function cancelTimer(queue: EventQueue<Actor>, actor: Actor, timer: number): void {
-  const register = actor.chart.registers[timer];
-  const handle = register === 0 ? actor.timer0 : register === 1 ? actor.timer1 : actor.timer2;
+  const { cell } = actor;
+  const register = cell.chart.registers[timer];
+  const handle = register === 0 ? cell.timer0 : register === 1 ? cell.timer1 : cell.timer2;
   if (handle < 0) return;
   queue.cancel(handle);
-  keep(actor, register, -1);
+  keep(cell, register, -1);
 }
 
 /** Puts a timer's handle into the register that the compiler gave the timer. */
-export function keep(actor: Actor, register: number, handle: number): void {
-  if (register === 0) actor.timer0 = handle;
-  else if (register === 1) actor.timer1 = handle;
-  else actor.timer2 = handle;
+export function keep(cell: Cell, register: number, handle: number): void {
+  if (register === 0) cell.timer0 = handle;
+  else if (register === 1) cell.timer1 = handle;
+  else cell.timer2 = handle;
 }

@@ -26,6 +26,7 @@ interface ResolvedAction {
 export class XStateKernel implements Kernel {
   transitions = 0;
   private readonly queue: EventQueue<Actor>;
+  private readonly snapshots = new WeakMap<Actor, AnyMachineSnapshot>();
   private readonly machines: ReadonlyMap<string, AnyStateMachine>;
 
   constructor(queue: EventQueue<Actor>, machines: readonly AnyStateMachine[]) {
@@ -38,16 +39,15 @@ export class XStateKernel implements Kernel {
     const machine = this.machines.get(chart.id);
     if (!machine) throw new Error(`no machine ${chart.id}`);
     const timer = code - MESSAGES.length;
-    if (timer >= 0) keep(actor, chart.registers[timer], -1);
+    if (timer >= 0) keep(actor.cell, chart.registers[timer], -1);
     const event = { type: timer >= 0 ? chart.timers[timer] : MESSAGES[code], arg };
-    actor.snapshot ??= initialTransition(machine, actor)[0];
-    const before = actor.snapshot as AnyMachineSnapshot;
+    const before = this.snapshots.get(actor) ?? initialTransition(machine, actor)[0];
     // An event that no guard lets through leaves the snapshot as it is, and returns no actions.
     const [after, actions] = transition(machine, before, event);
     if (after === before && actions.length === 0) return;
     this.transitions++;
-    actor.snapshot = after;
-    actor.state = chart.states.indexOf(leafOf(after.value));
+    this.snapshots.set(actor, after);
+    actor.cell.state = chart.states.indexOf(leafOf(after.value));
     for (const action of actions as unknown as readonly ResolvedAction[])
       this.run(actor, machine, action, event);
   }
@@ -66,7 +66,12 @@ export class XStateKernel implements Kernel {
       const delay = machine.implementations.delays[name] as unknown as (
         call: Call<Actor>,
       ) => number;
-      armTimer(this.queue, actor, chart.timers.indexOf(type), delay({ context: actor, event }));
+      armTimer(
+        this.queue,
+        actor,
+        chart.timers.indexOf(type),
+        delay({ context: { me: actor }, event }),
+      );
     } else if (action.type === 'xstate.cancel') {
       cancelTimer(
         this.queue,
@@ -77,7 +82,7 @@ export class XStateKernel implements Kernel {
       const run = machine.implementations.actions[action.type] as unknown as (
         call: Call<Actor>,
       ) => void;
-      run({ context: actor, event });
+      run({ context: { me: actor }, event });
     }
   }
 }

@@ -56,7 +56,7 @@ export class ActorKernel implements Kernel {
       const machine = this.machines.get(actor.chart.id) as AnyStateMachine;
       running = createActor(machine, { input: actor, clock: this.clock });
       running.subscribe((snapshot) => {
-        actor.state = actor.chart.states.indexOf(pathOf(snapshot.value));
+        actor.cell.state = actor.chart.states.indexOf(pathOf(snapshot.value));
       });
       running.start();
       this.actors.set(actor, running);
