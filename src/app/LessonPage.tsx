@@ -160,6 +160,14 @@ interface Arrival {
 function useArrival({ lesson, stepIndex, run, look, moment, player, select }: Arrival): void {
   const shared = useRef(moment);
   const shownRun = useRef<Run | null>(null);
+  const first = useRef(moment);
+  // A shared link opened while its lesson is on the page already.
+  useEffect(() => {
+    if (!moment || moment === first.current) return;
+    player.pause();
+    player.seek(moment.atUs);
+    if (moment.request !== null && moment.request < run.requests) select(moment.request);
+  }, [moment, run, player, select]);
   useEffect(() => {
     const step = lesson.steps[stepIndex];
     if (!step) return;

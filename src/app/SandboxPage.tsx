@@ -40,8 +40,9 @@ export function SandboxPage({ state, onOpen, onTrouble }: Props) {
 
   // A link opened while the sandbox is shown: what it holds, or why it cannot be opened and what was here stays.
   useEffect(() => {
-    if (state === null || state === ownState.current) return;
+    if (state === ownState.current) return;
     ownState.current = state;
+    if (state === null) return;
     const shared = unpackSandbox(state);
     onTrouble(isProblems(shared) ? troubleWithLink(shared) : null);
     if (isProblems(shared)) return;
