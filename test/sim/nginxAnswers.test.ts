@@ -68,6 +68,18 @@ describe('N7 proxy_read_timeout', () => {
     expect(Math.abs((endsMs[2] ?? 0) - 5_044)).toBeLessThan(6);
   });
 
+  test('nginx has closed the upstream connection: what the worker then writes goes nowhere, and at once', () => {
+    const { statuses, of } = ran(BEHIND_NGINX, {
+      duration: '60s',
+      clients: [arriving('slow', [{ at: '0s', wait: '5s' }], { pace: { readDelay: '20s' } })],
+      app: { workers: 1 },
+      routes: [{ ...page, response: '50MB' }],
+      front: { proxy_read_timeout: '2s', proxy_buffering: 'off' },
+    });
+    expect(statuses).toEqual([504]);
+    expect((of('worker/released', 0)[0]?.at ?? 0) / 1000).toBeCloseTo(5_001, -1);
+  });
+
   test('with proxy_request_buffering off it runs from the end of the body', () => {
     const { statuses, endsMs } = ran(BEHIND_NGINX, {
       clients: [
