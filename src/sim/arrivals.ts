@@ -1,3 +1,4 @@
+import { NONE } from '../recording/vocabulary.ts';
 import type { Arrival, Population } from '../scenario/scenario.ts';
 import { exponentialUs, STREAMS, uniform } from './chance.ts';
 import { ClientConnection } from './charts/client.ts';
@@ -5,6 +6,14 @@ import { MESSAGE } from './messages.ts';
 import type { World } from './world.ts';
 
 /** Arrivals are scheduled one ahead, so the queue holds one entry per population and not one per request. */
+/** Clients of one population are numbered below this; bursts take the upper half. */
+export const MOST_CLIENTS = 2 ** 24;
+
+/** Chance of one client of one population: whatever other clients do, its draws stay. */
+export function keyOf(population: number, client: number): number {
+  return population * MOST_CLIENTS + client;
+}
+
 export interface Source {
   /** Sends the next client on its way and returns the moment after which to come again, Infinity when there is no more. */
   fire(): number;
@@ -22,7 +31,6 @@ export class PopulationSource implements Source {
   /** Indices of a written list in order of time; ties as written. */
   private readonly order: readonly number[];
   private drawn = 0;
-  private asked = 0;
 
   constructor(world: World, index: number) {
     this.world = world;
@@ -48,15 +56,15 @@ export class PopulationSource implements Source {
     switch (arrivals.kind) {
       case 'list': {
         const index = this.order[n];
-        this.start(index, index, arrivals.items[index]);
+        this.start(index, 0, index, arrivals.items[index]);
         return this.listedUs(n + 1);
       }
       case 'closed':
         // All clients of a closed loop begin together; they drift apart by themselves.
-        for (let client = 0; client < arrivals.count; client++) this.start(client, -1, null);
+        for (let client = 0; client < arrivals.count; client++) this.start(client, 0, NONE, null);
         return Number.POSITIVE_INFINITY;
       default:
-        this.start(n, -1, null);
+        this.start(n, 0, NONE, null);
         return this.bounded(nowUs + this.gapUs());
     }
   }
@@ -71,27 +79,33 @@ export class PopulationSource implements Source {
       arrivals.thinkUs,
       this.world.scenario.seed,
       STREAMS.think,
-      this.index * 65_536 + client.client,
+      keyOf(this.index, client.client),
       asked,
     );
   }
 
-  /** Opens one connection now. */
+  /**
+   * Opens one connection now.
+   * @param nth how many requests this client has made before
+   */
   start(
     client: number,
+    nth: number,
     arrivalIndex: number,
     item: Arrival | null,
-    routeIndex = item?.route ?? this.chooseRoute(),
+    chosenRoute = NONE,
   ): ClientConnection {
     const { world, population } = this;
+    const key = keyOf(this.index, client);
+    const routeIndex =
+      chosenRoute === NONE ? (item?.route ?? this.chooseRoute(key, nth)) : chosenRoute;
     const route = world.scenario.routes[routeIndex];
     const number = world.recording.requests;
     const waitUs =
       item?.waitUs ??
       (route.waitIs === 'fixed'
         ? route.waitUs
-        : exponentialUs(route.waitUs, world.scenario.seed, STREAMS.wait, this.index, this.asked));
-    this.asked++;
+        : exponentialUs(route.waitUs, world.scenario.seed, STREAMS.wait, key, nth));
     const bodyBytes = item?.bodyBytes ?? route.bodyBytes;
     const connection = new ClientConnection(
       world,
@@ -127,11 +141,10 @@ export class PopulationSource implements Source {
       : Number.POSITIVE_INFINITY;
   }
 
-  private chooseRoute(): number {
+  private chooseRoute(key: number, nth: number): number {
     const { asks } = this.population;
     if (!this.hasChance) return asks[0].route;
-    let at =
-      uniform(this.world.scenario.seed, STREAMS.route, this.index, this.asked) * this.totalWeight;
+    let at = uniform(this.world.scenario.seed, STREAMS.route, key, nth) * this.totalWeight;
     for (const ask of asks) {
       at -= ask.weight;
       if (at < 0) return ask.route;

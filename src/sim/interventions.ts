@@ -1,6 +1,6 @@
-import { EVENT } from '../recording/vocabulary.ts';
+import { EVENT, NONE } from '../recording/vocabulary.ts';
 import type { Intervention } from '../scenario/scenario.ts';
-import type { PopulationSource } from './arrivals.ts';
+import { MOST_CLIENTS, type PopulationSource } from './arrivals.ts';
 import { MESSAGE } from './messages.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +15,7 @@ export function intervene(
   restores = false,
 ): number {
   const never = Number.POSITIVE_INFINITY;
+  const { nowUs } = world.queue;
   switch (step.do) {
     case 'kill-worker': {
       const worker = world.workers[step.worker];
@@ -44,24 +45,29 @@ export function intervene(
       if (oldest) world.kernel.send(oldest, MESSAGE.sigterm, 15);
       return never;
     }
-    case 'restart-database': {
+    case 'restart-database':
       if (restores) {
-        world.databaseIsUp = true;
-        world.record(EVENT['database/started'], -1, -1, 0);
+        // Another restart may have begun meanwhile; the last one to end brings it back.
+        if (nowUs >= world.databaseAwayUntilUs) world.record(EVENT['database/started'], -1, -1, 0);
         return never;
       }
-      world.databaseIsUp = false;
+      world.databaseAwayUntilUs = Math.max(world.databaseAwayUntilUs, nowUs + step.downUs);
       world.record(EVENT['database/stopped'], -1, -1, step.downUs);
       for (const session of world.sessions) world.kernel.send(session, MESSAGE.serverStopped, 0);
       return step.downUs;
-    }
     case 'slow-database':
-      world.databaseSlowness = restores ? 1 : step.factor;
+      if (restores) {
+        if (nowUs < world.databaseSlowUntilUs) return never;
+        world.databaseSlowness = 1;
+      } else {
+        world.databaseSlowness = step.factor;
+        world.databaseSlowUntilUs = Math.max(world.databaseSlowUntilUs, nowUs + step.forUs);
+      }
       world.record(EVENT['database/slowed'], -1, -1, Math.round(world.databaseSlowness * 1000));
       return restores ? never : step.forUs;
     case 'burst':
       for (let i = 0; i < step.count; i++)
-        sources[step.population].start(BURST_CLIENT + i, -1, null, step.route);
+        sources[step.population].start(BURST_CLIENT + i, 0, NONE, null, step.route);
       return never;
     case 'abort-client': {
       const client = world.clientsToAbort.get(step.request);
@@ -72,7 +78,7 @@ export function intervene(
 }
 
 /** Numbers of clients that a burst adds, apart from a population's own. */
-const BURST_CLIENT = 50_000;
+const BURST_CLIENT = MOST_CLIENTS / 2;
 
 function isDead(worker: {
   readonly chart: { readonly states: readonly string[] };

@@ -1,7 +1,7 @@
 import type { Recording } from '../recording/recording.ts';
-import { EVENT } from '../recording/vocabulary.ts';
+import { EVENT, NONE } from '../recording/vocabulary.ts';
 import type { Micros, Scenario } from '../scenario/scenario.ts';
-import { PopulationSource } from './arrivals.ts';
+import { keyOf, MOST_CLIENTS, PopulationSource } from './arrivals.ts';
 import type { ClientConnection } from './charts/client.ts';
 import { intervene } from './interventions.ts';
 import { type Actor, CompiledKernel, type Kernel } from './kernel.ts';
@@ -86,8 +86,9 @@ export class Simulation {
         break;
       }
       case CLOCK.again: {
-        const population = Math.floor(arg / 65_536);
-        this.sources[population].start(arg % 65_536, -1, null);
+        const population = Math.floor(arg / MOST_CLIENTS);
+        const client = arg % MOST_CLIENTS;
+        this.sources[population].start(client, this.asked[population][client], NONE, null);
         break;
       }
       case CLOCK.script: {
@@ -115,7 +116,7 @@ export class Simulation {
       this.nowUs + Math.max(1, thinkUs),
       null,
       CLOCK.again,
-      client.populationIndex * 65_536 + client.client,
+      keyOf(client.populationIndex, client.client),
     );
   }
 }

@@ -20,6 +20,8 @@ export const GUNICORN: { readonly [version in '26.1' | '20.1']: GunicornTraits }
 export const COST = {
   /** accept, parse, Django's handler and middleware, until the view. */
   beforeViewUs: 450,
+  /** accept, read to the end of half a request, close. */
+  readToEndUs: 100,
   /** From the view's return to the last send: middleware, response head, send. */
   afterViewUs: 350,
   /** `time.sleep` wakes this much late. */
@@ -28,8 +30,6 @@ export const COST = {
   nginxUs: 150,
   /** nginx sending a file. */
   staticUs: 150,
-  /** Work of a request that fails at the database before any query. */
-  failedConnectUs: 2_000,
 } as const;
 
 /** Socket buffers on the local hop between nginx and the app server, bytes; see `sendBufferBytes`. */
@@ -64,3 +64,6 @@ export function synRetryUs(tries: number): number {
 export const ARBITER_TICK_US = 1_000_000;
 /** Bytes of an error page of nginx with its head, and of Gunicorn's 500 page. */
 export const ERROR_PAGE_BYTES = 320;
+
+/** Connections that an nginx worker keeps for itself: its listening socket and its channel to the master. */
+export const NGINX_OWN_CONNECTIONS = 2;

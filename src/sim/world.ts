@@ -13,7 +13,7 @@ import { MESSAGE } from './messages.ts';
 import { EventQueue } from './queue.ts';
 import { Cores } from './resources/cores.ts';
 import { bodyArrivesUs } from './resources/sending.ts';
-import { GUNICORN, type GunicornTraits, UNREAD_BYTES } from './versions.ts';
+import { GUNICORN, type GunicornTraits, NGINX_OWN_CONNECTIONS, UNREAD_BYTES } from './versions.ts';
 
 /** Process ids as they come out on a quiet machine: the arbiter first, its workers behind it. */
 const ARBITER_PID = 100;
@@ -41,7 +41,9 @@ export class World {
   abandoned = 0;
   frontConnections = 0;
 
-  databaseIsUp = true;
+  /** The database is away until this moment; slow until that one. */
+  databaseAwayUntilUs = 0;
+  databaseSlowUntilUs = 0;
   databaseSlowness = 1;
   sessionsOpen = 0;
   readonly sessionsUsable: number;
@@ -119,7 +121,15 @@ export class World {
   admission(_client: ClientConnection): Admission {
     const { front } = this.scenario;
     if (front === null) return this.upstreamAdmission();
-    return this.frontConnections >= front.worker_connections ? 'refused' : 'admitted';
+    return this.frontIsFull() ? 'refused' : 'admitted';
+  }
+
+  /** No connection is left in nginx: one for each client, one for each request passed on, and its own. */
+  frontIsFull(): boolean {
+    const { front } = this.scenario;
+    return (
+      front !== null && this.frontConnections + NGINX_OWN_CONNECTIONS >= front.worker_connections
+    );
   }
 
   /** What the app server's socket would say: a full unix socket refuses at once, a full TCP backlog drops the SYN. */
@@ -160,6 +170,7 @@ export class World {
   hand(client: ClientConnection, index: number): void {
     const worker = this.workers[index];
     worker.current = client;
+    worker.heldSinceUs = this.queue.nowUs;
     client.worker = worker;
     this.kernel.send(worker, MESSAGE.take, 0);
   }
@@ -173,7 +184,7 @@ export class World {
       client.bodyLeavesAtUs,
       client.bodyBytes,
       client.link,
-      worker.isHeld ? worker.heldSinceUs : this.queue.nowUs,
+      worker.heldSinceUs,
       UNREAD_BYTES,
     );
   }
@@ -189,8 +200,8 @@ export class World {
     return (worker.current as ClientConnection).route.queryUs * this.databaseSlowness;
   }
 
-  /** Django's request_finished: the connection is closed unless CONN_MAX_AGE lets it live on. */
-  endOfRequest(session: Session): void {
+  /** Django's close_old_connections, at the start and the end of a request: closed once it is older than CONN_MAX_AGE. */
+  closeObsolete(session: Session): void {
     const maxAgeUs = this.scenario.database?.CONN_MAX_AGEUs ?? 0;
     if (this.queue.nowUs - session.openedAtUs >= maxAgeUs)
       this.kernel.send(session, MESSAGE.closeSession, 0);
@@ -219,6 +230,7 @@ export class World {
   dropUpstream(front: FrontConnection): void {
     if (!front.hasUpstream) return;
     front.hasUpstream = false;
+    this.frontConnections--;
     const { client } = front;
     client.upstreamGone = true;
     client.goneAtUs = this.queue.nowUs;

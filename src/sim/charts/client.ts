@@ -100,13 +100,13 @@ export class ClientConnection extends Actor {
     return this.sendsFromUs + this.bodyLeavesUs;
   }
 
-  /** Bytes of the answer with the given status, head included. */
+  /** Bytes of an answer of Django or of the file door with the given status, head included. */
   answerBytes(status: number): number {
     return status === 200 ? this.route.responseBytes + RESPONSE_HEAD_BYTES : ERROR_PAGE_BYTES;
   }
 
-  /** A server begins to send this client its answer. Returns the delivery, whose times the server needs to know when it is rid of it. */
-  receive(status: number, writer: Writer): Delivery {
+  /** A server begins to send this client an answer. Returns the delivery: the server needs to know when it is rid of it. */
+  receive(status: number, bytes: number, writer: Writer): Delivery {
     const { world } = this;
     this.status = status;
     const delivery = new Delivery(
@@ -118,7 +118,7 @@ export class ClientConnection extends Actor {
     );
     this.hasAnswer = true;
     this.firstByteUs = delivery.readUs(1);
-    this.lastByteUs = delivery.readUs(this.answerBytes(status));
+    this.lastByteUs = delivery.readUs(bytes);
     world.kernel.send(this, MESSAGE.answer, 0);
     return delivery;
   }
@@ -158,17 +158,21 @@ export const clientMachine = setup({
       me.synTries++;
       me.world.record(EVENT['connection/retried'], me.request, me.populationIndex, waitUs);
     },
+    /** Nobody listens, or the socket is full. nginx without a free connection accepts and closes at once. */
     failRefused: ({ context: { me } }) => {
-      me.world.refused++;
-      me.world.record(EVENT['connection/refused'], me.request, me.populationIndex, 0);
-      me.world.record(
+      const { world } = me;
+      const isReset = world.scenario.front !== null;
+      if (isReset) world.failed++;
+      else world.refused++;
+      world.record(EVENT['connection/refused'], me.request, me.populationIndex, 0);
+      world.record(
         EVENT['request/failed'],
         me.request,
         me.populationIndex,
-        FAILURES.indexOf('refused'),
+        FAILURES.indexOf(isReset ? 'reset' : 'refused'),
       );
       leave(me);
-      me.world.clientEnded(me);
+      world.clientEnded(me);
     },
     noteFirstByte: ({ context: { me } }) => {
       me.world.record(

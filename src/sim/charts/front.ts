@@ -4,10 +4,10 @@ import type { Nginx } from '../../scenario/scenario.ts';
 import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
-import { bodyArrivesUs } from '../resources/sending.ts';
-import { COST, synRetryUs, WRITERS } from '../versions.ts';
+import { COST, synRetryUs } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
+import { answer, answerOwn, closeFront, expectBody, openUpstream } from './frontDeeds.ts';
 
 /** nginx's end of one client connection, with the upstream connection it may open for it. */
 export class FrontConnection extends Actor {
@@ -23,6 +23,8 @@ export class FrontConnection extends Actor {
   /** Absolute moment at which nginx has the whole body. */
   declare bodyArrivesUs: number;
   declare status: number;
+  /** Longest time in which the client takes nothing of the answer now being sent. */
+  declare stallUs: number;
   declare isFree: boolean;
 
   constructor(world: World, nginx: Nginx, client: ClientConnection) {
@@ -36,12 +38,18 @@ export class FrontConnection extends Actor {
     this.connectsFromUs = 0;
     this.bodyArrivesUs = 0;
     this.status = 0;
+    this.stallUs = 0;
     this.isFree = false;
   }
 }
 
 /** SIMPLIFIED: nginx's own work is a fixed 0.15 ms per request; it does not queue for a core. */
 const connectUpstream = [
+  {
+    guard: 'noConnectionLeft',
+    target: '#front.open.answering',
+    actions: ['answerNoConnection'],
+  },
   {
     guard: 'upstreamRefuses',
     target: '#front.open.answering',
@@ -57,6 +65,11 @@ const afterHead = [
   { guard: 'isReturn', target: '#front.open.answering', actions: ['noteHead', 'answerReturn'] },
   { guard: 'buffersBody', target: '#front.open.readingBody', actions: ['noteHead', 'noteBody'] },
   {
+    guard: 'noConnectionLeft',
+    target: '#front.open.answering',
+    actions: ['noteHead', 'answerNoConnection'],
+  },
+  {
     guard: 'upstreamRefuses',
     target: '#front.open.answering',
     actions: ['noteHead', 'noteUpstreamRefused', 'answerBadGateway'],
@@ -67,7 +80,7 @@ const afterHead = [
     reenter: true,
     actions: ['noteHead', 'noteRetry'],
   },
-  { target: '#front.open.proxying', actions: ['noteHead', 'noteStreamedBody', 'connectUpstream'] },
+  { target: '#front.open.proxying', actions: ['noteHead', 'noteBody', 'connectUpstream'] },
 ] as const;
 
 /** One connection in nginx: head, perhaps the whole body, then the file door or the app server, then the answer. */
@@ -83,6 +96,7 @@ export const frontMachine = setup({
     isReturn: ({ context: { me } }) => me.world.locationOf(me.client.routeIndex)?.does !== 'proxy',
     buffersBody: ({ context: { me } }) =>
       me.nginx.proxy_request_buffering && me.client.bodyBytes > 0,
+    noConnectionLeft: ({ context: { me } }) => me.world.frontIsFull(),
     upstreamRefuses: ({ context: { me } }) => me.world.upstreamAdmission() === 'refused',
     upstreamDrops: ({ context: { me } }) => me.world.upstreamAdmission() === 'dropped',
   },
@@ -91,46 +105,10 @@ export const frontMachine = setup({
       me.location = me.world.locationIndex(me.client.routeIndex);
       me.world.record(EVENT['head/received'], me.client.request, -1, me.location);
     },
-    noteBody: ({ context: { me } }) => {
-      const { client, world } = me;
-      me.bodyArrivesUs = bodyArrivesUs(
-        client.bodyLeavesAtUs,
-        client.bodyBytes,
-        client.link,
-        0,
-        Number.POSITIVE_INFINITY,
-      );
-      world.record(
-        EVENT['body/receiving'],
-        client.request,
-        -1,
-        untilUs(me.bodyArrivesUs, world.queue.nowUs),
-      );
-    },
-    noteStreamedBody: ({ context: { me } }) => {
-      const { client, world } = me;
-      if (client.bodyBytes === 0) return;
-      me.bodyArrivesUs = bodyArrivesUs(
-        client.bodyLeavesAtUs,
-        client.bodyBytes,
-        client.link,
-        0,
-        Number.POSITIVE_INFINITY,
-      );
-      world.record(
-        EVENT['body/receiving'],
-        client.request,
-        -1,
-        untilUs(me.bodyArrivesUs, world.queue.nowUs),
-      );
-    },
+    noteBody: ({ context: { me } }) => expectBody(me),
     bodyBuffered: ({ context: { me } }) =>
       me.world.record(EVENT['body/buffered'], me.client.request, -1, me.client.bodyBytes),
-    connectUpstream: ({ context: { me } }) => {
-      me.hasUpstream = true;
-      me.world.record(EVENT['upstream/connected'], me.client.request, -1, 0);
-      me.world.enqueue(me.client);
-    },
+    connectUpstream: ({ context: { me } }) => openUpstream(me),
     noteRetry: ({ context: { me } }) => {
       if (me.synTries === 0) me.connectsFromUs = me.world.queue.nowUs;
       const waitUs = synRetryUs(me.synTries);
@@ -147,7 +125,7 @@ export const frontMachine = setup({
     },
     serveStatic: ({ context: { me } }) => {
       me.world.record(EVENT['static/served'], me.client.request, -1, me.client.route.responseBytes);
-      answer(me, 200);
+      answer(me, 200, me.client.answerBytes(200));
     },
     answerReturn: ({ context: { me } }) => {
       const location = me.world.locationOf(me.client.routeIndex);
@@ -155,7 +133,7 @@ export const frontMachine = setup({
     },
     answerTooLarge: ({ context: { me } }) => answerOwn(me, 413),
     answerBadGateway: ({ context: { me } }) => {
-      me.hasUpstream = false;
+      me.world.dropUpstream(me);
       me.world.record(EVENT['upstream/failed'], me.client.request, -1, 502);
       answer(me, 502);
     },
@@ -170,10 +148,28 @@ export const frontMachine = setup({
       closeFront(me);
       me.world.kernel.send(me.client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
     },
-    closeOverrun: ({ context: { me } }) => {
-      me.hasUpstream = false;
+    /** The client has taken nothing for too long: whatever it has got by then is all it gets. */
+    closeStalled: ({ context: { me } }) => {
+      me.world.dropUpstream(me);
       closeFront(me);
       me.world.kernel.send(me.client, MESSAGE.cut, FAILURES.indexOf('truncated'));
+    },
+    /** The whole answer is in nginx: the upstream connection is free. */
+    freeUpstream: ({ context: { me }, event }) => {
+      if (event.arg === 1 && me.hasUpstream) {
+        me.hasUpstream = false;
+        me.world.frontConnections--;
+      }
+    },
+    closeSilentUpload: ({ context: { me } }) => {
+      me.world.dropUpstream(me);
+      me.status = 408;
+      closeFront(me);
+      me.world.kernel.send(me.client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+    },
+    answerNoConnection: ({ context: { me } }) => {
+      me.world.record(EVENT['upstream/failed'], me.client.request, -1, 500);
+      answer(me, 500);
     },
     logLeft: ({ context: { me } }) => {
       me.status = 499;
@@ -197,6 +193,9 @@ export const frontMachine = setup({
       me.bodyArrivesUs === Number.POSITIVE_INFINITY
         ? me.client.pace.bodyOverUs / 2 + me.nginx.client_body_timeoutUs
         : Number.POSITIVE_INFINITY,
+    /** Between two writes; armed only where the client pauses for longer. */
+    send_timeout: ({ context: { me } }) =>
+      me.stallUs > me.nginx.send_timeoutUs ? me.nginx.send_timeoutUs : Number.POSITIVE_INFINITY,
     synRetry: ({ context: { me } }) => synRetryUs(me.synTries - 1),
     proxy_connect_timeout: ({ context: { me } }) =>
       me.connectsFromUs + me.nginx.proxy_connect_timeoutUs - me.world.queue.nowUs,
@@ -224,6 +223,11 @@ export const frontMachine = setup({
           after: {
             bodyArrives: [
               {
+                guard: 'noConnectionLeft',
+                target: '#front.open.answering',
+                actions: ['bodyBuffered', 'answerNoConnection'],
+              },
+              {
                 guard: 'upstreamRefuses',
                 target: '#front.open.answering',
                 actions: ['bodyBuffered', 'noteUpstreamRefused', 'answerBadGateway'],
@@ -246,17 +250,19 @@ export const frontMachine = setup({
         },
         proxying: {
           on: {
-            upstreamAnswer: 'answering',
+            upstreamAnswer: { target: 'answering', actions: ['freeUpstream'] },
             upstreamClosed: { target: 'answering', actions: ['answerBadGateway'] },
           },
-          after: { proxy_read_timeout: { target: 'answering', actions: ['answerTimeout'] } },
+          after: {
+            proxy_read_timeout: { target: 'answering', actions: ['answerTimeout'] },
+            client_body_timeout: { target: '#front.closed', actions: ['closeSilentUpload'] },
+          },
         },
         answering: {
           on: {
             clientDone: { target: '#front.closed', actions: ['close'] },
-            /** The app server died within its answer: the client gets what there is. */
-            upstreamClosed: { target: '#front.closed', actions: ['closeOverrun'] },
           },
+          after: { send_timeout: { target: '#front.closed', actions: ['closeStalled'] } },
         },
       },
     },
@@ -265,25 +271,3 @@ export const frontMachine = setup({
 });
 
 const compiled = compileChart<FrontConnection>(frontMachine as never);
-
-function untilUs(at: number, nowUs: number): number {
-  return at === Number.POSITIVE_INFINITY ? -1 : at - nowUs;
-}
-
-/** nginx answers from its own pocket or passes an error on: no worker is involved any more. */
-function answer(me: FrontConnection, status: number): void {
-  me.status = status;
-  me.client.receive(status, WRITERS.nginx);
-}
-
-function answerOwn(me: FrontConnection, status: number): void {
-  me.world.record(EVENT['front/answered'], me.client.request, -1, status);
-  answer(me, status);
-}
-
-function closeFront(me: FrontConnection): void {
-  if (me.isFree) return;
-  me.isFree = true;
-  me.world.frontConnections--;
-  me.world.record(EVENT['front/closed'], me.client.request, -1, me.status);
-}

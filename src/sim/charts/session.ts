@@ -41,7 +41,7 @@ export class Session extends Actor {
 export const sessionMachine = setup({
   types: {} as { context: { me: Session }; input: Session; events: Message },
   guards: {
-    isDown: ({ context: { me } }) => !me.world.databaseIsUp,
+    isDown: ({ context: { me } }) => me.world.queue.nowUs < me.world.databaseAwayUntilUs,
     isFull: ({ context: { me } }) => me.world.sessionsOpen >= me.world.sessionsUsable,
     isNear: ({ context: { me } }) => me.world.databaseRttUs === 0,
   },
@@ -58,8 +58,8 @@ export const sessionMachine = setup({
     beginConnect: ({ context: { me } }) => {
       me.holdsSlot = true;
       me.world.sessionsOpen++;
-      me.cores.start(me, me.world.connectUs + me.world.databaseRttUs);
     },
+    startProcess: ({ context: { me } }) => me.cores.start(me, me.world.connectUs),
     connected: ({ context: { me } }) => {
       me.openedAtUs = me.world.queue.nowUs;
       me.world.record(
@@ -141,11 +141,20 @@ export const sessionMachine = setup({
         connectDatabase: [
           { guard: 'isDown', actions: ['refuse'] },
           { guard: 'isFull', actions: ['refuse'] },
+          { guard: 'isNear', target: 'starting', actions: ['beginConnect', 'startProcess'] },
           { target: 'connecting', actions: ['beginConnect'] },
         ],
       },
     },
     connecting: {
+      after: { roundTrip: { target: 'starting', actions: ['startProcess'] } },
+      on: {
+        closeSession: { target: 'closed', actions: ['close'] },
+        serverStopped: { target: 'closed', actions: ['lostConnecting'] },
+      },
+    },
+    /** PostgreSQL forks a process for the connection and checks the password. */
+    starting: {
       on: {
         cpuDone: { target: 'idle', actions: ['connected'] },
         closeSession: { target: 'closed', actions: ['close'] },

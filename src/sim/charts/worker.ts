@@ -4,11 +4,20 @@ import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import type { Cores } from '../resources/cores.ts';
+import type { Delivery } from '../resources/delivery.ts';
 import { COST } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
 import type { Session } from './session.ts';
-import { beginAnswer, die, receivedRequest, release, takeConnection } from './workerDeeds.ts';
+import {
+  beginAnswer,
+  breakOffAnswer,
+  die,
+  finishRequest,
+  receivedRequest,
+  release,
+  takeConnection,
+} from './workerDeeds.ts';
 
 /** One slot of Gunicorn's pool: a sync worker process, and after its death the next one in its place. */
 export class Worker extends Actor {
@@ -30,6 +39,13 @@ export class Worker extends Actor {
   declare waitIsDue: boolean;
   declare status: number;
   /** Absolute moments of the answer now being written. */
+  /** Django is between request_started and request_finished. */
+  declare isInRequest: boolean;
+  /** The answer now being written, or null. */
+  declare delivery: Delivery | null;
+  /** Bytes of an answer broken off by SIGABRT that were handed over, -1 = not broken off. */
+  declare abortedBytes: number;
+  declare diesAtUs: number;
   declare writesFromUs: number;
   declare writeReturnsUs: number;
   declare peerClosesUs: number;
@@ -51,6 +67,10 @@ export class Worker extends Actor {
     this.cpuIsDue = false;
     this.waitIsDue = false;
     this.status = 200;
+    this.isInRequest = false;
+    this.delivery = null;
+    this.abortedBytes = -1;
+    this.diesAtUs = 0;
     this.writesFromUs = 0;
     this.writeReturnsUs = 0;
     this.peerClosesUs = 0;
@@ -172,14 +192,16 @@ export const workerMachine = setup({
       beginAnswer(me);
       me.world.kernel.send(me, MESSAGE.proceed, 0);
     },
-    proceed: ({ context: { me } }) => me.world.kernel.send(me, MESSAGE.proceed, 0),
-    noteWritten: ({ context: { me } }) =>
-      me.world.record(
-        EVENT['response/written'],
-        me.world.requestOf(me),
-        me.index,
-        me.world.queue.nowUs - me.writesFromUs,
-      ),
+    readToEnd: ({ context: { me } }) => me.cores.start(me, COST.readToEndUs),
+    breakOff: ({ context: { me } }) => {
+      me.diesAtUs = breakOffAnswer(me);
+    },
+    noteWritten: ({ context: { me } }) => {
+      const { world } = me;
+      const blockedUs = world.queue.nowUs - me.writesFromUs;
+      world.record(EVENT['response/written'], world.requestOf(me), me.index, blockedUs);
+      finishRequest(me);
+    },
     noteLinger: ({ context: { me } }) =>
       me.world.record(EVENT['linger/started'], me.world.requestOf(me), me.index, 0),
     release: ({ context: { me } }) => release(me),
@@ -205,6 +227,7 @@ export const workerMachine = setup({
       Math.max(0, me.world.requestAvailableUs(me) - me.world.queue.nowUs),
     viewWait: ({ context: { me } }) => (me.current as ClientConnection).waitUs + COST.oversleepUs,
     writeReturns: ({ context: { me } }) => me.writeReturnsUs - me.world.queue.nowUs,
+    errorPageFits: ({ context: { me } }) => Math.max(0, me.diesAtUs - me.world.queue.nowUs),
     linger: ({ context: { me } }) =>
       Math.min(me.world.gunicorn.lingerUs, me.peerClosesUs - me.world.queue.nowUs),
   },
@@ -250,7 +273,7 @@ export const workerMachine = setup({
       },
       states: {
         /** The client has left half a request behind: read, found at its end, closed. */
-        cut: { entry: ['proceed'], on: { proceed: afterLinger } },
+        cut: { entry: ['readToEnd'], on: { cpuDone: afterLinger } },
         reading: {
           after: { requestRead: { target: 'preparing', actions: ['received'] } },
           on: { clientGone: afterLoss },
@@ -280,8 +303,16 @@ export const workerMachine = setup({
           after: { writeReturns: afterAnswer },
           on: {
             clientGone: afterLoss,
-            sigabrt: [{ guard: 'abortEndsSend', target: '#worker.dead', actions: ['abort'] }, {}],
+            sigabrt: [
+              { guard: 'abortEndsSend', target: '#worker.dead', actions: ['abort'] },
+              { target: 'brokenOff', actions: ['breakOff'] },
+            ],
           },
+        },
+        /** SystemExit was raised within send(): the 500 page waits for room in the socket. */
+        brokenOff: {
+          after: { errorPageFits: { target: '#worker.dead', actions: ['abort'] } },
+          on: { clientGone: { target: '#worker.dead', actions: ['abort'] }, sigabrt: {} },
         },
         lingering: {
           after: { linger: afterLinger },

@@ -11,19 +11,22 @@ const UNBUFFERED_BYTES = 4096;
 export function takeConnection(me: Worker): void {
   const { world } = me;
   const client = me.current as ClientConnection;
-  me.heldSinceUs = world.queue.nowUs;
   me.heartbeatUs = world.queue.nowUs;
   me.status = 200;
+  me.delivery = null;
+  me.abortedBytes = -1;
   me.queriesLeft = client.route.queries;
   me.cpuIsDue = client.route.cpuUs > 0;
   me.waitIsDue = client.waitUs > 0;
   world.record(EVENT['worker/accepted'], client.request, me.index, world.listener.backlog.length);
 }
 
-/** The whole request has been read. */
+/** The whole request has been read: Django's request_started. */
 export function receivedRequest(me: Worker): void {
   const client = me.current as ClientConnection;
   me.world.record(EVENT['worker/received'], client.request, me.index, client.bodyBytes);
+  me.isInRequest = true;
+  if (me.session !== null) me.world.closeObsolete(me.session);
 }
 
 /**
@@ -42,7 +45,8 @@ export function beginAnswer(me: Worker): void {
   const { front } = client;
   if (front === null) {
     if (client.isGone) return;
-    const delivery = client.receive(me.status, WRITERS.gunicorn);
+    const delivery = client.receive(me.status, bytes, WRITERS.gunicorn);
+    me.delivery = delivery;
     me.writeReturnsUs = delivery.takenUs(bytes);
     me.peerClosesUs = client.population.closes
       ? delivery.readUs(bytes) + Math.round(client.link.rttUs / 2)
@@ -50,34 +54,56 @@ export function beginAnswer(me: Worker): void {
     return;
   }
   if (client.upstreamGone) return;
-  front.status = me.status;
-  world.kernel.send(front, MESSAGE.upstreamAnswer, me.status);
   const { nginx } = front;
   const holds = nginx.proxy_buffering
     ? nginx.proxy_buffersBytes + nginx.proxy_max_temp_file_sizeBytes
     : UNBUFFERED_BYTES;
+  const fitsNginx = bytes <= holds;
   const delivery = client.receive(
     me.status,
-    nginx.proxy_buffering && bytes > holds ? WRITERS.nginxFromMemory : WRITERS.nginx,
+    bytes,
+    nginx.proxy_buffering && !fitsNginx ? WRITERS.nginxFromMemory : WRITERS.nginx,
   );
+  me.delivery = delivery;
   me.peerClosesUs = delivery.takenUs(bytes - holds);
   me.writeReturnsUs = delivery.takenUs(bytes - holds - LOCAL_HOP_BYTES);
+  front.status = me.status;
+  front.stallUs = delivery.stallUs(bytes);
+  world.kernel.send(front, MESSAGE.upstreamAnswer, fitsNginx ? 1 : 0);
   if (me.peerClosesUs <= nowUs) world.record(EVENT['response/buffered'], client.request, -1, bytes);
+}
+
+/** Django's request_finished: after the last send, before Gunicorn waits for the client. */
+export function finishRequest(me: Worker): void {
+  if (!me.isInRequest) return;
+  me.isInRequest = false;
+  if (me.session !== null) me.world.closeObsolete(me.session);
 }
 
 /** The connection is closed and the worker free of it. */
 export function release(me: Worker): void {
   const { world } = me;
   const client = me.current as ClientConnection;
-  if (me.session !== null) world.endOfRequest(me.session);
-  world.record(
-    EVENT['worker/released'],
-    client.request,
-    me.index,
-    world.queue.nowUs - me.heldSinceUs,
-  );
+  finishRequest(me);
+  const heldUs = world.queue.nowUs - me.heldSinceUs;
+  world.record(EVENT['worker/released'], client.request, me.index, heldUs);
   client.worker = null;
   me.current = null;
+}
+
+/**
+ * SIGABRT within send(), Gunicorn 26: the answer is broken off and the 500 page is to follow, but the socket is full; it takes
+ * more only once a third of its buffer has drained (Linux: `sk_stream_is_writeable`).
+ * @returns when that will be
+ */
+export function breakOffAnswer(me: Worker): number {
+  const { nowUs } = me.world.queue;
+  const delivery = me.delivery;
+  if (delivery === null) return nowUs;
+  const { status } = me;
+  const bytes = (me.current as ClientConnection).answerBytes(status);
+  me.abortedBytes = delivery.takenBytes(bytes, nowUs);
+  return delivery.takenUs(me.abortedBytes + delivery.bufferBytes / 3);
 }
 
 /**
@@ -86,26 +112,31 @@ export function release(me: Worker): void {
 export function die(me: Worker, signal: number, exitCode: number): void {
   const { world } = me;
   const client = me.current;
-  const isWriting = client?.hasAnswer === true;
   me.cores.stop(me);
   if (signal > 0) world.record(EVENT['worker/killed'], client?.request ?? -1, me.index, signal);
   world.record(EVENT['worker/exited'], client?.request ?? -1, me.index, exitCode);
   me.isAlive = false;
+  me.isInRequest = false;
   me.current = null;
   if (me.session !== null) world.kernel.send(me.session, MESSAGE.closeSession, 0);
   if (client !== null) {
     client.worker = null;
-    // An answer that fits the sockets reaches its reader even after the writer's death.
-    const isHandedOver = isWriting && me.writeReturnsUs <= world.queue.nowUs;
-    if (!isHandedOver) {
-      if (client.front === null)
-        world.kernel.send(
-          client,
-          MESSAGE.cut,
-          FAILURES.indexOf(isWriting ? 'truncated' : 'empty-reply'),
-        );
-      else if (!client.upstreamGone) world.kernel.send(client.front, MESSAGE.upstreamClosed, 0);
-    }
+    if (client.hasAnswer) cutAnswer(me, client);
+    else if (client.front === null)
+      world.kernel.send(client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+    else if (!client.upstreamGone) world.kernel.send(client.front, MESSAGE.upstreamClosed, 0);
   }
   world.kernel.send(world.arbiter, MESSAGE.childGone, me.index);
+}
+
+/** The writer is gone: what the sockets and nginx hold still reaches the reader, then the connection ends. */
+function cutAnswer(me: Worker, client: ClientConnection): void {
+  const { nowUs } = me.world.queue;
+  if (me.delivery === null) return;
+  const bytes = client.answerBytes(client.status);
+  const isBrokenOff = me.abortedBytes >= 0;
+  if (!isBrokenOff && me.writeReturnsUs <= nowUs) return;
+  const got = isBrokenOff ? me.abortedBytes : me.delivery.takenBytes(bytes, nowUs);
+  const atUs = Math.max(nowUs, me.delivery.readUs(got));
+  me.world.queue.push(atUs, client, MESSAGE.cut, FAILURES.indexOf('truncated'));
 }

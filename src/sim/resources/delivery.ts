@@ -23,12 +23,14 @@ export class Delivery {
   declare private readonly link: Link;
   declare private readonly pace: Pace;
   declare private readonly latencyUs: number;
-  declare private readonly bufferBytes: number;
+  /** The sending kernel's buffer, as far as payload fills it. */
+  declare readonly bufferBytes: number;
   /** Absolute moment from which the client looks at its socket. */
   declare private readonly readsFromUs: number;
   /** Bytes the client gets hold of each time it looks. */
   declare private gulpBytes: number;
   declare private firstLookUs: number;
+  declare private everyUs: number;
   declare private readonly isPaced: boolean;
 
   /**
@@ -44,6 +46,7 @@ export class Delivery {
     this.isPaced = pace.readBytesPerSecond !== Number.POSITIVE_INFINITY;
     this.gulpBytes = Number.POSITIVE_INFINITY;
     this.firstLookUs = 0;
+    this.everyUs = 0;
     if (this.isPaced) this.look(writer);
   }
 
@@ -51,13 +54,12 @@ export class Delivery {
   private look(writer: Writer): void {
     const { link, pace } = this;
     const window = Math.max(1024, link.receiveBufferBytes / 2 - writer.unusableWindowBytes);
-    this.gulpBytes = Math.max(
-      1,
-      Math.min((pace.readBytesPerSecond * pace.readEveryUs) / 1e6, window),
-    );
+    // Slower than a byte a look: it looks as often as there is a byte to take.
+    this.everyUs = Math.max(1, pace.readEveryUs, 1e6 / pace.readBytesPerSecond);
+    this.gulpBytes = Math.min((pace.readBytesPerSecond * this.everyUs) / 1e6, window);
     const waitUs = this.fromUs + this.latencyUs - this.readsFromUs;
     this.firstLookUs =
-      this.readsFromUs + Math.max(1, Math.ceil(waitUs / pace.readEveryUs)) * pace.readEveryUs;
+      this.readsFromUs + Math.max(1, Math.ceil(waitUs / this.everyUs)) * this.everyUs;
   }
 
   /** When the client program has read the first `bytes` bytes. */
@@ -66,10 +68,7 @@ export class Delivery {
     const wire = this.fromUs + this.latencyUs + transferUs(bytes, this.link.downBytesPerSecond);
     if (this.isPaced)
       return Math.round(
-        Math.max(
-          wire,
-          this.firstLookUs + (Math.ceil(bytes / this.gulpBytes) - 1) * this.pace.readEveryUs,
-        ),
+        Math.max(wire, this.firstLookUs + (Math.ceil(bytes / this.gulpBytes) - 1) * this.everyUs),
       );
     if (this.readsFromUs <= wire) return Math.round(wire);
     const behind = Math.max(0, bytes - this.link.receiveBufferBytes - this.bufferBytes);
@@ -90,5 +89,24 @@ export class Delivery {
     return beyond <= 0
       ? this.fromUs
       : Math.max(this.fromUs, this.receivedUs(beyond) + this.latencyUs);
+  }
+
+  /** How many of `bytes` the sending program has got rid of at a moment: the inverse of {@link takenUs}. */
+  takenBytes(bytes: number, atUs: number): number {
+    let low = 0;
+    let high = bytes;
+    while (high - low >= 1) {
+      const mid = (low + high) / 2;
+      if (this.takenUs(mid) <= atUs) low = mid;
+      else high = mid;
+    }
+    return Math.floor(high);
+  }
+
+  /** Longest time in which a program that still has some of `bytes` to send cannot send any: the reader's pauses. */
+  stallUs(bytes: number): number {
+    if (this.takenUs(bytes) <= this.fromUs) return 0;
+    if (this.isPaced) return Math.max(this.everyUs, this.firstLookUs - this.fromUs);
+    return Math.max(0, this.readsFromUs - this.fromUs);
   }
 }
