@@ -5,7 +5,8 @@ import type { Population } from '../../src/scenario/scenario.ts';
 import type { Simulation } from '../../src/sim/simulate.ts';
 
 /** What nginx may still do for a client that has left, as long as the news of it is on its way. */
-const TRAVELLING = / \((?:head|body|upstream|socket|static)\/\w+, (\d+) µs\): #(\d+) is over$/;
+const TRAVELLING =
+  / \((?:(?:head|body|upstream|socket|static)\/\w+|connection\/retried), (\d+) µs\): #(\d+) is over$/;
 
 /** The breaches of a recording, less those that nginx commits before it can know that its client has left. */
 export function breachesOf({ recording }: Simulation): string[] {
