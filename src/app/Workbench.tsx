@@ -4,6 +4,7 @@ import { Caption } from '../panels/Caption.tsx';
 import { EventTable } from '../panels/EventTable.tsx';
 import { Inspector } from '../panels/Inspector.tsx';
 import { LanesOverTime } from '../panels/LanesOverTime.tsx';
+import { LatencyAndQueue } from '../panels/LatencyAndQueue.tsx';
 import { LogsPanel } from '../panels/LogsPanel.tsx';
 import { MetricsPanel } from '../panels/MetricsPanel.tsx';
 import { Shortcuts } from '../panels/Shortcuts.tsx';
@@ -89,7 +90,7 @@ export function Workbench({
       <section className="app-card app-instruments" aria-label="Instruments">
         {locked !== null && <p className="app-locked">{locked}</p>}
         <div className="app-transport" data-more={hasMore} inert={locked !== null}>
-          <Transport player={player} run={run} />
+          <Transport player={player} run={run} onHelp={() => setHelpOpen(true)} />
           <button
             type="button"
             className="app-button app-more"
@@ -112,6 +113,11 @@ export function Workbench({
                   key: 'lanes',
                   label: 'Workers over time',
                   show: () => <LanesOverTime {...view} />,
+                },
+                {
+                  key: 'latency',
+                  label: 'Latency and queue',
+                  show: () => <LatencyAndQueue run={run} player={player} />,
                 },
                 { key: 'events', label: 'Events', show: () => <EventTable {...view} /> },
                 { key: 'logs', label: 'Logs', show: () => <LogsPanel {...view} /> },

@@ -54,14 +54,12 @@ function words(
     case 'reading':
       return (
         (heldByClient && life
-          ? `held ${durationText(atUs - w.heldSinceUs)} by ${slowSender(run, life)}`
+          ? heldWords(atUs - w.heldSinceUs, slowSender(run, life))
           : 'reading request') + end
       );
     case 'writing':
       return (
-        (heldByClient
-          ? `held ${durationText(atUs - w.heldSinceUs)} by a slow reader`
-          : 'writing answer') + end
+        (heldByClient ? heldWords(atUs - w.heldSinceUs, 'a slow reader') : 'writing answer') + end
       );
     case 'lingering':
       return `waiting for ${w.request === NONE ? 'its client' : requestName(w.request)} to close${end}`;
@@ -70,6 +68,11 @@ function words(
     case 'running':
       return `running ${life ? circumstances(run, life.request).route.name : 'the view'}${end}`;
   }
+}
+
+/** `held 3.9 s by a slow upload`; within the first millisecond there is no time to speak of. */
+function heldWords(heldUs: number, by: string): string {
+  return heldUs < 1_000 ? `just taken by ${by}` : `held ${durationText(heldUs)} by ${by}`;
 }
 
 /** `a slow upload`, `a slow request head`, `a silent client`. */

@@ -4,10 +4,10 @@ import type { Lane, Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
 import { LanesPlot } from './LanesPlot.tsx';
 import { LanesTable } from './LanesTable.tsx';
-import { LatencyStrip, QueueStrip } from './Strips.tsx';
 import { LOOKS } from './spanLook.ts';
 import { TimeAxis } from './TimeAxis.tsx';
 import { useTimeView, type Zoom } from './useTimeView.ts';
+import { ZoomButtons } from './ZoomButtons.tsx';
 import './panel.css';
 import './lanes.css';
 
@@ -19,8 +19,6 @@ export interface LanesOverTimeProps {
   onSelect(request: number | null): void;
   /** Shared with other plots, so that they zoom together; its own otherwise. */
   readonly zoom?: Zoom;
-  /** Latency and queue below the lanes, on the same axis: yes, unless said otherwise. */
-  readonly strips?: boolean;
 }
 
 /** From the door inwards, as on the stage. */
@@ -36,14 +34,7 @@ function SelfZoomed(props: LanesOverTimeProps) {
   return <Zoomed {...props} zoom={zoom} />;
 }
 
-function Zoomed({
-  run,
-  player,
-  selected,
-  onSelect,
-  zoom,
-  strips = true,
-}: LanesOverTimeProps & { zoom: Zoom }) {
+function Zoomed({ run, player, selected, onSelect, zoom }: LanesOverTimeProps & { zoom: Zoom }) {
   const title = useId();
   const [showsTable, setShowsTable] = useState(false);
   const [showsSessions, setShowsSessions] = useState(false);
@@ -77,26 +68,7 @@ function Zoomed({
             database sessions
           </label>
         )}
-        <span className="panel-zoom">
-          <button
-            type="button"
-            className="panel-step"
-            aria-label="Zoom out: show more of the run"
-            aria-disabled={!zoom.canZoomOut}
-            onClick={() => zoom.canZoomOut && zoom.zoomOut()}
-          >
-            −
-          </button>
-          <button
-            type="button"
-            className="panel-step"
-            aria-label="Zoom in: show less of the run, larger"
-            aria-disabled={!zoom.canZoomIn}
-            onClick={() => zoom.canZoomIn && zoom.zoomIn()}
-          >
-            +
-          </button>
-        </span>
+        <ZoomButtons zoom={zoom} />
       </header>
       <LanesPlot
         run={run}
@@ -106,12 +78,6 @@ function Zoomed({
         onSelect={onSelect}
         view={zoom.view}
       />
-      {strips && (
-        <>
-          <LatencyStrip run={run} player={player} view={zoom.view} />
-          <QueueStrip run={run} player={player} view={zoom.view} />
-        </>
-      )}
       <TimeAxis view={zoom.view} />
       <details
         className="panel-details"

@@ -1,10 +1,8 @@
-import { useState } from 'react';
 import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
 import { clockText, lengthText } from './clockText.ts';
 import { momentAfter, momentBefore, momentsOfInterest } from './momentsOfInterest.ts';
 import { Scrubber } from './Scrubber.tsx';
-import { Shortcuts } from './Shortcuts.tsx';
 import { SpeedControl } from './SpeedControl.tsx';
 import { usePlayerState } from './usePlayer.ts';
 import './panel.css';
@@ -13,14 +11,13 @@ import './transport.css';
 export interface TransportProps {
   readonly player: Player;
   readonly run: Run;
-  /** Shows the list of keys; its own dialog unless given. */
-  onHelp?(): void;
+  /** Shows the list of keys. */
+  onHelp(): void;
 }
 
 /** Play, pause, steps, jumps, speed and the scrubber: all there is to say about when. Nothing plays by itself. */
 export function Transport({ player, run, onHelp }: TransportProps) {
   const state = usePlayerState(player);
-  const [isHelpOpen, setHelpOpen] = useState(false);
   const { interestUs } = momentsOfInterest(run);
   const isAtStart = state.atUs <= 0 && state.eventIndex < 0;
   const isAtEnd = state.atUs >= state.endUs;
@@ -72,15 +69,9 @@ export function Transport({ player, run, onHelp }: TransportProps) {
           <b>t = {clockText(state)}</b> of {lengthText(state.endUs)}
         </output>
         <SpeedControl player={player} />
-        <Step
-          label="Keyboard shortcuts"
-          keys="?"
-          mark="?"
-          onPress={onHelp ?? (() => setHelpOpen(true))}
-        />
+        <Step label="Keyboard shortcuts" keys="?" mark="?" onPress={onHelp} />
       </div>
       <Scrubber player={player} run={run} />
-      <Shortcuts open={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </section>
   );
 }

@@ -15,7 +15,7 @@ const run = runOf(ONE_HELD);
 test('plays and pauses under one button that says what it will do', async () => {
   const player = playerAt(run);
   player.setSpeed(0.01);
-  const screen = await render(<Transport player={player} run={run} />);
+  const screen = await render(<Transport player={player} run={run} onHelp={() => {}} />);
   await screen.getByRole('button', { name: 'Play', exact: true }).click();
   expect(player.get().playing).toBe(true);
   await screen.getByRole('button', { name: 'Pause' }).click();
@@ -26,7 +26,7 @@ test('plays and pauses under one button that says what it will do', async () => 
 
 test('steps by events and jumps between turning points', async () => {
   const player = playerAt(run);
-  const screen = await render(<Transport player={player} run={run} />);
+  const screen = await render(<Transport player={player} run={run} onHelp={() => {}} />);
   const before = player.get().eventIndex;
   await screen.getByRole('button', { name: 'Step forward one event' }).click();
   expect(player.get().eventIndex).toBe(before + 1);
@@ -41,7 +41,7 @@ test('steps by events and jumps between turning points', async () => {
 
 test('the scrubber is a slider in words, with large and small steps', async () => {
   const player = playerAt(run, 2_000_000);
-  const screen = await render(<Transport player={player} run={run} />);
+  const screen = await render(<Transport player={player} run={run} onHelp={() => {}} />);
   const scrubber = screen.getByRole('slider', { name: 'Moment of the run' });
   await expect.element(scrubber).toHaveAttribute('aria-valuetext', '2.00 s of 6 s');
   scrubber.element().focus();
@@ -59,7 +59,7 @@ test('the scrubber is a slider in words, with large and small steps', async () =
 
 test('speed goes by factors, and presets name it', async () => {
   const player = playerAt(run);
-  const screen = await render(<Transport player={player} run={run} />);
+  const screen = await render(<Transport player={player} run={run} onHelp={() => {}} />);
   const slider = screen.getByRole('slider', { name: 'speed' });
   slider.element().focus();
   await userEvent.keyboard('{Home}');
@@ -75,7 +75,7 @@ test('each failure has its notch above the scrubber', async () => {
   const [slow, fast] = ONE_HELD.clients as Record<string, unknown>[];
   const failing = runOf({ ...ONE_HELD, clients: [slow, { ...fast, patience: '2s' }] });
   document.documentElement.style.setProperty('--bad', 'rgb(200, 0, 0)');
-  const screen = await render(<Transport player={playerAt(failing)} run={failing} />);
+  const screen = await render(<Transport player={playerAt(failing)} run={failing} onHelp={() => {}} />);
   const canvas = screen.container.querySelector('canvas') as HTMLCanvasElement;
   const [failureUs] = momentsOfInterest(failing).failureUs;
   await expect

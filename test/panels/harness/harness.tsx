@@ -66,7 +66,7 @@ function Page() {
   return (
     <main ref={root} style={{ display: 'grid', gap: 24, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Caption run={run} player={player} />
-      <Transport run={run} player={player} />
+      <Transport run={run} player={player} onHelp={() => {}} />
       <LanesOverTime {...view} />
       <Inspector run={run} player={player} request={selected} onSelect={setSelected} />
       <EventTable {...view} />
