@@ -7,6 +7,15 @@ const MOST = 100;
 
 /** What may still happen after a request is over for its client: the server's side runs on. */
 const LEFTOVERS = new Set<EventName>([
+  // nginx hears of a client's leaving half a round trip later.
+  'head/received',
+  'body/receiving',
+  'body/buffered',
+  'static/served',
+  'upstream/connected',
+  'connection/retried',
+  'socket/queued',
+  'socket/overflowed',
   'connection/closed',
   'front/closed',
   'front/answered',

@@ -14,7 +14,8 @@ interface Chunk {
   readonly type: Uint8Array;
   readonly request: Int32Array;
   readonly actor: Int32Array;
-  readonly arg: Int32Array;
+  /** Microseconds and bytes go beyond 2³¹. */
+  readonly arg: Float64Array;
 }
 
 function newChunk(size: number): Chunk {
@@ -23,7 +24,7 @@ function newChunk(size: number): Chunk {
     type: new Uint8Array(size),
     request: new Int32Array(size),
     actor: new Int32Array(size),
-    arg: new Int32Array(size),
+    arg: new Float64Array(size),
   };
 }
 
@@ -202,7 +203,9 @@ export function recordingHash(recording: Recording): string {
     mix(recording.type(i));
     mix(recording.request(i));
     mix(recording.actor(i));
-    mix(recording.arg(i));
+    const arg = recording.arg(i);
+    mix(arg >>> 0);
+    mix(Math.floor(arg / 2 ** 32));
   }
   return (h >>> 0).toString(16).padStart(8, '0');
 }

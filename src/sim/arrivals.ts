@@ -5,7 +5,6 @@ import { ClientConnection } from './charts/client.ts';
 import { MESSAGE } from './messages.ts';
 import type { World } from './world.ts';
 
-/** Arrivals are scheduled one ahead, so the queue holds one entry per population and not one per request. */
 /** Clients of one population are numbered below this; bursts take the upper half. */
 export const MOST_CLIENTS = 2 ** 24;
 
@@ -14,14 +13,11 @@ export function keyOf(population: number, client: number): number {
   return population * MOST_CLIENTS + client;
 }
 
-export interface Source {
-  /** Sends the next client on its way and returns the moment after which to come again, Infinity when there is no more. */
-  fire(): number;
-  readonly firstUs: number;
-}
-
-/** Streams of one population: keyed by its position and the number of the draw, so populations do not disturb one another. */
-export class PopulationSource implements Source {
+/**
+ * When the clients of one population come. Arrivals are scheduled one ahead, so the queue holds one entry per population and not one per
+ * request; chance is keyed by population and client, so populations do not disturb one another.
+ */
+export class PopulationSource {
   readonly world: World;
   readonly index: number;
   readonly population: Population;
@@ -49,6 +45,7 @@ export class PopulationSource implements Source {
       );
   }
 
+  /** Sends the next client on its way and returns the moment of the one after it, Infinity when there is none. */
   fire(): number {
     const { arrivals } = this.population;
     const { nowUs } = this.world.queue;

@@ -62,7 +62,7 @@ describe('values at the ends of what is allowed', () => {
   });
 
   // Arguments are kept as 32-bit numbers: from 36 minutes or 2 GiB on they turn negative.
-  test.fails('no argument of an event is below -1', () => {
+  test('no argument of an event is below -1', () => {
     for (let seed = 1; seed <= SCENARIOS; seed++) {
       const recording = simulate(scenarioOf(extremeScenario(seed)));
       for (let i = 0; i < recording.length; i++)
@@ -81,7 +81,7 @@ describe('values at the ends of what is allowed', () => {
   });
 
   // Half of an odd number of microseconds.
-  test.fails('T1 time is whole microseconds where half a body took 5 µs', () => {
+  test('T1 time is whole microseconds where half a body took 5 µs', () => {
     const { rows } = ran(DIRECT, {
       front: { client_body_timeout: '1s' },
       clients: [

@@ -75,7 +75,9 @@ test('each failure has its notch above the scrubber', async () => {
   const [slow, fast] = ONE_HELD.clients as Record<string, unknown>[];
   const failing = runOf({ ...ONE_HELD, clients: [slow, { ...fast, patience: '2s' }] });
   document.documentElement.style.setProperty('--bad', 'rgb(200, 0, 0)');
-  const screen = await render(<Transport player={playerAt(failing)} run={failing} onHelp={() => {}} />);
+  const screen = await render(
+    <Transport player={playerAt(failing)} run={failing} onHelp={() => {}} />,
+  );
   const canvas = screen.container.querySelector('canvas') as HTMLCanvasElement;
   const [failureUs] = momentsOfInterest(failing).failureUs;
   await expect

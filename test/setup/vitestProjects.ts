@@ -1,6 +1,20 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import { launchOptions } from './findBrowser.ts';
+
+/** Lets a page ask what Node makes of the same scenarios. */
+async function hashesInNode(): Promise<Record<string, string>> {
+  const script = new URL('../sim/printHashes.ts', import.meta.url);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--import',
+    'tsx',
+    fileURLToPath(script),
+  ]);
+  return JSON.parse(stdout) as Record<string, string>;
+}
 
 /** The three kinds of test: plain functions in Node, components in a real Chromium, the built site from outside. */
 export function vitestProjects(): TestProjectInlineConfiguration[] {
@@ -38,6 +52,7 @@ export function vitestProjects(): TestProjectInlineConfiguration[] {
           instances: [{ browser: 'chromium' }],
           api: { host: '127.0.0.1' },
           screenshotFailures: false,
+          commands: { hashesInNode },
         },
       },
     },

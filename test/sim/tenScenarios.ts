@@ -1,6 +1,6 @@
 import type { Written } from './runs.ts';
 
-/** Ten scenarios that between them pass through every chart and every draw of chance, and the hash of each one's recording. */
+/** Ten scenarios that between them pass through every chart and every draw of chance. */
 const routes = [
   { name: 'home', path: '/', cpu: '4ms', wait: '20ms', waitIs: 'exponential', queries: 2 },
   { name: 'upload', path: '/up', method: 'POST', body: '900kB', cpu: '2ms', response: '2kB' },
@@ -113,15 +113,3 @@ export const TEN_SCENARIOS: Readonly<Record<string, Written>> = {
 };
 
 /** By name of the scenario. Whoever changes the model on purpose runs the test and writes the new ones here. */
-export const HASHES: Readonly<Record<string, string>> = {
-  poisson: 'fc011836',
-  'closed loop': 'f2164d7c',
-  'slow senders, direct': '24258823',
-  'slow readers, unbuffered': 'e2cb6f17',
-  'full TCP backlog': '57243b1a',
-  'full unix backlog': 'cabbdd09',
-  'crashes and hangs': '2c3cfa32',
-  'crashes and hangs, classic': 'f67a2dbe',
-  'few connections': 'e39e5529',
-  'a script': 'd2939bbb',
-};

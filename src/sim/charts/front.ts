@@ -191,7 +191,7 @@ export const frontMachine = setup({
     /** Between two reads, so only silence runs into it; half the body has come before a client that stops in its middle. */
     client_body_timeout: ({ context: { me } }) =>
       me.bodyArrivesUs === Number.POSITIVE_INFINITY
-        ? me.client.pace.bodyOverUs / 2 + me.nginx.client_body_timeoutUs
+        ? Math.round(me.client.pace.bodyOverUs / 2) + me.nginx.client_body_timeoutUs
         : Number.POSITIVE_INFINITY,
     /** Between two writes; armed only where the client pauses for longer. */
     send_timeout: ({ context: { me } }) =>

@@ -38,14 +38,15 @@ export class Worker extends Actor {
   declare cpuIsDue: boolean;
   declare waitIsDue: boolean;
   declare status: number;
-  /** Absolute moments of the answer now being written. */
   /** Django is between request_started and request_finished. */
   declare isInRequest: boolean;
   /** The answer now being written, or null. */
   declare delivery: Delivery | null;
   /** Bytes of an answer broken off by SIGABRT that were handed over, -1 = not broken off. */
   declare abortedBytes: number;
+  /** When the page that SIGABRT wants to send will fit the socket. */
   declare diesAtUs: number;
+  /** First send(), last send() returned, client's close expected: absolute moments of the answer now being written. */
   declare writesFromUs: number;
   declare writeReturnsUs: number;
   declare peerClosesUs: number;
