@@ -189,7 +189,7 @@ export function compileChart<A>(machine: Chart<A>): Compiled<A> {
           target: into ? leaves.indexOf(into) : -1,
           steps:
             target && into
-              ? moveSteps(leaf, source, target, into, transition)
+              ? moveSteps(leaf, source, target, into, transition, code - MESSAGES.length)
               : actionSteps(transition.actions, source),
           next,
         });
@@ -205,13 +205,15 @@ export function compileChart<A>(machine: Chart<A>): Compiled<A> {
     target: Node,
     into: Node,
     transition: TransitionConfig,
+    fired: number,
   ): Step<A>[] {
     const inside = isWithin(target, source) && !transition.reenter;
     let domain: Node | null = inside ? source : source.parent;
     while (!inside && domain && !isWithin(target, domain)) domain = domain.parent;
     const steps: Step<A>[] = [];
+    // The timer that has just fired is not armed any more: nothing to cancel.
     for (let node: Node | null = leaf; node && node !== domain; node = node.parent)
-      steps.push(...exitSteps(node));
+      steps.push(...exitSteps(node).filter((step) => step.timer < 0 || step.timer !== fired));
     steps.push(...actionSteps(transition.actions, source));
     const entered: Node[] = [];
     for (let node: Node | null = into; node && node !== domain; node = node.parent)

@@ -190,10 +190,10 @@ export class World {
   }
 
   /** The connection ends in the middle of the request: its sender left, or nginx gave it up. */
-  requestIsCutShort(worker: Worker): boolean {
+  requestIsCutShort(worker: Worker, availableUs: number): boolean {
     const client = worker.current as ClientConnection;
     const isOver = client.front === null ? client.isGone : client.upstreamGone;
-    return isOver && this.requestAvailableUs(worker) > client.goneAtUs;
+    return isOver && availableUs > client.goneAtUs;
   }
 
   queryUs(worker: Worker): number {

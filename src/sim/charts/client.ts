@@ -125,10 +125,10 @@ export class ClientConnection extends Actor {
 }
 
 const connect = [
+  { guard: 'isAdmittedAndQuick', target: '#client.open.waiting', actions: ['establish'] },
   { guard: 'isRefused', target: '#client.ended', actions: ['failRefused'] },
   { guard: 'isDropped', target: '#client.open.retrying', reenter: true, actions: ['noteRetry'] },
-  { guard: 'sendsSlowly', target: '#client.open.sending', actions: ['establish'] },
-  { target: '#client.open.waiting', actions: ['establish'] },
+  { target: '#client.open.sending', actions: ['establish'] },
 ] as const;
 
 /** Client connection: opens, sends, waits, receives. One request per connection. */
@@ -136,9 +136,11 @@ export const clientMachine = setup({
   types: {} as { context: { me: ClientConnection }; input: ClientConnection; events: Message },
   guards: {
     isFar: ({ context: { me } }) => me.link.rttUs > 0,
+    /** The ordinary case, so it is asked first. */
+    isAdmittedAndQuick: ({ context: { me } }) =>
+      me.bodyLeavesUs <= ONE_MOMENT_US && me.world.admission(me) === 'admitted',
     isRefused: ({ context: { me } }) => me.world.admission(me) === 'refused',
     isDropped: ({ context: { me } }) => me.world.admission(me) === 'dropped',
-    sendsSlowly: ({ context: { me } }) => me.bodyLeavesUs > ONE_MOMENT_US,
     comesAtOnce: ({ context: { me } }) => me.lastByteUs - me.firstByteUs <= ONE_MOMENT_US,
   },
   actions: {

@@ -44,60 +44,58 @@ export class FrontConnection extends Actor {
 }
 
 /** SIMPLIFIED: nginx's own work is a fixed 0.15 ms per request; it does not queue for a core. */
-const connectUpstream = [
+const noUpstream = [
   {
     guard: 'noConnectionLeft',
     target: '#front.open.answering',
     actions: ['answerNoConnection'],
   },
-  {
-    guard: 'upstreamRefuses',
-    target: '#front.open.answering',
-    actions: ['noteUpstreamRefused', 'answerBadGateway'],
-  },
   { guard: 'upstreamDrops', target: '#front.open.retrying', reenter: true, actions: ['noteRetry'] },
-  { target: '#front.open.proxying', actions: ['connectUpstream'] },
+  { target: '#front.open.answering', actions: ['noteUpstreamRefused', 'answerBadGateway'] },
 ] as const;
 
+const connectUpstream = [
+  { guard: 'upstreamAdmits', target: '#front.open.proxying', actions: ['connectUpstream'] },
+  ...noUpstream,
+] as const;
+
+/** The same transitions with something to note first. */
+function noting<T extends { readonly actions: readonly string[] }>(
+  transitions: readonly T[],
+  ...notes: string[]
+) {
+  return transitions.map((transition) => ({
+    ...transition,
+    actions: [...notes, ...transition.actions],
+  })) as unknown as readonly T[];
+}
+
+/** The ordinary case stands first: a page that goes straight on. */
 const afterHead = [
+  {
+    guard: 'goesStraightOn',
+    target: '#front.open.proxying',
+    actions: ['noteHead', 'noteBody', 'connectUpstream'],
+  },
   { guard: 'isTooLarge', target: '#front.open.answering', actions: ['noteHead', 'answerTooLarge'] },
   { guard: 'isStatic', target: '#front.open.answering', actions: ['noteHead', 'serveStatic'] },
   { guard: 'isReturn', target: '#front.open.answering', actions: ['noteHead', 'answerReturn'] },
   { guard: 'buffersBody', target: '#front.open.readingBody', actions: ['noteHead', 'noteBody'] },
-  {
-    guard: 'noConnectionLeft',
-    target: '#front.open.answering',
-    actions: ['noteHead', 'answerNoConnection'],
-  },
-  {
-    guard: 'upstreamRefuses',
-    target: '#front.open.answering',
-    actions: ['noteHead', 'noteUpstreamRefused', 'answerBadGateway'],
-  },
-  {
-    guard: 'upstreamDrops',
-    target: '#front.open.retrying',
-    reenter: true,
-    actions: ['noteHead', 'noteRetry'],
-  },
-  { target: '#front.open.proxying', actions: ['noteHead', 'noteBody', 'connectUpstream'] },
 ] as const;
 
 /** One connection in nginx: head, perhaps the whole body, then the file door or the app server, then the answer. */
 export const frontMachine = setup({
   types: {} as { context: { me: FrontConnection }; input: FrontConnection; events: Message },
   guards: {
-    isTooLarge: ({ context: { me } }) => {
-      const limit = me.nginx.client_max_body_sizeBytes;
-      return limit > 0 && me.client.bodyBytes > limit;
-    },
+    goesStraightOn: ({ context: { me } }) =>
+      goesUpstream(me) && !isTooLarge(me) && !buffersBody(me) && admits(me),
+    isTooLarge: ({ context: { me } }) => isTooLarge(me),
     isStatic: ({ context: { me } }) => me.world.locationOf(me.client.routeIndex)?.does === 'static',
     /** Also where no location matches: nginx looks under its own root and finds nothing. */
-    isReturn: ({ context: { me } }) => me.world.locationOf(me.client.routeIndex)?.does !== 'proxy',
-    buffersBody: ({ context: { me } }) =>
-      me.nginx.proxy_request_buffering && me.client.bodyBytes > 0,
+    isReturn: ({ context: { me } }) => !goesUpstream(me),
+    buffersBody: ({ context: { me } }) => buffersBody(me),
     noConnectionLeft: ({ context: { me } }) => me.world.frontIsFull(),
-    upstreamRefuses: ({ context: { me } }) => me.world.upstreamAdmission() === 'refused',
+    upstreamAdmits: ({ context: { me } }) => admits(me),
     upstreamDrops: ({ context: { me } }) => me.world.upstreamAdmission() === 'dropped',
   },
   actions: {
@@ -215,30 +213,13 @@ export const frontMachine = setup({
       states: {
         readingHead: {
           after: {
-            headArrives: afterHead,
+            headArrives: [...afterHead, ...noting(noUpstream, 'noteHead')],
             client_header_timeout: { target: '#front.closed', actions: ['closeSilent'] },
           },
         },
         readingBody: {
           after: {
-            bodyArrives: [
-              {
-                guard: 'noConnectionLeft',
-                target: '#front.open.answering',
-                actions: ['bodyBuffered', 'answerNoConnection'],
-              },
-              {
-                guard: 'upstreamRefuses',
-                target: '#front.open.answering',
-                actions: ['bodyBuffered', 'noteUpstreamRefused', 'answerBadGateway'],
-              },
-              {
-                guard: 'upstreamDrops',
-                target: '#front.open.retrying',
-                actions: ['bodyBuffered', 'noteRetry'],
-              },
-              { target: 'proxying', actions: ['bodyBuffered', 'connectUpstream'] },
-            ],
+            bodyArrives: noting(connectUpstream, 'bodyBuffered'),
             client_body_timeout: { target: '#front.closed', actions: ['closeSilent'] },
           },
         },
@@ -271,3 +252,20 @@ export const frontMachine = setup({
 });
 
 const compiled = compileChart<FrontConnection>(frontMachine as never);
+
+function goesUpstream(me: FrontConnection): boolean {
+  return me.world.locationOf(me.client.routeIndex)?.does === 'proxy';
+}
+
+function isTooLarge(me: FrontConnection): boolean {
+  const limit = me.nginx.client_max_body_sizeBytes;
+  return limit > 0 && me.client.bodyBytes > limit;
+}
+
+function buffersBody(me: FrontConnection): boolean {
+  return me.nginx.proxy_request_buffering && me.client.bodyBytes > 0;
+}
+
+function admits(me: FrontConnection): boolean {
+  return !me.world.frontIsFull() && me.world.upstreamAdmission() === 'admitted';
+}

@@ -83,24 +83,35 @@ export class Worker extends Actor {
 }
 
 /**
- * What a view does next. SIMPLIFIED: a view asks its queries first, then does all of its own work, then sleeps.
- * `needsSession` comes first: Django connects at the first query.
+ * What a view does next. SIMPLIFIED: it asks its queries first, then does all of its own work, then sleeps; each list begins where the
+ * step before it ends. Here and below the ordinary case stands first: a guard that is not asked costs nothing.
  */
-const nextStep = [
-  { guard: 'needsSession', target: '#worker.held.connecting', actions: ['connectDatabase'] },
-  { guard: 'hasQuery', target: '#worker.held.querying', actions: ['startQuery'] },
-  { guard: 'hasWork', target: '#worker.held.computing', actions: ['compute'] },
+const afterWork = [
   { guard: 'hasWait', target: '#worker.held.sleeping', actions: ['sleep'] },
   { target: '#worker.held.responding', actions: ['leaveView'] },
 ] as const;
 
-const enterView = [
-  { guard: 'crashes', target: '#worker.dead', actions: ['enterView', 'crash'] },
-  { guard: 'hangs', target: '#worker.held.hanging', actions: ['enterView'] },
-  ...nextStep.map((step) => ({ ...step, actions: ['enterView', ...step.actions] as const })),
+const afterQuery = [
+  { guard: 'hasQuery', target: '#worker.held.querying', actions: ['startQuery'] },
+  { guard: 'hasWork', target: '#worker.held.computing', actions: ['compute'] },
+  ...afterWork,
 ] as const;
 
-const afterAnswer = [
+const enterView = [
+  { guard: 'asksAtOnce', target: '#worker.held.querying', actions: ['enterView', 'startQuery'] },
+  { guard: 'crashes', target: '#worker.dead', actions: ['enterView', 'crash'] },
+  { guard: 'hangs', target: '#worker.held.hanging', actions: ['enterView'] },
+  {
+    guard: 'needsSession',
+    target: '#worker.held.connecting',
+    actions: ['enterView', 'connectDatabase'],
+  },
+  { guard: 'hasWork', target: '#worker.held.computing', actions: ['enterView', 'compute'] },
+  { guard: 'hasWait', target: '#worker.held.sleeping', actions: ['enterView', 'sleep'] },
+  { target: '#worker.held.responding', actions: ['enterView', 'leaveView'] },
+] as const;
+
+const afterWriting = [
   { guard: 'lingers', target: '#worker.held.lingering', actions: ['noteWritten', 'noteLinger'] },
   { guard: 'mustStop', target: '#worker.dead', actions: ['noteWritten', 'release', 'exit'] },
   { target: '#worker.idle', actions: ['noteWritten', 'release'] },
@@ -121,8 +132,18 @@ const afterLoss = [
 export const workerMachine = setup({
   types: {} as { context: { me: Worker }; input: Worker; events: Message },
   guards: {
-    requestIsHere: ({ context: { me } }) => me.world.requestAvailableUs(me) <= me.world.queue.nowUs,
-    isCutShort: ({ context: { me } }) => me.world.requestIsCutShort(me),
+    requestIsHere: ({ context: { me } }) => {
+      const { world } = me;
+      const availableUs = world.requestAvailableUs(me);
+      return availableUs <= world.queue.nowUs && !world.requestIsCutShort(me, availableUs);
+    },
+    isCutShort: ({ context: { me } }) =>
+      me.world.requestIsCutShort(me, me.world.requestAvailableUs(me)),
+    asksAtOnce: ({ context: { me } }) =>
+      me.queriesLeft > 0 &&
+      me.session !== null &&
+      !me.session.isClosed &&
+      me.current?.route.effect === 'none',
     crashes: ({ context: { me } }) => me.current?.route.effect === 'crash',
     hangs: ({ context: { me } }) => me.current?.route.effect === 'hang',
     needsSession: ({ context: { me } }) =>
@@ -130,6 +151,10 @@ export const workerMachine = setup({
     hasQuery: ({ context: { me } }) => me.queriesLeft > 0 && me.session !== null,
     hasWork: ({ context: { me } }) => me.cpuIsDue,
     hasWait: ({ context: { me } }) => me.waitIsDue,
+    isDone: ({ context: { me } }) =>
+      me.writeReturnsUs <= me.world.queue.nowUs &&
+      !me.stopsAfterRequest &&
+      !(me.world.gunicorn.lingerUs > 0 && me.peerClosesUs > me.world.queue.nowUs),
     blocks: ({ context: { me } }) => me.writeReturnsUs > me.world.queue.nowUs,
     lingers: ({ context: { me } }) =>
       me.world.gunicorn.lingerUs > 0 && me.peerClosesUs > me.world.queue.nowUs,
@@ -254,8 +279,8 @@ export const workerMachine = setup({
       entry: ['wait'],
       on: {
         take: [
-          { guard: 'isCutShort', target: 'held.cut', actions: ['take'] },
           { guard: 'requestIsHere', target: 'held.preparing', actions: ['take', 'received'] },
+          { guard: 'isCutShort', target: 'held.cut', actions: ['take'] },
           { target: 'held.reading', actions: ['take'] },
         ],
         sigkill: { target: 'dead', actions: ['leaveIdle', 'kill'] },
@@ -282,26 +307,32 @@ export const workerMachine = setup({
         preparing: { entry: ['startView'], on: { cpuDone: enterView } },
         connecting: {
           on: {
-            sessionReady: nextStep,
+            sessionReady: { target: 'querying', actions: ['startQuery'] },
             sessionRefused: { target: 'responding', actions: ['fail', 'leaveView'] },
           },
         },
         querying: {
           on: {
-            queryDone: nextStep,
+            queryDone: afterQuery,
             queryFailed: { target: 'responding', actions: ['fail', 'leaveView'] },
           },
         },
-        computing: { on: { cpuDone: nextStep } },
-        sleeping: { after: { viewWait: nextStep } },
+        computing: { on: { cpuDone: afterWork } },
+        sleeping: { after: { viewWait: { target: 'responding', actions: ['leaveView'] } } },
         hanging: {},
         responding: { on: { cpuDone: 'answering' } },
         answering: {
           entry: ['answer'],
-          on: { proceed: [{ guard: 'blocks', target: 'writing' }, ...afterAnswer] },
+          on: {
+            proceed: [
+              { guard: 'isDone', target: '#worker.idle', actions: ['noteWritten', 'release'] },
+              { guard: 'blocks', target: 'writing' },
+              ...afterWriting,
+            ],
+          },
         },
         writing: {
-          after: { writeReturns: afterAnswer },
+          after: { writeReturns: afterWriting },
           on: {
             clientGone: afterLoss,
             sigabrt: [
