@@ -1,7 +1,16 @@
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Run } from '../insight/shapes.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { playWindow, type ResolvedLook, resolveLook } from '../lesson/lessonValues.ts';
+import { unsee } from '../panels/seen.ts';
 import type { Player } from '../player/player.ts';
 import { playUntil, setPace } from './pace.ts';
 import { type Moment, routeHash } from './route.ts';
@@ -35,7 +44,7 @@ export function LessonPage({ lesson, step: routeStep, moment }: Props) {
     !Object.hasOwn(context.answers, step.id) &&
     !context.skipped.includes(step.id);
 
-  useArrival({ lesson, stepIndex: context.index, run, look, moment, player, select });
+  useArrival({ lesson, stepIndex: context.index, run, look, moment, isGuessOpen, player, select });
 
   useShareable(() =>
     routeHash({
@@ -152,15 +161,18 @@ interface Arrival {
   readonly run: Run;
   readonly look: ResolvedLook | null;
   readonly moment: Moment | null;
+  readonly isGuessOpen: boolean;
   readonly player: ReturnType<typeof usePlayer>;
   select(request: number | null): void;
 }
 
 /** On arriving at a step: time, selection and pace as the step wants them; a shared moment has the first word. */
-function useArrival({ lesson, stepIndex, run, look, moment, player, select }: Arrival): void {
+function useArrival(arrival: Arrival): void {
+  const { lesson, stepIndex, run, look, moment, isGuessOpen, player, select } = arrival;
   const shared = useRef(moment);
   const shownRun = useRef<Run | null>(null);
   const first = useRef(moment);
+  const met = useRef(new WeakSet<Run>());
   // A shared link opened while its lesson is on the page already.
   useEffect(() => {
     if (!moment || moment === first.current) return;
@@ -168,7 +180,8 @@ function useArrival({ lesson, stepIndex, run, look, moment, player, select }: Ar
     player.seek(moment.atUs);
     if (moment.request !== null && moment.request < run.requests) select(moment.request);
   }, [moment, run, player, select]);
-  useEffect(() => {
+  // Before the browser paints: not for one frame may a run show at the time of the one before it.
+  useLayoutEffect(() => {
     const step = lesson.steps[stepIndex];
     if (!step) return;
     const isOtherRun = shownRun.current !== run;
@@ -188,5 +201,7 @@ function useArrival({ lesson, stepIndex, run, look, moment, player, select }: Ar
     else if (step.kind === 'run') player.seek(playWindow(run, step).fromUs);
     else if (isOtherRun)
       player.seek(step.kind === 'predict' || step.kind === 'read' ? 0 : run.endUs);
-  }, [lesson, stepIndex, run, look, player, select]);
+    if (isGuessOpen || !met.current.has(run)) unsee(run, player.get().atUs);
+    met.current.add(run);
+  }, [lesson, stepIndex, run, look, isGuessOpen, player, select]);
 }

@@ -58,7 +58,7 @@ export function Workbench({
   const side = (
     <div className="app-side" data-selected={selected !== null}>
       {children}
-      <section className="app-card app-inspect app-scroll" aria-label="Request">
+      <div className="app-card app-inspect app-scroll">
         <ErrorBoundary what="the inspector">
           <Inspector
             run={run}
@@ -68,7 +68,7 @@ export function Workbench({
             onSeek={onSeek}
           />
         </ErrorBoundary>
-      </section>
+      </div>
     </div>
   );
 

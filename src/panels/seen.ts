@@ -9,3 +9,12 @@ export function seenUntil(run: object, atUs: number): number {
   furthest.set(run, seenUs);
   return seenUs;
 }
+
+/**
+ * Takes back what was noted beyond the moment. A player that is handed another run keeps its time until it is put elsewhere:
+ * that instant is not watching.
+ */
+export function unsee(run: object, beyondUs: number): void {
+  const seenUs = furthest.get(run);
+  if (seenUs !== undefined && seenUs > beyondUs) furthest.set(run, beyondUs);
+}

@@ -68,6 +68,27 @@ test('where a learner was survives a reload; the browser’s Back walks the step
   await page.getByText(/step 2 of \d+/).waitFor();
 });
 
+test('before the guess no instrument shows anything of the run to come', async ({ open }) => {
+  const { page } = await open('#/lesson/slow-clients');
+  const next = page.locator('.app-next');
+  await next.click();
+  await page.getByRole('radio').first().check();
+  await page.getByRole('button', { name: 'Run it and see' }).click();
+  await page.getByRole('button', { name: 'Skip to the end' }).click();
+  for (let press = 0; press < 3; press++) await next.click();
+  await page.getByText(/Step 6 of/i).waitFor();
+  // The other run has not been watched for an instant, wherever time stood in the one before.
+  const seen = () =>
+    page.evaluate(
+      () =>
+        [...document.querySelectorAll<HTMLElement>('[style*="--panel-seen"]')].map((plot) =>
+          Number.parseFloat(plot.style.getPropertyValue('--panel-seen')),
+        )[0],
+    );
+  await expect.poll(seen).toBe(0);
+  expect(await page.locator('.panel-scrubber').isVisible()).toBe(false);
+});
+
 test('an address of a later step does not lead past the guess', async ({ open }) => {
   const { page } = await open('#/lesson/slow-clients/step-5');
   await page.getByText(/Step 1 of/i).waitFor();
