@@ -29,16 +29,18 @@ export function Inspector({ run, player, request, onSelect, onSeek }: InspectorP
   const { atUs } = usePlayerState(player);
   const row = request === null ? undefined : requestTable(run)[request];
   if (request === null || !row) {
+    const oldest = longestUnderWay(requestTable(run), atUs);
     return (
       <section className="panel-inspector" aria-label="Request">
         <p className="panel-quiet">
           {run.requests === 0
             ? 'This run has no requests.'
-            : 'Choose a request on the stage, in the lanes or in a table to look into it.'}
+            : 'Press any request, on the stage or in the lanes: where does its time go, and why does it wait?'}
         </p>
         {run.requests > 0 && (
-          <button type="button" className="panel-button" onClick={() => onSelect(0)}>
-            Look into {requestName(0)}
+          <button type="button" className="panel-button" onClick={() => onSelect(oldest ?? 0)}>
+            Look at {requestName(oldest ?? 0)},{' '}
+            {oldest === null ? 'the first' : 'the longest under way'}
           </button>
         )}
       </section>
@@ -73,7 +75,6 @@ export function Inspector({ run, player, request, onSelect, onSeek }: InspectorP
         </span>
       </header>
       <p className="panel-inspector-fate">{fateOf(row, atUs)}</p>
-      <WaterfallBars run={run} request={request} atUs={atUs} onSeek={seek} />
       <WhyAnswer
         key={request}
         run={run}
@@ -82,6 +83,7 @@ export function Inspector({ run, player, request, onSelect, onSeek }: InspectorP
         onSelect={onSelect}
         onSeek={seek}
       />
+      <WaterfallBars run={run} request={request} atUs={atUs} onSeek={seek} />
       <WireTabs run={run} request={request} atUs={atUs} />
     </section>
   );
@@ -106,6 +108,16 @@ function Turn({ label, mark, to, onSelect }: TurnProps) {
       {mark}
     </button>
   );
+}
+
+/** The request that has been under way the longest at the moment, or null where none is. */
+function longestUnderWay(rows: readonly RequestRow[], atUs: number): number | null {
+  let oldest: RequestRow | null = null;
+  for (const row of rows) {
+    if (row.startUs > atUs || (row.endUs !== null && row.endUs <= atUs)) continue;
+    if (oldest === null || row.startUs < oldest.startUs) oldest = row;
+  }
+  return oldest?.id ?? null;
 }
 
 /** How it stands with the request at the moment; never what will become of it. */

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Problem } from '../scenario/scenario.ts';
 import { KnobControl } from './KnobControl.tsx';
 import { type Knob, knobsOf } from './knobList.ts';
@@ -45,30 +45,30 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
           ))}
         </ul>
       )}
-      {groups.map((group) => (
-        <fieldset key={group}>
-          <legend>{group}</legend>
-          {group === 'Django' && (
-            <p className="panel-knob">
-              <label htmlFor={`${id}-route`}>
-                <b>URL</b> <span>which view the settings below are of</span>
-              </label>
-              <select
-                id={`${id}-route`}
-                value={route}
-                onChange={(event) => setChosen(Number(event.currentTarget.value))}
-              >
-                {routes.map((each, index) => (
-                  <option key={nameOf(each, index)} value={index}>
-                    {nameOf(each, index)}
-                  </option>
-                ))}
-              </select>
-            </p>
-          )}
-          {knobs
-            .filter((knob) => knob.group === group)
-            .map((knob) => (
+      {groups.map((group) => {
+        const own = knobs.filter((knob) => knob.group === group);
+        const isFaulty = problems.some(({ at }) => own.some(({ path }) => pathText(path) === at));
+        return (
+          <Group key={group} title={group} startsOpen={group === groups[0]} mustOpen={isFaulty}>
+            {group === 'Django' && (
+              <p className="panel-knob">
+                <label htmlFor={`${id}-route`}>
+                  <b>URL</b> <span>which view the settings below are of</span>
+                </label>
+                <select
+                  id={`${id}-route`}
+                  value={route}
+                  onChange={(event) => setChosen(Number(event.currentTarget.value))}
+                >
+                  {routes.map((each, index) => (
+                    <option key={nameOf(each, index)} value={index}>
+                      {nameOf(each, index)}
+                    </option>
+                  ))}
+                </select>
+              </p>
+            )}
+            {own.map((knob) => (
               <KnobControl
                 key={pathText(knob.path)}
                 knob={knob}
@@ -77,9 +77,39 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
                 onChange={(value) => change(knob, value)}
               />
             ))}
-        </fieldset>
-      ))}
+          </Group>
+        );
+      })}
     </form>
+  );
+}
+
+/** Where the page is one column, twenty knobs in a row would bury everything below them: all groups but the first start closed. */
+const ONE_COLUMN = '(max-width: 1239px)';
+
+interface GroupProps {
+  readonly title: string;
+  readonly startsOpen: boolean;
+  /** Something in it is wrong, and must be seen. */
+  readonly mustOpen: boolean;
+  readonly children: ReactNode;
+}
+
+/** Settings of one program under its name, to fold away. */
+function Group({ title, startsOpen, mustOpen, children }: GroupProps) {
+  const [isOpen, setOpen] = useState(() => startsOpen || !window.matchMedia(ONE_COLUMN).matches);
+  return (
+    <details
+      className="panel-knobGroup"
+      open={isOpen || mustOpen}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>{title}</summary>
+      <fieldset>
+        <legend className="panel-unseen">{title}</legend>
+        {children}
+      </fieldset>
+    </details>
   );
 }
 

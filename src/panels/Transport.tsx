@@ -45,14 +45,14 @@ export function Transport({ player, run, onHelp }: TransportProps) {
             onPress={() => player.seek(momentBefore(interestUs, state.atUs) ?? 0)}
           />
           <Step
-            label="Step back one event"
+            label="Step back one event, −1"
             keys="←"
             mark="−1"
             isOff={isAtStart}
             onPress={() => player.stepBack()}
           />
           <Step
-            label="Step forward one event"
+            label="Step forward one event, +1"
             keys="→"
             mark="+1"
             isOff={isAtEnd}

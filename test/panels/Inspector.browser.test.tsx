@@ -76,10 +76,19 @@ test('from request to request, and from none to one', async () => {
     );
   }
   const screen = await render(<Page />);
-  await screen.getByRole('button', { name: 'Look into #1' }).click();
+  await screen.getByRole('button', { name: 'Look at #1, the first' }).click();
   await expect
     .element(screen.getByRole('heading', { name: /Request #1 POST \/photo/ }))
     .toBeVisible();
   await screen.getByRole('button', { name: 'Next request' }).click();
   await expect.element(screen.getByRole('heading', { name: /Request #2 GET/ })).toBeVisible();
+});
+
+test('with none chosen it offers the one under way the longest', async () => {
+  const screen = await render(
+    <Inspector run={run} player={playerAt(run, 1_500_000)} request={null} onSelect={() => {}} />,
+  );
+  await expect
+    .element(screen.getByRole('button', { name: 'Look at #1, the longest under way' }))
+    .toBeVisible();
 });

@@ -1,11 +1,14 @@
 import { useState } from 'react';
-import { expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { Knobs } from '../../src/panels/Knobs.tsx';
 import type { Written } from '../../src/panels/written.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import { uploads } from './harness/uploads.ts';
+
+// A desk, where every group of knobs is open.
+beforeEach(() => page.viewport(1300, 900));
 
 /** Knobs on a scenario that is kept, with what is wrong with it. */
 function Sandbox({ onChange }: { onChange(next: Written): void }) {
@@ -64,4 +67,25 @@ test('what a scenario lacks has no knobs', async () => {
   await screen.getByRole('combobox', { name: 'front', exact: true }).selectOptions('none');
   expect(screen.getByRole('combobox', { name: 'proxy_buffering' }).elements()).toHaveLength(0);
   expect(screen.getByRole('alert').elements()).toHaveLength(0);
+});
+
+test('on a phone groups start folded, and one with a mistake in it cannot hide', async () => {
+  await page.viewport(390, 844);
+  const screen = await render(<Sandbox onChange={() => {}} />);
+  const workers = screen.getByRole('textbox', { name: 'workers' });
+  expect(workers.elements()).toHaveLength(0);
+  await screen.getByText('Gunicorn', { exact: true }).first().click();
+  await expect.element(workers).toBeVisible();
+
+  const faulty = parseScenario({ ...uploads, app: { workers: 0 } });
+  if (!isProblems(faulty)) throw new Error('no workers at all passed for a scenario');
+  await screen.rerender(
+    <Knobs
+      key="faulty"
+      scenario={{ ...uploads, app: { workers: 0 } }}
+      problems={faulty}
+      onChange={() => {}}
+    />,
+  );
+  await expect.element(screen.getByRole('alert').first()).toBeVisible();
 });
