@@ -3,7 +3,7 @@ import type { Ending } from './badNews.ts';
 import { type ClientRow, rowFinder } from './clientRows.ts';
 import { TierCard } from './TierCard.tsx';
 
-/** `8 × fibre · 2 × slow-3g · 30/s 4g`: how many clients on which kind of link. */
+/** `8 on fibre · 2 on slow-3g · 30/s on 4g`: how many clients on which kind of link. Each part stays on one line. */
 function linksInWords(rows: readonly ClientRow[]): string {
   const byLink = new Map<string, { clients: number; perSecond: number }>();
   for (const { linkName, clients, perSecond } of rows) {
@@ -13,7 +13,8 @@ function linksInWords(rows: readonly ClientRow[]): string {
   return [...byLink]
     .map(([link, { clients, perSecond }]) => {
       const rate = perSecond > 0 ? [`${Number(perSecond.toPrecision(3))}/s`] : [];
-      return `${[...(clients > 0 ? [`${clients} ×`] : []), ...rate].join(' + ')} ${link}`;
+      const many = [...(clients > 0 ? [`${clients}`] : []), ...rate].join(' + ');
+      return `${many} on ${link}`.replaceAll(' ', '\u00a0');
     })
     .join(' · ');
 }

@@ -39,7 +39,7 @@ export function FrontCard(props: {
       hint="The front server: meets the clients, holds slow ones off, sends files by itself"
       lit={props.lit}
     >
-      <h4 className="stage-part">location rules</h4>
+      <h3 className="stage-part">location rules</h3>
       <ul className="stage-rules">
         {nginx.locations.map((location, i) => (
           <li
@@ -75,10 +75,10 @@ export function FrontCard(props: {
       />
       {hasDoor && (
         <>
-          <h4 className="stage-part">
+          <h3 className="stage-part">
             static files
             <span className="stage-part-state">{count(front.staticServed, 'file')} sent</span>
-          </h4>
+          </h3>
           <div className="stage-door" data-zone="door">
             <span className="stage-door-spot" data-zone="front.door" />
             <span className="stage-door-words">sendfile ↩</span>
@@ -106,12 +106,12 @@ function BufferPart({ name, title, setting, on, off, buffers, zones }: BufferPar
   const shown = buffers.length > capacity ? buffers.slice(0, capacity - 1) : buffers;
   return (
     <>
-      <h4 className="stage-part" title={setting}>
+      <h3 className="stage-part" title={setting}>
         {title}
         <span className="stage-part-state" data-on={on}>
           {on ? 'on' : 'off'}
         </span>
-      </h4>
+      </h3>
       <ul
         className="stage-buffer"
         data-zone={zone}

@@ -17,7 +17,8 @@ export function rttInWords(scenario: Scenario): string {
   }
   const sorted = [...rtts].sort((a, b) => a - b);
   const shown = sorted.length > 2 ? [sorted[0], sorted[sorted.length - 1]] : sorted;
-  return `rtt ${shown.map((us) => duration(us ?? 0)).join(sorted.length > 2 ? ' … ' : ' / ')}`;
+  const between = sorted.length > 2 ? ' … ' : ' / ';
+  return `rtt ${shown.map((us) => duration(us ?? 0).replace(' ', '\u00a0')).join(between)}`;
 }
 
 export function Internet(props: { scenario: Scenario; lit: boolean | null }) {

@@ -26,7 +26,7 @@ export function TierCard(props: TierProps) {
       aria-label={`${props.title}, ${props.subtitle}`}
     >
       <header className="stage-tier-head" title={props.hint}>
-        <h3 className="stage-tier-title">{props.title}</h3>
+        <h2 className="stage-tier-title">{props.title}</h2>
         <p className="stage-tier-subtitle">{props.subtitle}</p>
       </header>
       {props.children}

@@ -11,6 +11,10 @@ export interface TokenMotion {
 /** Time constant of gliding to a new spot, ms of the viewer's time. */
 const GLIDE_MS = 65;
 const STILL_PX = 0.3;
+/** Below this a straight line crosses nothing. */
+const CORNER_PX = 30;
+/** How much slower the second leg is as long as the first is not done. */
+const SECOND_LEG = 0.3;
 
 /**
  * Everything on the stage that moves, outside React: React asks for a value once and binds it to an element, the frame callback
@@ -73,10 +77,20 @@ export class StageMotion {
         continue;
       }
       moving = true;
-      motion.x.set(fromX + (x - fromX) * share);
-      motion.y.set(fromY + (y - fromY) * share);
+      const legs = legsOf(x - fromX, y - fromY);
+      motion.x.set(fromX + (x - fromX) * share * legs.x);
+      motion.y.set(fromY + (y - fromY) * share * legs.y);
     }
     for (const gauge of this.gauges.values()) gauge.value.set(gauge.of(scene));
     return moving;
   }
+}
+
+/**
+ * Round the corner rather than straight across the neighbours' cards: towards a worker first along the queue to its height and
+ * then in; back first out of the card and then along.
+ */
+function legsOf(dx: number, dy: number): { x: number; y: number } {
+  if (Math.abs(dx) < CORNER_PX || Math.abs(dy) < CORNER_PX) return { x: 1, y: 1 };
+  return dx > 0 ? { x: SECOND_LEG, y: 1 } : { x: 1, y: SECOND_LEG };
 }

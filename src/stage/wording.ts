@@ -8,9 +8,11 @@ export function duration(us: number): string {
   return us < 9_950_000 ? `${(us / 1e6).toFixed(1)} s` : `${Math.round(us / 1e6)} s`;
 }
 
-/** The clock of the stage: `4.20 s`; finer where the run itself is short. Input in µs. */
+/** The clock of the stage: `4.20 s`; finer in the first tenth of a second. Input in µs. */
 export function clock(atUs: number): string {
-  return atUs < 100_000 ? `${(atUs / 1_000).toFixed(1)} ms` : `${(atUs / 1e6).toFixed(2)} s`;
+  return atUs > 0 && atUs < 100_000
+    ? `${(atUs / 1_000).toFixed(1)} ms`
+    : `${(atUs / 1e6).toFixed(2)} s`;
 }
 
 const UNITS = [

@@ -13,6 +13,7 @@ test.each([
 test('the clock is finer at the start', () => {
   expect(clock(4_200_000)).toBe('4.20 s');
   expect(clock(12_345)).toBe('12.3 ms');
+  expect(clock(0)).toBe('0.00 s');
 });
 
 test('a part of a whole is in the unit of the whole', () => {
