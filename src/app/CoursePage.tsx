@@ -24,6 +24,16 @@ export function CoursePage() {
             </ul>
           </section>
         ))}
+        <section aria-label="Your own question">
+          <h2 className="app-moduleTitle">Your own question</h2>
+          <a
+            className="app-card app-lessonLink app-ownQuestion"
+            href={routeHash({ page: 'sandbox', state: null })}
+          >
+            <strong>What would your own site do?</strong>
+            <span className="app-lessonNotes">Sandbox: every setting, any traffic</span>
+          </a>
+        </section>
       </div>
     </main>
   );

@@ -1,3 +1,6 @@
+import { useMemo } from 'react';
+import { metrics } from '../insight/metrics.ts';
+import { durationText } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Step } from '../lesson/lesson.ts';
 import { playWindow } from '../lesson/lessonValues.ts';
@@ -46,6 +49,43 @@ export function RunStep({ flow, step, run, player, onPlay }: Props) {
           Skip to the end
         </button>
       )}
+      {hasPlayed && <SoFar run={run} player={player} />}
     </div>
+  );
+}
+
+/** While time runs, the numbers are worked out anew this many times over the run, not with every frame. */
+const RENEWALS = 100;
+
+/** What has come of the run up to the moment, one line for each kind of client. */
+function SoFar({ run, player }: { run: Run; player: Player }) {
+  const { atUs, playing } = usePlayerState(player);
+  const stepUs = Math.max(run.endUs / RENEWALS, 1);
+  // Up to and with what happens at this very moment.
+  const untilUs = (playing ? Math.floor(atUs / stepUs) * stepUs : atUs) + 1;
+  const { latencyOf } = useMemo(() => metrics(run, { untilUs }), [run, untilUs]);
+  const time = (us: number, count: number) => (count === 0 ? '–' : durationText(us));
+  return (
+    <table className="app-soFar">
+      <caption>Answered so far</caption>
+      <thead>
+        <tr>
+          <th scope="col">clients</th>
+          <th scope="col">answers</th>
+          <th scope="col">half within</th>
+          <th scope="col">longest</th>
+        </tr>
+      </thead>
+      <tbody>
+        {Object.entries(latencyOf).map(([name, { count, p50Us, maxUs }]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{count}</td>
+            <td>{time(p50Us, count)}</td>
+            <td>{time(maxUs, count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

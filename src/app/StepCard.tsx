@@ -29,6 +29,10 @@ const KIND_WORDS: Record<StepKind, string> = {
   try: 'Now try',
 };
 
+/** Settings are shown by name and value; a name of the run says nothing, and of a list the words of the step say more. */
+const isWorthSaying = ({ path, value }: Lesson['runs'][number]['changes'][number]): boolean =>
+  !['title', 'duration'].includes(path) && !value.startsWith('[');
+
 /** The present step in words: what is asked, what to do, what came of the guess. */
 export function StepCard({ lesson, flow, runs, player, onPlay }: Props) {
   const { step, context } = flow;
@@ -48,7 +52,9 @@ export function StepCard({ lesson, flow, runs, player, onPlay }: Props) {
   const textOf = (words: string): string => valueText(lesson, step.run, words, runs) ?? '—';
   const run = lesson.runs.find((each) => each.name === step.run);
   const changed =
-    run && run.base !== null && lesson.steps[index - 1]?.run !== step.run ? run.changes : [];
+    run && run.base !== null && lesson.steps[index - 1]?.run !== step.run
+      ? run.changes.filter(isWorthSaying)
+      : [];
 
   return (
     <section className="app-card app-step" aria-labelledby="app-stepTitle">
