@@ -18,8 +18,12 @@ export function readScenario(
   options: ReadOptions = {},
 ): Scenario | LocatedProblem[] {
   const scenario = readYaml(text, file, (input) => {
-    if (typeof input !== 'object' || input === null || !('steps' in input))
-      return parseScenario(input);
+    if (typeof input !== 'object' || input === null || !('steps' in input)) {
+      if (options.run === undefined) return parseScenario(input);
+      return [
+        { at: '', value: '', message: 'is a scenario; only a lesson has runs to choose from' },
+      ];
+    }
     const lesson = parseLesson(input, file);
     return isProblems(lesson) ? lesson : runOf(lesson, options.run);
   });

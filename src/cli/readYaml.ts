@@ -1,5 +1,6 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Problem } from '../scenario/scenario.ts';
+import { printable } from './printable.ts';
 
 /** A problem of a file with its place: line and column from 1. */
 export interface LocatedProblem extends Problem {
@@ -9,9 +10,19 @@ export interface LocatedProblem extends Problem {
   readonly text: string;
 }
 
+/** Where in a text something is wrong, and what. */
+interface Fault {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** One slip can make the rest of a file unreadable; what follows from it is not worth a person's time. */
+const MOST_FAULTS = 10;
+const LONGEST_MESSAGE = 160;
+
 /**
  * Reads a YAML (or JSON) text and hands its plain data to `parse`. Bad YAML and what `parse` finds come back as the same kind of list,
- * each problem with its line and column.
+ * each problem with its line and column. Never throws.
  */
 export function readYaml<T extends object>(
   text: string,
@@ -19,40 +30,97 @@ export function readYaml<T extends object>(
   parse: (input: unknown) => T | Problem[],
 ): T | LocatedProblem[] {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const located = (offset: number, problem: Problem): LocatedProblem => {
     const { line, col } = lines.linePos(offset);
     const found = problem.value === '' ? '' : ` (found: ${problem.value})`;
-    return {
-      ...problem,
-      line,
-      column: col,
-      text: `${file}:${line}:${col} ${problem.at}${problem.at ? ' ' : ''}— ${problem.message}${found}`,
-    };
+    const what = printable(`${problem.at}${problem.at ? ' ' : ''}— ${problem.message}${found}`);
+    return { ...problem, line, column: col, text: `${file}:${line}:${col} ${what}` };
   };
-  if (document.errors.length > 0)
-    return document.errors.map((error) =>
-      located(error.pos[0], { at: '', value: '', message: `is not YAML: ${error.message}` }),
-    );
-  let data: unknown;
-  try {
-    data = document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    return [
-      located(0, {
-        at: '',
-        value: '',
-        message: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      }),
-    ];
-  }
-  const result = parse(data);
+  // The library compares each key with all before it: minutes for a file of many keys. `twins` asks the same in one pass.
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'error',
+  });
+  const read = dataOf(document);
+  if ('faults' in read)
+    return read.faults
+      .slice(0, MOST_FAULTS)
+      .map(({ offset, message }) => located(offset, { at: '', value: '', message }));
+  const result = parse(read.data);
   if (!Array.isArray(result)) return result;
   return (result as Problem[]).map((problem) => located(offsetOf(document, problem.at), problem));
 }
 
+type Parsed = ReturnType<typeof parseDocument>;
+
+function dataOf(document: Parsed): { data: unknown } | { faults: Fault[] } {
+  const deep = document.errors.find(({ message }) => message.includes('call stack'));
+  if (deep) return { faults: [{ offset: deep.pos[0], message: 'is nested too deeply' }] };
+  if (document.errors.length > 0)
+    return {
+      faults: document.errors.map((error) => ({ offset: error.pos[0], message: plain(error) })),
+    };
+  if (document.contents === null)
+    return { faults: [{ offset: 0, message: 'is empty; {} is a scenario of defaults' }] };
+  try {
+    const faults = [...twins(document), ...strayAliases(document)];
+    if (faults.length > 0) return { faults };
+    return { data: document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    // The stack is finite, and so is what aliases (`*name`) may multiply a small file to.
+    const message =
+      error instanceof RangeError ? 'is nested too deeply' : 'repeats too much through aliases';
+    return { faults: [{ offset: 0, message }] };
+  }
+}
+
+function plain({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here; a file may hold one';
+  const short =
+    message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE - 1)}…` : message;
+  return `is not YAML: ${short}`;
+}
+
+/** Keys that stand twice in a map: YAML forbids them, and the second would silently win. */
+function twins(document: Parsed): Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value))
+          faults.push({ offset: key.range?.[0] ?? 0, message: 'this key stands twice here' });
+        seen.add(key.value);
+      }
+    },
+  });
+  return faults;
+}
+
+/** Aliases (`*name`) without an anchor (`&name`) before them. */
+function strayAliases(document: Parsed): Fault[] {
+  const faults: Fault[] = [];
+  const anchors = new Set<string>();
+  visit(document, {
+    Node(_, node) {
+      if ('anchor' in node && node.anchor) anchors.add(node.anchor);
+    },
+    Alias(_, alias) {
+      if (!anchors.has(alias.source))
+        faults.push({
+          offset: alias.range?.[0] ?? 0,
+          message: `*${alias.source} repeats nothing: no &${alias.source} stands before it`,
+        });
+    },
+  });
+  return faults;
+}
+
 /** Where a path's value stands, or the nearest part of the path that the file has. */
-function offsetOf(document: ReturnType<typeof parseDocument>, path: string): number {
+function offsetOf(document: Parsed, path: string): number {
   const keys = [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
     index === undefined ? key : Number(index),
   );

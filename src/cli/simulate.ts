@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isProblems } from '../scenario/parseScenario.ts';
 import { parseQuantity } from '../scenario/units.ts';
 import { simulate } from '../sim/simulate.ts';
 import { readScenario } from './readScenario.ts';
+import { readText } from './readText.ts';
 import { eventLines, report, table } from './report.ts';
 
 const USAGE = `usage: npm run --silent simulate -- FILE [--seed N] [--until 30s] [--run NAME] [--format table|json|events]
@@ -22,8 +22,16 @@ function stop(message: string): never {
 }
 
 function readArguments() {
+  // `--until -1s` is a bad time, not an unknown option: what looks like a number belongs to the option before it.
+  const args: string[] = [];
+  for (const arg of process.argv.slice(2)) {
+    const before = args.at(-1) ?? '';
+    if (/^-\.?\d/.test(arg) && /^--\w+$/.test(before)) args[args.length - 1] = `${before}=${arg}`;
+    else args.push(arg);
+  }
   try {
     return parseArgs({
+      args,
       allowPositionals: true,
       options: {
         seed: { type: 'string' },
@@ -47,23 +55,12 @@ if (positionals.length !== 1) stop(`one FILE is needed, found ${positionals.leng
 const [file] = positionals;
 const format = values.format ?? 'table';
 if (!FORMATS.includes(format)) stop(`--format ${format}: allowed are ${FORMATS.join(', ')}`);
-if (
-  values.seed !== undefined &&
-  !(
-    Number.isSafeInteger(Number(values.seed)) &&
-    Number(values.seed) >= 0 &&
-    Number(values.seed) < 2 ** 32
-  )
-)
+if (values.seed !== undefined && !(/^\d+$/.test(values.seed) && Number(values.seed) < 2 ** 32))
   stop(`--seed ${values.seed}: allowed is a whole number from 0 to 4294967295`);
 
-let text: string;
-try {
-  text = readFileSync(file === '-' ? 0 : file, 'utf8');
-} catch (error) {
-  stop(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-}
-const scenario = readScenario(text, file === '-' ? 'standard input' : file, {
+const name = file === '-' ? 'standard input' : file;
+const text = await readText(file).catch((error: Error) => stop(`${name}: ${error.message}`));
+const scenario = readScenario(text, name, {
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
   ...(values.run === undefined ? {} : { run: values.run }),
 });

@@ -147,6 +147,70 @@ describe('nothing makes it throw', () => {
     }
     expect(unpackText('!')).toBeNull();
   });
+  test('20,000 mangled or made-up links, and the scenarios they turn out to hold', () => {
+    const dice = new Dice(6);
+    const whole = encoded(STATE);
+    const strange = [
+      '#',
+      '&',
+      's=',
+      '1.',
+      '.',
+      '%',
+      '\ud800',
+      '\u0000',
+      '🚀',
+      'ä',
+      ' ',
+      '-',
+      'zzzzz',
+      '9',
+      'A',
+    ];
+    for (let round = 0; round < 20_000; round++) {
+      const from = dice.whole(0, whole.length);
+      const rubbish = Array.from({ length: dice.whole(0, 12) }, () => dice.pick(strange)).join('');
+      const link =
+        round % 2 === 0
+          ? whole.slice(0, from) + rubbish + whole.slice(from + dice.whole(0, 3))
+          : `#s=1.${rubbish}`;
+      const state = decodeLink(link);
+      if (!isProblems(state)) parseScenario(state.scenario);
+      else expect(state.length).toBeGreaterThan(0);
+    }
+  });
+  test('data of every shape within a whole link', () => {
+    const shapes = [
+      null,
+      [],
+      {},
+      'x',
+      -1,
+      1e300,
+      true,
+      [[[[]]]],
+      { __proto__: null, constructor: 1 },
+    ];
+    const keys = [
+      'title',
+      'clients',
+      'front',
+      'app',
+      'routes',
+      'hosts',
+      'socket',
+      'script',
+      'database',
+    ];
+    for (const key of keys)
+      for (const shape of shapes) {
+        const state = decodeLink(encoded({ scenario: { [key]: shape } as LinkState['scenario'] }));
+        if (!isProblems(state)) parseScenario(state.scenario);
+      }
+    const deep = JSON.parse(`${'['.repeat(1000)}${']'.repeat(1000)}`) as string;
+    const state = decodeLink(encoded({ scenario: { title: deep } }));
+    expect(isProblems(state) ? state : parseScenario(state.scenario)).toHaveLength(1);
+  });
   test('long repeats and runs', () => {
     for (const text of ['', 'a', 'ab'.repeat(5000), 'x'.repeat(4097), 'äöü'.repeat(999)]) {
       expect(unpackText(packText(text))).toBe(text);
