@@ -180,7 +180,7 @@ describe('nothing makes it throw', () => {
     }
   });
   test('data of every shape within a whole link', () => {
-    const shapes = [
+    const shapes: unknown[] = [
       null,
       [],
       {},
@@ -189,7 +189,7 @@ describe('nothing makes it throw', () => {
       1e300,
       true,
       [[[[]]]],
-      { __proto__: null, constructor: 1 },
+      JSON.parse('{"__proto__":1,"constructor":{}}') as unknown,
     ];
     const keys = [
       'title',
