@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
-import { measuredText } from '../insight/claimsEvaluate.ts';
-import type { MeasureKind } from '../insight/claimsMeasure.ts';
+import { measuredText } from '../insight/claims/claimsEvaluate.ts';
+import type { MeasureKind } from '../insight/claims/claimsMeasure.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Lesson, Question } from '../lesson/lesson.ts';
 import { judge } from '../lesson/lessonValues.ts';

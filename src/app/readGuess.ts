@@ -1,4 +1,4 @@
-import type { MeasureKind } from '../insight/claimsMeasure.ts';
+import type { MeasureKind } from '../insight/claims/claimsMeasure.ts';
 import { parseQuantity } from '../scenario/units.ts';
 
 /** Reads a learner's number: µs for a duration, 0..1 for a share, bytes, per second, or a count; else what to write instead. */

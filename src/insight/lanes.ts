@@ -1,9 +1,9 @@
 import { EVENT, NONE } from '../recording/vocabulary.ts';
-import { holdingOf } from './holding.ts';
 import { requestName, workerName } from './plainWords.ts';
-import { runIndex } from './runIndex.ts';
 import type { Lane, Run, Span } from './shapes.ts';
-import { newWorld, step, type WorkerFold } from './world.ts';
+import { holdingOf } from './state/holding.ts';
+import { runIndex } from './state/runIndex.ts';
+import { newWorld, step, type WorkerFold } from './state/world.ts';
 
 const known = new WeakMap<Run, Lane[]>();
 

@@ -1,11 +1,11 @@
 import { EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
-import { type Circumstances, circumstances } from './circumstances.ts';
 import { requestName, workerName } from './plainWords.ts';
-import { runIndex } from './runIndex.ts';
-import { worldAfter } from './sceneAt.ts';
+import { worldAfter } from './scene/sceneAt.ts';
 import { SENTENCES } from './sentences.ts';
 import type { Narration, Run } from './shapes.ts';
-import { step, type World } from './world.ts';
+import { type Circumstances, circumstances } from './state/circumstances.ts';
+import { runIndex } from './state/runIndex.ts';
+import { step, type World } from './state/world.ts';
 
 /** What a sentence may speak of. */
 export interface Told {

@@ -2,7 +2,7 @@ import { type EventName, NONE } from '../recording/vocabulary.ts';
 import type { Intervention } from '../scenario/scenario.ts';
 import type { Told } from './narrate.ts';
 import { bytesText, countText, durationText, requestName, workerName } from './plainWords.ts';
-import { failureWords } from './whereIs.ts';
+import { failureWords } from './scene/whereIs.ts';
 
 /** `wait` or `waits`, for so many. */
 const stillWait = (n: number): string =>

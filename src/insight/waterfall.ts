@@ -1,7 +1,7 @@
-import { type Life, lifeOf, NOT_YET } from './life.ts';
-import { ownMoments } from './ownMoments.ts';
-import { runIndex } from './runIndex.ts';
 import type { Run, Stretch } from './shapes.ts';
+import { type Life, lifeOf, NOT_YET } from './state/life.ts';
+import { ownMoments } from './state/ownMoments.ts';
+import { runIndex } from './state/runIndex.ts';
 
 /**
  * Where the time of a request went, in order of beginning: without `atUs` for its whole recorded life, otherwise as far

@@ -2,9 +2,9 @@
  * A lesson as data, read and checked: what {@link parseLesson} makes of a lesson file. Texts are nodes, never HTML; numbers
  * in them are measures, read off the recording when they are shown.
  */
-import type { Claim } from '../insight/claims.ts';
-import type { Measure, MeasureKind } from '../insight/claimsMeasure.ts';
-import type { MomentReference, RequestReference } from '../insight/claimsReference.ts';
+import type { Claim } from '../insight/claims/claims.ts';
+import type { Measure, MeasureKind } from '../insight/claims/claimsMeasure.ts';
+import type { MomentReference, RequestReference } from '../insight/claims/claimsReference.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Block, Inline } from './markdown.ts';
 

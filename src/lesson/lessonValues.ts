@@ -1,6 +1,6 @@
-import { checkClaim } from '../insight/claims.ts';
-import { evaluate, measuredText, measureText } from '../insight/claimsEvaluate.ts';
-import { momentOf, requestOf } from '../insight/claimsReference.ts';
+import { checkClaim } from '../insight/claims/claims.ts';
+import { evaluate, measuredText, measureText } from '../insight/claims/claimsEvaluate.ts';
+import { momentOf, requestOf } from '../insight/claims/claimsReference.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Micros } from '../scenario/scenario.ts';
 import type { Lesson, Look, Question, Step, Tier } from './lesson.ts';

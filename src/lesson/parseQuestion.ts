@@ -1,5 +1,5 @@
-import { kindOfMeasure } from '../insight/claimsMeasure.ts';
-import { readClaim } from '../insight/claimsRead.ts';
+import { kindOfMeasure } from '../insight/claims/claimsMeasure.ts';
+import { readClaim } from '../insight/claims/claimsRead.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import type { Option, Question } from './lesson.ts';
 import { scopeOf } from './parseRuns.ts';

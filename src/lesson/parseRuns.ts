@@ -1,5 +1,5 @@
-import { readClaim } from '../insight/claimsRead.ts';
-import type { ClaimScope } from '../insight/claimsReference.ts';
+import { readClaim } from '../insight/claims/claimsRead.ts';
+import type { ClaimScope } from '../insight/claims/claimsReference.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
 import { type Problems, shown, suggestion } from '../scenario/problems.ts';

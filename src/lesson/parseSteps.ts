@@ -4,7 +4,7 @@ import {
   type RequestReference,
   readMoment,
   readRequest,
-} from '../insight/claimsReference.ts';
+} from '../insight/claims/claimsReference.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { shown, suggestion } from '../scenario/problems.ts';
 import { type Look, STEP_KINDS, type Step, type StepKind, TIERS, type Tier } from './lesson.ts';

@@ -1,6 +1,6 @@
-import type { Measure } from '../insight/claimsMeasure.ts';
-import { readMeasure } from '../insight/claimsPhrases.ts';
-import type { Reading } from '../insight/claimsReference.ts';
+import type { Measure } from '../insight/claims/claimsMeasure.ts';
+import { readMeasure } from '../insight/claims/claimsPhrases.ts';
+import type { Reading } from '../insight/claims/claimsReference.ts';
 import { type Problems, suggestion } from '../scenario/problems.ts';
 import type { LessonRun } from './lesson.ts';
 import { type Block, type Inline, inlinesOf, parseInline, parseMarkdown } from './markdown.ts';

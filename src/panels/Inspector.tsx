@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { circumstances } from '../insight/circumstances.ts';
 import { durationText, requestName } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
+import { circumstances } from '../insight/state/circumstances.ts';
 import type { Player } from '../player/player.ts';
 import { type RequestRow, requestTable } from '../recording/requestTable.ts';
 import { linkLabel } from '../scenario/linkPresets.ts';

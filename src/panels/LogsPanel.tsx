@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react';
-import { logs } from '../insight/logs.ts';
+import { logs } from '../insight/logs/logs.ts';
 import { requestName } from '../insight/plainWords.ts';
 import type { LogLine, Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';

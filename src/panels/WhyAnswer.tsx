@@ -1,7 +1,7 @@
 import { Fragment, useState } from 'react';
 import { requestName } from '../insight/plainWords.ts';
 import type { Run, WhyPart } from '../insight/shapes.ts';
-import { why } from '../insight/why.ts';
+import { why } from '../insight/why/why.ts';
 import type { Player } from '../player/player.ts';
 import { requestTable } from '../recording/requestTable.ts';
 import { usePlayerState } from './usePlayer.ts';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { durationText } from '../insight/plainWords.ts';
 import type { Run, WireMessage } from '../insight/shapes.ts';
-import { wire } from '../insight/wire.ts';
+import { wire } from '../insight/wire/wire.ts';
 
 type Hop = WireMessage['hop'];
 

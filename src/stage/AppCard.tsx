@@ -1,4 +1,4 @@
-import type { Scene, WorkerView } from '../insight/shapes.ts';
+import type { Scene, WorkerView } from '../insight/scene/scene.ts';
 import type { Gunicorn } from '../scenario/scenario.ts';
 import { densityOf } from './laneSlots.ts';
 import { TierCard } from './TierCard.tsx';

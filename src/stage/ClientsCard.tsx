@@ -1,4 +1,4 @@
-import type { Scene } from '../insight/shapes.ts';
+import type { Scene } from '../insight/scene/scene.ts';
 import type { Ending } from './badNews.ts';
 import { type ClientRow, rowFinder } from './clientRows.ts';
 import { TierCard } from './TierCard.tsx';

@@ -1,4 +1,4 @@
-import type { Scene, SessionView } from '../insight/shapes.ts';
+import type { Scene, SessionView } from '../insight/scene/scene.ts';
 import { TierCard } from './TierCard.tsx';
 import { duration } from './wording.ts';
 

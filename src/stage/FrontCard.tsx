@@ -1,4 +1,4 @@
-import type { Scene } from '../insight/shapes.ts';
+import type { Scene } from '../insight/scene/scene.ts';
 import type { Location, Nginx } from '../scenario/scenario.ts';
 import { Gauge } from './Gauge.tsx';
 import { TierCard } from './TierCard.tsx';

@@ -1,6 +1,6 @@
 import { styleEffect } from 'framer-motion';
 import { createContext, useContext, useLayoutEffect, useRef } from 'react';
-import type { Scene } from '../insight/shapes.ts';
+import type { Scene } from '../insight/scene/scene.ts';
 import type { StageMotion } from './stageMotion.ts';
 
 /** The motion of the stage these elements stand on. */

@@ -1,4 +1,4 @@
-import type { Scene, Token } from '../insight/shapes.ts';
+import type { Scene, Token } from '../insight/scene/scene.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ClientRow } from './clientRows.ts';
 import { rowFinder } from './clientRows.ts';

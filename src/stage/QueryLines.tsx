@@ -1,4 +1,4 @@
-import type { SessionView, WorkerView } from '../insight/shapes.ts';
+import type { SessionView, WorkerView } from '../insight/scene/scene.ts';
 import type { Zones } from './zones.ts';
 
 /** Lines from each worker to the session that works for it, and the way back out of the file door. */

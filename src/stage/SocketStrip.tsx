@@ -1,4 +1,4 @@
-import type { Scene } from '../insight/shapes.ts';
+import type { Scene } from '../insight/scene/scene.ts';
 import type { ListenSocket } from '../scenario/scenario.ts';
 import { TierCard } from './TierCard.tsx';
 import { count, duration } from './wording.ts';

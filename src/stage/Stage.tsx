@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
-import { sceneAfter } from '../insight/sceneAt.ts';
-import type { Run, Scene } from '../insight/shapes.ts';
+import type { Scene } from '../insight/scene/scene.ts';
+import { sceneAfter } from '../insight/scene/sceneAt.ts';
+import type { Run } from '../insight/shapes.ts';
 import type { Player, PlayerState } from '../player/player.ts';
 import { badNewsBefore } from './badNews.ts';
 import { type Spotlight, StageView } from './StageView.tsx';

@@ -1,4 +1,4 @@
-import type { Scene } from '../insight/shapes.ts';
+import type { Scene } from '../insight/scene/scene.ts';
 import { clock, count } from './wording.ts';
 
 /** `2 of 3 workers held by slow clients`, or what else is worth a glance. */

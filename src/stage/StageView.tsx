@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Scene } from '../insight/shapes.ts';
+import type { Scene } from '../insight/scene/scene.ts';
 import type { Player, PlayerState } from '../player/player.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { AppCard } from './AppCard.tsx';

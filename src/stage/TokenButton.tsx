@@ -1,6 +1,6 @@
 import { styleEffect } from 'framer-motion';
 import { memo, useLayoutEffect, useRef } from 'react';
-import type { Fare, TokenKind } from '../insight/shapes.ts';
+import type { Fare, TokenKind } from '../insight/scene/scene.ts';
 import type { TokenMotion } from './stageMotion.ts';
 
 export interface TokenButtonProps {

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { Scene, Token } from '../insight/shapes.ts';
+import type { Scene, Token } from '../insight/scene/scene.ts';
 import type { Arrangement } from './arrange.ts';
 import { fareShown } from './look.ts';
 import type { StageMotion } from './stageMotion.ts';

@@ -1,4 +1,4 @@
-import type { Scene, WorkerState, WorkerView } from '../insight/shapes.ts';
+import type { Scene, WorkerState, WorkerView } from '../insight/scene/scene.ts';
 import { Gauge } from './Gauge.tsx';
 import type { Density } from './laneSlots.ts';
 import { count, duration, SHORT_STATE_WORDS, STATE_WORDS } from './wording.ts';

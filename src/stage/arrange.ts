@@ -1,4 +1,4 @@
-import type { Scene, Token } from '../insight/shapes.ts';
+import type { Scene, Token } from '../insight/scene/scene.ts';
 import type { Street } from './street.ts';
 import { type Box, CELL_PX, cellsIn, slotsIn } from './zones.ts';
 

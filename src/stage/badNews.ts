@@ -1,4 +1,5 @@
-import type { Run, Scene } from '../insight/shapes.ts';
+import type { Scene } from '../insight/scene/scene.ts';
+import type { Run } from '../insight/shapes.ts';
 import { EVENT, FAILURES } from '../recording/vocabulary.ts';
 import { MOURNED_US } from './laneSlots.ts';
 import { badgeOf } from './wording.ts';

@@ -1,4 +1,4 @@
-import type { WorkerView } from '../insight/shapes.ts';
+import type { WorkerView } from '../insight/scene/scene.ts';
 
 /** How long a dead worker, and the news of its death, stay to be seen, µs of the run. */
 export const MOURNED_US = 1_500_000;

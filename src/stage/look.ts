@@ -1,4 +1,4 @@
-import type { Fare, Token } from '../insight/shapes.ts';
+import type { Fare, Token } from '../insight/scene/scene.ts';
 
 /** How a token looks: an error answer is an answer to HTTP, and a failure to the person who asked. */
 export function fareShown(token: Token): Fare {

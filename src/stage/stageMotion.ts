@@ -1,5 +1,5 @@
 import { type MotionValue, motionValue } from 'framer-motion';
-import type { Scene } from '../insight/shapes.ts';
+import type { Scene } from '../insight/scene/scene.ts';
 import type { Spot } from './arrange.ts';
 
 /** The two MotionValues that move one token. */

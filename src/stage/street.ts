@@ -1,4 +1,4 @@
-import type { Scene, SessionView, Token, WorkerView } from '../insight/shapes.ts';
+import type { Scene, SessionView, Token, WorkerView } from '../insight/scene/scene.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type ClientRow, rowFinder } from './clientRows.ts';
 import { layWires, type Wires } from './wires.ts';

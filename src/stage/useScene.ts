@@ -1,6 +1,6 @@
 import { cancelFrame, type FrameData, frame } from 'framer-motion';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import type { Scene } from '../insight/shapes.ts';
+import type { Scene } from '../insight/scene/scene.ts';
 import type { Player, PlayerState } from '../player/player.ts';
 import { arrange } from './arrange.ts';
 import type { StageMotion } from './stageMotion.ts';

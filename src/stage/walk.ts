@@ -1,4 +1,4 @@
-import type { Place } from '../insight/shapes.ts';
+import type { Place } from '../insight/scene/scene.ts';
 import type { Spot } from './arrange.ts';
 import type { TierName } from './TierCard.tsx';
 

@@ -1,4 +1,4 @@
-import type { Fare, Token, TokenKind, WorkerState } from '../insight/shapes.ts';
+import type { Fare, Token, TokenKind, WorkerState } from '../insight/scene/scene.ts';
 import { fareShown } from './look.ts';
 
 /** A duration for reading at a glance: `820 ms`, `3.9 s`, `12 s`. Input in µs. */

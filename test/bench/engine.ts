@@ -1,6 +1,6 @@
 /** The engine's figures; run from a bundle, as the page runs it. See run.ts. */
 import { cpus } from 'node:os';
-import { sceneAt } from '../../src/insight/sceneAt.ts';
+import { sceneAt } from '../../src/insight/scene/sceneAt.ts';
 import type { Recording } from '../../src/recording/recording.ts';
 import { presetScenario } from '../../src/scenario/presets.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';

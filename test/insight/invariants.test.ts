@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { lanes } from '../../src/insight/lanes.ts';
-import { sceneAfter, sceneAt } from '../../src/insight/sceneAt.ts';
+import type { Scene } from '../../src/insight/scene/scene.ts';
+import { sceneAfter, sceneAt } from '../../src/insight/scene/sceneAt.ts';
 import { series } from '../../src/insight/series.ts';
-import type { Run, Scene, Series } from '../../src/insight/shapes.ts';
+import type { Run, Series } from '../../src/insight/shapes.ts';
 import { waterfall } from '../../src/insight/waterfall.ts';
 import { requestTable } from '../../src/recording/requestTable.ts';
 import { NAMES, runOf } from './realRuns.ts';

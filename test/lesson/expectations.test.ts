@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkClaim } from '../../src/insight/claims.ts';
-import { evaluate } from '../../src/insight/claimsEvaluate.ts';
+import { checkClaim } from '../../src/insight/claims/claims.ts';
+import { evaluate } from '../../src/insight/claims/claimsEvaluate.ts';
 import type { Run } from '../../src/insight/shapes.ts';
 import { playWindow, resolveLook, untruths } from '../../src/lesson/lessonValues.ts';
 import { simulate } from '../../src/sim/simulate.ts';

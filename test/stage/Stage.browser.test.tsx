@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { cdp, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import type { Scene } from '../../src/insight/shapes.ts';
+import type { Scene } from '../../src/insight/scene/scene.ts';
 import { createPlayer } from '../../src/player/createPlayer.ts';
 import { presetScenario } from '../../src/scenario/presets.ts';
 import { simulate } from '../../src/sim/simulate.ts';

@@ -1,4 +1,4 @@
-import type { Scene, Token, WorkerView } from '../../src/insight/shapes.ts';
+import type { Scene, Token, WorkerView } from '../../src/insight/scene/scene.ts';
 import type {
   Link,
   Nginx,

@@ -1,4 +1,4 @@
-import type { Scene, Token } from '../../../src/insight/shapes.ts';
+import type { Scene, Token } from '../../../src/insight/scene/scene.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
 import { busyScene, population, scenario, token, waiting, worker } from '../../stage/scenes.ts';
 

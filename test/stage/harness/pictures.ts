@@ -1,4 +1,4 @@
-import type { Scene } from '../../../src/insight/shapes.ts';
+import type { Scene } from '../../../src/insight/scene/scene.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
 import { busyScene, crowdedScene, NGINX, scenario, token, upload, worker } from '../scenes.ts';
 

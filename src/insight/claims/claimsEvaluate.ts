@@ -1,0 +1,159 @@
+import { type RequestRow, requestTable } from '../../recording/requestTable.ts';
+import { EVENT } from '../../recording/vocabulary.ts';
+import { formatRate } from '../../scenario/units.ts';
+import { metrics } from '../metrics.ts';
+import { percentiles } from '../percentiles.ts';
+import { bytesText, durationText, requestName } from '../plainWords.ts';
+import type { Run, Stretch } from '../shapes.ts';
+import { waterfall } from '../waterfall.ts';
+import { grouped } from '../wire/wireProgress.ts';
+import { kindOfMeasure, type Measure, type MeasureKind, type Statistic } from './claimsMeasure.ts';
+import { longestQueue, momentOf, queueAt, requestOf } from './claimsReference.ts';
+
+/** A measure's value in a run: µs, bytes, a count, a share from 0 to 1, or words. */
+export type Measured = number | string;
+
+/** Reads a measure off a run; null where the run has nothing to measure (no such request, nobody answered). */
+export function evaluate(run: Run, measure: Measure): Measured | null {
+  switch (measure.of) {
+    case 'latency':
+      return statistic(latencies(run, measure.population), measure.statistic);
+    case 'wait':
+      return statistic(waits(run, measure.population), measure.statistic);
+    case 'tally':
+      return rowsOf(run, measure.population).filter(
+        (row) =>
+          measure.tally === 'requests' ||
+          (measure.tally === 'unanswered'
+            ? row.outcome !== 'answered'
+            : row.outcome === measure.tally),
+      ).length;
+    case 'status':
+      return rowsOf(run, measure.population).filter((row) => row.status === measure.status).length;
+    case 'events':
+      return countOf(run, EVENT[measure.event]);
+    case 'moment':
+      return momentOf(run, measure.moment);
+    case 'queue': {
+      if (measure.moment === null) return longestQueue(run).length;
+      const at = momentOf(run, measure.moment);
+      return at === null ? null : queueAt(run, at);
+    }
+    case 'workers':
+      return run.scenario.app.workers;
+    case 'workers busy':
+      return metrics(run).workerUtilisation;
+    case 'workers held by clients':
+      return metrics(run).workerHeldByClients;
+    case 'mean queue':
+      return metrics(run).meanQueue;
+    case 'throughput':
+      return metrics(run).throughputPerSecond;
+    default: {
+      const request = requestOf(run, measure.request);
+      return request === null ? null : ofRequest(run, measure, request);
+    }
+  }
+}
+
+function ofRequest(
+  run: Run,
+  measure: Extract<Measure, { request: unknown }>,
+  request: number,
+): Measured | null {
+  const row = requestTable(run)[request] as RequestRow;
+  switch (measure.of) {
+    case 'total':
+      return row.endUs === null ? null : row.endUs - row.startUs;
+    case 'hold':
+      return row.acceptedUs === null ? 0 : (row.releasedUs ?? run.endUs) - row.acceptedUs;
+    case 'answer':
+      return row.status;
+    case 'number':
+      return requestName(request);
+    case 'worker':
+      return row.worker === null ? null : row.worker + 1;
+    case 'body':
+      return run.seed(request).bodyBytes;
+    case 'stretch':
+      return stretchTotals(run, request).get(measure.stretch) ?? 0;
+    case 'longest stretch': {
+      const [longest] = [...stretchTotals(run, request)].sort((a, b) => b[1] - a[1]);
+      return longest?.[0] ?? null;
+    }
+  }
+}
+
+/** Time of each kind of stretch in a request's waterfall. */
+function stretchTotals(run: Run, request: number): Map<Stretch['key'], number> {
+  const totals = new Map<Stretch['key'], number>();
+  for (const { key, fromUs, untilUs } of waterfall(run, request))
+    totals.set(key, (totals.get(key) ?? 0) + (untilUs ?? run.endUs) - fromUs);
+  return totals;
+}
+
+function rowsOf(run: Run, population: string | null): RequestRow[] {
+  const rows = requestTable(run);
+  if (population === null) return [...rows];
+  const index = run.scenario.clients.findIndex(({ name }) => name === population);
+  return rows.filter((row) => run.seed(row.id).population === index);
+}
+
+function latencies(run: Run, population: string | null): number[] {
+  return rowsOf(run, population).flatMap((row) =>
+    row.outcome === 'answered' && row.endUs !== null ? [row.endUs - row.startUs] : [],
+  );
+}
+
+function waits(run: Run, population: string | null): number[] {
+  return rowsOf(run, population).flatMap((row) =>
+    row.queuedUs === null ? [] : [(row.acceptedUs ?? run.endUs) - row.queuedUs],
+  );
+}
+
+/** As the charts compute it, so that text and picture agree. Null for no values. */
+function statistic(values: number[], which: Statistic): number | null {
+  if (values.length === 0) return null;
+  const p = percentiles(values);
+  switch (which) {
+    case 'mean':
+      return Math.round(p.meanUs);
+    case 'median':
+      return p.p50Us;
+    case 'longest':
+      return p.maxUs;
+    default:
+      return p[`${which}Us`];
+  }
+}
+
+function countOf(run: Run, type: number): number {
+  let count = 0;
+  for (let i = 0; i < run.length; i++) if (run.type(i) === type) count++;
+  return count;
+}
+
+/** For people: `3.9 s`, `40 %`, `12`, `900 kB`. */
+export function measuredText(kind: MeasureKind, value: Measured): string {
+  if (typeof value === 'string') return value;
+  switch (kind) {
+    case 'duration':
+      return durationText(value);
+    case 'share':
+      return `${Math.round(value * 100)} %`;
+    case 'rate':
+      return formatRate(value);
+    case 'bytes':
+      return bytesText(value);
+    case 'count':
+      return Number.isInteger(value) ? grouped(value) : String(Number(value.toFixed(1)));
+    case 'text':
+      return String(value);
+  }
+}
+
+/** A measure's value as people read it, or null where there is nothing to measure. */
+export function measureText(run: Run, measure: Measure): string | null {
+  const value = evaluate(run, measure);
+  return value === null ? null : measuredText(kindOfMeasure(measure), value);
+}

@@ -1,0 +1,169 @@
+import { isRecord, refuseUnknownKeys, under } from '../../scenario/fields.ts';
+import { Problems } from '../../scenario/problems.ts';
+import type { Problem } from '../../scenario/scenario.ts';
+import { parseQuantity } from '../../scenario/units.ts';
+import { type Claim, COMPARISONS, type Comparison } from './claims.ts';
+import type { Measured } from './claimsEvaluate.ts';
+import { kindOfMeasure, type MeasureKind } from './claimsMeasure.ts';
+import { readMeasure } from './claimsPhrases.ts';
+import { type ClaimScope, readMoment, readRequest } from './claimsReference.ts';
+
+/**
+ * Reads one claim as lessons write it:
+ * `{ metric: p95 of fast, below: 200ms }`, `{ count: worker/timedOut, equals: 0 }`,
+ * `{ why: longest waiting of fast, at: longest queue, names: proxy_request_buffering }`.
+ * What is wrong with it goes into `problems`, with `at` as its path; null then.
+ */
+export function readClaim(
+  problems: Problems,
+  at: string,
+  input: unknown,
+  scope: ClaimScope,
+): Claim | null {
+  if (!isRecord(input)) {
+    problems.add(at, input, 'must be a claim such as { metric: p95 of fast, below: 200ms }');
+    return null;
+  }
+  if (Object.hasOwn(input, 'why')) return readWhy(problems, at, input, scope);
+  refuseUnknownKeys(problems, at, input, ['metric', 'count', ...COMPARISONS]);
+  const key = Object.hasOwn(input, 'count') ? 'count' : 'metric';
+  const written = input[key];
+  if (typeof written !== 'string') {
+    problems.add(
+      under(at, key),
+      written,
+      'is missing; what is claimed? such as metric: p95 of fast, or count: worker/timedOut, or why: fast#3',
+    );
+    return null;
+  }
+  const read = readMeasure(key === 'count' ? `count of ${written}` : written, scope);
+  if ('wrong' in read) {
+    problems.add(under(at, key), written, read.wrong);
+    return null;
+  }
+  const comparisons = COMPARISONS.filter((word) => Object.hasOwn(input, word));
+  const [comparison] = comparisons;
+  if (comparison === undefined || comparisons.length > 1) {
+    problems.add(at, input, `must compare once; allowed: one of ${COMPARISONS.join(', ')}`);
+    return null;
+  }
+  const bounds = readBounds(
+    problems,
+    under(at, comparison),
+    input[comparison],
+    comparison,
+    kindOfMeasure(read.value),
+  );
+  if (bounds === null) return null;
+  const limits = (
+    Array.isArray(input[comparison]) ? (input[comparison] as unknown[]) : [input[comparison]]
+  ).map(String);
+  return {
+    kind: 'compare',
+    measure: read.value,
+    comparison,
+    bounds,
+    words: `${key === 'count' ? 'count of ' : ''}${written} ${WORDS[comparison]} ${limits.join(' and ')}`,
+  };
+}
+
+/** The same, as the answer of a function of its own. */
+export function parseClaim(input: unknown, scope: ClaimScope, at = ''): Claim | Problem[] {
+  const problems = new Problems();
+  return readClaim(problems, at, input, scope) ?? problems.list;
+}
+
+const WORDS: Readonly<Record<Comparison, string>> = {
+  below: 'is below',
+  above: 'is above',
+  atMost: 'is at most',
+  atLeast: 'is at least',
+  equals: 'equals',
+  is: 'is',
+  between: 'is between',
+};
+
+function readBounds(
+  problems: Problems,
+  at: string,
+  input: unknown,
+  comparison: Comparison,
+  kind: MeasureKind,
+): Measured[] | null {
+  if ((kind === 'text') !== (comparison === 'is')) {
+    problems.add(
+      at,
+      input,
+      kind === 'text'
+        ? 'is compared with a number, but this measure gives a word; allowed: is'
+        : 'is for words; allowed with a number: below, above, atMost, atLeast, equals, between',
+    );
+    return null;
+  }
+  const isRange = comparison === 'between';
+  const items = isRange ? input : [input];
+  if (!Array.isArray(items) || (isRange && items.length !== 2)) {
+    problems.add(at, input, 'must be two values, the lower first, such as [1s, 3s]');
+    return null;
+  }
+  const bounds = items.map((item, i) =>
+    readBound(problems, isRange ? `${at}[${i}]` : at, item, kind),
+  );
+  return bounds.some((bound) => bound === null) ? null : (bounds as Measured[]);
+}
+
+/** One value to compare with, in the kind's own unit: `200ms`, `30%`, `12`, `900kB`, `30/s`. */
+export function readBound(
+  problems: Problems,
+  at: string,
+  input: unknown,
+  kind: MeasureKind,
+): Measured | null {
+  const fail = (message: string): null => {
+    problems.add(at, input, message);
+    return null;
+  };
+  switch (kind) {
+    case 'text':
+      return typeof input === 'string' ? input : fail('must be a word');
+    case 'count':
+      return typeof input === 'number' && Number.isFinite(input) ? input : fail('must be a number');
+    case 'share': {
+      const [, digits] =
+        typeof input === 'string' ? (/^(\d+(?:\.\d+)?) ?%$/.exec(input.trim()) ?? []) : [];
+      return digits === undefined ? fail('must be a share such as 30%') : Number(digits) / 100;
+    }
+    default: {
+      const read = parseQuantity(kind, input);
+      return 'hint' in read ? fail(read.hint) : read.value;
+    }
+  }
+}
+
+function readWhy(
+  problems: Problems,
+  at: string,
+  input: Readonly<Record<string, unknown>>,
+  scope: ClaimScope,
+): Claim | null {
+  refuseUnknownKeys(problems, at, input, ['why', 'at', 'names']);
+  const request = readRequest(String(input.why), scope);
+  if ('wrong' in request) problems.add(under(at, 'why'), input.why, request.wrong);
+  const moment = readMoment(String(input.at ?? ''), scope);
+  if ('wrong' in moment) problems.add(under(at, 'at'), input.at, moment.wrong);
+  const { names } = input;
+  if (typeof names !== 'string')
+    problems.add(
+      under(at, 'names'),
+      names,
+      'must be the setting or word that the explanation has to name, such as proxy_request_buffering',
+    );
+  if ('wrong' in request || 'wrong' in moment || typeof names !== 'string') return null;
+  return {
+    kind: 'why',
+    request: request.value,
+    moment: moment.value,
+    names,
+    words: `the reason why ${input.why} waits at ${input.at} names ${names}`,
+  };
+}

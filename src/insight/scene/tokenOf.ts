@@ -1,0 +1,103 @@
+import type { Outcome } from '../../recording/requestTable.ts';
+import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import { partOfBytesText } from '../plainWords.ts';
+import type { Run } from '../shapes.ts';
+import { circumstances, kindOf } from '../state/circumstances.ts';
+import { type Life, NOT_YET } from '../state/life.ts';
+import type { RunIndex } from '../state/runIndex.ts';
+import { answerBytes, bytesReceived, bytesSent } from '../state/transfer.ts';
+import type { Token, TokenKind } from './scene.ts';
+import { WAITING, whereIs } from './whereIs.ts';
+
+/** The token of a request. `queuePosition` is its place in the backlog, or NONE when it is not there. */
+export function tokenOf(
+  run: Run,
+  index: RunIndex,
+  life: Life,
+  atUs: number,
+  queuePosition: number,
+): Token {
+  const seed = run.seed(life.request);
+  const c = circumstances(run, life.request);
+  const sent = bytesSent(life, seed, c, atUs);
+  const total = answerBytes(life, seed);
+  const received = bytesReceived(life, seed, atUs);
+  const held = life.takenUs !== NOT_YET && life.releasedUs === NOT_YET;
+  const w = whereIs(run, index, life, c, atUs, queuePosition, held);
+  const slow = w.fare === 'held' || w.fare === 'slow';
+  if (slow && life.begunUs !== NOT_YET)
+    w.words = `reading the answer slowly, ${partOfBytesText(received, total)}`;
+  else if (slow && seed.bodyBytes > 0 && life.sendUs !== NOT_YET && life.receivedUs === NOT_YET)
+    w.words = `uploading ${partOfBytesText(sent, seed.bodyBytes)}`;
+  return {
+    request: life.request,
+    population: seed.population,
+    client: seed.client,
+    route: seed.route,
+    kind: kindOf(c.route, seed.bodyBytes),
+    place: w.place,
+    fare: w.fare,
+    progress: w.progress,
+    sinceUs: w.sinceUs,
+    worker: held ? life.worker : null,
+    session: held && w.place === 'database' && life.session !== NONE ? life.session : null,
+    queuePosition: queuePosition === NONE ? null : queuePosition,
+    bytesSent: sent,
+    bytesTotal: seed.bodyBytes,
+    bytesReceived: received,
+    responseBytes: total,
+    words: w.words,
+    outcome: outcomeOf(life),
+    status: statusOf(life),
+    endUs: life.endUs === NOT_YET ? null : life.endUs,
+  };
+}
+
+/**
+ * The token of a request in flight that stands in the backlog, without reading its life: thousands may stand there.
+ * Null where more must be known, because its body is still coming.
+ */
+export function queuedToken(
+  run: Run,
+  index: RunIndex,
+  r: number,
+  queuePosition: number,
+): Token | null {
+  const seed = run.seed(r);
+  if (seed.bodyBytes > 0) return null;
+  return {
+    request: r,
+    population: seed.population,
+    client: seed.client,
+    route: seed.route,
+    kind: index.kinds[seed.route] as TokenKind,
+    place: 'backlog',
+    fare: 'waiting',
+    progress: 0,
+    sinceUs: run.at(index.queuedAt[r] as number),
+    worker: null,
+    session: null,
+    queuePosition,
+    bytesSent: 0,
+    bytesTotal: 0,
+    bytesReceived: 0,
+    responseBytes: seed.responseBytes,
+    words: WAITING,
+    outcome: 'in-flight',
+    status: null,
+    endUs: null,
+  };
+}
+
+export function outcomeOf(life: Life): Outcome {
+  if (life.ending === NONE) return 'in-flight';
+  if (life.ending === EVENT['request/answered']) return 'answered';
+  if (life.ending === EVENT['request/abandoned']) return 'abandoned';
+  return life.endArg === 0 ? 'refused' : 'failed';
+}
+
+/** Status that the client was given, or that the view has returned and is on its way. */
+function statusOf(life: Life): number | null {
+  if (life.ending === EVENT['request/answered']) return life.endArg;
+  return life.ending === NONE && life.status !== NONE ? life.status : null;
+}

@@ -1,0 +1,150 @@
+import { EVENT, FAILURES, NONE } from '../../recording/vocabulary.ts';
+import { durationText } from '../plainWords.ts';
+import type { Run } from '../shapes.ts';
+import type { Circumstances } from '../state/circumstances.ts';
+import { type Life, NOT_YET, nextMoment } from '../state/life.ts';
+import type { RunIndex } from '../state/runIndex.ts';
+import { fraction, readsSlowly, sendsSlowly } from '../state/transfer.ts';
+import { onTheWay } from './onTheWay.ts';
+import type { Fare, Place } from './scene.ts';
+
+/** Where a request is, since when, how far along, and how it fares. */
+export interface Where {
+  place: Place;
+  sinceUs: number;
+  progress: number;
+  fare: Fare;
+  words: string;
+}
+
+const LEFT_VIEW = [EVENT['view/left'], EVENT['worker/killed'], EVENT['worker/exited']];
+
+const RESULT = [
+  EVENT['query/finished'],
+  EVENT['query/failed'],
+  EVENT['session/refused'],
+  EVENT['worker/killed'],
+];
+
+export const WAITING = 'waiting for a worker';
+
+export function whereIs(
+  run: Run,
+  index: RunIndex,
+  life: Life,
+  c: Circumstances,
+  atUs: number,
+  queuePosition: number,
+  held: boolean,
+): Where {
+  const over = life.ending !== NONE;
+  const gone: Fare | null = !over
+    ? null
+    : life.ending === EVENT['request/answered']
+      ? 'answered'
+      : life.ending === EVENT['request/abandoned']
+        ? 'abandoned'
+        : 'failed';
+  if (queuePosition !== NONE) {
+    const words = gone ? 'its client has gone; it will be executed all the same' : WAITING;
+    return {
+      place: 'backlog',
+      sinceUs: life.queuedUs,
+      progress: 0,
+      fare: gone ?? 'waiting',
+      words,
+    };
+  }
+  if (gone === 'answered') {
+    const waits = held || (life.closedUs === NOT_YET && !c.population.closes);
+    return {
+      place: waits ? 'client' : 'ended',
+      sinceUs: life.endUs,
+      progress: 1,
+      fare: gone,
+      words: `answered ${life.endArg}`,
+    };
+  }
+  if (held && life.begunUs === NOT_YET) return atWorker(run, index, life, c, atUs, gone);
+  if (gone) {
+    const words =
+      gone === 'abandoned'
+        ? `gave up after ${durationText(life.endArg)}`
+        : failureWords(life.endArg);
+    return { place: 'ended', sinceUs: life.endUs, progress: 1, fare: gone, words };
+  }
+  return onTheWay(run, index, life, c, atUs, held);
+}
+
+function atWorker(
+  run: Run,
+  index: RunIndex,
+  life: Life,
+  c: Circumstances,
+  atUs: number,
+  gone: Fare | null,
+): Where {
+  if (life.databaseUs !== NOT_YET) {
+    const until = nextMoment(run, index, life, RESULT);
+    const words = life.query === NONE ? 'connecting to the database' : 'waiting for the database';
+    return {
+      place: 'database',
+      sinceUs: life.databaseUs,
+      progress: until === NOT_YET ? 0 : fraction(atUs, life.databaseUs, until),
+      fare: gone ?? 'moving',
+      words,
+    };
+  }
+  const at = { place: 'worker' as const, sinceUs: life.takenUs };
+  if (life.writingUs !== NOT_YET) {
+    const blocked = life.writtenUs === NOT_YET && readsSlowly(life, atUs);
+    return {
+      ...at,
+      progress: 1,
+      fare: gone ?? (blocked ? 'held' : 'moving'),
+      words: blocked ? 'client takes the answer slowly' : 'writing the answer',
+    };
+  }
+  if (life.receivedUs === NOT_YET && life.viewUs === NOT_YET) {
+    const slow = sendsSlowly(life, atUs);
+    const done =
+      life.sendUs === NOT_YET || life.sendOverUs < 0
+        ? 0
+        : fraction(atUs, life.sendUs, life.sendUs + life.sendOverUs);
+    const idle = life.sendUs === NOT_YET || c.pace.stops === 'before-head';
+    return {
+      ...at,
+      progress: done,
+      fare: gone ?? (slow ? 'held' : 'moving'),
+      words:
+        idle && slow
+          ? 'connected, sends nothing'
+          : slow
+            ? 'sending the request slowly'
+            : 'reading request',
+    };
+  }
+  const from = life.viewUs === NOT_YET ? life.receivedUs : life.viewUs;
+  const until = life.leftUs !== NOT_YET ? life.leftUs : nextMoment(run, index, life, LEFT_VIEW);
+  return {
+    ...at,
+    progress: until === NOT_YET ? 0 : fraction(atUs, from, until),
+    fare: gone ?? 'moving',
+    words: gone ? 'still executed, though its client has gone' : 'in the view',
+  };
+}
+
+const FAILURE_WORDS: Record<(typeof FAILURES)[number], string> = {
+  refused: 'connection refused',
+  'empty-reply': 'closed without an answer (empty reply)',
+  truncated: 'answer cut off',
+  reset: 'connection reset',
+  'client-abort': 'the client left',
+  'eof-in-request': 'closed while it was still sending',
+};
+
+/** What a client program would say of a failure. */
+export function failureWords(arg: number): string {
+  const failure = FAILURES[arg];
+  return failure === undefined ? 'failed' : FAILURE_WORDS[failure];
+}

@@ -1,0 +1,105 @@
+import { NONE } from '../../recording/vocabulary.ts';
+import { durationText, requestName } from '../plainWords.ts';
+import type { Run } from '../shapes.ts';
+import { circumstances } from '../state/circumstances.ts';
+import { isSlowSend, readingGraceUs } from '../state/holding.ts';
+import { type Life, NOT_YET } from '../state/life.ts';
+import type { SessionFold, WorkerFold } from '../state/world.ts';
+import type { SessionView, WorkerView } from './scene.ts';
+
+/** A worker as it is drawn. `life` is that of the request which holds it, or null. */
+export function workerView(run: Run, w: WorkerFold, life: Life | null, atUs: number): WorkerView {
+  const heldByClient = life !== null && waitsForClient(run, w, life, atUs);
+  return {
+    worker: w.worker,
+    pid: w.pid,
+    state: w.state,
+    sinceUs: w.sinceUs,
+    heldSinceUs: w.request === NONE ? null : w.heldSinceUs,
+    request: w.request === NONE ? null : w.request,
+    words: words(run, w, life, atUs, heldByClient),
+    heldByClient,
+    served: w.served,
+  };
+}
+
+/**
+ * Whether the worker waits for its client rather than works: reading although the head should be there, blocked in
+ * send(), or lingering until the client closes.
+ */
+function waitsForClient(run: Run, w: WorkerFold, life: Life, atUs: number): boolean {
+  if (w.state === 'lingering') return true;
+  if (w.state === 'writing') return life.writtenUs === NOT_YET && atUs > w.sinceUs;
+  if (w.state !== 'reading') return false;
+  if (life.sendUs !== NOT_YET && isSlowSend(life.sendOverUs)) return true;
+  return atUs - w.sinceUs > readingGraceUs(run, life.request);
+}
+
+function words(
+  run: Run,
+  w: WorkerFold,
+  life: Life | null,
+  atUs: number,
+  heldByClient: boolean,
+): string {
+  const end = w.timedOutUs !== NONE ? ', timed out' : w.stopping ? ', will stop after it' : '';
+  switch (w.state) {
+    case 'booting':
+      return 'starting: imports Django';
+    case 'idle':
+      return 'idle';
+    case 'stopping':
+      return 'stopping';
+    case 'dead':
+      return 'gone';
+    case 'reading':
+      return (
+        (heldByClient && life
+          ? heldWords(atUs - w.heldSinceUs, slowSender(run, life))
+          : 'reading request') + end
+      );
+    case 'writing':
+      return (
+        (heldByClient ? heldWords(atUs - w.heldSinceUs, 'a slow reader') : 'writing answer') + end
+      );
+    case 'lingering':
+      return `waiting for ${w.request === NONE ? 'its client' : requestName(w.request)} to close${end}`;
+    case 'database':
+      return `waiting for the database${end}`;
+    case 'running':
+      return `running ${life ? circumstances(run, life.request).route.name : 'the view'}${end}`;
+  }
+}
+
+/** `held 3.9 s by a slow upload`; within the first millisecond there is no time to speak of. */
+function heldWords(heldUs: number, by: string): string {
+  return heldUs < 1_000 ? `just taken by ${by}` : `held ${durationText(heldUs)} by ${by}`;
+}
+
+/** `a slow upload`, `a slow request head`, `a silent client`. */
+export function slowSender(run: Run, life: Life): string {
+  const { pace } = circumstances(run, life.request);
+  if (pace.stops === 'before-head') return 'a silent client';
+  if (pace.stops === 'mid-head' || (pace.headOverUs > 0 && pace.bodyOverUs === 0))
+    return 'a slow request head';
+  if (run.seed(life.request).bodyBytes > 0)
+    return pace.stops === 'mid-body' ? 'a stalled upload' : 'a slow upload';
+  return 'a slow client';
+}
+
+/** A database session as it is drawn. */
+export function sessionView(s: SessionFold): SessionView {
+  const of = s.request === NONE ? '' : ` for ${requestName(s.request)}`;
+  const verb = {
+    connecting: 'connecting',
+    querying: 'query runs',
+    idle: s.request === NONE ? 'idle, kept open' : 'between queries',
+  }[s.state];
+  return {
+    session: s.session,
+    state: s.state,
+    request: s.request === NONE ? null : s.request,
+    sinceUs: s.sinceUs,
+    words: verb + of,
+  };
+}

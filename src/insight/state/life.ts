@@ -1,0 +1,203 @@
+import { EVENTS, type EventName, NONE } from '../../recording/vocabulary.ts';
+import type { Run } from '../shapes.ts';
+import type { RunIndex } from './runIndex.ts';
+
+/** Not yet. Stands where a moment of a {@link Life} has not come; all moments are 0 or later. */
+export const NOT_YET = -1;
+
+/** What has happened to one request so far. Moments in µs, NOT_YET where it has not come to that. */
+export class Life {
+  request = NONE as number;
+  /** How many of its own events have happened. */
+  count = 0 as number;
+  startUs = 0 as number;
+  connectedUs = NOT_YET as number;
+  /** SYN dropped: when, and how long until the next try. */
+  retriedUs = NOT_YET as number;
+  retryInUs = 0 as number;
+  sendUs = NOT_YET as number;
+  /** Planned time to send everything; -1 = never. */
+  sendOverUs = 0 as number;
+  frontUs = NOT_YET as number;
+  headUs = NOT_YET as number;
+  location = NONE as number;
+  bodyUs = NOT_YET as number;
+  /** Planned time until nginx has the body; -1 = never. */
+  bodyOverUs = 0 as number;
+  bufferedUs = NOT_YET as number;
+  queuedUs = NOT_YET as number;
+  overflowedUs = NOT_YET as number;
+  takenUs = NOT_YET as number;
+  worker = NONE as number;
+  receivedUs = NOT_YET as number;
+  viewUs = NOT_YET as number;
+  leftUs = NOT_YET as number;
+  status = NONE as number;
+  /** Waiting for the database since, or NOT_YET while it is not. */
+  databaseUs = NOT_YET as number;
+  session = NONE as number;
+  /** Number of the query that runs, as the recording counts, or NONE: connecting. */
+  query = NONE as number;
+  writingUs = NOT_YET as number;
+  writtenUs = NOT_YET as number;
+  /** Bytes of the answer as it is sent, or NONE before it is known. */
+  answerBytes = NONE as number;
+  lingerUs = NOT_YET as number;
+  /** The worker let go of it (or died). */
+  releasedUs = NOT_YET as number;
+  /** nginx holds the whole answer. */
+  heldByFrontUs = NOT_YET as number;
+  staticUs = NOT_YET as number;
+  /** nginx answered by itself, or gave up on the app server. */
+  frontAnsweredUs = NOT_YET as number;
+  frontStatus = NONE as number;
+  begunUs = NOT_YET as number;
+  /** Planned time until the last byte is read. */
+  begunOverUs = 0 as number;
+  endUs = NOT_YET as number;
+  /** Code of the event that ended it, or NONE. */
+  ending = NONE as number;
+  endArg = 0 as number;
+  closedUs = NOT_YET as number;
+  lastUs = 0 as number;
+}
+
+/** The life of request `r` after the first `eventCount` events of the run. */
+export function lifeOf(run: Run, index: RunIndex, r: number, eventCount: number): Life {
+  const into = new Life();
+  into.request = r;
+  const until = index.first[r + 1] as number;
+  for (let k = index.first[r] as number; k < until; k++) {
+    const i = index.own[k] as number;
+    if (i >= eventCount) break;
+    into.count++;
+    live(into, run.type(i), run.at(i), run.arg(i), run.actor(i));
+  }
+  return into;
+}
+
+/** The moment of the next own event with one of these codes, or NOT_YET: where what goes on now will end. */
+export function nextMoment(
+  run: Run,
+  index: RunIndex,
+  life: Life,
+  codes: readonly number[],
+): number {
+  const until = index.first[life.request + 1] as number;
+  for (let k = (index.first[life.request] as number) + life.count; k < until; k++) {
+    const i = index.own[k] as number;
+    if (codes.includes(run.type(i))) return run.at(i);
+  }
+  return NOT_YET;
+}
+
+function live(life: Life, type: number, at: number, arg: number, actor: number): void {
+  life.lastUs = at;
+  const name = EVENTS[type] as EventName;
+  switch (name) {
+    case 'request/started':
+      life.startUs = at;
+      break;
+    case 'connection/established':
+      life.connectedUs = at;
+      break;
+    case 'connection/retried':
+      life.retriedUs = at;
+      life.retryInUs = arg;
+      break;
+    case 'request/sending':
+      life.sendUs = at;
+      life.sendOverUs = arg;
+      break;
+    case 'front/accepted':
+      life.frontUs = at;
+      break;
+    case 'head/received':
+      life.headUs = at;
+      life.location = arg;
+      break;
+    case 'body/receiving':
+      life.bodyUs = at;
+      life.bodyOverUs = arg;
+      break;
+    case 'body/buffered':
+      life.bufferedUs = at;
+      break;
+    case 'socket/queued':
+      life.queuedUs = at;
+      break;
+    case 'socket/overflowed':
+      life.overflowedUs = at;
+      break;
+    case 'worker/accepted':
+      life.takenUs = at;
+      life.worker = actor;
+      break;
+    case 'worker/received':
+      life.receivedUs = at;
+      break;
+    case 'view/entered':
+      life.viewUs = at;
+      break;
+    case 'view/left':
+      life.leftUs = at;
+      life.status = arg;
+      life.databaseUs = NOT_YET;
+      break;
+    case 'session/connecting':
+    case 'query/started':
+      if (life.databaseUs === NOT_YET) life.databaseUs = at;
+      life.session = actor;
+      life.query = name === 'query/started' ? arg : NONE;
+      break;
+    case 'session/refused':
+    case 'query/finished':
+    case 'query/failed':
+      life.databaseUs = NOT_YET;
+      break;
+    case 'response/writing':
+      life.writingUs = at;
+      life.answerBytes = arg;
+      break;
+    case 'response/written':
+      life.writtenUs = at;
+      break;
+    case 'linger/started':
+      life.lingerUs = at;
+      break;
+    case 'worker/released':
+    case 'worker/killed':
+    case 'worker/exited':
+      if (life.releasedUs === NOT_YET) life.releasedUs = at;
+      life.databaseUs = NOT_YET;
+      break;
+    case 'response/buffered':
+      life.heldByFrontUs = at;
+      break;
+    case 'static/served':
+      life.staticUs = at;
+      life.answerBytes = arg;
+      break;
+    case 'front/answered':
+    case 'upstream/failed':
+    case 'upstream/timedOut':
+      life.frontAnsweredUs = at;
+      life.frontStatus = arg;
+      break;
+    case 'response/begun':
+      life.begunUs = at;
+      life.begunOverUs = arg;
+      break;
+    case 'request/answered':
+    case 'request/failed':
+    case 'request/abandoned':
+      life.endUs = at;
+      life.ending = type;
+      life.endArg = arg;
+      break;
+    case 'connection/closed':
+    case 'front/closed':
+      life.closedUs = at;
+      break;
+  }
+}

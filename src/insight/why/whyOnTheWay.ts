@@ -1,0 +1,103 @@
+import { linkLabel } from '../../scenario/linkPresets.ts';
+import { bytesText, durationText, partOfBytesText } from '../plainWords.ts';
+import { circumstances } from '../state/circumstances.ts';
+import { type Life, NOT_YET } from '../state/life.ts';
+import {
+  answerBytes,
+  bytesReceived,
+  bytesSent,
+  readsSlowly,
+  sendsSlowly,
+} from '../state/transfer.ts';
+import type { Moment } from './whyHeld.ts';
+import type { Explanation } from './whyParts.ts';
+
+/** On the way: connecting, in nginx, or with the answer coming. */
+export function explainWay(say: Explanation, m: Moment, life: Life, name: string): boolean {
+  const { run, atUs } = m;
+  const { front } = run.scenario;
+  const seed = run.seed(life.request);
+  const c = circumstances(run, life.request);
+  const link = { request: life.request };
+  say.say(name, { ...link, atUs: life.startUs });
+  if (
+    life.begunUs !== NOT_YET ||
+    Math.max(life.staticUs, life.heldByFrontUs, life.frontAnsweredUs, life.writtenUs) !== NOT_YET
+  ) {
+    const total = answerBytes(life, seed);
+    say.say(` gets its answer: ${partOfBytesText(bytesReceived(life, seed, atUs), total)}. `, {
+      ...link,
+      atUs: life.begunUs === NOT_YET ? life.lastUs : life.begunUs,
+    });
+    if (life.staticUs !== NOT_YET)
+      say.say('It is a file that nginx sends by itself; no worker was needed.', {
+        atUs: life.staticUs,
+      });
+    else if (life.heldByFrontUs !== NOT_YET && readsSlowly(life, atUs))
+      say
+        .say('Its client reads slowly, but no worker is held: nginx has the whole answer, because ')
+        .say('proxy_buffering', { setting: 'proxy_buffering', atUs: life.heldByFrontUs })
+        .say(' is on.');
+    else if (life.writtenUs !== NOT_YET && readsSlowly(life, atUs))
+      say.say('No worker is held any more: the rest lies in socket buffers.', {
+        atUs: life.writtenUs,
+      });
+    return false;
+  }
+  if (life.headUs !== NOT_YET) {
+    if (life.retriedUs > life.headUs || life.overflowedUs !== NOT_YET) {
+      say
+        .say(' cannot get into the ')
+        .say('backlog', { setting: 'backlog', atUs: Math.max(life.retriedUs, life.overflowedUs) })
+        .say(
+          ` of the app server: it is full (${run.scenario.socket.backlog}). nginx tries again after ${durationText(life.retryInUs)}.`,
+        );
+      return true;
+    }
+    if (life.bodyUs !== NOT_YET) {
+      const slow = sendsSlowly(life, atUs) ? 'its client sends slowly' : 'its client sends';
+      say.say(
+        ` is still on its way: ${slow}, ${partOfBytesText(bytesSent(life, seed, c, atUs), seed.bodyBytes)} are there. `,
+        { ...link, atUs: life.bodyUs },
+      );
+      say
+        .say('nginx collects the body; no worker is held, because ')
+        .say('proxy_request_buffering', { setting: 'proxy_request_buffering' })
+        .say(' is on.');
+      return false;
+    }
+    say.say(' is in nginx, which passes it on in a moment.', { ...link, atUs: life.headUs });
+    return false;
+  }
+  if (life.connectedUs === NOT_YET) {
+    if (life.retriedUs !== NOT_YET) {
+      say
+        .say(' cannot connect: the ')
+        .say('backlog', { setting: 'backlog', atUs: life.retriedUs })
+        .say(
+          ` is full (${run.scenario.socket.backlog}), so the kernel drops its connection request. Its own kernel tries again after ${durationText(life.retryInUs)}.`,
+        );
+      return true;
+    }
+    say.say(
+      ` is connecting: that takes one round trip (${durationText(c.link.rttUs)} on ${linkLabel(c.link)}).`,
+      { ...link, atUs: life.startUs },
+    );
+    return false;
+  }
+  if (sendsSlowly(life, atUs)) {
+    const silent = c.pace.stops === 'before-head' || life.sendUs === NOT_YET;
+    say.say(silent ? ' is connected and sends nothing. ' : ' sends its request head slowly. ', {
+      ...link,
+      atUs: life.connectedUs,
+    });
+    if (front) say.say('nginx waits for the whole head; no worker is held.');
+    return false;
+  }
+  say.say(
+    ` is on the wire to ${front ? 'nginx' : 'the app server'}: half a round trip (${durationText(c.link.rttUs)})`,
+    { ...link, atUs: life.connectedUs },
+  );
+  say.say(seed.bodyBytes > 0 ? `, ${bytesText(seed.bodyBytes)} of body behind it.` : '.');
+  return false;
+}

@@ -1,0 +1,81 @@
+import { NONE } from '../../recording/vocabulary.ts';
+import { durationText, partOfBytesText, workerName } from '../plainWords.ts';
+import { circumstances } from '../state/circumstances.ts';
+import { type Life, NOT_YET } from '../state/life.ts';
+import { bytesSent } from '../state/transfer.ts';
+import { sayBecause } from './whyBecause.ts';
+import { holdingAt, type Moment } from './whyHeld.ts';
+import type { Explanation } from './whyParts.ts';
+
+/** With a worker: what it does, and why that takes as long. Returns whether it waits for somebody other than its client. */
+export function explainServed(say: Explanation, m: Moment, life: Life, name: string): boolean {
+  const w = m.world.workers[life.worker];
+  if (!w) return false;
+  const h = holdingAt(m, w);
+  const link = { request: life.request, worker: life.worker };
+  say.say(name, { request: life.request, atUs: life.startUs });
+  const since = durationText(m.atUs - w.sinceUs);
+  const who = workerName(w.worker, w.pid);
+  const seed = m.run.seed(life.request);
+  const c = circumstances(m.run, life.request);
+  switch (h.cause) {
+    case 'sending': {
+      const silent = c.pace.stops === 'before-head' || life.sendUs === NOT_YET;
+      const part =
+        seed.bodyBytes > 0
+          ? ` (${partOfBytesText(bytesSent(life, seed, c, m.atUs), seed.bodyBytes)})`
+          : '';
+      say
+        .say(
+          ` has its worker and makes it wait: ${who} reads ${silent ? 'and nothing comes' : 'what comes'}${part}, for ${since}`,
+          {
+            ...link,
+            atUs: life.takenUs,
+          },
+        )
+        .say('. The reason: ');
+      break;
+    }
+    case 'reading':
+      say
+        .say(` is being sent its answer: ${who} is blocked in send() for ${since}`, {
+          ...link,
+          atUs: life.writingUs,
+        })
+        .say('. The reason: ');
+      break;
+    case 'lingering':
+      say
+        .say(` has its answer on the way, and still holds ${who}`, { ...link, atUs: life.lingerUs })
+        .say('. The reason: ');
+      break;
+    case 'database':
+      say
+        .say(
+          ` waits for the database, for ${durationText(m.atUs - life.databaseUs)}, and ${who} waits with it`,
+          { ...link, atUs: life.databaseUs },
+        )
+        .say('. The reason: ');
+      break;
+    case 'hanging':
+      say
+        .say(` hangs in its view for ${since}, on ${who}`, { ...link, atUs: life.viewUs })
+        .say('. The reason: ');
+      break;
+    default:
+      say
+        .say(` is being served by ${who}, for ${durationText(m.atUs - life.takenUs)}`, {
+          ...link,
+          atUs: life.takenUs,
+        })
+        .say('; ');
+  }
+  sayBecause(say, m, h);
+  say.say('.');
+  if (w.timedOutUs !== NONE)
+    say
+      .say(' Gunicorn has given up on this worker: ')
+      .say('--timeout', { ...link, atUs: w.timedOutUs, setting: 'timeout' })
+      .say('.');
+  return h.cause === 'database' || h.cause === 'hanging';
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { ENTRIES_PER_EVENT, runIndex } from '../../../src/insight/state/runIndex.ts';
+import { busy } from '../handmade.ts';
+import { runOf } from '../realRuns.ts';
+
+test('a seek replays a bounded number of events, however long the backlog', () => {
+  const run = busy(20_000);
+  const { checkpoints } = runIndex(run);
+  let entries = 0;
+  checkpoints.forEach((c, i) => {
+    const next = checkpoints[i + 1]?.count ?? run.length;
+    entries += c.inFlight.length + c.backlog.length;
+    // What is replayed is of the order of what is drawn anyway.
+    expect(next - c.count).toBeLessThanOrEqual(
+      Math.max(2_048, Math.ceil((c.inFlight.length + c.backlog.length) / ENTRIES_PER_EVENT)),
+    );
+  });
+  expect(checkpoints.length).toBeGreaterThan(10);
+  expect(entries).toBeLessThanOrEqual(ENTRIES_PER_EVENT * run.length);
+});
+
+test('every event of a request is found under it, in order', () => {
+  const run = runOf('crowded');
+  const { first, own } = runIndex(run);
+  let found = 0;
+  for (let r = 0; r < run.requests; r++) {
+    for (let k = first[r] as number; k < (first[r + 1] as number); k++, found++) {
+      expect(run.request(own[k] as number)).toBe(r);
+      if (k > (first[r] as number)) expect(own[k]).toBeGreaterThan(own[k - 1] as number);
+    }
+  }
+  expect(found).toBe(own.length);
+  expect(runIndex(run)).toBe(runIndex(run));
+});
