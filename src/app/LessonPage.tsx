@@ -10,8 +10,10 @@ import {
 import type { Run } from '../insight/shapes.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { playWindow, type ResolvedLook, resolveLook } from '../lesson/lessonValues.ts';
+import { goToEvent } from '../panels/goToEvent.ts';
 import { unsee } from '../panels/seen.ts';
 import type { Player } from '../player/player.ts';
+import { lookEvent } from './lookEvent.ts';
 import { playUntil, setPace } from './pace.ts';
 import { type Moment, routeHash } from './route.ts';
 import { StepCard } from './StepCard.tsx';
@@ -92,7 +94,14 @@ export function LessonPage({ lesson, step: routeStep, moment }: Props) {
           : null
       }
     >
-      <StepCard lesson={lesson} flow={flow} runs={runs} player={player} onPlay={playStep} />
+      <StepCard
+        lesson={lesson}
+        flow={flow}
+        runs={runs}
+        player={player}
+        request={look?.request ?? null}
+        onPlay={playStep}
+      />
     </Workbench>
   );
 }
@@ -197,8 +206,11 @@ function useArrival(arrival: Arrival): void {
     if (given) {
       player.seek(given.atUs);
       if (given.request !== null && given.request < run.requests) select(given.request);
-    } else if (look?.atUs !== undefined && look.atUs !== null) player.seek(look.atUs);
-    else if (step.kind === 'run') player.seek(playWindow(run, step).fromUs);
+    } else if (look?.atUs !== undefined && look.atUs !== null) {
+      const event = step.look?.at ? lookEvent(run, step.look.at) : null;
+      if (event === null) player.seek(look.atUs);
+      else goToEvent(player, event, look.atUs);
+    } else if (step.kind === 'run') player.seek(playWindow(run, step).fromUs);
     else if (isOtherRun)
       player.seek(step.kind === 'predict' || step.kind === 'read' ? 0 : run.endUs);
     if (isGuessOpen || !met.current.has(run)) unsee(run, player.get().atUs);

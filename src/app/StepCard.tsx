@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { requestName } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Lesson, StepKind } from '../lesson/lesson.ts';
 import { valueText } from '../lesson/lessonValues.ts';
@@ -16,6 +17,8 @@ interface Props {
   readonly flow: LessonFlow;
   runs(name: string): Run;
   readonly player: Player;
+  /** The request this step looks at, or null. */
+  readonly request: number | null;
   /** Plays the run step of this index. */
   onPlay(stepIndex: number): void;
 }
@@ -29,12 +32,21 @@ const KIND_WORDS: Record<StepKind, string> = {
   try: 'Now try',
 };
 
+/** Where the page is one column, the request stands screens below the words that speak of it. */
+function showInspector(): void {
+  const inspector = document.querySelector<HTMLElement>('.app-inspect');
+  if (!inspector) return;
+  inspector.tabIndex = -1;
+  inspector.focus({ preventScroll: true });
+  inspector.scrollIntoView({ block: 'start' });
+}
+
 /** Settings are shown by name and value; a name of the run says nothing, and of a list the words of the step say more. */
 const isWorthSaying = ({ path, value }: Lesson['runs'][number]['changes'][number]): boolean =>
   !['title', 'duration'].includes(path) && !value.startsWith('[');
 
 /** The present step in words: what is asked, what to do, what came of the guess. */
-export function StepCard({ lesson, flow, runs, player, onPlay }: Props) {
+export function StepCard({ lesson, flow, runs, player, request, onPlay }: Props) {
   const { step, context } = flow;
   const { index } = context;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -108,6 +120,11 @@ export function StepCard({ lesson, flow, runs, player, onPlay }: Props) {
               player={player}
               onPlay={() => onPlay(index)}
             />
+          )}
+          {request !== null && (
+            <button type="button" className="app-button app-jump" onClick={showInspector}>
+              Go to request {requestName(request)} ↓
+            </button>
           )}
           {step.kind === 'try' && run && <TryLink scenario={run.scenario} />}
         </Glossary.Provider>

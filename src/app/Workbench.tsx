@@ -58,17 +58,19 @@ export function Workbench({
   const side = (
     <div className="app-side" data-selected={selected !== null}>
       {children}
-      <div className="app-card app-inspect app-scroll">
-        <ErrorBoundary what="the inspector">
-          <Inspector
-            run={run}
-            player={player}
-            request={selected}
-            onSelect={onSelect}
-            onSeek={onSeek}
-          />
-        </ErrorBoundary>
-      </div>
+      {(locked === null || selected !== null) && (
+        <div className="app-card app-inspect app-scroll">
+          <ErrorBoundary what="the inspector">
+            <Inspector
+              run={run}
+              player={player}
+              request={selected}
+              onSelect={onSelect}
+              onSeek={onSeek}
+            />
+          </ErrorBoundary>
+        </div>
+      )}
     </div>
   );
 

@@ -36,7 +36,7 @@ export function WhyAnswer({ run, request, player, onSelect, onSeek }: WhyAnswerP
       </button>
       <p aria-live={playing ? 'off' : 'polite'}>
         {isOpen &&
-          answer.parts.map((part, index) => (
+          closed(answer.parts).map((part, index) => (
             <Part
               // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name than their place
               key={index}
@@ -49,6 +49,18 @@ export function WhyAnswer({ run, request, player, onSelect, onSeek }: WhyAnswerP
       </p>
     </div>
   );
+}
+
+/** A full stop belongs to the words before it: alone behind a link of two lines it would stand on a line of its own. */
+function closed(parts: readonly WhyPart[]): WhyPart[] {
+  const joined: WhyPart[] = [];
+  for (const part of parts) {
+    const before = joined.at(-1);
+    if (before && /^[.,;:]\s*$/.test(part.text))
+      joined[joined.length - 1] = { ...before, text: before.text + part.text };
+    else joined.push(part);
+  }
+  return joined;
 }
 
 interface PartProps {

@@ -90,13 +90,16 @@ describe('a lesson with one mistake is told where and what', () => {
   test('links that are not https, marks that are not closed', () => {
     expect(
       edited(
-        'Nobody is left to collect',
-        'See [this](http://example.org). Nobody is left to collect',
+        'Nobody but a worker is left to collect',
+        'See [this](http://example.org). Nobody but a worker is left to collect',
       )[0],
     ).toContain('addresses that begin with https://');
-    expect(edited('Nobody is left to collect', '**Nobody is left to collect')[0]).toContain(
-      '“**” is opened and not closed',
-    );
+    expect(
+      edited(
+        'Nobody but a worker is left to collect',
+        '**Nobody but a worker is left to collect',
+      )[0],
+    ).toContain('“**” is opened and not closed');
   });
 
   test('text that is not YAML', () => {
