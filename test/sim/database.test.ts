@@ -32,6 +32,23 @@ describe('D2 connections run out', () => {
     expect(tally(rows.slice(0, 12).map((row) => row.status))).toEqual({ 200: 6, 500: 6 });
   });
 
+  test('measured: to be refused takes as long as to be let in, and then a traceback: 8 to 9 ms', () => {
+    const { rows } = ran(DIRECT, twelve({ rtt: '0s', connect: '5.1ms' }));
+    for (const row of rows.slice(3, 12))
+      expect((row.endUs ?? 0) - row.startUs).toBe(250 + 5_100 + 150 + 2_000);
+  });
+
+  test('a worker that dies while it is being refused leaves nothing behind', () => {
+    const { rows, of } = ran(
+      DIRECT,
+      twelve({ connect: '1s' }, { script: [{ at: '500ms', 'kill-worker': 2 }] }),
+    );
+    const lost = rows.findIndex((row) => row.error === 'empty-reply');
+    expect(of('session/connecting', lost).length).toBe(1);
+    expect(of('session/connected', lost).length + of('session/refused', lost).length).toBe(0);
+    expect(tally(rows.slice(0, 12).map((row) => row.status))[500]).toBe(8);
+  });
+
   test('a refused request asks no query, and the connection count never exceeds what is usable', () => {
     const { of } = ran(DIRECT, twelve({}));
     expect(of('session/refused').length).toBe(9);

@@ -60,6 +60,7 @@ export const sessionMachine = setup({
       me.world.sessionsOpen++;
     },
     startProcess: ({ context: { me } }) => me.cores.start(me, me.world.connectUs),
+    stopProcess: ({ context: { me } }) => me.cores.stop(me),
     connected: ({ context: { me } }) => {
       me.openedAtUs = me.world.queue.nowUs;
       me.world.record(
@@ -140,10 +141,27 @@ export const sessionMachine = setup({
       on: {
         connectDatabase: [
           { guard: 'isDown', actions: ['refuse'] },
-          { guard: 'isFull', actions: ['refuse'] },
+          { guard: 'isFull', target: 'refusing' },
           { guard: 'isNear', target: 'starting', actions: ['beginConnect', 'startProcess'] },
           { target: 'connecting', actions: ['beginConnect'] },
         ],
+      },
+    },
+    /** Full: it says so only to a process it has forked, whose password it has checked. */
+    refusing: {
+      initial: 'reached',
+      on: {
+        closeSession: { target: 'closed', actions: ['stopProcess'] },
+        serverStopped: { target: 'closed', actions: ['stopProcess', 'refuse'] },
+      },
+      states: {
+        reached: {
+          after: { roundTrip: { target: 'checking' } },
+        },
+        checking: {
+          entry: ['startProcess'],
+          on: { cpuDone: { target: '#session.closed', actions: ['refuse'] } },
+        },
       },
     },
     connecting: {
