@@ -201,8 +201,17 @@ describe('C4 a reader that looks now and then', () => {
 
   test('a reader slower than the window is as fast as it says', () => {
     const slow = { ...PROMPT, readBytesPerSecond: 100_000 };
-    const delivery = new Delivery(0, LOOPBACK, slow, 0, WRITERS.gunicorn);
+    const roomy = { ...LOOPBACK, receiveBufferBytes: 524_288 };
+    const delivery = new Delivery(0, roomy, slow, 0, WRITERS.gunicorn);
     expect(delivery.readUs(1_000_000)).toBe(10_000_000);
+    const far = new Delivery(0, { ...LOOPBACK, rttUs: 2 }, slow, 0, WRITERS.gunicorn);
+    expect(far.readUs(1_000_000)).toBe(10_000_000);
+  });
+
+  test('measured: a loopback window of one segment is filled anew when it is empty, so 0.6 MB/s becomes 0.47', () => {
+    const slow = { ...PROMPT, readBytesPerSecond: 600_000 };
+    const delivery = new Delivery(0, LOOPBACK, slow, 0, WRITERS.gunicorn);
+    expect(5.4 / (delivery.readUs(5_400_000) / 1e6)).toBeCloseTo(0.474, 2);
   });
 
   test('agrees with a chunk-by-chunk simulation (seeds 1 to 10)', () => {
@@ -210,7 +219,11 @@ describe('C4 a reader that looks now and then', () => {
       const dice = new Dice(seed);
       const rate = dice.whole(1, 9) * 50_000;
       const bytes = dice.whole(1, 40) * 25_000;
-      const link = { ...LOOPBACK, sendBufferBytes: dice.whole(1, 9) * 20_000 };
+      const link = {
+        ...LOOPBACK,
+        sendBufferBytes: dice.whole(1, 9) * 20_000,
+        receiveBufferBytes: 262_144,
+      };
       const delivery = new Delivery(0, link, { ...PROMPT, readBytesPerSecond: rate }, 0, IDEAL);
       const naive = chunkByChunk(bytes, link, rate / 20, 50_000, 0, 1_000);
       expect(

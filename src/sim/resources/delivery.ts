@@ -5,6 +5,9 @@ import { transferUs } from './sending.ts';
 /** Largest send buffer Linux grows to: the third number of net.ipv4.tcp_wmem. */
 const TCP_WMEM_MAX_BYTES = 4 * 1024 * 1024;
 
+/** Largest TCP segment on loopback: its MTU of 64 KiB. */
+const LOOPBACK_SEGMENT_BYTES = 65_536;
+
 /**
  * Bytes that the sending kernel takes off a program's hands towards this client.
  * It grows with what the receiver lets through; on loopback 3.4 MB towards 128 KiB of receive buffer and 4.1 MB towards 512 KiB were
@@ -56,7 +59,12 @@ export class Delivery {
     const window = Math.max(1024, link.receiveBufferBytes / 2 - writer.unusableWindowBytes);
     // Slower than a byte a look: it looks as often as there is a byte to take.
     this.everyUs = Math.max(1, pace.readEveryUs, 1e6 / pace.readBytesPerSecond);
-    this.gulpBytes = Math.min((pace.readBytesPerSecond * this.everyUs) / 1e6, window);
+    const wanted = (pace.readBytesPerSecond * this.everyUs) / 1e6;
+    // A window no larger than one segment opens again only when it is empty (RFC 1122, silly window syndrome): no look takes from two fills.
+    const opensWhenEmpty =
+      link.rttUs === 0 && link.receiveBufferBytes / 2 <= LOOPBACK_SEGMENT_BYTES;
+    this.gulpBytes =
+      wanted >= window ? window : opensWhenEmpty ? window / Math.ceil(window / wanted) : wanted;
     const waitUs = this.fromUs + this.latencyUs - this.readsFromUs;
     this.firstLookUs =
       this.readsFromUs + Math.max(1, Math.ceil(waitUs / this.everyUs)) * this.everyUs;
