@@ -6,6 +6,7 @@ import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { Delivery } from '../resources/delivery.ts';
 import { bodyLeavesUs, headLeavesUs, RESPONSE_HEAD_BYTES } from '../resources/sending.ts';
+import { synTimerUs } from '../resources/synTimer.ts';
 import { ERROR_PAGE_BYTES, synRetryUs, type Writer } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { FrontConnection } from './front.ts';
@@ -215,7 +216,7 @@ export const clientMachine = setup({
   },
   delays: {
     handshake: ({ context: { me } }) => me.link.rttUs,
-    synRetry: ({ context: { me } }) => synRetryUs(me.synTries - 1),
+    synRetry: ({ context: { me } }) => synTimerUs(me.world, me.request, me.synTries),
     patience: ({ context: { me } }) => me.patienceUs,
     allSent: ({ context: { me } }) => me.bodyLeavesUs,
     firstByte: ({ context: { me } }) => me.firstByteUs - me.world.queue.nowUs,

@@ -4,6 +4,7 @@ import type { Nginx } from '../../scenario/scenario.ts';
 import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
+import { synTimerUs } from '../resources/synTimer.ts';
 import { COST, synRetryUs } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
@@ -194,7 +195,7 @@ export const frontMachine = setup({
     /** Between two writes; armed only where the client pauses for longer. */
     send_timeout: ({ context: { me } }) =>
       me.stallUs > me.nginx.send_timeoutUs ? me.nginx.send_timeoutUs : Number.POSITIVE_INFINITY,
-    synRetry: ({ context: { me } }) => synRetryUs(me.synTries - 1),
+    synRetry: ({ context: { me } }) => synTimerUs(me.world, me.client.request, me.synTries),
     proxy_connect_timeout: ({ context: { me } }) =>
       me.connectsFromUs + me.nginx.proxy_connect_timeoutUs - me.world.queue.nowUs,
     /** Runs from the last byte sent upstream: with proxy_request_buffering off that is when the client's body ends. */
