@@ -14,18 +14,22 @@ export const GUNICORN: { readonly [version in '26.1' | '20.1']: GunicornTraits }
 };
 
 /**
- * Small costs, in core-µs on the machine the measurements come from. Together a worker is held about 1.2 ms longer than its view:
- * the one constant that explains all measured Poisson loads.
+ * Small costs, in core-µs on the machine the measurements come from. A view that does nothing holds its worker for 0.4 ms; one that
+ * sleeps holds it 1.2 ms longer than its sleep, the one constant that explains all measured Poisson loads.
  */
 export const COST = {
   /** accept, parse, Django's handler and middleware, until the view. */
-  beforeViewUs: 450,
+  beforeViewUs: 250,
   /** accept, read to the end of half a request, close. */
   readToEndUs: 100,
   /** From the view's return to the last send: middleware, response head, send. */
-  afterViewUs: 350,
-  /** `time.sleep` wakes this much late. */
-  oversleepUs: 150,
+  afterViewUs: 150,
+  /** `time.sleep` wakes this much late (measured inside the view). */
+  oversleepUs: 400,
+  /** A process that has slept finds its caches cold: it takes this much longer over the rest (what is left of the 1.2 ms: fitted). */
+  afterSleepUs: 400,
+  /** Django turns an exception of the view into a 500 and logs its traceback. */
+  exceptionUs: 2_000,
   /** nginx, from head to upstream and back. */
   nginxUs: 150,
   /** nginx sending a file. */
@@ -55,7 +59,10 @@ export const WRITERS = {
 /** A SYN that finds the backlog full is sent again after 1, 2, 3, 4 s (tcp_syn_linear_timeouts of current kernels). */
 const SYN_RETRY_US = [1_000_000, 2_000_000, 3_000_000, 4_000_000] as const;
 
-/** Wait before the next SYN after `tries` retries. */
+/** Timers of half a second to four seconds are rounded up to a slot of this width (Linux, kernel/time/timer.c, 1000 ticks a second). */
+export const TIMER_SLOT_US = 64_000;
+
+/** Wait before the next SYN after `tries` retries, before rounding. */
 export function synRetryUs(tries: number): number {
   return SYN_RETRY_US[Math.max(0, Math.min(tries, SYN_RETRY_US.length - 1))];
 }

@@ -212,7 +212,7 @@ export const workerMachine = setup({
     },
     leaveView: ({ context: { me } }) => {
       me.world.record(EVENT['view/left'], me.world.requestOf(me), me.index, me.status);
-      me.cores.start(me, COST.afterViewUs);
+      me.cores.start(me, afterViewUs(me));
     },
     answer: ({ context: { me } }) => {
       beginAnswer(me);
@@ -357,3 +357,10 @@ export const workerMachine = setup({
 });
 
 const compiled = compileChart<Worker>(workerMachine as never);
+
+/** What is left to do once the view is over. */
+function afterViewUs(me: Worker): number {
+  if (me.status !== 200) return COST.afterViewUs + COST.exceptionUs;
+  const hasSlept = (me.current as ClientConnection).waitUs > 0;
+  return hasSlept ? COST.afterViewUs + COST.afterSleepUs : COST.afterViewUs;
+}
