@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { requestTable } from '../../src/recording/requestTable.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import { simulate } from '../../src/sim/simulate.ts';
+import { KNOWN_MISSES, NOT_EXPRESSED } from './knownMisses.ts';
 
 /** One measured case: the scenario that describes it, and what the real programs did, per request in order of start. */
 interface Case {
@@ -11,6 +12,7 @@ interface Case {
   readonly scenario: unknown;
   readonly measured: readonly {
     readonly kind: string;
+    readonly start: number;
     readonly end: number;
     readonly status: number | null;
   }[];
@@ -19,6 +21,7 @@ interface Case {
 interface Line {
   readonly name: string;
   readonly kind: string;
+  readonly startMs: number;
   readonly measuredMs: number;
   readonly simulatedMs: number;
   readonly isRight: boolean;
@@ -28,39 +31,50 @@ const cases = JSON.parse(
   readFileSync(new URL('./cases.json', import.meta.url), 'utf8'),
 ) as readonly Case[];
 
-/** An end time is right within 5 % or 10 ms of the measured median. */
-function isNear(simulatedMs: number, measuredMs: number): boolean {
-  return Math.abs(simulatedMs - measuredMs) <= Math.max(10, 0.05 * measuredMs);
+/** An end is right within 10 ms of the measured median, or within 5 % of what the request took. */
+function isNear(simulatedMs: number, measuredMs: number, startMs: number): boolean {
+  return Math.abs(simulatedMs - measuredMs) <= Math.max(10, 0.05 * (measuredMs - startMs));
 }
 
 function replay({ name, scenario, measured }: Case): Line[] {
   const parsed = parseScenario(scenario);
   if (isProblems(parsed)) throw new Error(`${name}: ${parsed[0].at} ${parsed[0].message}`);
   const rows = requestTable(simulate(parsed));
-  return measured.map(({ kind, end, status }, i) => {
+  return measured.map(({ kind, start, end, status }, i) => {
     const simulatedMs = (rows[i].endUs ?? Number.NaN) / 1000;
     return {
       name,
       kind,
+      startMs: start,
       measuredMs: end,
       simulatedMs,
-      isRight: isNear(simulatedMs, end) && rows[i].status === status,
+      isRight: isNear(simulatedMs, end, start) && rows[i].status === status,
     };
   });
 }
 
-describe('measured cases: G1 G2 G3 N1 N2 N3 N5 C3 S2', () => {
+describe('measured cases: G1 to G7, N1 to N9, C3, C5, D1 to D3, H1, L1 to L3, S2', () => {
   const lines: Line[] = [];
-  for (const one of cases)
-    test(`${one.version} ${one.name}`, () => {
+  for (const one of cases) {
+    const known = KNOWN_MISSES.find((miss) => miss.case === one.name);
+    test(`${one.version} ${one.name}${known ? `, but for ${known.requests.length}` : ''}`, () => {
       const replayed = replay(one);
       lines.push(...replayed);
-      for (const line of replayed)
-        expect(
-          line.isRight,
-          `${line.kind}: measured ${line.measuredMs} ms, simulated ${line.simulatedMs} ms`,
-        ).toBe(true);
+      const wrong = replayed.flatMap((line, i) => (line.isRight ? [] : [i]));
+      const told = wrong.map(
+        (i) =>
+          `${i} ${replayed[i].kind}: measured ${replayed[i].measuredMs} ms, simulated ${replayed[i].simulatedMs} ms`,
+      );
+      expect(wrong, told.join('; ')).toEqual(known?.requests ?? []);
     });
+  }
+
+  test('every known miss is of a case, and says why', () => {
+    for (const miss of KNOWN_MISSES) {
+      expect(cases.filter((one) => one.name === miss.case)).toHaveLength(1);
+      expect(miss.reason.length).toBeGreaterThan(20);
+    }
+  });
 
   test('the table', () => {
     const errors = lines.map((line) => Math.abs(line.simulatedMs - line.measuredMs));
@@ -73,12 +87,17 @@ describe('measured cases: G1 G2 G3 N1 N2 N3 N5 C3 S2', () => {
     const width = Math.max(...rows.map((row) => row.name.length));
     console.log(
       [
-        `${lines.filter((line) => line.isRight).length} of ${lines.length} requests of ${byCase.size} cases within 5 % or 10 ms; mean error ${(errors.reduce((a, b) => a + b, 0) / errors.length).toFixed(1)} ms`,
+        `${lines.filter((line) => line.isRight).length} of ${lines.length} requests of ${byCase.size} cases within 10 ms or 5 % of what they took; mean error ${(errors.reduce((a, b) => a + b, 0) / errors.length).toFixed(1)} ms, median ${[...errors].sort((a, b) => a - b)[errors.length >> 1].toFixed(1)} ms`,
+        ...families(lines),
         `${'case, its worst request'.padEnd(width + 16)}measured  simulated   error`,
         ...rows.map(
           (row) =>
             `${row.name.padEnd(width)}  ${row.kind.padEnd(14)}${row.measuredMs.toFixed(1).padStart(8)}  ${row.simulatedMs.toFixed(1).padStart(9)}  ${(100 * off(row)).toFixed(1).padStart(5)} %`,
         ),
+        'Known misses:',
+        ...KNOWN_MISSES.map((miss) => `${miss.case} ${miss.requests.join(', ')}: ${miss.reason}`),
+        'Not expressed:',
+        ...NOT_EXPRESSED.map((left) => `${left.cases}: ${left.reason}`),
       ].join('\n'),
     );
     expect(lines.length).toBe(cases.reduce((sum, one) => sum + one.measured.length, 0));
@@ -86,5 +105,18 @@ describe('measured cases: G1 G2 G3 N1 N2 N3 N5 C3 S2', () => {
 });
 
 function off(line: Line): number {
-  return Math.abs(line.simulatedMs - line.measuredMs) / line.measuredMs;
+  return Math.abs(line.simulatedMs - line.measuredMs) / (line.measuredMs - line.startMs);
+}
+
+/** One line per family: how many of its requests are right. */
+function families(lines: readonly Line[]): string[] {
+  const byFamily = new Map<string, Line[]>();
+  for (const line of lines) {
+    const family = line.name.replace(/^N2[06]_/, '').split('_')[0];
+    byFamily.set(family, [...(byFamily.get(family) ?? []), line]);
+  }
+  return [...byFamily].map(
+    ([family, own]) =>
+      `${family.padEnd(3)} ${own.filter((line) => line.isRight).length} of ${own.length} requests of ${new Set(own.map((line) => line.name)).size} cases`,
+  );
 }
