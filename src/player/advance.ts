@@ -11,13 +11,13 @@ export interface Position {
 }
 
 /** Real time that one event stays on screen at speed ×1: enough to read a short caption. */
-export const DWELL_US = 700_000;
+const DWELL_US = 700_000;
 /** Real time for the way between two events at ×1: seen as motion, yet never a long wait. */
 const LEG_MIN_US = 250_000;
 const LEG_MAX_US = 1_600_000;
 
 /** Index of the last event at or before the moment, -1 if there is none. */
-export function eventAt(run: Playable, atUs: number): number {
+function eventAt(run: Playable, atUs: number): number {
   return run.countUntil(atUs) - 1;
 }
 
@@ -59,7 +59,7 @@ export function advancedSmoothly(
  * How much faster than at ×1 events follow each other. Below ×1 the root is taken: at ×0.01 an event then stays for
  * 7 seconds, not for 70.
  */
-export function eventPace(speed: number): number {
+function eventPace(speed: number): number {
   return speed >= 1 ? speed : Math.sqrt(speed);
 }
 
@@ -102,8 +102,8 @@ export function advancedByEvents(
   return { atUs, eventIndex, dwellLeftUs, legPace };
 }
 
-export const SPEED_MIN = 0.01;
-export const SPEED_MAX = 100;
+const SPEED_MIN = 0.01;
+const SPEED_MAX = 100;
 
 /** A speed that the player can keep: ×0.01 … ×100. */
 export function heldSpeed(speed: number): number {

@@ -29,6 +29,7 @@ export type Table<T> = { readonly [K in keyof T]-?: Field<T[K]> };
 // biome-ignore lint/suspicious/noExplicitAny: tables of different shapes share one reader; Table<T> types each line
 type AnyTable = Readonly<Record<string, Field<any>>>;
 
+/** Whether a value has keys: an object that is no list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

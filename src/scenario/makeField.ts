@@ -15,6 +15,7 @@ export const PLAIN = { named: {}, choices: [], pattern: null, looksLike: '', min
 
 type Extra<V> = Partial<Pick<Field<V>, 'named' | 'pattern' | 'looksLike'>>;
 
+/** A line of a table for a number: its default and limits are in the resolved unit. `extra.named`: words that stand for a value. */
 export function quantity(
   kind: Quantity | 'count' | 'number',
   key: string,
@@ -26,6 +27,7 @@ export function quantity(
 ): Field<number> {
   return { ...PLAIN, kind, key, fallback, min, max, words, ...extra };
 }
+/** A time in µs, from 0 unless `extra.min` says otherwise. */
 export const duration = (
   key: string,
   fallback: number,
@@ -33,6 +35,7 @@ export const duration = (
   words: string,
   extra: Extra<number> & { min?: number } = {},
 ) => quantity('duration', key, fallback, extra.min ?? 0, max, words, extra);
+/** A size in bytes. */
 export const bytes = (
   key: string,
   fallback: number,
@@ -40,12 +43,15 @@ export const bytes = (
   words: string,
   extra: Extra<number> & { min?: number } = {},
 ) => quantity('bytes', key, fallback, extra.min ?? 0, max, words, extra);
+/** A whole number without a unit. */
 export const count = (key: string, fallback: number, min: number, max: number, words: string) =>
   quantity('count', key, fallback, min, max, words);
 
+/** On or off. */
 export function flag(key: string, fallback: boolean, words: string): Field<boolean> {
   return { ...PLAIN, kind: 'flag', key, fallback, words, named: {} };
 }
+/** One of a few words; they stand in messages in this order. */
 export function choice<V extends string>(
   key: string,
   fallback: V,
@@ -54,6 +60,7 @@ export function choice<V extends string>(
 ): Field<V> {
   return { ...PLAIN, kind: 'choice', key, fallback, choices, words, named: {} };
 }
+/** A text of 1 to `max` characters. */
 export function text(
   key: string,
   fallback: string,

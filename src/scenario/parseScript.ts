@@ -12,7 +12,7 @@ import type { Gunicorn, Intervention, Population } from './scenario.ts';
 import { INTERVENTION, MOST_INTERVENTIONS } from './schema.ts';
 import { writeQuantity } from './units.ts';
 
-export const ACTIONS = [
+const ACTIONS = [
   'kill-worker',
   'add-worker',
   'remove-worker',

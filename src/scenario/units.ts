@@ -1,6 +1,7 @@
 /**
  * Quantities as people write them (`200ms`, `30/s`, `900kB`, `20Mbit/s`) and as the simulator holds them: whole
  * microseconds, bytes, bytes a second. The unit is always written: a bare number is refused, never guessed; 0 needs none.
+ * Rates and bandwidths are said to people from here, durations and sizes by `insight/plainWords.ts`.
  */
 
 export type Quantity = 'duration' | 'bytes' | 'bandwidth' | 'rate';
@@ -132,31 +133,6 @@ export function writeQuantity(kind: Quantity, value: number): string {
 
 const digitsOf = (text: string) => /^[\d.e+-]*/.exec(text)?.[0].length ?? 0;
 
-/** For people: `3.9 s`, `250 µs`, `2 min 5 s`. `digits`: how many significant digits at least; whole digits always stand. */
-export function formatDuration(us: number, digits = 2): string {
-  if (us === Number.POSITIVE_INFINITY) return 'never';
-  if (us < 0) return `−${formatDuration(-us, digits)}`;
-  const seconds = Math.round(us / 1e6);
-  if (seconds >= 3600) return joined(Math.round(us / 6e7), 60, 'h', 'min');
-  if (seconds >= 60) return joined(seconds, 60, 'min', 's');
-  return scaled(us, digits, [
-    [1, 'µs'],
-    [1e3, 'ms'],
-    [1e6, 's'],
-  ]);
-}
-
-/** For people, in SI units: `180 kB`, `1.7 MB`. */
-export function formatBytes(bytes: number, digits = 2): string {
-  if (bytes === Number.POSITIVE_INFINITY) return 'unlimited';
-  return scaled(bytes, digits, [
-    [1, 'B'],
-    [1e3, 'kB'],
-    [1e6, 'MB'],
-    [1e9, 'GB'],
-  ]);
-}
-
 /** For people: `30/s`, `6/min`. */
 export function formatRate(perSecond: number, digits = 2): string {
   if (perSecond > 0 && perSecond < 1) return `${rounded(perSecond * 60, digits)}/min`;
@@ -193,10 +169,4 @@ function scaled(
 function rounded(value: number, digits: number): number {
   const whole = Math.round(value);
   return String(Math.abs(whole)).length >= digits ? whole : Number(value.toPrecision(digits));
-}
-
-function joined(count: number, base: number, large: string, small: string): string {
-  const rest = count % base;
-  const head = `${Math.floor(count / base)} ${large}`;
-  return rest === 0 ? head : `${head} ${rest} ${small}`;
 }

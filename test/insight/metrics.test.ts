@@ -2,12 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lanes } from '../../src/insight/lanes.ts';
 import { metrics } from '../../src/insight/metrics.ts';
 import { percentiles } from '../../src/insight/percentiles.ts';
-import {
-  bytesText,
-  durationText,
-  listText,
-  partOfBytesText,
-} from '../../src/insight/plainWords.ts';
+import { bytesText, durationText, partOfBytesText } from '../../src/insight/plainWords.ts';
 import { waterfall } from '../../src/insight/waterfall.ts';
 import { Hand, postgresql, scenario, threeHeldByUploads } from './handmade.ts';
 import { runOf } from './realRuns.ts';
@@ -144,5 +139,4 @@ test('numbers in plain words', () => {
   expect([512, 900_000, 2_400_000].map(bytesText)).toEqual(['512 B', '900 kB', '2.4 MB']);
   expect(partOfBytesText(180_000, 900_000)).toBe('180 of 900 kB');
   expect(partOfBytesText(1_000, 6_000_000)).toBe('0 of 6 MB');
-  expect(listText(['a', 'b', 'c'])).toBe('a, b and c');
 });

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   formatBandwidth,
-  formatBytes,
-  formatDuration,
   formatRate,
   parseQuantity,
   type Quantity,
@@ -91,44 +89,6 @@ describe('quantities as people write them', () => {
 });
 
 describe('quantities for people', () => {
-  test.each([
-    [0, '0 µs'],
-    [7, '7 µs'],
-    [250, '250 µs'],
-    [999.6, '1 ms'],
-    [1_234, '1.2 ms'],
-    [21_500, '22 ms'],
-    [999_700, '1 s'],
-    [3_900_000, '3.9 s'],
-    [4_042_000, '4 s'],
-    [59_400_000, '59 s'],
-    [59_600_000, '1 min'],
-    [125_000_000, '2 min 5 s'],
-    [3_600_000_000, '1 h'],
-    [5_400_000_000, '1 h 30 min'],
-    [-20_000, '−20 ms'],
-    [Number.POSITIVE_INFINITY, 'never'],
-  ])('a duration of %d µs is %s', (us, text) => {
-    expect(formatDuration(us)).toBe(text);
-  });
-
-  test('more digits where a table wants them', () => {
-    expect(formatDuration(4_042_000, 3)).toBe('4.04 s');
-    expect(formatDuration(21_500, 3)).toBe('21.5 ms');
-    expect(formatBytes(1_048_576, 4)).toBe('1.049 MB');
-  });
-
-  test.each([
-    [0, '0 B'],
-    [999, '999 B'],
-    [180_000, '180 kB'],
-    [1_690_000, '1.7 MB'],
-    [999_999, '1 MB'],
-    [1_073_741_824, '1.1 GB'],
-  ])('%d bytes are %s', (bytes, text) => {
-    expect(formatBytes(bytes)).toBe(text);
-  });
-
   test('rates and bandwidths', () => {
     expect(formatRate(30)).toBe('30/s');
     expect(formatRate(0.1)).toBe('6/min');

@@ -1,6 +1,5 @@
 import { isRecord, refuseUnknownKeys, under } from '../../scenario/fields.ts';
-import { Problems } from '../../scenario/problems.ts';
-import type { Problem } from '../../scenario/scenario.ts';
+import type { Problems } from '../../scenario/problems.ts';
 import { parseQuantity } from '../../scenario/units.ts';
 import { type Claim, COMPARISONS, type Comparison } from './claims.ts';
 import type { Measured } from './claimsEvaluate.ts';
@@ -67,12 +66,6 @@ export function readClaim(
   };
 }
 
-/** The same, as the answer of a function of its own. */
-export function parseClaim(input: unknown, scope: ClaimScope, at = ''): Claim | Problem[] {
-  const problems = new Problems();
-  return readClaim(problems, at, input, scope) ?? problems.list;
-}
-
 const WORDS: Readonly<Record<Comparison, string>> = {
   below: 'is below',
   above: 'is above',
@@ -113,7 +106,7 @@ function readBounds(
 }
 
 /** One value to compare with, in the kind's own unit: `200ms`, `30%`, `12`, `900kB`, `30/s`. */
-export function readBound(
+function readBound(
   problems: Problems,
   at: string,
   input: unknown,

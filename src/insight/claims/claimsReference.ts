@@ -51,6 +51,7 @@ export function readPopulation(text: string, scope: ClaimScope): Reading<string>
   };
 }
 
+/** Reads `#4`, `slow#2`, `slowest of fast`, `longest waiting of fast`; people count from 1, the reference from 0. */
 export function readRequest(text: string, scope: ClaimScope): Reading<RequestReference> {
   const [, population = '', digits] = /^([A-Za-z][\w-]*)? ?#(\d+)$/.exec(text.trim()) ?? [];
   if (digits !== undefined) {
@@ -69,6 +70,7 @@ export function readRequest(text: string, scope: ClaimScope): Reading<RequestRef
     : { value: { kind: kind as 'slowest' | 'longest waiting', population: read.value } };
 }
 
+/** Reads `3.2s`, `longest queue`, `2nd worker/timedOut of slow#1 + 300ms` and their like; which moment it is, a run decides. */
 export function readMoment(text: string, scope: ClaimScope): Reading<MomentReference> {
   const [, base = '', sign, shift] = /^(.*?)(?: ([+-]) ?(\S+))?$/.exec(text.trim()) ?? [];
   let shiftUs = 0;
@@ -94,6 +96,7 @@ export function readMoment(text: string, scope: ClaimScope): Reading<MomentRefer
   return { value: { kind: 'event', event: known.value, n, request: request.value, shiftUs } };
 }
 
+/** Reads the name of an event; what is none is answered with the nearest that is. */
 export function readEvent(text: string): Reading<EventName> {
   const name = EVENTS.find((event) => event === text);
   if (name) return { value: name };

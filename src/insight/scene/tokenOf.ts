@@ -89,7 +89,7 @@ export function queuedToken(
   };
 }
 
-export function outcomeOf(life: Life): Outcome {
+function outcomeOf(life: Life): Outcome {
   if (life.ending === NONE) return 'in-flight';
   if (life.ending === EVENT['request/answered']) return 'answered';
   if (life.ending === EVENT['request/abandoned']) return 'abandoned';

@@ -28,6 +28,10 @@ const RESULT = [
 
 export const WAITING = 'waiting for a worker';
 
+/**
+ * Where a living request is at a moment, since when, how far and in what words. `queuePosition`: its place in the backlog, 0 = oldest, NONE
+ * outside it; `held`: whether a worker has it.
+ */
 export function whereIs(
   run: Run,
   index: RunIndex,

@@ -49,6 +49,7 @@ export interface World {
   abandoned: number;
 }
 
+/** The world before the first event. */
 export function newWorld(run: Run): World {
   return {
     workers: [],
@@ -70,6 +71,7 @@ export function newWorld(run: Run): World {
   };
 }
 
+/** A world that can be taken on without changing the one it comes from, as a checkpoint must be. */
 export function copyWorld(world: World): World {
   return {
     ...world,

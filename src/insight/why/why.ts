@@ -26,7 +26,7 @@ export function why(run: Run, request: number, atUs: number): Why {
 }
 
 /** As {@link why}, after exactly `eventCount` events. */
-export function whyAfter(run: Run, request: number, eventCount: number, atUs: number): Why {
+function whyAfter(run: Run, request: number, eventCount: number, atUs: number): Why {
   const say = new Explanation();
   if (request < 0 || request >= run.requests)
     return say.say('There is no such request.').done(request, atUs, false);

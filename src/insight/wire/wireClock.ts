@@ -5,7 +5,7 @@
 import type { Micros } from '../../scenario/scenario.ts';
 
 /** Unix time of t = 0, in seconds. */
-export const EPOCH_SECONDS = 1_795_168_800;
+const EPOCH_SECONDS = 1_795_168_800;
 const DAY = 86_400;
 const WEEKDAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -29,11 +29,7 @@ const CATEGORY: readonly Column[] = [
 ];
 
 /** The SQL of the `number`th query (from 0) of a view, as Django's ORM writes it, and what comes back. */
-export function sqlOf(
-  route: Route,
-  bodyBytes: number,
-  number: number,
-): { sql: string; answer: Frame[] } {
+function sqlOf(route: Route, bodyBytes: number, number: number): { sql: string; answer: Frame[] } {
   if (number === 0 && route.method !== 'GET')
     return {
       sql: `INSERT INTO "shop_photo" ("name", "size") VALUES ('photo.jpg', ${bodyBytes}) RETURNING "shop_photo"."id"`,

@@ -31,10 +31,12 @@ export function sslRequest(): Frame {
   return { words: 'SSLRequest: may we speak TLS?', bytes: [...int32(8), ...int32(80877103)] };
 }
 
+/** The answer to it, a letter without a length: go on in the clear. */
 export function sslRefused(): Frame {
   return { words: "'N': no TLS here", bytes: ascii('N') };
 }
 
+/** Who comes, and for which database; like SSLRequest it has no letter. */
 export function startupMessage(user: string, database: string): Frame {
   const body = [
     ...int32(196608),
@@ -83,10 +85,12 @@ export function welcome(pid: number): Frame[] {
   ];
 }
 
-export function readyForQuery(): Frame {
+/** The server waits for the next query, outside any transaction. */
+function readyForQuery(): Frame {
   return message('Z', "ReadyForQuery: 'I', idle", ascii('I'));
 }
 
+/** A query of the simple protocol: its text, nothing bound. */
 export function query(sql: string): Frame {
   return message('Q', `Query: ${sql}`, cstring(sql));
 }
@@ -152,6 +156,7 @@ export function fatal(code: '53300' | '57P01', text: string): Frame {
   );
 }
 
+/** The client is done with the session. */
 export function terminate(): Frame {
   return message('X', 'Terminate');
 }

@@ -2,7 +2,7 @@ import type { Route, Scenario } from '../../scenario/scenario.ts';
 import { contentTypeOfBody, HOST, USER_AGENT } from './wireHttp.ts';
 
 /** Client's port on its connection to the server it meets: fixed per request, in the ephemeral range. */
-export function clientPort(request: number): number {
+function clientPort(request: number): number {
   return 32_768 + ((request * 7919) % 28_232);
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkClaim } from '../../../src/insight/claims/claims.ts';
 import { measureText } from '../../../src/insight/claims/claimsEvaluate.ts';
 import { MEASURES, readMeasure } from '../../../src/insight/claims/claimsPhrases.ts';
-import { parseClaim } from '../../../src/insight/claims/claimsRead.ts';
+import { readClaim } from '../../../src/insight/claims/claimsRead.ts';
 import {
   momentOf,
   readMoment,
@@ -11,6 +11,7 @@ import {
 } from '../../../src/insight/claims/claimsReference.ts';
 import { metrics } from '../../../src/insight/metrics.ts';
 import { requestTable } from '../../../src/recording/requestTable.ts';
+import { Problems } from '../../../src/scenario/problems.ts';
 import { route, runOf } from '../wire/wireRuns.ts';
 
 const SCOPE = { populations: ['fast', 'slow'] };
@@ -37,14 +38,16 @@ function said(words: string): string | null {
 }
 
 function holds(claim: Record<string, unknown>): boolean {
-  const parsed = parseClaim(claim, SCOPE);
-  if (Array.isArray(parsed)) throw new Error(parsed[0]?.message);
-  return checkClaim(run, parsed).holds;
+  const problems = new Problems();
+  const read = readClaim(problems, '', claim, SCOPE);
+  if (!read) throw new Error(problems.list[0]?.message);
+  return checkClaim(run, read).holds;
 }
 
 const wrong = (claim: unknown): string => {
-  const parsed = parseClaim(claim, SCOPE, 'expect[0]');
-  return Array.isArray(parsed) ? parsed.map((p) => `${p.at}: ${p.message}`).join('\n') : 'nothing';
+  const problems = new Problems();
+  const read = readClaim(problems, 'expect[0]', claim, SCOPE);
+  return read ? 'nothing' : problems.list.map((p) => `${p.at}: ${p.message}`).join('\n');
 };
 
 test('every measure of the vocabulary can be read, and the run has all but the two failures', () => {
