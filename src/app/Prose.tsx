@@ -44,8 +44,12 @@ export function InlineProse({
   textOf: Props['textOf'];
 }) {
   return nodes.map((node, index) => {
+    // A word joiner: else a line could break between a term, which is a button, and the full stop behind it.
+    const isTail = nodes[index - 1]?.kind === 'term' && node.kind === 'text';
+    const glued =
+      isTail && /^[.,;:)?!]/.test(node.text) ? { ...node, text: `\u2060${node.text}` } : node;
     // biome-ignore lint/suspicious/noArrayIndexKey: the nodes never change order
-    return <InlineNode key={index} node={node} textOf={textOf} />;
+    return <InlineNode key={index} node={glued} textOf={textOf} />;
   });
 }
 

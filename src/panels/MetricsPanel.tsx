@@ -73,9 +73,9 @@ function figuresOf(sums: Metrics): readonly (readonly [string, ReactNode, string
     ['Under way', sums.inFlight, 'requests'],
     ['Throughput', formatRate(sums.throughputPerSecond), 'answered'],
     ['Workers held', percent(sums.workerUtilisation), 'of their time'],
-    ['… by slow clients', percent(sums.workerHeldByClients), 'waiting for bytes'],
+    ['… by clients', percent(sums.workerHeldByClients), 'waiting for them'],
     ['Queue, mean', sums.meanQueue.toFixed(1), 'requests waiting'],
-    ['Queue, longest', sums.maxQueue, `${durationText(sums.longestQueueUs)} the longest wait`],
+    ['Queue, longest', sums.maxQueue, `${durationText(sums.longestQueueUs)} at most`],
     ...sums.hostUtilisation.map(
       ({ name, share }) => [`Cores of ${name}`, percent(share), 'busy, whole run'] as const,
     ),

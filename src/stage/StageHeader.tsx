@@ -5,8 +5,13 @@ import { clock, count } from './wording.ts';
 function workersInWords(scene: Scene): string | null {
   const alive = scene.workers.filter((w) => w.state !== 'dead');
   if (alive.length === 0) return null;
-  const held = alive.filter((w) => w.heldByClient).length;
-  if (held > 0) return `${held} of ${count(alive.length, 'worker')} held by slow clients`;
+  const held = alive.filter((w) => w.heldByClient);
+  if (held.length > 0) {
+    // A client need not be slow to keep a worker until it has closed.
+    const isClosing = held.every((w) => w.state === 'lingering');
+    const what = isClosing ? 'waiting for clients to close' : 'held by slow clients';
+    return `${held.length} of ${count(alive.length, 'worker')} ${what}`;
+  }
   const busy = alive.filter((w) => w.request !== null).length;
   return `${busy} of ${count(alive.length, 'worker')} busy`;
 }

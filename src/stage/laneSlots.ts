@@ -3,12 +3,18 @@ import type { WorkerView } from '../insight/scene/scene.ts';
 /** How long a dead worker, and the news of its death, stay to be seen, µs of the run. */
 export const MOURNED_US = 1_500_000;
 
+/** Tiles that fit into the card; of more, those that never had a request go last: what happens must be in sight. */
+const TILES_IN_SIGHT = 56;
+
 /**
- * The workers that have a lane. A worker keeps its place for life and so does the one forked in its stead, so lanes never change
+ * The workers that have a lane. A worker keeps its place for life and so does the one forked in its stead, so lanes do not change
  * places; one that nobody replaces leaves after it has been seen dead for a while.
  */
 export function laneSlots(workers: readonly WorkerView[], atUs: number): WorkerView[] {
-  return workers.filter((w) => w.state !== 'dead' || atUs - w.sinceUs < MOURNED_US);
+  const shown = workers.filter((w) => w.state !== 'dead' || atUs - w.sinceUs < MOURNED_US);
+  if (shown.length <= TILES_IN_SIGHT) return shown;
+  const isUsed = (w: WorkerView): boolean => w.served > 0 || w.request !== null;
+  return [...shown.filter(isUsed), ...shown.filter((w) => !isUsed(w))];
 }
 
 export type Density = 'roomy' | 'medium' | 'compact' | 'tiles';
