@@ -3,25 +3,9 @@ import { requestName, workerName } from './plainWords.ts';
 import { worldAfter } from './scene/sceneAt.ts';
 import { SENTENCES } from './sentences.ts';
 import type { Narration, Run } from './shapes.ts';
-import { type Circumstances, circumstances } from './state/circumstances.ts';
+import { circumstances } from './state/circumstances.ts';
 import { runIndex } from './state/runIndex.ts';
-import { step, type World } from './state/world.ts';
-
-/** What a sentence may speak of. */
-export interface Told {
-  readonly run: Run;
-  readonly index: number;
-  readonly at: number;
-  readonly request: number;
-  readonly actor: number;
-  readonly arg: number;
-  /** The world just after the event. */
-  readonly world: World;
-  /** Circumstances of the request. Only for words that have one. */
-  readonly of: Circumstances;
-  /** `worker 2 (pid 102)`. */
-  readonly who: string;
-}
+import { step } from './state/world.ts';
 
 /**
  * Events `from` ≤ index < `until` of a run, each in one plain sentence. Any stretch is as quick as any other. The same

@@ -1,8 +1,26 @@
 import { type EventName, NONE } from '../recording/vocabulary.ts';
 import type { Intervention } from '../scenario/scenario.ts';
-import type { Told } from './narrate.ts';
 import { bytesText, countText, durationText, requestName, workerName } from './plainWords.ts';
 import { failureWords } from './scene/whereIs.ts';
+import type { Run } from './shapes.ts';
+import type { Circumstances } from './state/circumstances.ts';
+import type { World } from './state/world.ts';
+
+/** What a sentence may speak of. */
+export interface Told {
+  readonly run: Run;
+  readonly index: number;
+  readonly at: number;
+  readonly request: number;
+  readonly actor: number;
+  readonly arg: number;
+  /** The world just after the event. */
+  readonly world: World;
+  /** Circumstances of the request. Only for words that have one. */
+  readonly of: Circumstances;
+  /** `worker 2 (pid 102)`. */
+  readonly who: string;
+}
 
 /** `wait` or `waits`, for so many. */
 const stillWait = (n: number): string =>
