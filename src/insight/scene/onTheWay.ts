@@ -4,7 +4,16 @@ import type { Circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET, nextMoment } from '../state/life.ts';
 import type { RunIndex } from '../state/runIndex.ts';
 import { fraction, readsSlowly, sendsSlowly } from '../state/transfer.ts';
-import type { Where } from './whereIs.ts';
+import type { Fare, Place } from './scene.ts';
+
+/** Where a request is, since when, how far along, and how it fares. */
+export interface Where {
+  place: Place;
+  sinceUs: number;
+  progress: number;
+  fare: Fare;
+  words: string;
+}
 
 const HEAD_THERE = [
   EVENT['head/received'],

@@ -5,17 +5,8 @@ import type { Circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET, nextMoment } from '../state/life.ts';
 import type { RunIndex } from '../state/runIndex.ts';
 import { fraction, readsSlowly, sendsSlowly } from '../state/transfer.ts';
-import { onTheWay } from './onTheWay.ts';
-import type { Fare, Place } from './scene.ts';
-
-/** Where a request is, since when, how far along, and how it fares. */
-export interface Where {
-  place: Place;
-  sinceUs: number;
-  progress: number;
-  fare: Fare;
-  words: string;
-}
+import { onTheWay, type Where } from './onTheWay.ts';
+import type { Fare } from './scene.ts';
 
 const LEFT_VIEW = [EVENT['view/left'], EVENT['worker/killed'], EVENT['worker/exited']];
 
