@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { measuredText } from '../insight/claims/claimsEvaluate.ts';
 import type { MeasureKind } from '../insight/claims/claimsMeasure.ts';
 import type { Run } from '../insight/shapes.ts';
@@ -25,6 +25,15 @@ export function QuestionForm({ lesson, flow, question, run, textOf, onPlay }: Pr
   const isPredict = step.kind === 'predict';
   const leadsToRun = isPredict && lesson.steps[context.index + 1]?.kind === 'run';
   const verdict = given && !isPredict ? judge(run, question, given) : null;
+
+  // The button that was pressed goes: the focus goes on to what it brought.
+  const verdictBox = useRef<HTMLDivElement>(null);
+  const wasGiven = useRef(given !== undefined);
+  useEffect(() => {
+    showWhole(verdictBox.current);
+    if (!wasGiven.current && given) verdictBox.current?.focus({ preventScroll: true });
+    wasGiven.current = given !== undefined;
+  }, [given]);
 
   function commit(event: FormEvent) {
     event.preventDefault();
@@ -80,7 +89,13 @@ export function QuestionForm({ lesson, flow, question, run, textOf, onPlay }: Pr
         <p className="app-quiet">Your guess is kept. The explanation comes back to it.</p>
       )}
       {verdict && (
-        <div className="app-verdict" data-right={verdict.isRight} role="status" ref={showWhole}>
+        <div
+          className="app-verdict"
+          data-right={verdict.isRight}
+          role="status"
+          tabIndex={-1}
+          ref={verdictBox}
+        >
           <p>
             <b>{verdict.isRight ? '✓ Yes.' : '✗ Not quite.'}</b>{' '}
             {question.kind === 'number' &&

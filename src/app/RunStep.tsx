@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { metrics } from '../insight/metrics.ts';
 import { durationText } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
@@ -20,11 +20,13 @@ interface Props {
 export function RunStep({ flow, step, run, player, onPlay }: Props) {
   const { playing, atUs } = usePlayerState(player);
   const { untilUs } = playWindow(run, step);
+  const runs = useRef<HTMLButtonElement>(null);
   const hasPlayed = flow.context.played.includes(step.id);
   const isOver = hasPlayed && atUs >= untilUs;
   return (
     <div className="app-runStep">
       <button
+        ref={runs}
         type="button"
         className="app-primary app-wide"
         onClick={() => {
@@ -44,6 +46,7 @@ export function RunStep({ flow, step, run, player, onPlay }: Props) {
             flow.send({ type: 'play' });
             player.pause();
             player.seek(untilUs);
+            runs.current?.focus(); // this button goes: there is nothing left to skip
           }}
         >
           Skip to the end

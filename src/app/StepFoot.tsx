@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lessons } from './catalog.ts';
 import { routeHash } from './route.ts';
@@ -8,6 +9,13 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
   const { context, step, isFinished } = flow;
   const all = lessons();
   const following = all[all.indexOf(lesson) + 1];
+  // The button Finish becomes a link: the focus goes on to it.
+  const onward = useRef<HTMLAnchorElement>(null);
+  const wasFinished = useRef(isFinished);
+  useEffect(() => {
+    if (isFinished && !wasFinished.current) onward.current?.focus();
+    wasFinished.current = isFinished;
+  }, [isFinished]);
   const isLast = context.index === lesson.steps.length - 1;
   const mayNext = flow.can({ type: 'next' });
   const canSkip =
@@ -35,6 +43,7 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
       </span>
       {isFinished ? (
         <a
+          ref={onward}
           className="app-button app-next"
           href={
             following

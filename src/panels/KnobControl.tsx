@@ -62,7 +62,6 @@ export function KnobControl({ knob, value, problem, onChange }: KnobControlProps
             />
           )}
           <Draft
-            key={String(current)}
             shared={shared}
             written={String(current)}
             isNumber={field.kind === 'count' || field.kind === 'number'}
@@ -93,6 +92,12 @@ interface DraftProps {
 /** Text that counts when it is finished: half a quantity is no mistake yet. */
 function Draft({ shared, written, isNumber, onCommit }: DraftProps) {
   const [text, setText] = useState(written);
+  const [from, setFrom] = useState(written);
+  // Turned by the slider, undone, or another scenario; the field itself stays, and with it the focus.
+  if (from !== written) {
+    setFrom(written);
+    setText(written);
+  }
   const commit = () => {
     const value = text.trim();
     if (value === written) return;

@@ -94,11 +94,13 @@ function Part({ part, own, onSelect, onSeek }: PartProps) {
 
 /** The text with each mention of the setting as code. */
 function WithSetting({ text, setting }: { text: string; setting: string }) {
-  const pieces = text.split(setting);
+  // A switch of a command line is named with its dashes.
+  const name = text.includes(`--${setting}`) ? `--${setting}` : setting;
+  const pieces = text.split(name);
   return pieces.map((piece, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name than their place
     <Fragment key={index}>
-      {index > 0 && <code>{setting}</code>}
+      {index > 0 && <code>{name}</code>}
       {piece.replaceAll('`', '')}
     </Fragment>
   ));

@@ -111,8 +111,10 @@ test('a lesson can be done with the keyboard alone', async ({ open }) => {
   await page.keyboard.press('ArrowDown');
   await tabTo(page, /Run it and see/);
   await page.keyboard.press('Enter');
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
   await tabTo(page, /Skip to the end/);
   await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe('Run it again'); // what was pressed is gone; the keyboard is not lost
   await tabTo(page, /^Next/);
   await page.keyboard.press('Enter');
   await page.getByText(/Step 4 of/i).waitFor();
@@ -120,5 +122,10 @@ test('a lesson can be done with the keyboard alone', async ({ open }) => {
   const at = await caption(page);
   await page.keyboard.press('ArrowLeft');
   await expect.poll(() => caption(page)).not.toBe(at);
+  await page.locator('.app-step').getByRole('radio').last().focus();
+  await page.keyboard.press('Space');
+  await tabTo(page, /Check/);
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toContain('Yes.');
   expect(problems).toEqual([]);
 });

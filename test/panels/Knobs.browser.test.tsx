@@ -89,3 +89,12 @@ test('on a phone groups start folded, and one with a mistake in it cannot hide',
   );
   await expect.element(screen.getByRole('alert').first()).toBeVisible();
 });
+
+test('a value finished with Enter leaves the focus in its field', async () => {
+  const screen = await render(<Sandbox onChange={() => {}} />);
+  const workers = screen.getByRole('textbox', { name: 'workers' });
+  await workers.fill('12');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('slider', { name: 'workers, by slider' })).toHaveValue(7);
+  await expect.element(workers).toHaveFocus();
+});
