@@ -30,6 +30,8 @@ export const COST = {
   afterSleepUs: 400,
   /** Django turns an exception of the view into a 500 and logs its traceback. */
   exceptionUs: 2_000,
+  /** The kernel takes back the memory of a Python process that dies, before it closes its sockets (measured: F crash, sigkill, segv). */
+  dyingUs: 10_000,
   /** nginx, from head to upstream and back. */
   nginxUs: 150,
   /** nginx sending a file. */

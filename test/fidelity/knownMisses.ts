@@ -10,7 +10,6 @@ const REASON = {
   noTempFile: 'the second of two readers drains its last megabytes 4 % sooner than measured',
   hot26:
     'Gunicorn 26.1 takes about 0.4 ms more than 20.1 between two requests whose views slept; after 15 such requests in a row that is more than 10 ms',
-  dies: 'a Python process takes about 10 ms to die before its sockets are closed and the arbiter hears of it; in the model it dies at once',
   cold: 'the first request of a fresh process still loads modules (8 ms, with the database 35 to 55 ms); the model has no cold start',
   relay:
     'the relay that stood for the distance passes on its first 2.5 kB at once; the model paces every byte of a link',
@@ -27,9 +26,6 @@ export const KNOWN_MISSES: readonly KnownMiss[] = [
   { case: 'N26_F_hang-timeout3_sync-w1_direct#1', requests: [16], reason: REASON.hot26 },
   { case: 'N26_F_hang-timeout3_sync-w1_direct#2', requests: [17], reason: REASON.hot26 },
   { case: 'N26_F_slowreader-timeout3_sync-w1_direct#3', requests: [20, 21], reason: REASON.hot26 },
-  { case: 'N26_F_crash_sync-w1_direct', requests: [7], reason: REASON.dies },
-  { case: 'F_crash-restart-latency_sync-w1_direct', requests: [0, 1], reason: REASON.dies },
-  { case: 'N26_F_crash-restart-latency_sync-w1_direct', requests: [1], reason: REASON.dies },
   {
     case: 'N26_F_crash-restart-latency_sync-w1_preload_direct',
     requests: [1],

@@ -28,16 +28,17 @@ describe('G6 a worker that dies', () => {
     expect(rows[1]?.status).toBe(200);
   });
 
-  test('it is replaced at once, with the next pid, and serves after its boot time', () => {
+  test('it is replaced as soon as it is gone, with the next pid, and serves after its boot time', () => {
     const { of, endsMs } = ran(DIRECT, crash());
     const [, reborn] = of('worker/forked');
     const [, ready] = of('worker/booted');
-    expect(reborn?.at).toBe(of('worker/exited')[0]?.at);
+    // Measured: a client hears of it 10 ms after; so does the arbiter.
+    expect((reborn?.at ?? 0) - (of('worker/exited')[0]?.at ?? 0)).toBe(10_000);
     expect(reborn?.arg).toBe(102);
     expect((ready?.at ?? 0) - (reborn?.at ?? 0)).toBe(120_000);
-    // Measured: the next view 118 to 124 ms after the crash where the machine was quiet.
-    expect(endsMs[1]).toBeGreaterThan(618);
-    expect(endsMs[1]).toBeLessThan(624);
+    // Measured: the next view 118 to 184 ms after the crash.
+    expect(endsMs[1]).toBeGreaterThan(630);
+    expect(endsMs[1]).toBeLessThan(632);
   });
 
   test('SIGKILL from outside ends idle, busy and booting workers alike', () => {
@@ -56,12 +57,12 @@ describe('G6 a worker that dies', () => {
       }),
     );
     expect(rows[0]?.error).toBe('empty-reply');
-    expect(rows[0]?.endUs).toBe(100_000);
+    expect(rows[0]?.endUs).toBe(110_000);
     expect(rows[1]?.status).toBe(200);
-    expect(rows[1]?.acceptedUs).toBe(270_000);
+    expect(rows[1]?.acceptedUs).toBe(280_000);
     expect(of('worker/killed').map((event) => event.arg)).toEqual([9, 9, 9]);
-    expect(of('worker/forked').map((event) => event.at)).toEqual([0, 100_000, 150_000, 400_000]);
-    expect(of('worker/booted').map((event) => event.at)).toEqual([0, 270_000, 520_000]);
+    expect(of('worker/forked').map((event) => event.at)).toEqual([0, 110_000, 160_000, 410_000]);
+    expect(of('worker/booted').map((event) => event.at)).toEqual([0, 280_000, 530_000]);
   });
 
   test('others go on as if nothing had happened', () => {

@@ -54,8 +54,12 @@ export const arbiterMachine = setup({
         }
       }
     },
-    respawn: ({ context: { me }, event }) =>
-      me.world.kernel.send(me.world.workers[event.arg], MESSAGE.fork, ++me.lastPid),
+    /** Into the slot of the dead, unless TTIN has put a worker there meanwhile. */
+    respawn: ({ context: { me }, event }) => {
+      const { world } = me;
+      const slot = world.workers[event.arg];
+      world.kernel.send(slot.isAlive ? world.addWorker() : slot, MESSAGE.fork, ++me.lastPid);
+    },
   },
   delays: {
     tick: ({ context: { me } }) => me.nextTickUs,

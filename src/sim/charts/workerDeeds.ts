@@ -1,6 +1,6 @@
 import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
 import { MESSAGE } from '../messages.ts';
-import { LOCAL_HOP_BYTES, WRITERS } from '../versions.ts';
+import { COST, LOCAL_HOP_BYTES, WRITERS } from '../versions.ts';
 import type { ClientConnection } from './client.ts';
 import type { Worker } from './worker.ts';
 
@@ -107,7 +107,8 @@ export function breakOffAnswer(me: Worker): number {
 }
 
 /**
- * The process ends: by a signal, or by itself with an exit code. Its sockets close, its database session ends, the arbiter hears of it.
+ * The process ends: by a signal, or by itself with an exit code. The kernel first takes back its memory, then closes its sockets and
+ * tells the arbiter: client, nginx and arbiter hear of it a little later. SIMPLIFIED: its database session ends at once.
  */
 export function die(me: Worker, signal: number, exitCode: number): void {
   const { world } = me;
@@ -119,14 +120,16 @@ export function die(me: Worker, signal: number, exitCode: number): void {
   me.isInRequest = false;
   me.current = null;
   if (me.session !== null) world.kernel.send(me.session, MESSAGE.closeSession, 0);
+  const goneAtUs = world.queue.nowUs + COST.dyingUs;
   if (client !== null) {
     client.worker = null;
+    const { front } = client;
     if (client.hasAnswer) cutAnswer(me, client);
-    else if (client.front === null)
-      world.kernel.send(client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
-    else if (!client.upstreamGone) world.kernel.send(client.front, MESSAGE.upstreamClosed, 0);
+    else if (front === null)
+      world.queue.push(goneAtUs, client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+    else if (!client.upstreamGone) world.queue.push(goneAtUs, front, MESSAGE.upstreamClosed, 0);
   }
-  world.kernel.send(world.arbiter, MESSAGE.childGone, me.index);
+  world.queue.push(goneAtUs, world.arbiter, MESSAGE.childGone, me.index);
 }
 
 /** The writer is gone: what the sockets and nginx hold still reaches the reader, then the connection ends. */
