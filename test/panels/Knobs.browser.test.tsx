@@ -95,6 +95,6 @@ test('a value finished with Enter leaves the focus in its field', async () => {
   const workers = screen.getByRole('textbox', { name: 'workers' });
   await workers.fill('12');
   await userEvent.keyboard('{Enter}');
-  await expect.element(screen.getByRole('slider', { name: 'workers, by slider' })).toHaveValue(7);
+  await expect.element(screen.getByRole('slider', { name: 'workers, by slider' })).toHaveValue('7');
   await expect.element(workers).toHaveFocus();
 });
