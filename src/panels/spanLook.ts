@@ -7,7 +7,7 @@ export type Look = 'run' | 'data' | 'hold' | 'idle' | 'boot' | 'gone' | 'queue' 
 export const LOOKS: readonly { readonly look: Look; readonly words: string }[] = [
   { look: 'run', words: 'working' },
   { look: 'data', words: 'waiting on the database' },
-  { look: 'hold', words: 'held by a slow client' },
+  { look: 'hold', words: 'held by its client' },
   { look: 'boot', words: 'starting' },
   { look: 'gone', words: 'stopping or gone' },
   { look: 'idle', words: 'idle' },
