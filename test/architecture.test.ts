@@ -12,7 +12,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   recording: { layers: [], packages: [] },
   sim: { layers: ['scenario', 'recording'], packages: ['xstate'] },
   insight: { layers: ['scenario', 'recording'], packages: [] },
-  lesson: { layers: ['scenario', 'insight'], packages: ['xstate'] },
+  lesson: { layers: ['scenario', 'insight'], packages: ['xstate', 'yaml'] },
   player: { layers: ['recording'], packages: ['xstate'] },
   stage: { layers: BELOW_VIEWS, packages: ['react', 'react-dom', 'framer-motion'] },
   panels: { layers: [...BELOW_VIEWS, 'stage'], packages: ['react', 'react-dom', 'framer-motion'] },

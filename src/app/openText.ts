@@ -1,5 +1,6 @@
 import type { Lesson } from '../lesson/lesson.ts';
 import { parseLesson } from '../lesson/parseLesson.ts';
+import type { LocatedProblem } from '../lesson/readYaml.ts';
 import type { Written } from '../panels/written.ts';
 import { parseScenario } from '../scenario/parseScenario.ts';
 import { isProblems } from '../scenario/problems.ts';
@@ -12,29 +13,37 @@ export type Opened =
   | { readonly is: 'trouble'; readonly trouble: Trouble };
 
 /**
- * Reads the text of a lesson or scenario file. The page has no YAML parser (25 kB that nobody else needs), so only JSON is read
- * here; the answer to anything else says so.
+ * Reads the text of a lesson or scenario file, JSON or YAML. The YAML reader is fetched from the site only when it is needed; it says in
+ * which line and column something is wrong.
  */
-export function openText(text: string, file: string): Opened {
+export async function openText(text: string, file: string): Promise<Opened> {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (thrown) {
-    return trouble(`“${file}” was not opened: it is not JSON. What was on the page stays.`, [
-      /\.ya?ml$/i.test(file)
-        ? {
-            at: file,
-            value: 'YAML',
-            message:
-              'The page reads JSON only. Every YAML file can be written as JSON; the command line (npm run simulate) reads both.',
-          }
-        : {
-            at: file,
-            value: text.trim().slice(0, 40),
-            message: `A lesson or scenario as JSON is expected. The browser says: ${(thrown as Error).message}`,
-          },
-    ]);
+  } catch {
+    // Whatever JSON cannot say: YAML, or a slip whose place the YAML reader can name.
+    return openYaml(text, file);
   }
+  return understand(value, file);
+}
+
+async function openYaml(text: string, file: string): Promise<Opened> {
+  const { readYaml } = await import('../lesson/readYaml.ts');
+  const opened = readYaml<Opened>(text, file, (value) => {
+    const understood = understand(value, file);
+    return understood.is === 'trouble' ? [...understood.trouble.problems] : understood;
+  });
+  if (!isProblems(opened)) return opened;
+  return trouble(
+    `“${file}” was not opened. What was on the page stays.`,
+    (opened as LocatedProblem[]).map((problem) => ({
+      ...problem,
+      at: `${file}:${problem.line}:${problem.column}${problem.at ? ` ${problem.at}` : ''}`,
+    })),
+  );
+}
+
+function understand(value: unknown, file: string): Opened {
   if (isLessonLike(value)) {
     // A file may have been renamed on its way; the lesson keeps its own name.
     const lesson = parseLesson(value, `${String(value.id)}.yaml`);

@@ -1,8 +1,8 @@
 import type { Lesson } from '../lesson/lesson.ts';
 import { parseLesson } from '../lesson/parseLesson.ts';
+import { type LocatedProblem, readYaml } from '../lesson/readYaml.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type LocatedProblem, readYaml } from './readYaml.ts';
 
 export interface ReadOptions {
   /** Overrides the seed of the file. */

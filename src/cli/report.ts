@@ -1,7 +1,7 @@
 import { metrics } from '../insight/metrics.ts';
 import type { Metrics, Run } from '../insight/shapes.ts';
+import { printable } from '../lesson/printable.ts';
 import { requestTable } from '../recording/requestTable.ts';
-import { printable } from './printable.ts';
 
 /** A request as the JSON report names its parts. Times in µs from the start; null where it never came to that. */
 export interface ReportedRequest {

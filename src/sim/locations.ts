@@ -1,3 +1,4 @@
+import { locationRegExp } from '../scenario/locationPattern.ts';
 import type { Location, Route } from '../scenario/scenario.ts';
 
 /**
@@ -20,11 +21,8 @@ export function matchLocation(locations: readonly Location[], path: string): num
   }
   if (longest >= 0 && locations[longest].modifier === '^~') return longest;
   for (let i = 0; i < locations.length; i++) {
-    const { modifier, match } = locations[i];
-    if (
-      (modifier === '~' || modifier === '~*') &&
-      new RegExp(match, modifier === '~*' ? 'i' : '').test(plain)
-    )
+    const { modifier } = locations[i];
+    if ((modifier === '~' || modifier === '~*') && locationRegExp(locations[i]).test(plain))
       return i;
   }
   return longest;

@@ -45,8 +45,12 @@ function simulate(args: readonly string[], input = ''): Promise<Ended> {
   );
 }
 
+const written = new Map<string, string | Uint8Array>();
+
+/** A file of the folder. Tests run side by side and may want the same one: nobody empties it under another's eyes. */
 function file(name: string, text: string | Uint8Array): string {
-  writeFileSync(join(folder, name), text);
+  if (written.get(name) !== text) writeFileSync(join(folder, name), text);
+  written.set(name, text);
   return name;
 }
 

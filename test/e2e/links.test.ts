@@ -71,8 +71,10 @@ test('files: a good scenario opens; a broken one names place, value and what is 
   expect(await alert.innerText()).toContain('app.timeuot');
   await page.locator('.stage').getByText('worker 4').waitFor();
 
-  await input.setInputFiles(file('lesson.yaml', 'id: x\ntitle: y\n'));
-  await expect.poll(() => alert.innerText()).toMatch(/reads JSON only/);
+  await input.setInputFiles(file('mine.yaml', 'title: From YAML\napp:\n  workers: none\n'));
+  await expect.poll(() => alert.innerText()).toMatch(/mine\.yaml:3:12 app\.workers/);
+  await input.setInputFiles(file('mine.yaml', 'title: From YAML\napp:\n  workers: 5\n'));
+  await page.locator('.stage').getByText('worker 5').waitFor();
   await input.setInputFiles(file('lesson.json', JSON.stringify({ id: 'x', steps: 7 })));
   await expect.poll(() => alert.innerText()).toMatch(/steps/);
   await page.getByRole('button', { name: 'Dismiss' }).click();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readScenario } from '../../src/cli/readScenario.ts';
-import { readYaml } from '../../src/cli/readYaml.ts';
+import { readYaml } from '../../src/lesson/readYaml.ts';
 import { isProblems } from '../../src/scenario/problems.ts';
 
 /** What a person reads about a file that cannot be run. */

@@ -37,37 +37,37 @@ export function readYaml<T extends object>(
     return { ...problem, line, column: col, text: `${file}:${line}:${col} ${what}` };
   };
   // The library compares each key with all before it: minutes for a file of many keys. `twins` asks the same in one pass.
-  const document = parseDocument(text, {
+  const tree = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
     logLevel: 'error',
   });
-  const read = dataOf(document);
+  const read = dataOf(tree);
   if ('faults' in read)
     return read.faults
       .slice(0, MOST_FAULTS)
       .map(({ offset, message }) => located(offset, { at: '', value: '', message }));
   const result = parse(read.data);
   if (!Array.isArray(result)) return result;
-  return (result as Problem[]).map((problem) => located(offsetOf(document, problem.at), problem));
+  return (result as Problem[]).map((problem) => located(offsetOf(tree, problem.at), problem));
 }
 
 type Parsed = ReturnType<typeof parseDocument>;
 
-function dataOf(document: Parsed): { data: unknown } | { faults: Fault[] } {
-  const deep = document.errors.find(({ message }) => message.includes('call stack'));
+function dataOf(tree: Parsed): { data: unknown } | { faults: Fault[] } {
+  const deep = tree.errors.find(({ message }) => message.includes('call stack'));
   if (deep) return { faults: [{ offset: deep.pos[0], message: 'is nested too deeply' }] };
-  if (document.errors.length > 0)
+  if (tree.errors.length > 0)
     return {
-      faults: document.errors.map((error) => ({ offset: error.pos[0], message: plain(error) })),
+      faults: tree.errors.map((error) => ({ offset: error.pos[0], message: plain(error) })),
     };
-  if (document.contents === null)
+  if (tree.contents === null)
     return { faults: [{ offset: 0, message: 'is empty; {} is a scenario of defaults' }] };
   try {
-    const faults = [...twins(document), ...strayAliases(document)];
+    const faults = [...twins(tree), ...strayAliases(tree)];
     if (faults.length > 0) return { faults };
-    return { data: document.toJS({ maxAliasCount: 100 }) };
+    return { data: tree.toJS({ maxAliasCount: 100 }) };
   } catch (error) {
     // The stack is finite, and so is what aliases (`*name`) may multiply a small file to.
     const message =
@@ -84,9 +84,9 @@ function plain({ code, message }: YAMLError): string {
 }
 
 /** Keys that stand twice in a map: YAML forbids them, and the second would silently win. */
-function twins(document: Parsed): Fault[] {
+function twins(tree: Parsed): Fault[] {
   const faults: Fault[] = [];
-  visit(document, {
+  visit(tree, {
     Map(_, map) {
       const seen = new Set<unknown>();
       for (const { key } of map.items) {
@@ -101,10 +101,10 @@ function twins(document: Parsed): Fault[] {
 }
 
 /** Aliases (`*name`) without an anchor (`&name`) before them. */
-function strayAliases(document: Parsed): Fault[] {
+function strayAliases(tree: Parsed): Fault[] {
   const faults: Fault[] = [];
   const anchors = new Set<string>();
-  visit(document, {
+  visit(tree, {
     Node(_, node) {
       if ('anchor' in node && node.anchor) anchors.add(node.anchor);
     },
@@ -120,12 +120,12 @@ function strayAliases(document: Parsed): Fault[] {
 }
 
 /** Where a path's value stands, or the nearest part of the path that the file has. */
-function offsetOf(document: Parsed, path: string): number {
+function offsetOf(tree: Parsed, path: string): number {
   const keys = [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
     index === undefined ? key : Number(index),
   );
   for (let depth = keys.length; depth > 0; depth--) {
-    const node = document.getIn(keys.slice(0, depth), true);
+    const node = tree.getIn(keys.slice(0, depth), true);
     if (isNode(node) && node.range) return node.range[0];
   }
   return 0;
