@@ -32,15 +32,15 @@ export function bytesText(bytes: number): string {
   return `${inUnit(bytes, unit)} ${UNITS[unit]}`;
 }
 
-/** A part of a size, in the unit of the whole: `180 of 900 kB`. */
-export function partOfBytesText(bytes: number, total: number): string {
+/** A part of a size, in the unit of the whole: `180 of 900 kB`; `180/900 kB` where there is little room. */
+export function partOfBytesText(bytes: number, total: number, between = ' of '): string {
   const unit = unitOf(total);
-  return `${inUnit(bytes, unit)} of ${inUnit(total, unit)} ${UNITS[unit]}`;
+  return `${inUnit(bytes, unit)}${between}${inUnit(total, unit)} ${UNITS[unit]}`;
 }
 
-/** `1 request`, `3 requests`. */
+/** `1 request`, `3 requests`, `12,000 requests`. */
 export function countText(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
 function unitOf(bytes: number): number {

@@ -1,9 +1,9 @@
+import { countText, durationText } from '../insight/plainWords.ts';
 import type { Scene, WorkerView } from '../insight/scene/scene.ts';
 import type { Gunicorn } from '../scenario/scenario.ts';
 import { densityOf } from './laneSlots.ts';
 import { TierCard } from './TierCard.tsx';
 import { WorkerLane } from './WorkerLane.tsx';
-import { count, duration } from './wording.ts';
 
 const GROUPS: readonly { words: string; of: (w: WorkerView) => boolean }[] = [
   { words: 'held by clients', of: (w) => w.heldByClient },
@@ -35,12 +35,13 @@ export function AppCard(props: {
   const { scene, gunicorn, lanes, death } = props;
   const density = densityOf(lanes.length);
   const alive = lanes.filter((w) => w.state !== 'dead').length;
-  const timeout = gunicorn.timeoutUs > 0 ? `timeout ${duration(gunicorn.timeoutUs)}` : 'no timeout';
+  const timeout =
+    gunicorn.timeoutUs > 0 ? `timeout ${durationText(gunicorn.timeoutUs)}` : 'no timeout';
   return (
     <TierCard
       tier="app"
       title="Gunicorn"
-      subtitle={`${gunicorn.worker_class} · ${count(gunicorn.workers, 'worker')} · ${timeout}`}
+      subtitle={`${gunicorn.worker_class} · ${countText(gunicorn.workers, 'worker')} · ${timeout}`}
       hint="The app server: each sync worker runs Django for one request at a time"
       lit={props.lit}
     >

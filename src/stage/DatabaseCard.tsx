@@ -1,6 +1,6 @@
+import { durationText } from '../insight/plainWords.ts';
 import type { Scene, SessionView } from '../insight/scene/scene.ts';
 import { TierCard } from './TierCard.tsx';
-import { duration } from './wording.ts';
 
 /** What a session does; which request it does it for, its token says. */
 function wordsOf(session: SessionView): string {
@@ -43,7 +43,7 @@ export function DatabaseCard(props: {
               {session?.state === 'querying' && (
                 <span className="stage-session-since">
                   {' '}
-                  {duration(Math.max(0, props.scene.atUs - session.sinceUs))}
+                  {durationText(Math.max(0, props.scene.atUs - session.sinceUs))}
                 </span>
               )}
             </span>

@@ -1,8 +1,8 @@
+import { countText } from '../insight/plainWords.ts';
 import type { Scene } from '../insight/scene/scene.ts';
 import type { Location, Nginx } from '../scenario/scenario.ts';
 import { Gauge } from './Gauge.tsx';
 import { TierCard } from './TierCard.tsx';
-import { count } from './wording.ts';
 import { slotsIn, type Zones } from './zones.ts';
 
 /** How long a matched rule stays lit after its request has gone on, µs of the run. */
@@ -77,7 +77,7 @@ export function FrontCard(props: {
         <>
           <h3 className="stage-part">
             static files
-            <span className="stage-part-state">{count(front.staticServed, 'file')} sent</span>
+            <span className="stage-part-state">{countText(front.staticServed, 'file')} sent</span>
           </h3>
           <div className="stage-door" data-zone="door">
             <span className="stage-door-spot" data-zone="front.door" />

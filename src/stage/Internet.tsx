@@ -1,3 +1,4 @@
+import { durationText, partOfBytesText } from '../insight/plainWords.ts';
 import type { Scene, Token } from '../insight/scene/scene.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ClientRow } from './clientRows.ts';
@@ -5,7 +6,6 @@ import { rowFinder } from './clientRows.ts';
 import { Trickle } from './Gauge.tsx';
 import type { Street } from './street.ts';
 import { TierCard } from './TierCard.tsx';
-import { bytesOf, duration } from './wording.ts';
 
 /** Round trip times that occur: `rtt 40 / 400 ms`. */
 export function rttInWords(scenario: Scenario): string {
@@ -18,7 +18,7 @@ export function rttInWords(scenario: Scenario): string {
   const sorted = [...rtts].sort((a, b) => a - b);
   const shown = sorted.length > 2 ? [sorted[0], sorted[sorted.length - 1]] : sorted;
   const between = sorted.length > 2 ? ' … ' : ' / ';
-  return `rtt ${shown.map((us) => duration(us ?? 0).replace(' ', '\u00a0')).join(between)}`;
+  return `rtt ${shown.map((us) => durationText(us ?? 0).replace(' ', '\u00a0')).join(between)}`;
 }
 
 export function Internet(props: { scenario: Scenario; lit: boolean | null }) {
@@ -127,7 +127,7 @@ function WireLabel({
     <span className="stage-wire-label">
       {words}
       {vertical ? <br /> : ' '}
-      {bytesOf(up ? token.bytesSent : token.bytesReceived, total)}
+      {partOfBytesText(up ? token.bytesSent : token.bytesReceived, total, '/')}
     </span>
   );
 }

@@ -1,7 +1,7 @@
+import { countText, durationText } from '../insight/plainWords.ts';
 import type { Scene } from '../insight/scene/scene.ts';
 import type { ListenSocket } from '../scenario/scenario.ts';
 import { TierCard } from './TierCard.tsx';
-import { count, duration } from './wording.ts';
 
 /** From this age on the oldest in the queue is worth a warning colour, µs. */
 const OLD_US = 500_000;
@@ -21,11 +21,11 @@ export function SocketStrip(props: { scene: Scene; socket: ListenSocket; lit: bo
     >
       <div className="stage-queue">
         <p className="stage-queue-age" data-old={(age !== null && age > OLD_US) || undefined}>
-          {age === null ? 'nobody waits' : `oldest ${duration(age)}`}
+          {age === null ? 'nobody waits' : `oldest ${durationText(age)}`}
         </p>
         {backlog.overflowed > 0 && (
           <p className="stage-queue-age" data-full>
-            full {count(backlog.overflowed, 'time')}
+            full {countText(backlog.overflowed, 'time')}
           </p>
         )}
         <div className="stage-queue-way" aria-hidden="true" />

@@ -1,5 +1,6 @@
+import { countText } from '../insight/plainWords.ts';
 import type { Scene } from '../insight/scene/scene.ts';
-import { clock, count } from './wording.ts';
+import { clock } from './wording.ts';
 
 /** `2 of 3 workers held by slow clients`, or what else is worth a glance. */
 function workersInWords(scene: Scene): string | null {
@@ -10,10 +11,10 @@ function workersInWords(scene: Scene): string | null {
     // A client need not be slow to keep a worker until it has closed.
     const isClosing = held.every((w) => w.state === 'lingering');
     const what = isClosing ? 'waiting for clients to close' : 'held by slow clients';
-    return `${held.length} of ${count(alive.length, 'worker')} ${what}`;
+    return `${held.length} of ${countText(alive.length, 'worker')} ${what}`;
   }
   const busy = alive.filter((w) => w.request !== null).length;
-  return `${busy} of ${count(alive.length, 'worker')} busy`;
+  return `${busy} of ${countText(alive.length, 'worker')} busy`;
 }
 
 /** The moment, and the whole in one line. */
@@ -29,9 +30,9 @@ export function StageHeader({ scene }: { scene: Scene }) {
     <div className="stage-header">
       <p className="stage-now">
         <b className="stage-clock">t = {clock(scene.atUs)}</b>
-        <span>{count(counts.inFlight, 'request')} in flight</span>
+        <span>{countText(counts.inFlight, 'request')} in flight</span>
         {workers && <span>{workers}</span>}
-        <span>{count(counts.answered, 'answer')}</span>
+        <span>{countText(counts.answered, 'answer')}</span>
         {bad.map(({ n, words }) => (
           <b key={words} className="stage-bad-text">
             {n.toLocaleString('en')} {words}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { countText } from '../insight/plainWords.ts';
 import type { Scene, Token } from '../insight/scene/scene.ts';
 import type { Arrangement } from './arrange.ts';
 import { fareShown } from './look.ts';
@@ -6,7 +7,7 @@ import type { StageMotion } from './stageMotion.ts';
 import type { TierName } from './TierCard.tsx';
 import { TokenButton } from './TokenButton.tsx';
 import { type Stop, stopsOf, TIER_OF, walk } from './walk.ts';
-import { badgeOf, count, tokenName } from './wording.ts';
+import { badgeOf, tokenName } from './wording.ts';
 
 export interface TokenLayerProps {
   readonly scene: Scene;
@@ -143,7 +144,7 @@ function Bundled(props: {
       style={style}
       tabIndex={-1}
       data-direction={direction ?? undefined}
-      aria-label={`${count(requests.length, direction ? 'request' : 'more request')} ${WAY[direction ?? 'here']}; select the first, request ${first + 1}`}
+      aria-label={`${countText(requests.length, direction ? 'request' : 'more request')} ${WAY[direction ?? 'here']}; select the first, request ${first + 1}`}
       onClick={() => props.onPick(first)}
     >
       {direction === null ? `+${n}` : direction === 'up' ? `${n} →` : `← ${n}`}

@@ -1,7 +1,8 @@
+import { countText, durationText } from '../insight/plainWords.ts';
 import type { Scene, WorkerState, WorkerView } from '../insight/scene/scene.ts';
 import { Gauge } from './Gauge.tsx';
 import type { Density } from './laneSlots.ts';
-import { count, duration, SHORT_STATE_WORDS, STATE_WORDS } from './wording.ts';
+import { SHORT_STATE_WORDS, STATE_WORDS } from './wording.ts';
 
 /** How far a worker has come with what it does, 0..1, by the request it holds. */
 function progressOf(scene: Scene, worker: number): number {
@@ -22,8 +23,8 @@ const SAID: readonly WorkerState[] = ['reading', 'database', 'writing', 'booting
 
 /** Second line: only what the pill has not said. */
 function moreOf(worker: WorkerView, atUs: number): string {
-  if (worker.state === 'idle') return `${count(worker.served, 'request')} served`;
-  const since = duration(Math.max(0, atUs - worker.sinceUs));
+  if (worker.state === 'idle') return `${countText(worker.served, 'request')} served`;
+  const since = durationText(Math.max(0, atUs - worker.sinceUs));
   if (worker.heldByClient || worker.state === 'dead') return worker.words;
   return SAID.includes(worker.state) ? `for ${since}` : `${worker.words}, ${since}`;
 }

@@ -1,38 +1,12 @@
+import { durationText } from '../insight/plainWords.ts';
 import type { Fare, Token, TokenKind, WorkerState } from '../insight/scene/scene.ts';
 import { fareShown } from './look.ts';
-
-/** A duration for reading at a glance: `820 ms`, `3.9 s`, `12 s`. Input in µs. */
-export function duration(us: number): string {
-  if (us < 1_000) return `${Math.round(us)} µs`;
-  if (us < 999_500) return `${Math.round(us / 1_000)} ms`;
-  return us < 9_950_000 ? `${(us / 1e6).toFixed(1)} s` : `${Math.round(us / 1e6)} s`;
-}
 
 /** The clock of the stage: `4.20 s`; finer in the first tenth of a second. Input in µs. */
 export function clock(atUs: number): string {
   return atUs > 0 && atUs < 100_000
     ? `${(atUs / 1_000).toFixed(1)} ms`
     : `${(atUs / 1e6).toFixed(2)} s`;
-}
-
-const UNITS = [
-  { per: 1e9, name: 'GB' },
-  { per: 1e6, name: 'MB' },
-  { per: 1e3, name: 'kB' },
-  { per: 1, name: 'B' },
-];
-
-/** A part of a whole in the unit of the whole: `180/900 kB`. */
-export function bytesOf(part: number, total: number): string {
-  const unit = UNITS.find(({ per }) => total >= 2 * per) ?? { per: 1, name: 'B' };
-  const digits = unit.per > 1 && total < 10 * unit.per ? 1 : 0;
-  const trim = (n: number) => (n / unit.per).toFixed(digits).replace(/\.0$/, '');
-  return `${trim(part)}/${trim(total)} ${unit.name}`;
-}
-
-/** `1 request`, `2 requests`; thousands are set apart. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }
 
 export const KIND_WORDS: Record<TokenKind, string> = {
@@ -108,6 +82,7 @@ export function tokenName(token: Token, atUs: number): string {
   const fare = badge
     ? `, ${FARE_WORDS[fareShown(token)]} (${badge})`
     : `, ${FARE_WORDS[token.fare]}`;
-  const since = token.place === 'ended' ? '' : `, ${duration(Math.max(0, atUs - token.sinceUs))}`;
+  const since =
+    token.place === 'ended' ? '' : `, ${durationText(Math.max(0, atUs - token.sinceUs))}`;
   return `Request ${token.request + 1}, ${KIND_WORDS[token.kind]}, ${where}${words}${fare}${since}`;
 }

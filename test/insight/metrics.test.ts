@@ -138,5 +138,6 @@ test('numbers in plain words', () => {
   ]);
   expect([512, 900_000, 2_400_000].map(bytesText)).toEqual(['512 B', '900 kB', '2.4 MB']);
   expect(partOfBytesText(180_000, 900_000)).toBe('180 of 900 kB');
+  expect(partOfBytesText(180_000, 900_000, '/')).toBe('180/900 kB');
   expect(partOfBytesText(1_000, 6_000_000)).toBe('0 of 6 MB');
 });

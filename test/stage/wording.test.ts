@@ -1,25 +1,11 @@
 import { expect, test } from 'vitest';
-import { badgeOf, bytesOf, clock, duration, tokenName } from '../../src/stage/wording.ts';
+import { badgeOf, clock, tokenName } from '../../src/stage/wording.ts';
 import { token, upload } from './scenes.ts';
-
-test.each([
-  [800, '800 µs'],
-  [820_000, '820 ms'],
-  [999_600, '1.0 s'],
-  [3_900_000, '3.9 s'],
-  [12_400_000, '12 s'],
-])('%i µs reads %s', (us, words) => expect(duration(us)).toBe(words));
 
 test('the clock is finer at the start', () => {
   expect(clock(4_200_000)).toBe('4.20 s');
   expect(clock(12_345)).toBe('12.3 ms');
   expect(clock(0)).toBe('0.00 s');
-});
-
-test('a part of a whole is in the unit of the whole', () => {
-  expect(bytesOf(180_000, 900_000)).toBe('180/900 kB');
-  expect(bytesOf(1_500_000, 5_000_000)).toBe('1.5/5 MB');
-  expect(bytesOf(3, 500)).toBe('3/500 B');
 });
 
 test('a name says number, kind, place, what goes on, how it fares and for how long', () => {
