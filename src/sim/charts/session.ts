@@ -1,5 +1,5 @@
 import { setup } from 'xstate';
-import { EVENT } from '../../recording/vocabulary.ts';
+import { EVENT, type EventName } from '../../recording/vocabulary.ts';
 import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
@@ -46,15 +46,7 @@ export const sessionMachine = setup({
     isNear: ({ context: { me } }) => me.world.databaseRttUs === 0,
   },
   actions: {
-    refuse: ({ context: { me } }) => {
-      me.world.record(
-        EVENT['session/refused'],
-        me.world.requestOf(me.worker),
-        me.index,
-        me.world.sessionsOpen,
-      );
-      me.world.kernel.send(me.worker, MESSAGE.sessionRefused, 0);
-    },
+    refuse: ({ context: { me } }) => refuse(me),
     beginConnect: ({ context: { me } }) => {
       me.holdsSlot = true;
       me.world.sessionsOpen++;
@@ -63,70 +55,31 @@ export const sessionMachine = setup({
     stopProcess: ({ context: { me } }) => me.cores.stop(me),
     connected: ({ context: { me } }) => {
       me.openedAtUs = me.world.queue.nowUs;
-      me.world.record(
-        EVENT['session/connected'],
-        me.world.requestOf(me.worker),
-        me.index,
-        me.world.sessionsOpen,
-      );
+      record(me, 'session/connected', me.world.sessionsOpen);
       me.world.kernel.send(me.worker, MESSAGE.sessionReady, 0);
     },
     execute: ({ context: { me } }) => me.cores.start(me, me.world.queryUs(me.worker)),
     finished: ({ context: { me } }) => {
-      me.world.record(
-        EVENT['query/finished'],
-        me.world.requestOf(me.worker),
-        me.index,
-        me.queryNumber,
-      );
+      record(me, 'query/finished', me.queryNumber);
       me.world.kernel.send(me.worker, MESSAGE.queryDone, 0);
     },
     lost: ({ context: { me } }) => {
-      me.cores.stop(me);
-      freeSlot(me);
-      me.world.record(
-        EVENT['query/failed'],
-        me.world.requestOf(me.worker),
-        me.index,
-        me.queryNumber,
-      );
-      me.world.kernel.send(me.worker, MESSAGE.queryFailed, 0);
+      end(me);
+      failQuery(me);
     },
+    /** Nobody is told: Django finds out with its next query. */
     lostIdle: ({ context: { me } }) => {
-      me.cores.stop(me);
-      freeSlot(me);
+      end(me);
       me.world.record(EVENT['session/closed'], -1, me.index, me.world.sessionsOpen);
     },
     lostConnecting: ({ context: { me } }) => {
-      me.cores.stop(me);
-      freeSlot(me);
-      me.world.record(
-        EVENT['session/refused'],
-        me.world.requestOf(me.worker),
-        me.index,
-        me.world.sessionsOpen,
-      );
-      me.world.kernel.send(me.worker, MESSAGE.sessionRefused, 0);
+      end(me);
+      refuse(me);
     },
-    failStale: ({ context: { me } }) => {
-      me.world.record(
-        EVENT['query/failed'],
-        me.world.requestOf(me.worker),
-        me.index,
-        me.queryNumber,
-      );
-      me.world.kernel.send(me.worker, MESSAGE.queryFailed, 0);
-    },
+    failStale: ({ context: { me } }) => failQuery(me),
     close: ({ context: { me } }) => {
-      me.cores.stop(me);
-      freeSlot(me);
-      freeSlot(me);
-      me.world.record(
-        EVENT['session/closed'],
-        me.world.requestOf(me.worker),
-        me.index,
-        me.world.sessionsOpen,
-      );
+      end(me);
+      record(me, 'session/closed', me.world.sessionsOpen);
     },
   },
   delays: {
@@ -212,7 +165,23 @@ export const sessionMachine = setup({
 const compiled = compileChart<Session>(sessionMachine as never);
 const CLOSED = compiled.states.indexOf('closed');
 
-function freeSlot(me: Session): void {
+function record(me: Session, word: EventName, arg: number): void {
+  me.world.record(EVENT[word], me.world.requestOf(me.worker), me.index, arg);
+}
+
+function refuse(me: Session): void {
+  record(me, 'session/refused', me.world.sessionsOpen);
+  me.world.kernel.send(me.worker, MESSAGE.sessionRefused, 0);
+}
+
+function failQuery(me: Session): void {
+  record(me, 'query/failed', me.queryNumber);
+  me.world.kernel.send(me.worker, MESSAGE.queryFailed, 0);
+}
+
+/** The server process ends: its work stops, its slot is free. */
+function end(me: Session): void {
+  me.cores.stop(me);
   if (!me.holdsSlot) return;
   me.holdsSlot = false;
   me.world.sessionsOpen--;
