@@ -1,3 +1,4 @@
+import { littlesLaw } from './littlesLaw.ts';
 import { type OpenQueue, openQueue } from './openQueue.ts';
 import { checkAmount } from './theoryInput.ts';
 
@@ -26,12 +27,11 @@ export function mg1(
     throw new RangeError(
       `serviceSquaredUs2 must be at least the square of serviceUs, ${least}, not ${serviceSquaredUs2}`,
     );
-  const perUs = arrivalsPerSecond / 1e6;
   return openQueue(
     arrivalsPerSecond,
     serviceUs,
     1,
-    () => (perUs * serviceSquaredUs2) / (2 * (1 - perUs * serviceUs)),
+    (utilisation) => littlesLaw(arrivalsPerSecond, serviceSquaredUs2) / (2 * (1 - utilisation)),
   );
 }
 

@@ -17,15 +17,15 @@ export interface OpenQueue {
   readonly meanNumber: number;
 }
 
-/** The other numbers follow from the mean wait by Little's law. */
+/** The other numbers follow from the mean wait by Little's law; `stableMeanWaitUs` is asked only for a utilisation below 1. */
 export function openQueue(
   arrivalsPerSecond: number,
   serviceUs: number,
   servers: number,
-  stableMeanWaitUs: () => number,
+  stableMeanWaitUs: (utilisation: number) => number,
 ): OpenQueue {
   const utilisation = littlesLaw(arrivalsPerSecond, serviceUs) / servers;
-  const meanWaitUs = utilisation < 1 ? stableMeanWaitUs() : Number.POSITIVE_INFINITY;
+  const meanWaitUs = utilisation < 1 ? stableMeanWaitUs(utilisation) : Number.POSITIVE_INFINITY;
   const meanStayUs = meanWaitUs + serviceUs;
   return {
     utilisation,
