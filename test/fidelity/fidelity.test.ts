@@ -1,57 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { requestTable } from '../../src/recording/requestTable.ts';
-import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
-import { simulate } from '../../src/sim/simulate.ts';
 import { KNOWN_MISSES, NOT_EXPRESSED } from './knownMisses.ts';
-
-/** One measured case: the scenario that describes it, and what the real programs did, per request in order of start. */
-interface Case {
-  readonly name: string;
-  readonly version: 'classic' | 'current';
-  readonly scenario: unknown;
-  readonly measured: readonly {
-    readonly kind: string;
-    readonly start: number;
-    readonly end: number;
-    readonly status: number | null;
-  }[];
-}
-
-interface Line {
-  readonly name: string;
-  readonly kind: string;
-  readonly startMs: number;
-  readonly measuredMs: number;
-  readonly simulatedMs: number;
-  readonly isRight: boolean;
-}
-
-const cases = JSON.parse(
-  readFileSync(new URL('./cases.json', import.meta.url), 'utf8'),
-) as readonly Case[];
-
-/** An end is right within 10 ms of the measured median, or within 5 % of what the request took. */
-function isNear(simulatedMs: number, measuredMs: number, startMs: number): boolean {
-  return Math.abs(simulatedMs - measuredMs) <= Math.max(10, 0.05 * (measuredMs - startMs));
-}
-
-function replay({ name, scenario, measured }: Case): Line[] {
-  const parsed = parseScenario(scenario);
-  if (isProblems(parsed)) throw new Error(`${name}: ${parsed[0].at} ${parsed[0].message}`);
-  const rows = requestTable(simulate(parsed));
-  return measured.map(({ kind, start, end, status }, i) => {
-    const simulatedMs = (rows[i].endUs ?? Number.NaN) / 1000;
-    return {
-      name,
-      kind,
-      startMs: start,
-      measuredMs: end,
-      simulatedMs,
-      isRight: isNear(simulatedMs, end, start) && rows[i].status === status,
-    };
-  });
-}
+import { cases, familyOf, type Line, replay } from './replay.ts';
 
 describe('measured cases: G1 to G7, N1 to N9, C3, C5, D1 to D3, H1, L1 to L3, S2', () => {
   const lines: Line[] = [];
@@ -112,7 +61,7 @@ function off(line: Line): number {
 function families(lines: readonly Line[]): string[] {
   const byFamily = new Map<string, Line[]>();
   for (const line of lines) {
-    const family = line.name.replace(/^N2[06]_/, '').split('_')[0];
+    const family = familyOf(line.name);
     byFamily.set(family, [...(byFamily.get(family) ?? []), line]);
   }
   return [...byFamily].map(
