@@ -11,6 +11,7 @@ import { packSandbox } from './sandboxLink.ts';
 import { SharingProvider } from './sharing.tsx';
 import { TopBar } from './TopBar.tsx';
 import { type Trouble, TroubleNotice } from './TroubleNotice.tsx';
+import { TruthPage } from './TruthPage.tsx';
 import { UnknownPage } from './UnknownPage.tsx';
 import { goTo, useRoute } from './useRoute.ts';
 
@@ -50,6 +51,7 @@ export function App() {
         {trouble && <TroubleNotice trouble={trouble} onDismiss={() => setTrouble(null)} />}
         <ErrorBoundary key={route.page} what="the page">
           {route.page === 'course' && <CoursePage />}
+          {route.page === 'truth' && <TruthPage />}
           {route.page === 'sandbox' && (
             <SandboxPage state={route.state} onOpen={open} onTrouble={setTrouble} />
           )}
@@ -71,6 +73,7 @@ const TITLES: Record<Route['page'], string> = {
   course: 'the life of a web request',
   lesson: 'no such lesson',
   sandbox: 'sandbox',
+  truth: 'how true is this?',
   unknown: 'no such page',
 };
 

@@ -1,6 +1,7 @@
 import type { Lesson } from '../lesson/lesson.ts';
 import { courseModules } from './catalog.ts';
 import { FirstLook } from './FirstLook.tsx';
+import measured from './fidelityCount.json';
 import { progressOf, useProgress } from './progress.ts';
 import { routeHash } from './route.ts';
 import './course.css';
@@ -35,6 +36,10 @@ export function CoursePage() {
           </a>
         </section>
       </div>
+      <p className="app-truthLink">
+        <a href={routeHash({ page: 'truth' })}>How true is this?</a> {measured.right} of{' '}
+        {measured.requests} measured requests come out right.
+      </p>
     </main>
   );
 }

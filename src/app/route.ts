@@ -11,6 +11,8 @@ export type Route =
     }
   /** `state` is the packed scenario of a shared link, still unread; null opens the sandbox as it was left. */
   | { readonly page: 'sandbox'; readonly state: string | null }
+  /** How well the simulator meets what was measured, case by case. */
+  | { readonly page: 'truth' }
   | { readonly page: 'unknown'; readonly asked: string };
 
 export interface Moment {
@@ -27,6 +29,7 @@ export function parseRoute(hash: string): Route {
   if (address.startsWith('s=')) return { page: 'sandbox', state: address.slice(2) };
   const [path = '', query = ''] = address.split('?', 2);
   if (/^\/sandbox\/?$/.test(path)) return { page: 'sandbox', state: null };
+  if (/^\/truth\/?$/.test(path)) return { page: 'truth' };
   const lesson = LESSON.exec(path);
   if (lesson)
     return {
@@ -43,6 +46,8 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
   switch (route.page) {
     case 'course':
       return '#/';
+    case 'truth':
+      return '#/truth';
     case 'sandbox':
       return route.state === null ? '#/sandbox' : `#s=${route.state}`;
     case 'lesson': {

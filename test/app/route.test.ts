@@ -5,6 +5,7 @@ const ADDRESSES: [string, Route][] = [
   ['', { page: 'course' }],
   ['#/', { page: 'course' }],
   ['#/sandbox', { page: 'sandbox', state: null }],
+  ['#/truth', { page: 'truth' }],
   ['#s=1.abc', { page: 'sandbox', state: '1.abc' }],
   ['#s=', { page: 'sandbox', state: '' }],
   ['#/lesson/slow-clients', { page: 'lesson', lesson: 'slow-clients', step: null, moment: null }],

@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'react';
+import measured from './fidelityCount.json';
+import type { FidelityTable } from './fidelityTable.ts';
+import { KnownMisses, LoadsAndCosts, NotExpressed, RandomOutcomes } from './TruthDetails.tsx';
+import { TruthTable } from './TruthTable.tsx';
+import { CONDITIONS, NOT_MODELLED } from './truthWords.ts';
+import './truth.css';
+
+/** How well the simulator meets what was measured: what it gets wrong first, then every case, then what it leaves out. */
+export function TruthPage() {
+  const table = useTable();
+  return (
+    <main className="app-truth">
+      <header className="app-truthText">
+        <h1>How true is this?</h1>
+        <p className="app-truthLead">
+          The simulator was held against real programs, request by request.{' '}
+          <strong>
+            {measured.right} of {measured.requests}
+          </strong>{' '}
+          measured requests come out right: the same status, and an end within 10 ms or 5 % of what
+          the request took. Nothing is left out here; what is wrong stands first.
+        </p>
+      </header>
+      {table === 'coming' && <p role="status">The measured cases are coming …</p>}
+      {table === 'failed' && (
+        <div role="alert" className="app-truthText">
+          <p>The measured cases could not be loaded.</p>
+          <button type="button" className="app-button" onClick={() => window.location.reload()}>
+            Load the page again
+          </button>
+        </div>
+      )}
+      {typeof table === 'object' && (
+        <>
+          <KnownMisses table={table} />
+          <TruthTable table={table} />
+          <RandomOutcomes table={table} />
+          <LoadsAndCosts table={table} />
+          <NotExpressed table={table} />
+        </>
+      )}
+      <section aria-labelledby="truth-left">
+        <h2 id="truth-left">What is not modelled</h2>
+        <ul className="app-truthList">
+          {NOT_MODELLED.map((what) => (
+            <li key={what}>{what}</li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="truth-conditions">
+        <h2 id="truth-conditions">What was measured on</h2>
+        <dl className="app-truthPairs app-card">
+          {CONDITIONS.map(([what, how]) => (
+            <div key={what}>
+              <dt>{what}</dt>
+              <dd>{how}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </main>
+  );
+}
+
+/** The table is large and nobody else needs it, so it is fetched with this page. */
+function useTable(): FidelityTable | 'coming' | 'failed' {
+  const [table, setTable] = useState<FidelityTable | 'coming' | 'failed'>('coming');
+  useEffect(() => {
+    let isGone = false;
+    const show = (arrived: FidelityTable | 'failed') => {
+      if (!isGone) setTable(arrived);
+    };
+    import('./fidelity.json').then(
+      // JSON knows `version` only as a string; the test of the table holds it against the type.
+      (module) => show(module.default as FidelityTable),
+      () => show('failed'),
+    );
+    return () => {
+      isGone = true;
+    };
+  }, []);
+  return table;
+}
