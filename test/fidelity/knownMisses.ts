@@ -7,7 +7,7 @@ export interface KnownMiss {
 }
 
 const REASON = {
-  noTempFile: 'the second of two readers drains its last megabytes 4 % sooner than measured',
+  noTempFile: 'the second of two readers ends 5 % of its time sooner than measured',
   hot26:
     'Gunicorn 26.1 takes about 0.4 ms more than 20.1 between two requests whose views slept; after 15 such requests in a row that is more than 10 ms',
   cold: 'the first request of a fresh process still loads modules (8 ms, with the database 35 to 55 ms); the model has no cold start',
