@@ -41,6 +41,14 @@ export interface RequestSeed {
   readonly waitUs: number;
 }
 
+/** Where a slot stands: one process of one app server. */
+export interface SlotPlace {
+  readonly instance: number;
+  readonly process: number;
+  /** 0-based within its process. */
+  readonly nth: number;
+}
+
 /** Totals of one host over the run. */
 export interface HostTotal {
   readonly name: string;
@@ -68,6 +76,8 @@ export class Recording<S = unknown> {
   /** The moment the run was observed until, µs. */
   endUs = 0;
   hosts: readonly HostTotal[] = [];
+  /** Which process, and which of its threads, greenlets or tasks, each slot is. Grows while the run does. */
+  readonly slots: SlotPlace[] = [];
   private readonly chunks: Chunk[] = [];
   private head: Chunk = newChunk(CHUNK);
   private headBase = 0;

@@ -2,8 +2,13 @@
  * The words in which everything that happens is told. The same `subject/pastParticiple` stands in charts, recording,
  * MODEL.md, narration and lessons. Codes are positions in this list: append, never reorder (links and golden files hold them).
  *
- * Columns of an event: `at` (µs), `type`, `request` (index, or NONE), `actor` (index of the worker, database session or
- * population that the word speaks of, or NONE), `arg` (a number whose meaning is given behind each word).
+ * Columns of an event: `at` (µs), `type`, `request` (index, or NONE), `actor` (index of what the word speaks of, or NONE), `arg` (a number
+ * whose meaning is given behind each word).
+ *
+ * A *worker* is a process; a *slot* is where one request at a time is dealt with: the process itself (sync), one of its threads (gthread),
+ * a greenlet (gevent) or a task (asgi). `Recording.slots` says which process a slot belongs to; with sync workers both have the same index.
+ * Words of the group Gunicorn have a slot as actor, except those of a process's life (forked, booted, timedOut, killed, exited, stopping,
+ * recycling) and of its own queue (connection/pooled, connection/parked), which have the process.
  */
 export const EVENTS = [
   // clients and their connections
@@ -60,6 +65,40 @@ export const EVENTS = [
   'database/slowed', //       arg: factor × 1000
   // the learner
   'intervention/applied', //  arg: index in the script
+  // connections that carry more than one request
+  'connection/reused', //     instead of established: a kept connection carries this request. actor: population; arg: requests it carried before
+  'connection/kept', //       after the answer the client's connection stays open. actor: population; arg: µs the server will wait, -1 = for ever
+  'connection/expired', //    the server closes a kept connection that was idle. request: the last it carried; actor: process, NONE for nginx; arg: µs idle
+  'connection/pooled', //     a gthread worker's main thread has accepted it; it waits for a thread. actor: process; arg: how many wait there now
+  'connection/parked', //     its thread gives it back to the worker's poller: nothing to read yet. actor: process; arg: µs the thread had waited
+  // what clients do beyond one request
+  'request/followed', //      right behind started: asked for because of another request (a file of a page). actor: population; arg: that request
+  'request/retried', //       right behind started: asked again. actor: population; arg: the request it repeats
+  'page/loaded', //           a page and all of its files are there. request: the page's; actor: population; arg: µs since the page's request started
+  // nginx and several app servers
+  'upstream/chosen', //       only with several instances. actor: instance; arg: how many were tried before
+  'upstream/reused', //       instead of connected: a connection out of the pool. actor: instance; arg: requests it carried before
+  'upstream/kept', //         goes into the pool. actor: instance; arg: connections idle in the pool now
+  'upstream/expired', //      an idle connection of the pool is closed by the app server, or by nginx. actor: instance; arg: connections idle in the pool now
+  'upstream/retried', //      proxy_next_upstream: the request is sent again. actor: instance that failed it; arg: 0 = error, 1 = timeout
+  'upstream/down', //         too many failures: left alone for a while. actor: instance; arg: µs
+  'front/reloaded', //        nginx has new workers; old ones finish their connections. arg: connections they still hold
+  // Gunicorn's life
+  'arbiter/signalled', //     actor: instance; arg: signal number (1 HUP, 15 TERM)
+  'app/stopped', //           the arbiter is gone, its socket closed. actor: instance
+  'app/started', //           actor: instance; arg: pid of the arbiter
+  'worker/recycling', //      max_requests reached: it will end. arg: requests it served
+  // Django
+  'span/entered', //          a named part of the route. actor: slot; arg: index in Route.spans
+  'span/left', //             actor: slot; arg: index in Route.spans
+  'view/cancelled', //        asgi: the client has left, the async view is stopped. actor: slot; arg: µs since the client left
+  // locks
+  'lock/waiting', //          actor: session; arg: how many wait for this row now
+  'lock/taken', //            actor: session; arg: µs it waited
+  'lock/released', //         actor: session; arg: how many wait for this row now
+  'lock/timedOut', //         actor: session; arg: µs it waited
+  // hosts
+  'memory/exhausted', //      the kernel must kill. actor: host; arg: bytes in use
 ] as const;
 
 export type EventName = (typeof EVENTS)[number];

@@ -20,7 +20,7 @@ export interface Scenario {
   readonly app: Gunicorn;
   /** URLs of the Django app, and files that a front server can serve. Requests name them by index. */
   readonly routes: readonly Route[];
-  readonly database: PostgreSQL | null;
+  readonly database: Database | null;
   readonly script: readonly Intervention[];
 }
 
@@ -28,6 +28,8 @@ export interface Scenario {
 export interface Host {
   readonly name: string;
   readonly cores: number;
+  /** Memory that its processes share; Infinity = more than they can fill. */
+  readonly memoryBytes: number;
 }
 
 export interface Link {
@@ -68,6 +70,8 @@ export interface Arrival {
   readonly link: Link | null;
   readonly pace: Pace | null;
   readonly patienceUs: Micros | null;
+  /** Arrivals with the same number are one client, who may use its connections again; null = a client of its own. */
+  readonly client: number | null;
 }
 
 export type Arrivals =
@@ -98,6 +102,26 @@ export interface Population {
   readonly patienceUs: Micros;
   /** False: the client keeps its side open after the answer (a pooled or careless client). */
   readonly closes: boolean;
+  /** The client uses a connection for further requests where the server lets it. */
+  readonly keepAlive: boolean;
+  /** Connections that one client opens at the same time at most; browsers: 6. More requests wait inside the client. */
+  readonly connections: number;
+  /** Routes that a client asks for as soon as it has an answer with status 200: the files of a page. */
+  readonly assets: readonly number[];
+  /** How often a request that failed, was abandoned, or got 502, 503 or 504 is asked again. */
+  readonly retries: number;
+  /** Pause before the first retry; each further one is twice as long, less a random part of up to a half. */
+  readonly backoffUs: Micros;
+}
+
+/** A named part of what Django does for a route, in the order in which it happens. */
+export interface Span {
+  readonly kind: 'middleware' | 'urls' | 'view' | 'orm' | 'template';
+  readonly name: string;
+  readonly cpuUs: Micros;
+  readonly waitUs: Micros;
+  readonly queries: number;
+  readonly queryUs: Micros;
 }
 
 /** One URL: what Django (or the disk) has to do for it. */
@@ -118,8 +142,24 @@ export interface Route {
   readonly queries: number;
   /** Work of the database for one query. */
   readonly queryUs: Micros;
-  /** What the view does to its own process. */
-  readonly effect: 'none' | 'crash' | 'hang';
+  /**
+   * What the view does to its own process: ends it (`crash` is os._exit(1)), waits for ever (`hang`, `hang-hard` with SIGABRT blocked),
+   * or computes for ever (`spin`).
+   */
+  readonly effect: 'none' | 'crash' | 'segv' | 'sigkill' | 'hang' | 'hang-hard' | 'spin';
+  /** `async def`: under the asgi worker it runs on the event loop, its waits hold nothing. Elsewhere it makes no difference. */
+  readonly isAsync: boolean;
+  /**
+   * Row that the first query locks (SELECT … FOR UPDATE) until the view is over, '' = none. Routes that name the same row wait for
+   * one another in the database.
+   */
+  readonly locks: string;
+  /** The queries write: SQLite lets one writer in at a time, from its first query to the end of the view. */
+  readonly writes: boolean;
+  /** Memory that the process needs on top while it works for this route. */
+  readonly memoryBytes: number;
+  /** Named parts in order. Empty: cpu, wait and queries above are the view, unnamed. Else they come on top of the parts, as the view's own. */
+  readonly spans: readonly Span[];
 }
 
 export type Location = {
@@ -151,11 +191,34 @@ export interface Nginx {
   readonly proxy_connect_timeoutUs: Micros;
   readonly proxy_read_timeoutUs: Micros;
   readonly send_timeoutUs: Micros;
+  /** How long a client's idle connection is kept for its next request; 0 = closed after each answer. */
+  readonly keepalive_timeoutUs: Micros;
+  /** Requests on one client connection before it is closed. */
+  readonly keepalive_requests: number;
+  /** null = as this version does: 1.1 since 1.29.7, 1.0 before. */
+  readonly proxy_http_version: null | '1.0' | '1.1';
+  /** false: `proxy_next_upstream off`. Else a request that failed on one app server, or timed out there, goes to the next (not a POST). */
+  readonly proxy_next_upstream: boolean;
+  /** An `upstream {}` block, or null for `proxy_pass http://host:port` straight. */
+  readonly upstream: Upstream | null;
+}
+
+/** nginx's `upstream {}` block over all instances of the app server. */
+export interface Upstream {
+  /** Idle connections kept to the app servers; null = as this version does: 32 since 1.29.7, none before. 0 = none. */
+  readonly keepalive: number | null;
+  readonly keepalive_timeoutUs: Micros;
+  readonly keepalive_requests: number;
+  /** Failures within fail_timeout after which a server is left alone for fail_timeout; 0 = never. */
+  readonly max_fails: number;
+  readonly fail_timeoutUs: Micros;
 }
 
 export interface ListenSocket {
   readonly kind: 'unix' | 'tcp';
   readonly backlog: number;
+  /** Round trip between nginx and the app server; 0 on one machine. */
+  readonly rttUs: Micros;
 }
 
 /** Gunicorn; settings in Gunicorn's own spelling. */
@@ -163,25 +226,69 @@ export interface Gunicorn {
   readonly kind: 'gunicorn';
   readonly version: '26.1' | '20.1';
   readonly host: number;
-  readonly worker_class: 'sync';
+  /** Equal copies of this server behind nginx, each with its own socket, arbiter and workers. */
+  readonly instances: number;
+  /** As it runs: `sync` with more than one thread is `gthread`. */
+  readonly worker_class: 'sync' | 'gthread' | 'gevent' | 'asgi';
   readonly workers: number;
+  /** Threads of a gthread worker. */
+  readonly threads: number;
+  /** Connections that a gthread or gevent worker holds at once. */
+  readonly worker_connections: number;
   /** 0 = never. */
   readonly timeoutUs: Micros;
   readonly graceful_timeoutUs: Micros;
+  /** How long a kept connection may be idle (gthread, gevent); 0 = closed after each answer. */
+  readonly keepaliveUs: Micros;
+  /** A worker is replaced after this many requests, 0 = never; plus a random number up to the jitter. */
+  readonly max_requests: number;
+  readonly max_requests_jitter: number;
+  /** The arbiter imports the app before it forks: a new worker is ready at once. */
+  readonly preload_app: boolean;
+  /** asgi: how long an async view may go on after its client has left. */
+  readonly asgi_disconnect_grace_periodUs: Micros;
+  /** Which Django: 3.2 runs all sync code of an asgi worker in one thread, 5.2 each request in a thread of its own. */
+  readonly django: '5.2' | '3.2';
+  /** Memory of one worker process, apart from what its requests need. */
+  readonly memoryBytes: number;
   /** From fork to ready: importing Django and the project. */
   readonly bootUs: Micros;
 }
 
-export interface PostgreSQL {
-  readonly kind: 'postgresql';
+export type Database = PostgreSQL | MySQL | SQLite;
+
+/** What all databases with a server have. */
+export interface DatabaseServer {
   readonly host: number;
   readonly rttUs: Micros;
   readonly max_connections: number;
-  readonly superuser_reserved_connections: number;
-  /** Password check and process start for a new connection. */
-  readonly connectUs: Micros;
+  /** Password check and process or thread start for a new connection; null = what `auth` costs. */
+  readonly connectUs: Micros | null;
   /** Django's CONN_MAX_AGE; Infinity = None. */
   readonly CONN_MAX_AGEUs: Micros;
+}
+
+export interface PostgreSQL extends DatabaseServer {
+  readonly kind: 'postgresql';
+  readonly superuser_reserved_connections: number;
+  readonly auth: 'scram-sha-256' | 'trust';
+  /** How long a query waits for a lock; Infinity = for ever (PostgreSQL says 0). */
+  readonly lock_timeoutUs: Micros;
+}
+
+/** MySQL or MariaDB. */
+export interface MySQL extends DatabaseServer {
+  readonly kind: 'mysql';
+  readonly auth: 'mysql_native_password' | 'none';
+  readonly innodb_lock_wait_timeoutUs: Micros;
+}
+
+/** A file on the app server's host: no server, no network, one writer at a time. */
+export interface SQLite {
+  readonly kind: 'sqlite';
+  readonly CONN_MAX_AGEUs: Micros;
+  /** How long a writer waits for another one before `database is locked`. */
+  readonly timeoutUs: Micros;
 }
 
 /** Something done to the running world at a moment. */
@@ -189,6 +296,13 @@ export type Intervention = { readonly atUs: Micros } & (
   | { readonly do: 'kill-worker'; readonly worker: number }
   | { readonly do: 'add-worker' }
   | { readonly do: 'remove-worker' }
+  /** HUP to the arbiter: new workers, then the old ones end after their requests. */
+  | { readonly do: 'reload-app'; readonly instance: number }
+  /** TERM to the arbiter: everything ends, after graceful_timeout by force. */
+  | { readonly do: 'stop-app'; readonly instance: number }
+  | { readonly do: 'start-app'; readonly instance: number }
+  /** HUP to nginx. */
+  | { readonly do: 'reload-front' }
   | { readonly do: 'restart-database'; readonly downUs: Micros }
   | { readonly do: 'slow-database'; readonly factor: number; readonly forUs: Micros }
   | {

@@ -30,6 +30,15 @@ export const MESSAGES = [
   'query', //           to a session
   'closeSession', //    to a session
   'serverStopped', //   to a session: the database went away
+  'lockGranted', //     to a session: the row is its own
+  'endTransaction', //  to a session: the view is over, locks are released
+  'halt', //            to a slot: its process is gone
+  'readable', //        to a process: a connection it polls has something to read. arg: its number
+  'slotIdle', //        to a process: one of its slots is free. arg: slot
+  'expire', //          to a kept connection: its idle limit is over
+  'hup', //             to the arbiter
+  'term', //            to the arbiter: stop
+  'cancel', //          to a slot: the asgi worker cancels the view
 ] as const;
 
 export type MessageName = (typeof MESSAGES)[number];
