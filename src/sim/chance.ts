@@ -10,6 +10,9 @@ export const STREAMS = {
   arbiter: 5,
   wake: 6,
   synRetry: 7,
+  jitter: 8,
+  poll: 9,
+  lock: 10,
 } as const;
 
 /** 32 bits from four numbers, each mixed in whole (murmur3's finaliser between them). */

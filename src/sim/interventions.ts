@@ -1,4 +1,4 @@
-import { EVENT, NONE } from '../recording/vocabulary.ts';
+import { NONE } from '../recording/vocabulary.ts';
 import type { Intervention } from '../scenario/scenario.ts';
 import { MOST_CLIENTS, type PopulationSource } from './arrivals.ts';
 import { MESSAGE } from './messages.ts';
@@ -15,7 +15,6 @@ export function intervene(
   restores = false,
 ): number {
   const never = Number.POSITIVE_INFINITY;
-  const { nowUs } = world.queue;
   switch (step.do) {
     case 'kill-worker': {
       const worker = world.workers[step.worker];
@@ -23,48 +22,54 @@ export function intervene(
       return never;
     }
     case 'add-worker': {
-      world.arbiter.wanted++;
-      const worker =
-        world.workers.find(
-          (slot) =>
-            !slot.isAlive &&
-            slot.pid > 0 &&
-            world.livingWorkers() < world.arbiter.wanted &&
-            isDead(slot),
-        ) ?? world.addWorker();
-      world.kernel.send(worker, MESSAGE.fork, ++world.arbiter.lastPid);
+      const [app] = world.apps;
+      app.arbiter.wanted++;
+      const free = app.workers.find(
+        (worker) =>
+          !worker.isAlive &&
+          worker.pid > 0 &&
+          app.livingWorkers() < app.arbiter.wanted &&
+          isDead(worker),
+      );
+      world.kernel.send(free ?? world.addWorker(app), MESSAGE.fork, ++app.arbiter.lastPid);
       return never;
     }
     case 'remove-worker': {
-      if (world.arbiter.wanted <= 1) return never;
-      world.arbiter.wanted--;
+      const [app] = world.apps;
+      if (app.arbiter.wanted <= 1) return never;
+      app.arbiter.wanted--;
       // Gunicorn stops its oldest worker.
-      const oldest = world.workers
-        .filter((worker) => worker.isAlive && !worker.stopsAfterRequest)
+      const oldest = app.workers
+        .filter((worker) => worker.isAlive && !worker.isStopping)
         .sort((a, b) => a.pid - b.pid)[0];
       if (oldest) world.kernel.send(oldest, MESSAGE.sigterm, 15);
       return never;
     }
+    case 'reload-app':
+      world.kernel.send(world.apps[step.instance].arbiter, MESSAGE.hup, 1);
+      return never;
+    case 'stop-app':
+      world.kernel.send(world.apps[step.instance].arbiter, MESSAGE.term, 15);
+      return never;
+    case 'start-app':
+      world.kernel.send(world.apps[step.instance].arbiter, MESSAGE.start, 0);
+      return never;
+    case 'reload-front':
+      return never;
     case 'restart-database':
       if (restores) {
-        // Another restart may have begun meanwhile; the last one to end brings it back.
-        if (nowUs >= world.databaseAwayUntilUs) world.record(EVENT['database/started'], -1, -1, 0);
+        world.database?.start();
         return never;
       }
-      world.databaseAwayUntilUs = Math.max(world.databaseAwayUntilUs, nowUs + step.downUs);
-      world.record(EVENT['database/stopped'], -1, -1, step.downUs);
-      for (const session of world.sessions) world.kernel.send(session, MESSAGE.serverStopped, 0);
+      world.database?.stop(step.downUs);
       return step.downUs;
     case 'slow-database':
       if (restores) {
-        if (nowUs < world.databaseSlowUntilUs) return never;
-        world.databaseSlowness = 1;
-      } else {
-        world.databaseSlowness = step.factor;
-        world.databaseSlowUntilUs = Math.max(world.databaseSlowUntilUs, nowUs + step.forUs);
+        world.database?.restoreSpeed();
+        return never;
       }
-      world.record(EVENT['database/slowed'], -1, -1, Math.round(world.databaseSlowness * 1000));
-      return restores ? never : step.forUs;
+      world.database?.slow(step.factor, step.forUs);
+      return step.forUs;
     case 'burst':
       for (let i = 0; i < step.count; i++)
         sources[step.population].start(BURST_CLIENT + i, 0, NONE, null, step.route);

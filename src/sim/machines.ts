@@ -2,8 +2,10 @@ import type { AnyStateMachine } from 'xstate';
 import { arbiterMachine } from './charts/arbiter.ts';
 import { clientMachine } from './charts/client.ts';
 import { frontMachine } from './charts/front.ts';
+import { keptMachine } from './charts/kept.ts';
 import { listenerMachine } from './charts/listener.ts';
 import { sessionMachine } from './charts/session.ts';
+import { slotMachine } from './charts/slot.ts';
 import { workerMachine } from './charts/worker.ts';
 
 /** Every chart that runs, for the reference engine, the benchmarks and the drawn statecharts. */
@@ -11,7 +13,9 @@ export const MACHINES: readonly AnyStateMachine[] = [
   clientMachine,
   frontMachine,
   listenerMachine,
+  slotMachine,
   workerMachine,
+  keptMachine,
   arbiterMachine,
   sessionMachine,
 ];

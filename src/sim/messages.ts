@@ -8,7 +8,7 @@ export const MESSAGES = [
   'abort', //           to a client: give up
   'answer', //          to a client: the server has begun to send
   'cut', //             to a client: the server closed. arg: index in FAILURES
-  'open', //            to nginx: a client's connection
+  'open', //            to nginx: a client's connection; to a slot: its process is ready
   'clientGone', //      to nginx or a worker: the client closed or left
   'clientDone', //      to nginx: the client has the whole answer
   'upstreamAnswer', //  to nginx: the worker begins its answer
@@ -33,12 +33,17 @@ export const MESSAGES = [
   'lockGranted', //     to a session: the row is its own
   'endTransaction', //  to a session: the view is over, locks are released
   'halt', //            to a slot: its process is gone
-  'readable', //        to a process: a connection it polls has something to read. arg: its number
+  'readable', //        to a kept connection: a request has come over it
   'slotIdle', //        to a process: one of its slots is free. arg: slot
   'expire', //          to a kept connection: its idle limit is over
   'hup', //             to the arbiter
   'term', //            to the arbiter: stop
   'cancel', //          to a slot: the asgi worker cancels the view
+  'recycle', //         to a worker: it has served its max_requests
+  'end', //             to a worker: by its own doing. arg: exit code, or a signal as a negative number
+  'mainBusy', //        to a worker: its main thread waits for a client to close
+  'keep', //            to a kept connection: idle from now on
+  'fin', //             to a kept connection: its other end hears that it is closed
 ] as const;
 
 export type MessageName = (typeof MESSAGES)[number];

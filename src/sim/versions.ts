@@ -1,17 +1,122 @@
-/** What differs between the versions of the programs: all of it, as data, here. */
+import type { Gunicorn } from '../scenario/scenario.ts';
+
+/** What differs between the versions of the programs, and between Gunicorn's worker classes: all of it, as data, here. */
 export interface GunicornTraits {
-  /** How long a sync worker waits for the client to close after its last byte (`close_graceful`), µs. */
+  /** How long a sync or gthread worker waits for the client to close after its last byte (`close_graceful`), µs. */
   readonly lingerUs: number;
   /** A worker that gets SIGABRT on its timeout answers 500 before it dies, unless it hangs in send(). */
   readonly timeoutAnswers: boolean;
   /** SIGABRT also ends a worker that hangs in send(). */
   readonly abortEndsSend: boolean;
+  /** How long a thread of a gthread worker waits for the first byte before it gives the connection back to the poller, µs. */
+  readonly firstByteUs: number;
 }
 
 export const GUNICORN: { readonly [version in '26.1' | '20.1']: GunicornTraits } = {
-  '26.1': { lingerUs: 2_000_000, timeoutAnswers: true, abortEndsSend: false },
-  '20.1': { lingerUs: 0, timeoutAnswers: false, abortEndsSend: true },
+  '26.1': {
+    lingerUs: 2_000_000,
+    timeoutAnswers: true,
+    abortEndsSend: false,
+    firstByteUs: 5_000_000,
+  },
+  '20.1': {
+    lingerUs: 0,
+    timeoutAnswers: false,
+    abortEndsSend: true,
+    firstByteUs: Number.POSITIVE_INFINITY,
+  },
 };
+
+/** How long a worker waits for what has not come, µs; Infinity = for ever. */
+export interface WaitingLimits {
+  /** For the first byte of a new connection, in a slot. */
+  readonly firstByteUs: number;
+  /** For the whole head, in a slot. */
+  readonly headUs: number;
+  /** A connection that exceeded `firstByteUs` goes to the poller; otherwise it is closed. */
+  readonly parksIdle: boolean;
+  /** For the next request of a kept connection; 0 = none is kept. */
+  readonly keepaliveUs: number;
+  /** The loop looks for idle connections this often; 0 = each has a timer of its own. */
+  readonly tickUs: number;
+}
+
+/** What a worker class does differently. */
+export interface ClassTraits {
+  /** A loop of its own takes connections off the socket whether or not a slot is free. */
+  readonly acceptsInLoop: boolean;
+  /** Several slots share one interpreter lock. */
+  readonly sharesInterpreter: boolean;
+  /** Views run within the loop that shows the arbiter that the worker lives. */
+  readonly loopRunsViews: boolean;
+  /** The slot, or the loop, waits this long for the client to close after its last byte, µs. */
+  readonly slotLingersUs: number;
+  readonly mainLingersUs: number;
+  /** A worker told to stop ends after graceful_timeout by itself, whatever it has under way. */
+  readonly cutsAtGracefulTimeout: boolean;
+  /** Slots of one lane do not preempt one another (see CpuGroup). */
+  readonly laneOf: (slot: { readonly nth: number; readonly isAsync: boolean }) => number;
+  readonly limits: WaitingLimits;
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+export const CLASSES: {
+  readonly [name in Gunicorn['worker_class']]: (
+    version: GunicornTraits,
+    settings: Gunicorn,
+  ) => ClassTraits;
+} = {
+  sync: ({ lingerUs }) => ({
+    acceptsInLoop: false,
+    sharesInterpreter: false,
+    loopRunsViews: false,
+    slotLingersUs: lingerUs,
+    mainLingersUs: 0,
+    cutsAtGracefulTimeout: false,
+    laneOf: () => 0,
+    limits: { firstByteUs: NEVER, headUs: NEVER, parksIdle: false, keepaliveUs: 0, tickUs: 0 },
+  }),
+  gthread: ({ lingerUs, firstByteUs }, { keepaliveUs }) => ({
+    acceptsInLoop: true,
+    sharesInterpreter: true,
+    loopRunsViews: false,
+    slotLingersUs: 0,
+    mainLingersUs: lingerUs,
+    cutsAtGracefulTimeout: false,
+    laneOf: ({ nth }) => nth,
+    limits: { firstByteUs, headUs: NEVER, parksIdle: true, keepaliveUs, tickUs: 1_000_000 },
+  }),
+  gevent: (_, { keepaliveUs }) => ({
+    acceptsInLoop: true,
+    sharesInterpreter: true,
+    loopRunsViews: true,
+    slotLingersUs: 0,
+    mainLingersUs: 0,
+    cutsAtGracefulTimeout: true,
+    laneOf: () => 0,
+    limits: {
+      firstByteUs: NEVER,
+      headUs: keepaliveUs === 0 ? NEVER : keepaliveUs,
+      parksIdle: false,
+      keepaliveUs,
+      tickUs: 0,
+    },
+  }),
+  asgi: () => ({
+    acceptsInLoop: true,
+    sharesInterpreter: true,
+    loopRunsViews: true,
+    slotLingersUs: 0,
+    mainLingersUs: 0,
+    cutsAtGracefulTimeout: true,
+    laneOf: ({ nth, isAsync }) => (isAsync ? 0 : nth + 1),
+    limits: { firstByteUs: NEVER, headUs: NEVER, parksIdle: false, keepaliveUs: NEVER, tickUs: 0 },
+  }),
+};
+
+/** From fork to ready where the arbiter has imported the app already (measured: F crash-restart-latency, preload). */
+export const FORK_US = 1_000;
 
 /**
  * Small costs, in core-µs on the machine the measurements come from. A view that does nothing holds its worker for 0.4 ms; one that

@@ -1,22 +1,23 @@
 import { Recording } from '../recording/recording.ts';
 import { EVENT } from '../recording/vocabulary.ts';
 import type { Location, Scenario } from '../scenario/scenario.ts';
-import { Arbiter } from './charts/arbiter.ts';
+import { AppServer } from './appServer.ts';
 import type { ClientConnection } from './charts/client.ts';
 import { FrontConnection } from './charts/front.ts';
-import { Listener } from './charts/listener.ts';
+import type { Kept } from './charts/kept.ts';
 import { Session } from './charts/session.ts';
+import { Slot } from './charts/slot.ts';
 import { Worker } from './charts/worker.ts';
 import type { Actor, Kernel } from './kernel.ts';
 import { matchRoutes } from './locations.ts';
 import { MESSAGE } from './messages.ts';
+import { type Program, programOf } from './program.ts';
 import { EventQueue } from './queue.ts';
 import { Cores } from './resources/cores.ts';
+import { Database } from './resources/database.ts';
+import { HostMemory } from './resources/memory.ts';
 import { bodyArrivesUs } from './resources/sending.ts';
-import { GUNICORN, type GunicornTraits, NGINX_OWN_CONNECTIONS, UNREAD_BYTES } from './versions.ts';
-
-/** Process ids as they come out on a quiet machine: the arbiter first, its workers behind it. */
-const ARBITER_PID = 100;
+import { NGINX_OWN_CONNECTIONS, UNREAD_BYTES } from './versions.ts';
 
 export type Admission = 'admitted' | 'refused' | 'dropped';
 
@@ -26,12 +27,16 @@ export class World {
   readonly queue = new EventQueue<Actor>();
   readonly kernel: Kernel;
   readonly recording: Recording<Scenario>;
-  readonly gunicorn: GunicornTraits;
   readonly cores: readonly Cores[];
-  readonly listener: Listener;
-  readonly arbiter: Arbiter;
+  private readonly memories: readonly HostMemory[];
+  readonly programs: readonly Program[];
+  /** Equal instances of the app server. */
+  readonly apps: readonly AppServer[];
+  /** Workers and slots of all instances, by index. */
   readonly workers: Worker[] = [];
+  readonly slots: Slot[] = [];
   readonly sessions: Session[] = [];
+  readonly database: Database | null;
   private readonly locationOfRoute: Int32Array | null;
 
   arrived = 0;
@@ -41,72 +46,83 @@ export class World {
   abandoned = 0;
   frontConnections = 0;
 
-  /** The database is away until this moment; slow until that one. */
-  databaseAwayUntilUs = 0;
-  databaseSlowUntilUs = 0;
-  databaseSlowness = 1;
-  sessionsOpen = 0;
-  readonly sessionsUsable: number;
-  readonly databaseRttUs: number;
-  readonly connectUs: number;
   /** Clients that the script will abort, by request; filled as they start. */
   readonly clientsToAbort = new Map<number, ClientConnection | null>();
   /** Called when a client has ended, so that a closed loop can go on. */
   onClientEnded: (client: ClientConnection) => void = () => {};
+  /** Called when a kept connection is free for its client's next request. */
+  onClientKept: (client: ClientConnection, kept: Kept) => void = () => {};
 
   constructor(scenario: Scenario, engine: (queue: EventQueue<Actor>) => Kernel) {
     this.scenario = scenario;
     this.kernel = engine(this.queue);
     this.recording = new Recording(scenario);
-    this.gunicorn = GUNICORN[scenario.app.version];
     this.cores = scenario.hosts.map((host) => new Cores(host.name, host.cores, this.queue));
-    this.listener = new Listener(this, scenario.socket.backlog);
+    this.memories = scenario.hosts.map((host) => new HostMemory(host.memoryBytes));
+    const { database } = scenario;
+    this.programs = scenario.routes.map((route) => programOf(route, database !== null));
+    this.database = database === null ? null : new Database(this, database);
     this.locationOfRoute = scenario.front
       ? matchRoutes(scenario.front.locations, scenario.routes)
       : null;
-    const { database } = scenario;
-    this.sessionsUsable = database
-      ? database.max_connections - database.superuser_reserved_connections
-      : 0;
-    this.databaseRttUs = database?.rttUs ?? 0;
-    this.connectUs = database?.connectUs ?? 0;
-    this.arbiter = new Arbiter(this, scenario.app.timeoutUs, scenario.app.workers, ARBITER_PID);
     for (const step of scenario.script)
       if (step.do === 'abort-client') this.clientsToAbort.set(step.request, null);
-    this.kernel.send(this.arbiter, MESSAGE.start, 0);
-    for (let i = 0; i < scenario.app.workers; i++) {
-      const worker = this.addWorker();
-      worker.pid = ++this.arbiter.lastPid;
+    this.apps = Array.from({ length: scenario.app.instances }, (_, i) => new AppServer(this, i));
+    for (const app of this.apps) this.startApp(app);
+  }
+
+  /** An app server with all of its workers ready, as the run finds it. */
+  private startApp(app: AppServer): void {
+    this.kernel.send(app.arbiter, MESSAGE.start, 0);
+    for (let i = 0; i < app.settings.workers; i++) {
+      const worker = this.addWorker(app);
+      worker.pid = ++app.arbiter.lastPid;
       worker.isAlive = true;
       this.record(EVENT['worker/forked'], -1, worker.index, worker.pid);
       this.kernel.send(worker, MESSAGE.start, 0);
     }
   }
 
-  /** A new slot in the pool, without a process yet. */
-  addWorker(): Worker {
-    const worker = new Worker(this, this.workers.length, this.cores[this.scenario.app.host]);
+  /** A new place in the pool, without a process yet. */
+  addWorker(app: AppServer): Worker {
+    const worker = new Worker(this, app, this.workers.length);
     this.workers.push(worker);
-    const { database } = this.scenario;
-    if (database) {
-      worker.session = new Session(this, worker.index, worker, this.cores[database.host]);
-      this.sessions.push(worker.session);
-    }
+    app.workers.push(worker);
+    for (let nth = 0; nth < app.slotsPerWorker; nth++) this.addSlot(worker);
     return worker;
+  }
+
+  /** One more slot of a worker: another thread, greenlet or task. */
+  addSlot(worker: Worker): Slot {
+    const { index: process, app, slots } = worker;
+    const nth = slots.length;
+    const cores = this.cores[this.scenario.app.host];
+    const slot = new Slot(this, worker, this.slots.length, nth, cores);
+    this.slots.push(slot);
+    slots.push(slot);
+    this.recording.slots.push({ instance: app.instance, process, nth });
+    if (this.database !== null) {
+      slot.session = new Session(this.database, slot.index, slot);
+      this.sessions.push(slot.session);
+    }
+    return slot;
   }
 
   record(type: number, request: number, actor: number, arg: number): void {
     this.recording.push(this.queue.nowUs, type, request, actor, arg);
   }
 
-  requestOf(worker: Worker): number {
-    return worker.current === null ? -1 : worker.current.request;
+  requestOf(slot: Slot): number {
+    return slot.current === null ? -1 : slot.current.request;
   }
 
-  livingWorkers(): number {
-    let living = 0;
-    for (const worker of this.workers) if (worker.isAlive && !worker.stopsAfterRequest) living++;
-    return living;
+  memoryOf(_app: AppServer): HostMemory {
+    return this.memories[this.scenario.app.host];
+  }
+
+  /** Row of the database that a slot's request locks, -1 = none. */
+  rowOf(slot: Slot): number {
+    return this.database?.rowOf((slot.current as ClientConnection).route) ?? -1;
   }
 
   locationIndex(route: number): number {
@@ -120,7 +136,7 @@ export class World {
   /** What the first server's kernel would say to a client that connects now. Changes nothing. */
   admission(_client: ClientConnection): Admission {
     const { front } = this.scenario;
-    if (front === null) return this.upstreamAdmission();
+    if (front === null) return this.upstreamAdmission(this.apps[0]);
     return this.frontIsFull() ? 'refused' : 'admitted';
   }
 
@@ -133,8 +149,9 @@ export class World {
   }
 
   /** What the app server's socket would say: a full unix socket refuses at once, a full TCP backlog drops the SYN. */
-  upstreamAdmission(): Admission {
-    if (!this.listener.backlog.isFull) return 'admitted';
+  upstreamAdmission({ listener }: AppServer): Admission {
+    if (!listener.isOpen) return 'refused';
+    if (!listener.backlog.isFull) return 'admitted';
     return this.scenario.socket.kind === 'unix' ? 'refused' : 'dropped';
   }
 
@@ -153,51 +170,32 @@ export class World {
       client.populationIndex,
       leavesUs === Number.POSITIVE_INFINITY ? -1 : leavesUs,
     );
-    if (front === null) this.enqueue(client);
+    if (front === null) client.app.listener.connect(client);
     else {
       client.front = new FrontConnection(this, front, client);
       this.kernel.send(client.front, MESSAGE.open, 0);
     }
   }
 
-  /** Puts a connection into the app server's backlog. */
-  enqueue(client: ClientConnection): void {
-    this.listener.caller = client;
-    this.kernel.send(this.listener, MESSAGE.connect, 0);
-  }
-
-  /** accept(): a worker gets the oldest connection. */
-  hand(client: ClientConnection, index: number): void {
-    const worker = this.workers[index];
-    worker.current = client;
-    worker.heldSinceUs = this.queue.nowUs;
-    client.worker = worker;
-    this.kernel.send(worker, MESSAGE.take, 0);
-  }
-
   /** When the worker will have the whole request it holds, or Infinity. */
-  requestAvailableUs(worker: Worker): number {
-    const client = worker.current as ClientConnection;
+  requestAvailableUs(slot: Slot): number {
+    const client = slot.current as ClientConnection;
     if (client.front !== null)
       return client.front.nginx.proxy_request_buffering ? 0 : client.front.bodyArrivesUs;
     return bodyArrivesUs(
       client.bodyLeavesAtUs,
       client.bodyBytes,
       client.link,
-      worker.heldSinceUs,
+      slot.heldSinceUs,
       UNREAD_BYTES,
     );
   }
 
   /** The connection ends in the middle of the request: its sender left, or nginx gave it up. */
-  requestIsCutShort(worker: Worker, availableUs: number): boolean {
-    const client = worker.current as ClientConnection;
+  requestIsCutShort(slot: Slot, availableUs: number): boolean {
+    const client = slot.current as ClientConnection;
     const isOver = client.front === null ? client.isGone : client.upstreamGone;
     return isOver && availableUs > client.goneAtUs;
-  }
-
-  queryUs(worker: Worker): number {
-    return (worker.current as ClientConnection).route.queryUs * this.databaseSlowness;
   }
 
   /** Django's close_old_connections, at the start and the end of a request: closed once it is older than CONN_MAX_AGE. */
@@ -207,16 +205,40 @@ export class World {
       this.kernel.send(session, MESSAGE.closeSession, 0);
   }
 
-  clientClosesAfterAnswer(client: ClientConnection): void {
-    if (client.population.closes)
-      this.record(EVENT['connection/closed'], client.request, client.populationIndex, 0);
-    if (client.front !== null) this.kernel.send(client.front, MESSAGE.clientDone, 0);
+  /** The client has its whole answer: it closes, or keeps the connection for its next request. */
+  clientIsAnswered(client: ClientConnection): void {
+    const { request, populationIndex, front } = client;
+    if (front !== null) this.kernel.send(front, MESSAGE.clientDone, 0);
+    const { kept } = client;
+    if (kept !== null && !kept.isKnownClosed) {
+      const patienceUs = kept.limitUs === Number.POSITIVE_INFINITY ? -1 : kept.limitUs;
+      this.record(EVENT['connection/kept'], request, populationIndex, patienceUs);
+      this.onClientKept(client, kept);
+    } else if (client.population.closes)
+      this.record(EVENT['connection/closed'], request, populationIndex, 0);
+  }
+
+  /** A client's next request goes over a connection it has kept. */
+  resume(client: ClientConnection, kept: Kept): void {
+    kept.pending = client;
+    const leavesUs = client.bodyLeavesAtUs - this.queue.nowUs;
+    this.record(EVENT['connection/reused'], client.request, client.populationIndex, kept.carried);
+    this.record(
+      EVENT['request/sending'],
+      client.request,
+      client.populationIndex,
+      leavesUs === Number.POSITIVE_INFINITY ? -1 : leavesUs,
+    );
+    const inUs = client.firstByteArrivesUs - this.queue.nowUs;
+    if (inUs === 0) this.kernel.send(kept, MESSAGE.readable, 0);
+    else if (inUs < Number.POSITIVE_INFINITY)
+      this.queue.push(this.queue.nowUs + inUs, kept, MESSAGE.readable, 0);
   }
 
   /** The client's FIN or RST travels half a round trip to whoever it spoke to. */
   clientLeaves(client: ClientConnection): void {
     const latencyUs = Math.round(client.link.rttUs / 2);
-    const peer = client.front ?? client.worker;
+    const peer = client.front ?? client.slot;
     if (peer === null) return;
     if (latencyUs === 0) this.kernel.send(peer, MESSAGE.clientGone, client.request);
     else this.queue.push(this.queue.nowUs + latencyUs, peer, MESSAGE.clientGone, client.request);
@@ -234,6 +256,6 @@ export class World {
     const { client } = front;
     client.upstreamGone = true;
     client.goneAtUs = this.queue.nowUs;
-    if (client.worker !== null) this.kernel.send(client.worker, MESSAGE.clientGone, client.request);
+    if (client.slot !== null) this.kernel.send(client.slot, MESSAGE.clientGone, client.request);
   }
 }

@@ -1,5 +1,6 @@
 import { setup } from 'xstate';
 import { EVENT } from '../../recording/vocabulary.ts';
+import type { AppServer } from '../appServer.ts';
 import { STREAMS, uniform } from '../chance.ts';
 import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
@@ -10,15 +11,17 @@ import type { World } from '../world.ts';
 /** Gunicorn's master process: forks workers, looks at their heartbeats once a second, replaces the dead. */
 export class Arbiter extends Actor {
   declare readonly world: World;
+  declare readonly app: AppServer;
   declare readonly timeoutUs: number;
   /** Workers it keeps alive: `--workers`, changed by TTIN and TTOU. */
   declare wanted: number;
   declare lastPid: number;
   declare ticks: number;
 
-  constructor(world: World, timeoutUs: number, wanted: number, pid: number) {
+  constructor(world: World, app: AppServer, timeoutUs: number, wanted: number, pid: number) {
     super(compiled as Compiled<never>);
     this.world = world;
+    this.app = app;
     this.timeoutUs = timeoutUs;
     this.wanted = wanted;
     this.lastPid = pid;
@@ -29,7 +32,9 @@ export class Arbiter extends Actor {
   get nextTickUs(): number {
     if (this.timeoutUs === 0) return Number.POSITIVE_INFINITY;
     if (this.ticks > 0) return ARBITER_TICK_US;
-    return Math.floor(uniform(this.world.scenario.seed, STREAMS.arbiter, 0, 0) * ARBITER_TICK_US);
+    return Math.floor(
+      uniform(this.world.scenario.seed, STREAMS.arbiter, this.app.instance, 0) * ARBITER_TICK_US,
+    );
   }
 }
 
@@ -37,20 +42,25 @@ export class Arbiter extends Actor {
 export const arbiterMachine = setup({
   types: {} as { context: { me: Arbiter }; input: Arbiter; events: Message },
   guards: {
-    isShort: ({ context: { me } }) => me.world.livingWorkers() < me.wanted,
+    isShort: ({ context: { me } }) => me.app.livingWorkers() < me.wanted,
   },
   actions: {
     checkHeartbeats: ({ context: { me } }) => {
       const { world } = me;
       me.ticks++;
-      for (const worker of world.workers) {
+      for (const worker of me.app.workers) {
+        if (!worker.isAlive) continue;
         const silentUs = world.queue.nowUs - worker.heartbeatUs;
-        if (!worker.isHeld || silentUs <= me.timeoutUs) continue;
+        if (silentUs <= me.timeoutUs) continue;
         if (worker.wasAborted) world.kernel.send(worker, MESSAGE.sigkill, 9);
         else {
           worker.wasAborted = true;
-          world.record(EVENT['worker/timedOut'], world.requestOf(worker), worker.index, silentUs);
-          world.kernel.send(worker, MESSAGE.sigabrt, 6);
+          const slot = worker.slots.find((one) => one.isHeld);
+          const request = slot?.current?.request ?? -1;
+          world.record(EVENT['worker/timedOut'], request, worker.index, silentUs);
+          // The one thread of a sync worker gets it wherever it is; others in their loop.
+          const isInSlot = slot !== undefined && !me.app.traits.acceptsInLoop;
+          world.kernel.send(isInSlot ? slot : worker, MESSAGE.sigabrt, 6);
         }
       }
     },
@@ -58,7 +68,7 @@ export const arbiterMachine = setup({
     respawn: ({ context: { me }, event }) => {
       const { world } = me;
       const slot = world.workers[event.arg];
-      world.kernel.send(slot.isAlive ? world.addWorker() : slot, MESSAGE.fork, ++me.lastPid);
+      world.kernel.send(slot.isAlive ? world.addWorker(me.app) : slot, MESSAGE.fork, ++me.lastPid);
     },
   },
   delays: {

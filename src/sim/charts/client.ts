@@ -1,6 +1,7 @@
 import { setup } from 'xstate';
 import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
 import type { Link, Pace, Population, Route } from '../../scenario/scenario.ts';
+import type { AppServer } from '../appServer.ts';
 import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
@@ -10,7 +11,8 @@ import { synTimerUs } from '../resources/synTimer.ts';
 import { ERROR_PAGE_BYTES, synRetryUs, type Writer } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { FrontConnection } from './front.ts';
-import type { Worker } from './worker.ts';
+import type { Kept } from './kept.ts';
+import type { Slot } from './slot.ts';
 
 /** Answers whose first and last byte lie closer together than this are recorded as one moment. */
 const ONE_MOMENT_US = 1_000;
@@ -38,8 +40,14 @@ export class ClientConnection extends Actor {
   declare synTries: number;
   /** nginx's side of this connection, or null without a front server. */
   declare front: FrontConnection | null;
-  /** The worker that holds this request. */
-  declare worker: Worker | null;
+  /** The app server that its request goes to. */
+  declare app: AppServer;
+  /** The slot that holds this request. */
+  declare slot: Slot | null;
+  /** The connection it came over, or leaves open; null = one of its own that nobody keeps. */
+  declare kept: Kept | null;
+  /** The connection out of nginx's pool that it came over, or that will go back there. */
+  declare upstreamKept: Kept | null;
   /** The client's socket is closed: whoever still works for it works in vain. */
   declare isGone: boolean;
   declare goneAtUs: number;
@@ -81,7 +89,10 @@ export class ClientConnection extends Actor {
     this.sendsFromUs = 0;
     this.synTries = 0;
     this.front = null;
-    this.worker = null;
+    this.app = world.apps[0];
+    this.slot = null;
+    this.kept = null;
+    this.upstreamKept = null;
     this.isGone = false;
     this.goneAtUs = Number.POSITIVE_INFINITY;
     this.upstreamGone = false;
@@ -96,6 +107,13 @@ export class ClientConnection extends Actor {
     return this.sendsFromUs + this.headLeavesUs + Math.round(this.link.rttUs / 2);
   }
 
+  /** Absolute moment at which the server's kernel has the first byte, or Infinity. */
+  get firstByteArrivesUs(): number {
+    return this.pace.stops === 'before-head'
+      ? Number.POSITIVE_INFINITY
+      : this.sendsFromUs + Math.round(this.link.rttUs / 2);
+  }
+
   /** Absolute moment at which the last byte of the request leaves an unhindered client, or Infinity. */
   get bodyLeavesAtUs(): number {
     return this.sendsFromUs + this.bodyLeavesUs;
@@ -104,6 +122,18 @@ export class ClientConnection extends Actor {
   /** Bytes of an answer of Django or of the file door with the given status, head included. */
   answerBytes(status: number): number {
     return status === 200 ? this.route.responseBytes + RESPONSE_HEAD_BYTES : ERROR_PAGE_BYTES;
+  }
+
+  /** The server has closed the connection and says nothing: its FIN comes `inUs` later. */
+  closedByPeer(inUs: number): void {
+    const { queue } = this.world;
+    queue.push(queue.nowUs + inUs, this, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+  }
+
+  /** What it sent came to a closed socket. */
+  resetByPeer(inUs: number): void {
+    const { queue } = this.world;
+    queue.push(queue.nowUs + inUs, this, MESSAGE.cut, FAILURES.indexOf('reset'));
   }
 
   /** A server begins to send this client an answer. Returns the delivery: the server needs to know when it is rid of it. */
@@ -136,6 +166,7 @@ const connect = [
 export const clientMachine = setup({
   types: {} as { context: { me: ClientConnection }; input: ClientConnection; events: Message },
   guards: {
+    reuses: ({ context: { me } }) => me.kept !== null,
     isFar: ({ context: { me } }) => me.link.rttUs > 0,
     /** The ordinary case, so it is asked first. */
     isAdmittedAndQuick: ({ context: { me } }) =>
@@ -155,6 +186,10 @@ export const clientMachine = setup({
       const { world } = me;
       me.sendsFromUs = world.queue.nowUs;
       world.admit(me);
+    },
+    resume: ({ context: { me } }) => {
+      me.sendsFromUs = me.world.queue.nowUs;
+      me.world.resume(me, me.kept as Kept);
     },
     noteRetry: ({ context: { me } }) => {
       const waitUs = synRetryUs(me.synTries);
@@ -189,7 +224,7 @@ export const clientMachine = setup({
       const { world } = me;
       world.answered++;
       world.record(EVENT['request/answered'], me.request, me.populationIndex, me.status);
-      world.clientClosesAfterAnswer(me);
+      world.clientIsAnswered(me);
       world.clientEnded(me);
     },
     failed: ({ context: { me }, event }) => {
@@ -230,6 +265,7 @@ export const clientMachine = setup({
     idle: {
       on: {
         start: [
+          { guard: 'reuses', target: 'open.sending', actions: ['begin', 'resume'] },
           { guard: 'isFar', target: 'open', actions: ['begin'] },
           { target: 'open.near', actions: ['begin'] },
         ],

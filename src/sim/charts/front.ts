@@ -9,6 +9,7 @@ import { COST, synRetryUs } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
 import { answer, answerOwn, closeFront, expectBody, openUpstream } from './frontDeeds.ts';
+import type { Kept } from './kept.ts';
 
 /** nginx's end of one client connection, with the upstream connection it may open for it. */
 export class FrontConnection extends Actor {
@@ -42,6 +43,14 @@ export class FrontConnection extends Actor {
     this.stallUs = 0;
     this.isFree = false;
   }
+
+  /** The connection to the app server may go back into the pool. */
+  get keepsUpstream(): boolean {
+    return false;
+  }
+
+  /** The app server keeps the connection: it goes back into the pool. */
+  putBack(_kept: Kept): void {}
 }
 
 /** SIMPLIFIED: nginx's own work is a fixed 0.15 ms per request; it does not queue for a core. */
@@ -97,7 +106,7 @@ export const frontMachine = setup({
     buffersBody: ({ context: { me } }) => buffersBody(me),
     noConnectionLeft: ({ context: { me } }) => me.world.frontIsFull(),
     upstreamAdmits: ({ context: { me } }) => admits(me),
-    upstreamDrops: ({ context: { me } }) => me.world.upstreamAdmission() === 'dropped',
+    upstreamDrops: ({ context: { me } }) => me.world.upstreamAdmission(me.client.app) === 'dropped',
   },
   actions: {
     noteHead: ({ context: { me } }) => {
@@ -119,7 +128,7 @@ export const frontMachine = setup({
         EVENT['socket/overflowed'],
         me.client.request,
         -1,
-        me.world.listener.backlog.length,
+        me.client.app.listener.backlog.length,
       );
     },
     serveStatic: ({ context: { me } }) => {
@@ -268,5 +277,5 @@ function buffersBody(me: FrontConnection): boolean {
 }
 
 function admits(me: FrontConnection): boolean {
-  return !me.world.frontIsFull() && me.world.upstreamAdmission() === 'admitted';
+  return !me.world.frontIsFull() && me.world.upstreamAdmission(me.client.app) === 'admitted';
 }

@@ -25,7 +25,7 @@ export function openUpstream(me: FrontConnection): void {
   me.hasUpstream = true;
   me.world.frontConnections++;
   me.world.record(EVENT['upstream/connected'], me.client.request, -1, 0);
-  me.world.enqueue(me.client);
+  me.client.app.listener.connect(me.client);
 }
 
 /** nginx sends an answer of its own, or a file: no worker is involved any more. */

@@ -3,10 +3,15 @@ import { EVENT } from '../../recording/vocabulary.ts';
 import { STREAMS, uniform } from '../chance.ts';
 import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
-import type { Message } from '../messages.ts';
+import { MESSAGE, type Message } from '../messages.ts';
 import { Backlog } from '../resources/backlog.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
+
+/** Who takes connections off a listening socket: a sync worker's slot, or a worker with a loop of its own. */
+export interface Acceptor extends Actor {
+  hold(client: ClientConnection): void;
+}
 
 /**
  * The listening socket of the app server. The arbiter owns it, so it outlives every worker.
@@ -15,10 +20,14 @@ import type { ClientConnection } from './client.ts';
 export class Listener extends Actor {
   declare readonly world: World;
   declare readonly backlog: Backlog<ClientConnection>;
-  /** Workers that wait in select() on it. */
-  declare readonly idle: number[];
+  /** Those that wait in select() on it. */
+  declare readonly idle: Acceptor[];
   /** Who connects with the `connect` message now being sent. */
   declare caller: ClientConnection | null;
+  /** Who waits with the `workerIdle` message now being sent. */
+  declare asker: Acceptor | null;
+  /** False: nobody listens, or the socket's file is gone. */
+  declare isOpen: boolean;
   declare private wakes: number;
 
   constructor(world: World, limit: number) {
@@ -27,26 +36,40 @@ export class Listener extends Actor {
     this.backlog = new Backlog(limit);
     this.idle = [];
     this.caller = null;
+    this.asker = null;
+    this.isOpen = true;
     this.wakes = 0;
   }
 
-  /** A worker that dies while it waits is no longer woken. */
-  forget(worker: number): void {
-    const index = this.idle.indexOf(worker);
+  /** A connection comes in. */
+  connect(client: ClientConnection): void {
+    this.caller = client;
+    this.world.kernel.send(this, MESSAGE.connect, 0);
+  }
+
+  /** Somebody wants the next connection. */
+  wait(acceptor: Acceptor): void {
+    this.asker = acceptor;
+    this.world.kernel.send(this, MESSAGE.workerIdle, 0);
+  }
+
+  /** One that dies, stops or is full while it waits is no longer woken. */
+  forget(acceptor: Acceptor): void {
+    const index = this.idle.indexOf(acceptor);
     if (index >= 0) this.idle.splice(index, 1);
   }
 
-  /** Takes one of the workers waiting: the kernel wakes them all and the quickest wins, so chance decides. */
-  wakeOne(): number {
+  /** Takes one of those waiting: the kernel wakes them all and the quickest wins, so chance decides. */
+  wakeOne(): Acceptor {
     const { seed } = this.world.scenario;
     const index =
       this.idle.length === 1
         ? 0
         : Math.floor(uniform(seed, STREAMS.wake, 0, this.wakes++) * this.idle.length);
-    const worker = this.idle[index];
+    const acceptor = this.idle[index];
     this.idle[index] = this.idle[this.idle.length - 1];
     this.idle.pop();
-    return worker;
+    return acceptor;
   }
 }
 
@@ -63,12 +86,14 @@ export const listenerMachine = setup({
       me.backlog.push(caller);
       me.world.record(EVENT['socket/queued'], caller.request, -1, me.backlog.length);
     },
-    hand: ({ context: { me } }) =>
-      me.world.hand(me.backlog.shift() as ClientConnection, me.wakeOne()),
-    handTo: ({ context: { me }, event }) =>
-      me.world.hand(me.backlog.shift() as ClientConnection, event.arg),
-    noteIdle: ({ context: { me }, event }) => {
-      me.idle.push(event.arg);
+    hand: ({ context: { me } }) => {
+      const acceptor = me.wakeOne();
+      acceptor.hold(me.backlog.shift() as ClientConnection);
+    },
+    handTo: ({ context: { me } }) =>
+      (me.asker as Acceptor).hold(me.backlog.shift() as ClientConnection),
+    noteIdle: ({ context: { me } }) => {
+      me.idle.push(me.asker as Acceptor);
     },
   },
 }).createMachine({

@@ -1,89 +1,166 @@
 import { setup } from 'xstate';
-import { EVENT, type EventName } from '../../recording/vocabulary.ts';
+import { NONE } from '../../recording/vocabulary.ts';
 import { type Compiled, compileChart } from '../compile.ts';
+import { busySleepUs } from '../databases.ts';
 import { Actor } from '../kernel.ts';
-import { MESSAGE, type Message } from '../messages.ts';
+import type { Message } from '../messages.ts';
 import type { Cores } from '../resources/cores.ts';
+import type { Database } from '../resources/database.ts';
 import type { World } from '../world.ts';
-import type { Worker } from './worker.ts';
+import {
+  close,
+  connected,
+  end,
+  endRefusal,
+  execute,
+  failQuery,
+  finish,
+  refuse,
+  startRefusal,
+  takeSlot,
+} from './sessionDeeds.ts';
 
-/** A worker's connection to the database, seen from the database: one server process of PostgreSQL. */
+/** Who a session works for. */
+export interface SessionOwner extends Actor {
+  /** The request it deals with. */
+  readonly current: { readonly request: number } | null;
+}
+
+/** A connection to the database, seen from the database: a process of PostgreSQL, a thread of MySQL, an open file of SQLite. */
 export class Session extends Actor {
+  declare readonly database: Database;
   declare readonly world: World;
   declare readonly index: number;
-  declare readonly worker: Worker;
+  declare readonly owner: SessionOwner;
   declare readonly cores: Cores;
   declare openedAtUs: number;
   /** Counts against max_connections. */
   declare holdsSlot: boolean;
+  /** Which query of the request this is, from 1; its work, µs; the row it locks, -1 = none. All set by the owner before `query`. */
   declare queryNumber: number;
+  declare queryUs: number;
+  declare locksRow: number;
+  /** The row it has locked until `endTransaction`, -1 = none; it has changed that row. */
+  declare holdsRow: number;
+  declare hasWritten: boolean;
+  declare waitsSinceUs: number;
+  /** How often SQLite has found its file locked, besides the first time. */
+  declare tries: number;
 
-  constructor(world: World, index: number, worker: Worker, cores: Cores) {
+  constructor(database: Database, index: number, owner: SessionOwner) {
     super(compiled as Compiled<never>);
-    this.world = world;
+    this.database = database;
+    this.world = database.world;
     this.index = index;
-    this.worker = worker;
-    this.cores = cores;
+    this.owner = owner;
+    this.cores = database.cores;
     this.openedAtUs = 0;
     this.holdsSlot = false;
     this.queryNumber = 0;
+    this.queryUs = 0;
+    this.locksRow = -1;
+    this.holdsRow = -1;
+    this.hasWritten = false;
+    this.waitsSinceUs = 0;
+    this.tries = 0;
+    database.sessions.push(this);
   }
 
   /** Django has no connection and knows it; one whose server has gone away it still believes in. */
   get isClosed(): boolean {
     return this.state === CLOSED;
   }
+
+  get request(): number {
+    return this.owner.current === null ? NONE : this.owner.current.request;
+  }
 }
 
+/** The server hears of a new connection. */
+const arriving = [
+  { guard: 'hasRoom', target: '#session.starting', actions: ['takeSlot'] },
+  { guard: 'isDown', target: '#session.closed', actions: ['refuse'] },
+  { target: '#session.refusing', actions: ['startRefusal'] },
+] as const;
+
+/** The server has read a query. */
+const serving = [
+  { guard: 'needsNoLock', target: '#session.executing', actions: ['execute'] },
+  { guard: 'rowIsFree', target: '#session.executing', actions: ['takeRow', 'execute'] },
+  { guard: 'looksForItself', target: '#session.polling', actions: ['queueUp'] },
+  { target: '#session.waiting', actions: ['queueUp'] },
+] as const;
+
+/** The same without a network in between. */
+const asking = [
+  { guard: 'needsNoLock', target: '#session.executing', actions: ['ask', 'execute'] },
+  { guard: 'rowIsFree', target: '#session.executing', actions: ['ask', 'takeRow', 'execute'] },
+  { guard: 'looksForItself', target: '#session.polling', actions: ['ask', 'queueUp'] },
+  { target: '#session.waiting', actions: ['ask', 'queueUp'] },
+] as const;
+
 /**
- * Database session. Connecting and every query are work on the cores of the database's host; the network in between is the round trip.
+ * Database session. Connecting and every query are work on the cores of the database's host; the network in between is round trips.
  */
 export const sessionMachine = setup({
   types: {} as { context: { me: Session }; input: Session; events: Message },
   guards: {
-    isDown: ({ context: { me } }) => me.world.queue.nowUs < me.world.databaseAwayUntilUs,
-    isFull: ({ context: { me } }) => me.world.sessionsOpen >= me.world.sessionsUsable,
-    isNear: ({ context: { me } }) => me.world.databaseRttUs === 0,
+    hasRoom: ({ context: { me } }) =>
+      me.database.sessionsOpen < me.database.sessionsUsable && !me.database.isAway,
+    isDown: ({ context: { me } }) => me.database.isAway,
+    isFar: ({ context: { me } }) => me.database.rttUs > 0,
+    needsNoLock: ({ context: { me } }) => me.locksRow < 0 || me.holdsRow === me.locksRow,
+    rowIsFree: ({ context: { me } }) => me.database.locks.isFree(me.locksRow),
+    looksForItself: ({ context: { me } }) => me.database.traits.lockOrder === 'polling',
+    staysPatient: ({ context: { me } }) =>
+      busySleepUs(me.tries + 1, me.database.lockTimeoutUs) > 0,
   },
   actions: {
     refuse: ({ context: { me } }) => refuse(me),
-    beginConnect: ({ context: { me } }) => {
-      me.holdsSlot = true;
-      me.world.sessionsOpen++;
+    takeSlot: ({ context: { me } }) => takeSlot(me),
+    startRefusal: ({ context: { me } }) => startRefusal(me),
+    endRefusal: ({ context: { me } }) => endRefusal(me),
+    connected: ({ context: { me } }) => connected(me),
+    /** The message's number says whether the query changes what it locks. */
+    ask: ({ context: { me }, event }) => {
+      me.hasWritten = event.arg === 1;
     },
-    startProcess: ({ context: { me } }) => me.cores.start(me, me.world.connectUs),
-    stopProcess: ({ context: { me } }) => me.cores.stop(me),
-    connected: ({ context: { me } }) => {
-      me.openedAtUs = me.world.queue.nowUs;
-      record(me, 'session/connected', me.world.sessionsOpen);
-      me.world.kernel.send(me.worker, MESSAGE.sessionReady, 0);
+    execute: ({ context: { me } }) => execute(me),
+    finished: ({ context: { me } }) => finish(me),
+    takeRow: ({ context: { me } }) => me.database.locks.take(me),
+    queueUp: ({ context: { me } }) => {
+      me.tries = 0;
+      me.database.locks.queueUp(me);
     },
-    execute: ({ context: { me } }) => me.cores.start(me, me.world.queryUs(me.worker)),
-    finished: ({ context: { me } }) => {
-      record(me, 'query/finished', me.queryNumber);
-      me.world.kernel.send(me.worker, MESSAGE.queryDone, 0);
+    takeAfterWait: ({ context: { me } }) => me.database.locks.takeAfterWait(me),
+    lookAgain: ({ context: { me } }) => {
+      me.tries++;
     },
+    giveUp: ({ context: { me } }) => {
+      me.database.locks.timedOut(me);
+      failQuery(me);
+    },
+    releaseRow: ({ context: { me } }) => me.database.locks.release(me, me.hasWritten),
     lost: ({ context: { me } }) => {
       end(me);
       failQuery(me);
     },
     /** Nobody is told: Django finds out with its next query. */
-    lostIdle: ({ context: { me } }) => {
-      end(me);
-      me.world.record(EVENT['session/closed'], -1, me.index, me.world.sessionsOpen);
-    },
+    lostIdle: ({ context: { me } }) => close(me, NONE),
     lostConnecting: ({ context: { me } }) => {
       end(me);
       refuse(me);
     },
     failStale: ({ context: { me } }) => failQuery(me),
-    close: ({ context: { me } }) => {
-      end(me);
-      record(me, 'session/closed', me.world.sessionsOpen);
-    },
+    close: ({ context: { me } }) => close(me, me.request),
   },
   delays: {
-    roundTrip: ({ context: { me } }) => me.world.databaseRttUs,
+    /** A host whose server is away says so to the first packet. */
+    reach: ({ context: { me } }) =>
+      me.database.isAway ? me.database.rttUs : me.database.reachUs,
+    roundTrip: ({ context: { me } }) => me.database.rttUs,
+    lockTimeout: ({ context: { me } }) => me.database.lockTimeoutUs,
+    busySleep: ({ context: { me } }) => busySleepUs(me.tries, me.database.lockTimeoutUs),
   },
 }).createMachine({
   id: 'session',
@@ -91,40 +168,25 @@ export const sessionMachine = setup({
   initial: 'closed',
   states: {
     closed: {
+      on: { connectDatabase: [{ guard: 'isFar', target: 'reaching' }, ...arriving] },
+    },
+    /** SIMPLIFIED: all round trips of connecting come first, then all of the server's work. */
+    reaching: {
+      after: { reach: arriving },
       on: {
-        connectDatabase: [
-          { guard: 'isDown', actions: ['refuse'] },
-          { guard: 'isFull', target: 'refusing' },
-          { guard: 'isNear', target: 'starting', actions: ['beginConnect', 'startProcess'] },
-          { target: 'connecting', actions: ['beginConnect'] },
-        ],
+        closeSession: 'closed',
+        serverStopped: { target: 'closed', actions: ['refuse'] },
       },
     },
-    /** Full: it says so only to a process it has forked, whose password it has checked. */
+    /** No slot is free: it is said to those whom a process has been started for. */
     refusing: {
-      initial: 'reached',
       on: {
-        closeSession: { target: 'closed', actions: ['stopProcess'] },
-        serverStopped: { target: 'closed', actions: ['stopProcess', 'refuse'] },
-      },
-      states: {
-        reached: {
-          after: { roundTrip: { target: 'checking' } },
-        },
-        checking: {
-          entry: ['startProcess'],
-          on: { cpuDone: { target: '#session.closed', actions: ['refuse'] } },
-        },
+        cpuDone: { target: 'closed', actions: ['endRefusal', 'refuse'] },
+        closeSession: { target: 'closed', actions: ['endRefusal'] },
+        serverStopped: { target: 'closed', actions: ['endRefusal', 'refuse'] },
       },
     },
-    connecting: {
-      after: { roundTrip: { target: 'starting', actions: ['startProcess'] } },
-      on: {
-        closeSession: { target: 'closed', actions: ['close'] },
-        serverStopped: { target: 'closed', actions: ['lostConnecting'] },
-      },
-    },
-    /** PostgreSQL forks a process for the connection and checks the password. */
+    /** PostgreSQL forks a process for the connection and checks the password; MySQL takes a thread. */
     starting: {
       on: {
         cpuDone: { target: 'idle', actions: ['connected'] },
@@ -134,21 +196,40 @@ export const sessionMachine = setup({
     },
     idle: {
       on: {
-        query: [
-          { guard: 'isNear', target: 'executing', actions: ['execute'] },
-          { target: 'onTheWire' },
-        ],
+        query: [{ guard: 'isFar', target: 'onTheWire', actions: ['ask'] }, ...asking],
+        endTransaction: { actions: ['releaseRow'] },
         closeSession: { target: 'closed', actions: ['close'] },
         serverStopped: { target: 'broken', actions: ['lostIdle'] },
       },
     },
     /** Half of the round trip out, half of it back; both are waited for here. */
     onTheWire: {
-      after: { roundTrip: { target: 'executing', actions: ['execute'] } },
+      after: { roundTrip: serving },
       on: {
         closeSession: { target: 'closed', actions: ['close'] },
         serverStopped: { target: 'closed', actions: ['lost'] },
       },
+    },
+    /** Another transaction has the row. `proceed` begins another wait, with a clock of its own. */
+    waiting: {
+      after: { lockTimeout: { target: 'idle', actions: ['giveUp'] } },
+      on: {
+        lockGranted: { target: 'executing', actions: ['execute'] },
+        proceed: { target: 'waiting', reenter: true },
+        closeSession: { target: 'closed', actions: ['close'] },
+        serverStopped: { target: 'closed', actions: ['lost'] },
+      },
+    },
+    /** SQLite: nobody will tell; its busy handler sleeps and looks again. */
+    polling: {
+      after: {
+        busySleep: [
+          { guard: 'rowIsFree', target: 'executing', actions: ['takeAfterWait', 'execute'] },
+          { guard: 'staysPatient', target: 'polling', reenter: true, actions: ['lookAgain'] },
+          { target: 'idle', actions: ['giveUp'] },
+        ],
+      },
+      on: { closeSession: { target: 'closed', actions: ['close'] } },
     },
     executing: {
       on: {
@@ -164,25 +245,3 @@ export const sessionMachine = setup({
 
 const compiled = compileChart<Session>(sessionMachine as never);
 const CLOSED = compiled.states.indexOf('closed');
-
-function record(me: Session, word: EventName, arg: number): void {
-  me.world.record(EVENT[word], me.world.requestOf(me.worker), me.index, arg);
-}
-
-function refuse(me: Session): void {
-  record(me, 'session/refused', me.world.sessionsOpen);
-  me.world.kernel.send(me.worker, MESSAGE.sessionRefused, 0);
-}
-
-function failQuery(me: Session): void {
-  record(me, 'query/failed', me.queryNumber);
-  me.world.kernel.send(me.worker, MESSAGE.queryFailed, 0);
-}
-
-/** The server process ends: its work stops, its slot is free. */
-function end(me: Session): void {
-  me.cores.stop(me);
-  if (!me.holdsSlot) return;
-  me.holdsSlot = false;
-  me.world.sessionsOpen--;
-}

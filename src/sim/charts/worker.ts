@@ -1,223 +1,174 @@
 import { setup } from 'xstate';
 import { EVENT } from '../../recording/vocabulary.ts';
+import type { AppServer } from '../appServer.ts';
 import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
-import type { Cores } from '../resources/cores.ts';
-import type { Delivery } from '../resources/delivery.ts';
-import { COST } from '../versions.ts';
+import { CpuGroup } from '../resources/cores.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
-import type { Session } from './session.ts';
+import { forgetKept, readKept } from './connections.ts';
+import type { Kept } from './kept.ts';
+import type { Slot } from './slot.ts';
 import {
-  beginAnswer,
-  breakOffAnswer,
+  acceptIncoming,
+  bootWorker,
   die,
-  finishRequest,
-  receivedRequest,
-  release,
-  takeConnection,
+  dispatch,
+  mayAccept,
+  promiseStop,
 } from './workerDeeds.ts';
-import {
-  afterLinger,
-  afterLoss,
-  afterQuery,
-  afterWork,
-  afterWriting,
-  enterView,
-} from './workerSteps.ts';
 
-/** One slot of Gunicorn's pool: a sync worker process, and after its death the next one in its place. */
+/** One place in Gunicorn's pool: a worker process, and after its death the next one there. */
 export class Worker extends Actor {
   declare readonly world: World;
+  declare readonly app: AppServer;
+  /** Among all workers of all app servers. */
   declare readonly index: number;
-  declare readonly cores: Cores;
-  declare session: Session | null;
+  /** One interpreter lock; null for sync workers, whose only thread never waits for it. */
+  declare readonly group: CpuGroup | null;
   declare pid: number;
   declare isAlive: boolean;
-  /** The connection it holds: from accept to close, whatever it waits for meanwhile. */
-  declare current: ClientConnection | null;
-  declare heldSinceUs: number;
-  /** Last time it touched its heartbeat file: a sync worker does so only between requests. */
-  declare heartbeatUs: number;
+  declare forkedUs: number;
   declare wasAborted: boolean;
-  declare stopsAfterRequest: boolean;
-  declare queriesLeft: number;
-  declare cpuIsDue: boolean;
-  declare waitIsDue: boolean;
-  declare status: number;
-  /** Django is between request_started and request_finished. */
-  declare isInRequest: boolean;
-  /** The answer now being written, or null. */
-  declare delivery: Delivery | null;
-  /** Bytes of an answer broken off by SIGABRT that were handed over, -1 = not broken off. */
-  declare abortedBytes: number;
-  /** When the page that SIGABRT wants to send will fit the socket. */
-  declare diesAtUs: number;
-  /** First send(), last send() returned, client's close expected: absolute moments of the answer now being written. */
-  declare writesFromUs: number;
-  declare writeReturnsUs: number;
-  declare peerClosesUs: number;
+  /** It has been told to stop, or has served its max_requests: it takes no more connections. */
+  declare isStopping: boolean;
+  declare readonly slots: Slot[];
+  /** Slots that wait for work; a sync worker's waits at the listening socket itself. */
+  declare readonly freeSlots: Slot[];
+  /** Accepted connections that wait for a thread, oldest first. */
+  declare readonly pooled: ClientConnection[];
+  /** Connections accepted and not closed. */
+  declare connections: number;
+  /** Idle kept connections. */
+  declare readonly parked: Set<Kept>;
+  /** Sent over a kept connection to a worker that no longer reads. */
+  declare readonly unread: ClientConnection[];
+  /** The connection that `take` hands over. */
+  declare incoming: ClientConnection | null;
+  /** Until when the main thread waits for clients to close, and cannot accept (gthread of current versions). */
+  declare mainBusyUntilUs: number;
+  declare served: number;
+  /** It ends after this many requests. */
+  declare mostRequests: number;
+  /** When the last signal to stop came, and whether it must be over within graceful_timeout. */
+  declare stopsAtUs: number;
 
-  constructor(world: World, index: number, cores: Cores) {
+  constructor(world: World, app: AppServer, index: number) {
     super(compiled as Compiled<never>);
     this.world = world;
+    this.app = app;
     this.index = index;
-    this.cores = cores;
-    this.session = null;
+    this.group = app.traits.sharesInterpreter ? new CpuGroup() : null;
     this.pid = 0;
     this.isAlive = false;
-    this.current = null;
-    this.heldSinceUs = 0;
-    this.heartbeatUs = 0;
+    this.forkedUs = 0;
     this.wasAborted = false;
-    this.stopsAfterRequest = false;
-    this.queriesLeft = 0;
-    this.cpuIsDue = false;
-    this.waitIsDue = false;
-    this.status = 200;
-    this.isInRequest = false;
-    this.delivery = null;
-    this.abortedBytes = -1;
-    this.diesAtUs = 0;
-    this.writesFromUs = 0;
-    this.writeReturnsUs = 0;
-    this.peerClosesUs = 0;
+    this.isStopping = false;
+    this.slots = [];
+    this.freeSlots = [];
+    this.pooled = [];
+    this.connections = 0;
+    this.parked = new Set();
+    this.unread = [];
+    this.incoming = null;
+    this.mainBusyUntilUs = 0;
+    this.served = 0;
+    this.mostRequests = Number.POSITIVE_INFINITY;
+    this.stopsAtUs = Number.POSITIVE_INFINITY;
   }
 
-  get isHeld(): boolean {
-    return this.current !== null;
+  get processIndex(): number {
+    return this.index;
+  }
+
+  /** accept() in its loop. */
+  hold(client: ClientConnection): void {
+    this.incoming = client;
+    this.world.kernel.send(this, MESSAGE.take, 0);
+  }
+
+  forgetKept(kept: Kept): void {
+    forgetKept(this, kept);
+  }
+
+  readKept(kept: Kept, client: ClientConnection): void {
+    readKept(this, kept, client);
+  }
+
+  /**
+   * When the arbiter last saw it alive. A sync worker shows itself between requests only; a loop of its own does so all the time, unless
+   * a greenlet or a coroutine does not let go of it.
+   */
+  get heartbeatUs(): number {
+    const { nowUs } = this.world.queue;
+    if (this.stateName === 'booting') return this.forkedUs;
+    const { traits } = this.app;
+    if (!traits.acceptsInLoop) {
+      const slot = this.slots[0];
+      return slot.isHeld ? slot.heartbeatUs : nowUs;
+    }
+    return traits.loopRunsViews && this.group !== null
+      ? Math.min(nowUs, this.group.runsSinceUs(0))
+      : nowUs;
+  }
+
+  private get stateName(): string {
+    return this.chart.states[this.state];
+  }
+
+  /** Nothing is under way in it. */
+  get isEmpty(): boolean {
+    for (const slot of this.slots) if (slot.current !== null) return false;
+    return this.pooled.length === 0;
   }
 }
 
-/** Sync worker: one connection at a time, from accept to close. */
+/** A worker process: boots, serves, stops. What it does with a connection is its slots' business. */
 export const workerMachine = setup({
   types: {} as { context: { me: Worker }; input: Worker; events: Message },
   guards: {
-    requestIsHere: ({ context: { me } }) => {
-      const { world } = me;
-      const availableUs = world.requestAvailableUs(me);
-      return availableUs <= world.queue.nowUs && !world.requestIsCutShort(me, availableUs);
-    },
-    isCutShort: ({ context: { me } }) =>
-      me.world.requestIsCutShort(me, me.world.requestAvailableUs(me)),
-    asksAtOnce: ({ context: { me } }) =>
-      me.queriesLeft > 0 &&
-      me.session !== null &&
-      !me.session.isClosed &&
-      me.current?.route.effect === 'none',
-    crashes: ({ context: { me } }) => me.current?.route.effect === 'crash',
-    hangs: ({ context: { me } }) => me.current?.route.effect === 'hang',
-    needsSession: ({ context: { me } }) =>
-      me.queriesLeft > 0 && me.session !== null && me.session.isClosed,
-    hasQuery: ({ context: { me } }) => me.queriesLeft > 0 && me.session !== null,
-    hasWork: ({ context: { me } }) => me.cpuIsDue,
-    hasWait: ({ context: { me } }) => me.waitIsDue,
-    isDone: ({ context: { me } }) =>
-      me.writeReturnsUs <= me.world.queue.nowUs &&
-      !me.stopsAfterRequest &&
-      !(me.world.gunicorn.lingerUs > 0 && me.peerClosesUs > me.world.queue.nowUs),
-    blocks: ({ context: { me } }) => me.writeReturnsUs > me.world.queue.nowUs,
-    lingers: ({ context: { me } }) =>
-      me.world.gunicorn.lingerUs > 0 && me.peerClosesUs > me.world.queue.nowUs,
-    mustStop: ({ context: { me } }) => me.stopsAfterRequest,
-    isNotMine: ({ context: { me }, event }) => me.current?.request !== event.arg,
-    abortIsAnswered: ({ context: { me } }) => me.world.gunicorn.timeoutAnswers,
-    abortEndsSend: ({ context: { me } }) => me.world.gunicorn.abortEndsSend,
+    isEmpty: ({ context: { me } }) => me.isEmpty,
+    mainIsBusy: ({ context: { me } }) => me.mainBusyUntilUs > me.world.queue.nowUs,
   },
   actions: {
     fork: ({ context: { me }, event }) => {
       me.pid = event.arg;
       me.isAlive = true;
+      me.forkedUs = me.world.queue.nowUs;
       me.wasAborted = false;
-      me.stopsAfterRequest = false;
+      me.isStopping = false;
       me.world.record(EVENT['worker/forked'], -1, me.index, me.pid);
     },
-    booted: ({ context: { me } }) => me.world.record(EVENT['worker/booted'], -1, me.index, me.pid),
-    /** Asks the socket for the next connection; with one waiting, the worker is taken again within this very moment. */
-    wait: ({ context: { me } }) => {
-      me.heartbeatUs = me.world.queue.nowUs;
-      me.world.kernel.send(me.world.listener, MESSAGE.workerIdle, me.index);
-    },
-    leaveIdle: ({ context: { me } }) => me.world.listener.forget(me.index),
-    take: ({ context: { me } }) => takeConnection(me),
-    received: ({ context: { me } }) => receivedRequest(me),
-    startView: ({ context: { me } }) => me.cores.start(me, COST.beforeViewUs),
-    enterView: ({ context: { me } }) =>
-      me.world.record(EVENT['view/entered'], me.world.requestOf(me), me.index, 0),
-    connectDatabase: ({ context: { me } }) => {
-      const session = me.session as Session;
-      me.world.record(EVENT['session/connecting'], me.world.requestOf(me), session.index, 0);
-      me.world.kernel.send(session, MESSAGE.connectDatabase, 0);
-    },
-    startQuery: ({ context: { me } }) => {
-      const session = me.session as Session;
-      me.queriesLeft--;
-      session.queryNumber = (me.current as ClientConnection).route.queries - me.queriesLeft;
-      me.world.record(
-        EVENT['query/started'],
-        me.world.requestOf(me),
-        session.index,
-        session.queryNumber,
-      );
-      me.world.kernel.send(session, MESSAGE.query, 0);
-    },
-    compute: ({ context: { me } }) => {
-      me.cpuIsDue = false;
-      me.cores.start(me, (me.current as ClientConnection).route.cpuUs);
-    },
-    sleep: ({ context: { me } }) => {
-      me.waitIsDue = false;
-    },
-    fail: ({ context: { me } }) => {
-      me.status = 500;
-    },
-    leaveView: ({ context: { me } }) => {
-      me.world.record(EVENT['view/left'], me.world.requestOf(me), me.index, me.status);
-      me.cores.start(me, afterViewUs(me));
-    },
-    answer: ({ context: { me } }) => {
-      beginAnswer(me);
-      me.world.kernel.send(me, MESSAGE.proceed, 0);
-    },
-    readToEnd: ({ context: { me } }) => me.cores.start(me, COST.readToEndUs),
-    breakOff: ({ context: { me } }) => {
-      me.diesAtUs = breakOffAnswer(me);
-    },
-    noteWritten: ({ context: { me } }) => {
-      const { world } = me;
-      const blockedUs = world.queue.nowUs - me.writesFromUs;
-      world.record(EVENT['response/written'], world.requestOf(me), me.index, blockedUs);
-      finishRequest(me);
-    },
-    noteLinger: ({ context: { me } }) =>
-      me.world.record(EVENT['linger/started'], me.world.requestOf(me), me.index, 0),
-    release: ({ context: { me } }) => release(me),
-    crash: ({ context: { me } }) => die(me, 0, 1),
-    kill: ({ context: { me }, event }) => die(me, event.arg, 0),
-    abort: ({ context: { me } }) => die(me, 0, 1),
-    /** handle_abort raises SystemExit inside the view; the handler above it answers 500, then the process ends. */
-    abortWithAnswer: ({ context: { me } }) => {
-      me.cores.stop(me);
-      me.status = 500;
-      beginAnswer(me);
-      die(me, 0, 1);
+    boot: ({ context: { me } }) => bootWorker(me),
+    accept: ({ context: { me } }) => acceptIncoming(me),
+    /** The main thread is back in its loop: what came meanwhile is dealt with. */
+    resume: ({ context: { me } }) => {
+      dispatch(me);
+      mayAccept(me);
     },
     promiseStop: ({ context: { me }, event }) => {
-      me.stopsAfterRequest = true;
-      me.world.record(EVENT['worker/stopping'], me.world.requestOf(me), me.index, event.arg);
+      me.world.record(EVENT['worker/stopping'], requestOf(me), me.index, event.arg);
+      promiseStop(me);
     },
+    recycle: ({ context: { me } }) => {
+      me.world.record(EVENT['worker/recycling'], -1, me.index, me.served);
+      promiseStop(me);
+    },
+    kill: ({ context: { me }, event }) => die(me, event.arg, 0),
+    abort: ({ context: { me } }) => die(me, 0, 1),
     exit: ({ context: { me } }) => die(me, 0, 0),
+    /** By itself: an exit code, or a signal as a negative number. */
+    end: ({ context: { me }, event }) =>
+      event.arg < 0 ? die(me, -event.arg, 0) : die(me, 0, event.arg),
   },
   delays: {
-    boot: ({ context: { me } }) => me.world.scenario.app.bootUs,
-    requestRead: ({ context: { me } }) =>
-      Math.max(0, me.world.requestAvailableUs(me) - me.world.queue.nowUs),
-    viewWait: ({ context: { me } }) => (me.current as ClientConnection).waitUs + COST.oversleepUs,
-    writeReturns: ({ context: { me } }) => me.writeReturnsUs - me.world.queue.nowUs,
-    errorPageFits: ({ context: { me } }) => Math.max(0, me.diesAtUs - me.world.queue.nowUs),
-    linger: ({ context: { me } }) =>
-      Math.min(me.world.gunicorn.lingerUs, me.peerClosesUs - me.world.queue.nowUs),
+    boot: ({ context: { me } }) => me.app.bootUs,
+    mainIsFree: ({ context: { me } }) => me.mainBusyUntilUs - me.world.queue.nowUs,
+    graceful_timeout: ({ context: { me } }) =>
+      me.app.traits.cutsAtGracefulTimeout
+        ? me.app.settings.graceful_timeoutUs
+        : Number.POSITIVE_INFINITY,
   },
 }).createMachine({
   id: 'worker',
@@ -227,91 +178,50 @@ export const workerMachine = setup({
     unborn: {
       on: {
         fork: { target: 'booting', actions: ['fork'] },
-        start: { target: 'idle', actions: ['booted'] },
+        start: { target: 'serving', actions: ['boot'] },
       },
     },
     booting: {
-      after: { boot: { target: 'idle', actions: ['booted'] } },
+      after: { boot: { target: 'serving', actions: ['boot'] } },
       on: {
         sigkill: { target: 'dead', actions: ['kill'] },
+        sigabrt: { target: 'dead', actions: ['abort'] },
         sigterm: { target: 'dead', actions: ['exit'] },
       },
     },
-    idle: {
-      entry: ['wait'],
-      on: {
-        take: [
-          { guard: 'requestIsHere', target: 'held.preparing', actions: ['take', 'received'] },
-          { guard: 'isCutShort', target: 'held.cut', actions: ['take'] },
-          { target: 'held.reading', actions: ['take'] },
-        ],
-        sigkill: { target: 'dead', actions: ['leaveIdle', 'kill'] },
-        sigterm: { target: 'dead', actions: ['leaveIdle', 'exit'] },
-      },
-    },
-    held: {
-      initial: 'reading',
+    serving: {
+      initial: 'looping',
       on: {
         sigkill: { target: 'dead', actions: ['kill'] },
-        sigabrt: [
-          { guard: 'abortIsAnswered', target: 'dead', actions: ['abortWithAnswer'] },
-          { target: 'dead', actions: ['abort'] },
+        sigabrt: { target: 'dead', actions: ['abort'] },
+        sigterm: [
+          { guard: 'isEmpty', target: 'dead', actions: ['exit'] },
+          { target: 'stopping', actions: ['promiseStop'] },
         ],
-        sigterm: { actions: ['promiseStop'] },
+        recycle: { target: 'stopping', actions: ['recycle'] },
+        end: { target: 'dead', actions: ['end'] },
       },
       states: {
-        /** The client has left half a request behind: read, found at its end, closed. */
-        cut: { entry: ['readToEnd'], on: { cpuDone: afterLinger } },
-        reading: {
-          after: { requestRead: { target: 'preparing', actions: ['received'] } },
-          on: { clientGone: afterLoss },
-        },
-        preparing: { entry: ['startView'], on: { cpuDone: enterView } },
-        connecting: {
+        looping: {
           on: {
-            sessionReady: { target: 'querying', actions: ['startQuery'] },
-            sessionRefused: { target: 'responding', actions: ['fail', 'leaveView'] },
+            take: { actions: ['accept'] },
+            mainBusy: { guard: 'mainIsBusy', target: 'lingering' },
           },
         },
-        querying: {
-          on: {
-            queryDone: afterQuery,
-            queryFailed: { target: 'responding', actions: ['fail', 'leaveView'] },
-          },
-        },
-        computing: { on: { cpuDone: afterWork } },
-        sleeping: { after: { viewWait: { target: 'responding', actions: ['leaveView'] } } },
-        hanging: {},
-        responding: { on: { cpuDone: 'answering' } },
-        answering: {
-          entry: ['answer'],
-          on: {
-            proceed: [
-              { guard: 'isDone', target: '#worker.idle', actions: ['noteWritten', 'release'] },
-              { guard: 'blocks', target: 'writing' },
-              ...afterWriting,
-            ],
-          },
-        },
-        writing: {
-          after: { writeReturns: afterWriting },
-          on: {
-            clientGone: afterLoss,
-            sigabrt: [
-              { guard: 'abortEndsSend', target: '#worker.dead', actions: ['abort'] },
-              { target: 'brokenOff', actions: ['breakOff'] },
-            ],
-          },
-        },
-        /** SystemExit was raised within send(): the 500 page waits for room in the socket. */
-        brokenOff: {
-          after: { errorPageFits: { target: '#worker.dead', actions: ['abort'] } },
-          on: { clientGone: { target: '#worker.dead', actions: ['abort'] }, sigabrt: {} },
-        },
+        /** gthread of current versions: its main thread waits for a client to close, and accepts nobody meanwhile. */
         lingering: {
-          after: { linger: afterLinger },
-          on: { clientGone: afterLoss, sigabrt: { target: '#worker.dead', actions: ['abort'] } },
+          after: { mainIsFree: { target: 'looping', actions: ['resume'] } },
+          on: { mainBusy: { target: 'lingering', reenter: true } },
         },
+      },
+    },
+    stopping: {
+      after: { graceful_timeout: { target: 'dead', actions: ['exit'] } },
+      on: {
+        slotIdle: { guard: 'isEmpty', target: 'dead', actions: ['exit'] },
+        sigkill: { target: 'dead', actions: ['kill'] },
+        sigabrt: { target: 'dead', actions: ['abort'] },
+        end: { target: 'dead', actions: ['end'] },
       },
     },
     dead: { on: { fork: { target: 'booting', actions: ['fork'] } } },
@@ -320,9 +230,13 @@ export const workerMachine = setup({
 
 const compiled = compileChart<Worker>(workerMachine as never);
 
-/** What is left to do once the view is over. */
-function afterViewUs(me: Worker): number {
-  if (me.status !== 200) return COST.afterViewUs + COST.exceptionUs;
-  const hasSlept = (me.current as ClientConnection).waitUs > 0;
-  return hasSlept ? COST.afterViewUs + COST.afterSleepUs : COST.afterViewUs;
+/** The request that a worker with one slot holds. */
+function requestOf(me: Worker): number {
+  for (const slot of me.slots) if (slot.current !== null) return slot.current.request;
+  return -1;
+}
+
+/** Tells a worker that one of its slots has nothing to do; only one that is to stop cares. */
+export function noteSlotIdle(me: Worker, slot: Slot): void {
+  if (me.isStopping) me.world.kernel.send(me, MESSAGE.slotIdle, slot.index);
 }

@@ -1,145 +1,116 @@
 import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
+import { STREAMS, uniform } from '../chance.ts';
 import { MESSAGE } from '../messages.ts';
-import { COST, LOCAL_HOP_BYTES, WRITERS } from '../versions.ts';
+import { COST } from '../versions.ts';
 import type { ClientConnection } from './client.ts';
+import type { Slot } from './slot.ts';
+import { leaveAnswer } from './slotDeeds.ts';
 import type { Worker } from './worker.ts';
 
-/** nginx reads an unbuffered answer through one buffer of this size. */
-const UNBUFFERED_BYTES = 4096;
-
-/** The worker has accepted a connection: from now on it is held. */
-export function takeConnection(me: Worker): void {
-  const { world } = me;
-  const client = me.current as ClientConnection;
-  me.heartbeatUs = world.queue.nowUs;
-  me.status = 200;
-  me.delivery = null;
-  me.abortedBytes = -1;
-  me.queriesLeft = client.route.queries;
-  me.cpuIsDue = client.route.cpuUs > 0;
-  me.waitIsDue = client.waitUs > 0;
-  world.record(EVENT['worker/accepted'], client.request, me.index, world.listener.backlog.length);
+/** The app is imported: its slots open, or its loop begins to accept. */
+export function bootWorker(me: Worker): void {
+  const { world, app } = me;
+  world.record(EVENT['worker/booted'], -1, me.index, me.pid);
+  me.served = 0;
+  me.connections = 0;
+  me.mainBusyUntilUs = 0;
+  const { max_requests, max_requests_jitter } = app.settings;
+  me.mostRequests =
+    max_requests === 0
+      ? Number.POSITIVE_INFINITY
+      : max_requests +
+        Math.floor(
+          uniform(world.scenario.seed, STREAMS.jitter, me.index, me.pid) *
+            (max_requests_jitter + 1),
+        );
+  me.freeSlots.length = 0;
+  for (const slot of me.slots) world.kernel.send(slot, MESSAGE.open, 0);
+  mayAccept(me);
 }
 
-/** The whole request has been read: Django's request_started. */
-export function receivedRequest(me: Worker): void {
-  const client = me.current as ClientConnection;
-  me.world.record(EVENT['worker/received'], client.request, me.index, client.bodyBytes);
-  me.isInRequest = true;
-  if (me.session !== null) me.world.closeObsolete(me.session);
+/** A worker with a loop of its own goes back to the listening socket, unless it is full, busy or about to end. */
+export function mayAccept(me: Worker): void {
+  const { app, world } = me;
+  if (!app.traits.acceptsInLoop || me.isStopping || !me.isAlive) return;
+  if (me.connections >= app.settings.worker_connections) return;
+  if (me.mainBusyUntilUs > world.queue.nowUs) return;
+  app.listener.wait(me);
 }
 
-/**
- * First send() of the answer. Sets when the last one returns and when the peer will have closed: with both known in advance, an answer
- * costs the same to simulate whatever its size.
- */
-export function beginAnswer(me: Worker): void {
+/** accept() in the worker's loop: the connection goes to a slot, or waits inside the process for one. */
+export function acceptIncoming(me: Worker): void {
+  me.connections++;
+  giveToSlot(me, me.incoming as ClientConnection);
+  mayAccept(me);
+}
+
+/** A connection has something to read (or is new): to a free slot, a new one where there is no limit, or into the queue for threads. */
+export function giveToSlot(me: Worker, client: ClientConnection): void {
   const { world } = me;
-  const client = me.current as ClientConnection;
-  const { nowUs } = world.queue;
-  const bytes = client.answerBytes(me.status);
-  me.writesFromUs = nowUs;
-  me.writeReturnsUs = nowUs;
-  me.peerClosesUs = nowUs;
-  world.record(EVENT['response/writing'], client.request, me.index, bytes);
-  const { front } = client;
-  if (front === null) {
-    if (client.isGone) return;
-    const delivery = client.receive(me.status, bytes, WRITERS.gunicorn);
-    me.delivery = delivery;
-    me.writeReturnsUs = delivery.takenUs(bytes);
-    me.peerClosesUs = client.population.closes
-      ? delivery.readUs(bytes) + Math.round(client.link.rttUs / 2)
-      : Number.POSITIVE_INFINITY;
+  const slot = me.freeSlots.pop() ?? (me.app.slotsPerWorker === 0 ? world.addSlot(me) : null);
+  if (slot === null) {
+    me.pooled.push(client);
+    world.record(EVENT['connection/pooled'], client.request, me.index, me.pooled.length);
     return;
   }
-  if (client.upstreamGone) return;
-  const { nginx } = front;
-  const holds = nginx.proxy_buffering
-    ? nginx.proxy_buffersBytes + nginx.proxy_max_temp_file_sizeBytes
-    : UNBUFFERED_BYTES;
-  const fitsNginx = bytes <= holds;
-  const delivery = client.receive(
-    me.status,
-    bytes,
-    nginx.proxy_buffering && !fitsNginx ? WRITERS.nginxFromMemory : WRITERS.nginx,
-  );
-  me.delivery = delivery;
-  me.peerClosesUs = delivery.takenUs(bytes - holds);
-  me.writeReturnsUs = delivery.takenUs(bytes - holds - LOCAL_HOP_BYTES);
-  front.status = me.status;
-  front.stallUs = delivery.stallUs(bytes);
-  world.kernel.send(front, MESSAGE.upstreamAnswer, fitsNginx ? 1 : 0);
-  if (me.peerClosesUs <= nowUs) world.record(EVENT['response/buffered'], client.request, -1, bytes);
+  slot.hold(client);
 }
 
-/** Django's request_finished: after the last send, before Gunicorn waits for the client. */
-export function finishRequest(me: Worker): void {
-  if (!me.isInRequest) return;
-  me.isInRequest = false;
-  if (me.session !== null) me.world.closeObsolete(me.session);
+/** A slot has nothing to do: it takes the connection that has waited longest, or waits itself. */
+export function takeOrWait(me: Worker, slot: Slot): void {
+  const next = me.pooled.shift();
+  if (next !== undefined) slot.hold(next);
+  else me.freeSlots.push(slot);
 }
 
-/** The connection is closed and the worker free of it. */
-export function release(me: Worker): void {
-  const { world } = me;
-  const client = me.current as ClientConnection;
-  finishRequest(me);
-  const heldUs = world.queue.nowUs - me.heldSinceUs;
-  world.record(EVENT['worker/released'], client.request, me.index, heldUs);
-  client.worker = null;
-  me.current = null;
+/** Hands out what came while the main thread was busy. */
+export function dispatch(me: Worker): void {
+  while (me.pooled.length > 0 && me.freeSlots.length > 0)
+    (me.freeSlots.pop() as Slot).hold(me.pooled.shift() as ClientConnection);
 }
 
-/**
- * SIGABRT within send(), Gunicorn 26: the answer is broken off and the 500 page is to follow, but the socket is full; it takes
- * more only once a third of its buffer has drained (Linux: `sk_stream_is_writeable`).
- * @returns when that will be
- */
-export function breakOffAnswer(me: Worker): number {
-  const { nowUs } = me.world.queue;
-  const delivery = me.delivery;
-  if (delivery === null) return nowUs;
-  const { status } = me;
-  const bytes = (me.current as ClientConnection).answerBytes(status);
-  me.abortedBytes = delivery.takenBytes(bytes, nowUs);
-  return delivery.takenUs(me.abortedBytes + delivery.bufferBytes / 3);
+/** It takes no more connections; what it has under way it finishes. */
+export function promiseStop(me: Worker): void {
+  me.isStopping = true;
+  me.app.listener.forget(me);
 }
 
 /**
  * The process ends: by a signal, or by itself with an exit code. The kernel first takes back its memory, then closes its sockets and
- * tells the arbiter: client, nginx and arbiter hear of it a little later. SIMPLIFIED: its database session ends at once.
+ * tells the arbiter: clients, nginx and arbiter hear of it a little later. SIMPLIFIED: its database sessions end at once.
  */
 export function die(me: Worker, signal: number, exitCode: number): void {
-  const { world } = me;
-  const client = me.current;
-  me.cores.stop(me);
-  if (signal > 0) world.record(EVENT['worker/killed'], client?.request ?? -1, me.index, signal);
-  world.record(EVENT['worker/exited'], client?.request ?? -1, me.index, exitCode);
+  const { world, app } = me;
+  const holder = me.slots.find((slot) => slot.current !== null);
+  const request = holder?.current?.request ?? -1;
+  if (signal > 0) world.record(EVENT['worker/killed'], request, me.index, signal);
+  world.record(EVENT['worker/exited'], request, me.index, exitCode);
   me.isAlive = false;
-  me.isInRequest = false;
-  me.current = null;
-  if (me.session !== null) world.kernel.send(me.session, MESSAGE.closeSession, 0);
+  app.listener.forget(me);
   const goneAtUs = world.queue.nowUs + COST.dyingUs;
-  if (client !== null) {
-    client.worker = null;
-    const { front } = client;
-    if (client.hasAnswer) cutAnswer(me, client);
-    else if (front === null)
-      world.queue.push(goneAtUs, client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
-    else if (!client.upstreamGone) world.queue.push(goneAtUs, front, MESSAGE.upstreamClosed, 0);
+  for (const slot of me.slots) {
+    const client = slot.current;
+    world.kernel.send(slot, MESSAGE.halt, 0);
+    if (slot.session !== null) world.kernel.send(slot.session, MESSAGE.closeSession, 0);
+    if (client === null) continue;
+    client.slot = null;
+    if (client.hasAnswer) leaveAnswer(slot, client);
+    else dropUnanswered(me, client, goneAtUs);
   }
-  world.queue.push(goneAtUs, world.arbiter, MESSAGE.childGone, me.index);
+  for (const client of me.pooled) dropUnanswered(me, client, goneAtUs);
+  for (const client of me.unread) dropUnanswered(me, client, goneAtUs);
+  me.pooled.length = 0;
+  me.unread.length = 0;
+  me.freeSlots.length = 0;
+  for (const kept of me.parked) world.kernel.send(kept, MESSAGE.expire, 0);
+  me.parked.clear();
+  world.memoryOf(app).release(me);
+  world.queue.push(goneAtUs, app.arbiter, MESSAGE.childGone, me.index);
 }
 
-/** The writer is gone: what the sockets and nginx hold still reaches the reader, then the connection ends. */
-function cutAnswer(me: Worker, client: ClientConnection): void {
-  const { nowUs } = me.world.queue;
-  if (me.delivery === null) return;
-  const bytes = client.answerBytes(client.status);
-  const isBrokenOff = me.abortedBytes >= 0;
-  if (!isBrokenOff && me.writeReturnsUs <= nowUs) return;
-  const got = isBrokenOff ? me.abortedBytes : me.delivery.takenBytes(bytes, nowUs);
-  const atUs = Math.max(nowUs, me.delivery.readUs(got));
-  me.world.queue.push(atUs, client, MESSAGE.cut, FAILURES.indexOf('truncated'));
+/** Its connection is closed without a byte: an empty reply, or 502 from nginx. */
+function dropUnanswered(me: Worker, client: ClientConnection, atUs: number): void {
+  const { queue } = me.world;
+  if (client.front === null) queue.push(atUs, client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+  else if (!client.upstreamGone) queue.push(atUs, client.front, MESSAGE.upstreamClosed, 0);
 }

@@ -1,0 +1,98 @@
+import { STREAMS, uniform } from '../chance.ts';
+import { MESSAGE } from '../messages.ts';
+import type { ClientConnection } from './client.ts';
+import { Kept } from './kept.ts';
+import type { Worker } from './worker.ts';
+import { giveToSlot, mayAccept } from './workerDeeds.ts';
+
+/**
+ * A worker with a loop of its own is done with a request: the connection is kept for the next one, or closed. Where closing waits for
+ * the client (gthread of current versions), it is the main thread that waits.
+ * @param peerClosesUs when the client will have closed
+ */
+export function afterAnswer(me: Worker, client: ClientConnection, peerClosesUs: number): void {
+  if (keeps(me, client)) keep(me, client);
+  else close(me, peerClosesUs);
+}
+
+function keeps(me: Worker, client: ClientConnection): boolean {
+  if (me.app.limits.keepaliveUs === 0 || me.isStopping || !client.hasAnswer) return false;
+  if (client.front !== null) return client.front.keepsUpstream && !client.upstreamGone;
+  return client.population.keepAlive && !client.isGone;
+}
+
+function keep(me: Worker, client: ClientConnection): void {
+  const { world, app } = me;
+  const isUpstream = client.front !== null;
+  const known = isUpstream ? client.upstreamKept : client.kept;
+  const kept =
+    known ?? new Kept(world, me, isUpstream ? world.scenario.socket.rttUs : client.link.rttUs);
+  kept.carried++;
+  kept.lastRequest = client.request;
+  kept.limitUs = app.limits.keepaliveUs + tickUs(me, kept);
+  me.parked.add(kept);
+  world.kernel.send(kept, MESSAGE.keep, 0);
+  if (isUpstream) client.front?.putBack(kept);
+  else client.kept = kept;
+}
+
+/** The gthread main loop looks for connections that have been idle too long once a second. */
+function tickUs(me: Worker, kept: Kept): number {
+  const { tickUs: every } = me.app.limits;
+  if (every === 0) return 0;
+  const { seed } = me.world.scenario;
+  return Math.floor(uniform(seed, STREAMS.poll, kept.lastRequest, me.index) * every);
+}
+
+/** Closes a connection; a lingering main thread is blocked until its client has closed too, one client after another. */
+function close(me: Worker, peerClosesUs: number): void {
+  const { world, app } = me;
+  me.connections--;
+  const { nowUs } = world.queue;
+  const { mainLingersUs } = app.traits;
+  if (mainLingersUs > 0 && peerClosesUs > nowUs && !me.isStopping) {
+    const fromUs = Math.max(nowUs, me.mainBusyUntilUs);
+    me.mainBusyUntilUs = fromUs + Math.max(0, Math.min(mainLingersUs, peerClosesUs - fromUs));
+    if (me.mainBusyUntilUs > nowUs) {
+      app.listener.forget(me);
+      world.kernel.send(me, MESSAGE.mainBusy, 0);
+      return;
+    }
+  }
+  if (me.isAlive) mayAccept(me);
+}
+
+/** A new connection over which nothing has come: the worker's poller watches it, as long as it would a kept one. */
+export function parkUnread(me: Worker, client: ClientConnection): void {
+  const { world, app } = me;
+  const kept = new Kept(world, me, client.link.rttUs);
+  kept.limitUs = app.limits.keepaliveUs;
+  kept.limitUs += tickUs(me, kept);
+  kept.pending = client;
+  kept.lastRequest = client.request;
+  client.kept = kept;
+  me.parked.add(kept);
+  world.kernel.send(kept, MESSAGE.keep, 0);
+  const inUs = client.firstByteArrivesUs - world.queue.nowUs;
+  if (inUs < Number.POSITIVE_INFINITY)
+    world.queue.push(world.queue.nowUs + Math.max(0, inUs), kept, MESSAGE.readable, 0);
+}
+
+/** A kept connection's request has come to the worker: to a slot, or, where the worker no longer looks, into nothing. */
+export function readKept(me: Worker, kept: Kept, client: ClientConnection): void {
+  me.parked.delete(kept);
+  if (me.isStopping || !me.isAlive) me.unread.push(client);
+  else giveToSlot(me, client);
+}
+
+/** The worker has closed a connection that was idle. One that had yet to send anything loses its client too. */
+export function forgetKept(me: Worker, kept: Kept): void {
+  me.parked.delete(kept);
+  me.connections--;
+  const client = kept.pending;
+  if (client !== null && client.firstByteArrivesUs > me.world.queue.nowUs) {
+    kept.pending = null;
+    client.closedByPeer(kept.latencyUs);
+  }
+  if (me.isAlive) mayAccept(me);
+}

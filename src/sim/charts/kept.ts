@@ -1,0 +1,120 @@
+import { setup } from 'xstate';
+import { EVENT } from '../../recording/vocabulary.ts';
+import { type Compiled, compileChart } from '../compile.ts';
+import { Actor } from '../kernel.ts';
+import { MESSAGE, type Message } from '../messages.ts';
+import type { World } from '../world.ts';
+import type { ClientConnection } from './client.ts';
+
+/** The server's end of a kept connection: a worker, or nginx. */
+export interface Keeper {
+  /** Index of the worker process, NONE for nginx. */
+  readonly processIndex: number;
+  /** It has closed this connection for want of requests. */
+  forgetKept(kept: Kept): void;
+  /** A request has come over it. */
+  readKept(kept: Kept, client: ClientConnection): void;
+}
+
+/** A connection that stays open after an answer, seen from the server that may close it. Between two requests it is idle. */
+export class Kept extends Actor {
+  declare readonly world: World;
+  declare readonly keeper: Keeper;
+  /** Round trip between both ends, µs. */
+  declare readonly rttUs: number;
+  /** How long the server leaves it idle, µs; Infinity = for ever. */
+  declare limitUs: number;
+  /** Requests it has carried. */
+  declare carried: number;
+  declare lastRequest: number;
+  declare idleSinceUs: number;
+  /** When the server closed it, Infinity = it has not. */
+  declare closedUs: number;
+  /** Sent over it and not yet read. */
+  declare pending: ClientConnection | null;
+  /** Told when the other end hears that the server has closed it. */
+  declare onClosed: ((kept: Kept) => void) | null;
+
+  constructor(world: World, keeper: Keeper, rttUs: number) {
+    super(compiled as Compiled<never>);
+    this.world = world;
+    this.keeper = keeper;
+    this.rttUs = rttUs;
+    this.limitUs = 0;
+    this.carried = 0;
+    this.lastRequest = -1;
+    this.idleSinceUs = 0;
+    this.closedUs = Number.POSITIVE_INFINITY;
+    this.pending = null;
+    this.onClosed = null;
+  }
+
+  get latencyUs(): number {
+    return Math.round(this.rttUs / 2);
+  }
+
+  /** The other end knows that it is closed. */
+  get isKnownClosed(): boolean {
+    return this.closedUs + this.latencyUs <= this.world.queue.nowUs;
+  }
+}
+
+/** Kept connection: idle until a request comes, or the server's patience ends. */
+export const keptMachine = setup({
+  types: {} as { context: { me: Kept }; input: Kept; events: Message },
+  actions: {
+    begin: ({ context: { me } }) => {
+      me.idleSinceUs = me.world.queue.nowUs;
+    },
+    read: ({ context: { me } }) => {
+      const client = me.pending as ClientConnection;
+      me.pending = null;
+      me.keeper.readKept(me, client);
+    },
+    expire: ({ context: { me } }) => {
+      const { world } = me;
+      me.closedUs = world.queue.nowUs;
+      world.record(
+        EVENT['connection/expired'],
+        me.lastRequest,
+        me.keeper.processIndex,
+        me.closedUs - me.idleSinceUs,
+      );
+      me.keeper.forgetKept(me);
+      if (me.latencyUs === 0) me.onClosed?.(me);
+      else world.queue.push(me.closedUs + me.latencyUs, me, MESSAGE.fin, 0);
+    },
+    hear: ({ context: { me } }) => me.onClosed?.(me),
+    refuse: ({ context: { me } }) => {
+      const client = me.pending as ClientConnection;
+      me.pending = null;
+      client.resetByPeer(me.latencyUs);
+    },
+  },
+  delays: {
+    idleLimit: ({ context: { me } }) => me.limitUs,
+  },
+}).createMachine({
+  id: 'kept',
+  context: ({ input }) => ({ me: input }),
+  initial: 'busy',
+  states: {
+    busy: {
+      on: {
+        keep: { target: 'idle', actions: ['begin'] },
+        expire: { target: 'closed', actions: ['expire'] },
+      },
+    },
+    idle: {
+      after: { idleLimit: { target: 'closed', actions: ['expire'] } },
+      on: {
+        readable: { target: 'busy', actions: ['read'] },
+        expire: { target: 'closed', actions: ['expire'] },
+      },
+    },
+    /** What is sent to it now comes back as a reset. */
+    closed: { on: { readable: { actions: ['refuse'] }, fin: { actions: ['hear'] } } },
+  },
+});
+
+const compiled = compileChart<Kept>(keptMachine as never);

@@ -1,0 +1,146 @@
+import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
+import { MESSAGE } from '../messages.ts';
+import { LOCAL_HOP_BYTES, WRITERS } from '../versions.ts';
+import type { ClientConnection } from './client.ts';
+import { afterAnswer, parkUnread } from './connections.ts';
+import type { Slot } from './slot.ts';
+
+/** nginx reads an unbuffered answer through one buffer of this size. */
+const UNBUFFERED_BYTES = 4096;
+
+/** The worker has accepted a connection: from now on it is held. */
+export function takeConnection(me: Slot): void {
+  const { world } = me;
+  const client = me.current as ClientConnection;
+  me.heartbeatUs = world.queue.nowUs;
+  me.status = 200;
+  me.delivery = null;
+  me.abortedBytes = -1;
+  me.program = world.programs[client.routeIndex];
+  me.pc = 0;
+  me.sleepsUs = 0;
+  if (me.session !== null) me.session.queryNumber = 0;
+  const { backlog } = me.worker.app.listener;
+  world.record(EVENT['worker/accepted'], client.request, me.index, backlog.length);
+}
+
+/** The whole request has been read: Django's request_started. */
+export function receivedRequest(me: Slot): void {
+  const client = me.current as ClientConnection;
+  me.world.record(EVENT['worker/received'], client.request, me.index, client.bodyBytes);
+  me.isInRequest = true;
+  const { worker } = me;
+  worker.served++;
+  me.world.memoryOf(worker.app).take(worker, client.route.memoryBytes);
+  if (worker.served >= worker.mostRequests && !worker.isStopping)
+    me.world.kernel.send(worker, MESSAGE.recycle, 0);
+  if (me.session !== null) me.world.closeObsolete(me.session);
+}
+
+/**
+ * First send() of the answer. Sets when the last one returns and when the peer will have closed: with both known in advance, an answer
+ * costs the same to simulate whatever its size.
+ */
+export function beginAnswer(me: Slot): void {
+  const { world } = me;
+  const client = me.current as ClientConnection;
+  const { nowUs } = world.queue;
+  const bytes = client.answerBytes(me.status);
+  me.writesFromUs = nowUs;
+  me.writeReturnsUs = nowUs;
+  me.peerClosesUs = nowUs;
+  world.record(EVENT['response/writing'], client.request, me.index, bytes);
+  const { front } = client;
+  if (front === null) {
+    if (client.isGone) return;
+    const delivery = client.receive(me.status, bytes, WRITERS.gunicorn);
+    me.delivery = delivery;
+    me.writeReturnsUs = delivery.takenUs(bytes);
+    me.peerClosesUs = client.population.closes
+      ? delivery.readUs(bytes) + Math.round(client.link.rttUs / 2)
+      : Number.POSITIVE_INFINITY;
+    return;
+  }
+  if (client.upstreamGone) return;
+  const { nginx } = front;
+  const holds = nginx.proxy_buffering
+    ? nginx.proxy_buffersBytes + nginx.proxy_max_temp_file_sizeBytes
+    : UNBUFFERED_BYTES;
+  const fitsNginx = bytes <= holds;
+  const delivery = client.receive(
+    me.status,
+    bytes,
+    nginx.proxy_buffering && !fitsNginx ? WRITERS.nginxFromMemory : WRITERS.nginx,
+  );
+  me.delivery = delivery;
+  me.peerClosesUs = delivery.takenUs(bytes - holds);
+  me.writeReturnsUs = delivery.takenUs(bytes - holds - LOCAL_HOP_BYTES);
+  front.status = me.status;
+  front.stallUs = delivery.stallUs(bytes);
+  world.kernel.send(front, MESSAGE.upstreamAnswer, fitsNginx ? 1 : 0);
+  if (me.peerClosesUs <= nowUs) world.record(EVENT['response/buffered'], client.request, -1, bytes);
+}
+
+/** Django's request_finished: after the last send, before Gunicorn waits for the client. */
+export function finishRequest(me: Slot): void {
+  if (!me.isInRequest) return;
+  me.isInRequest = false;
+  if (me.session !== null) me.world.closeObsolete(me.session);
+}
+
+/** The slot is free of the connection: it has been closed, or is kept for another request. */
+export function release(me: Slot): void {
+  const { world, worker } = me;
+  const client = me.current as ClientConnection;
+  finishRequest(me);
+  world.memoryOf(worker.app).give(worker, client.route.memoryBytes);
+  const heldUs = world.queue.nowUs - me.heldSinceUs;
+  world.record(EVENT['worker/released'], client.request, me.index, heldUs);
+  client.slot = null;
+  me.current = null;
+  if (worker.app.traits.acceptsInLoop) afterAnswer(worker, client, me.peerClosesUs);
+}
+
+/** Nothing came within the limit: a thread hands the connection back to the worker's poller, a greenlet closes it. */
+export function giveBack(me: Slot): void {
+  const { world, worker } = me;
+  const client = me.current as ClientConnection;
+  const heldUs = world.queue.nowUs - me.heldSinceUs;
+  client.slot = null;
+  me.current = null;
+  if (worker.app.limits.parksIdle) {
+    world.record(EVENT['connection/parked'], client.request, worker.index, heldUs);
+    parkUnread(worker, client);
+  } else {
+    worker.connections--;
+    world.kernel.send(client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+  }
+  world.record(EVENT['worker/released'], client.request, me.index, heldUs);
+}
+
+/**
+ * SIGABRT within send(), Gunicorn 26: the answer is broken off and the 500 page is to follow, but the socket is full; it takes
+ * more only once a third of its buffer has drained (Linux: `sk_stream_is_writeable`).
+ * @returns when that will be
+ */
+export function breakOffAnswer(me: Slot): number {
+  const { nowUs } = me.world.queue;
+  const delivery = me.delivery;
+  if (delivery === null) return nowUs;
+  const { status } = me;
+  const bytes = (me.current as ClientConnection).answerBytes(status);
+  me.abortedBytes = delivery.takenBytes(bytes, nowUs);
+  return delivery.takenUs(me.abortedBytes + delivery.bufferBytes / 3);
+}
+
+/** The writer is gone: what the sockets and nginx hold still reaches the reader, then the connection ends. */
+export function leaveAnswer(me: Slot, client: ClientConnection): void {
+  const { nowUs } = me.world.queue;
+  if (me.delivery === null) return;
+  const bytes = client.answerBytes(client.status);
+  const isBrokenOff = me.abortedBytes >= 0;
+  if (!isBrokenOff && me.writeReturnsUs <= nowUs) return;
+  const got = isBrokenOff ? me.abortedBytes : me.delivery.takenBytes(bytes, nowUs);
+  const atUs = Math.max(nowUs, me.delivery.readUs(got));
+  me.world.queue.push(atUs, client, MESSAGE.cut, FAILURES.indexOf('truncated'));
+}
