@@ -115,8 +115,11 @@ export interface WireMessage {
     | 'nginx → Gunicorn'
     | 'client → Gunicorn'
     | 'WSGI environ'
+    | 'ASGI scope'
     | 'Django → PostgreSQL'
     | 'PostgreSQL → Django'
+    | 'Django → MySQL'
+    | 'MySQL → Django'
     | 'Gunicorn → nginx'
     | 'Gunicorn → client'
     | 'nginx → client';
@@ -126,11 +129,20 @@ export interface WireMessage {
   readonly bytes: number;
   /** First bytes as they are; long bodies are cut with a line that says how much follows. */
   readonly text: string;
+  /** What the bytes do not tell: which connection this is, and whether it was there before. */
+  readonly note?: string;
 }
 
 export interface LogLine {
   readonly atUs: Micros;
-  readonly file: 'nginx access.log' | 'nginx error.log' | 'gunicorn' | 'postgresql';
+  readonly file:
+    | 'nginx access.log'
+    | 'nginx error.log'
+    | 'gunicorn'
+    | 'django'
+    | 'postgresql'
+    | 'mysql'
+    | 'kernel';
   readonly text: string;
   readonly request: number | null;
 }
