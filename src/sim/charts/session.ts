@@ -112,8 +112,7 @@ export const sessionMachine = setup({
     needsNoLock: ({ context: { me } }) => me.locksRow < 0 || me.holdsRow === me.locksRow,
     rowIsFree: ({ context: { me } }) => me.database.locks.isFree(me.locksRow),
     looksForItself: ({ context: { me } }) => me.database.traits.lockOrder === 'polling',
-    staysPatient: ({ context: { me } }) =>
-      busySleepUs(me.tries + 1, me.database.lockTimeoutUs) > 0,
+    staysPatient: ({ context: { me } }) => busySleepUs(me.tries + 1, me.database.lockTimeoutUs) > 0,
   },
   actions: {
     refuse: ({ context: { me } }) => refuse(me),
@@ -156,8 +155,7 @@ export const sessionMachine = setup({
   },
   delays: {
     /** A host whose server is away says so to the first packet. */
-    reach: ({ context: { me } }) =>
-      me.database.isAway ? me.database.rttUs : me.database.reachUs,
+    reach: ({ context: { me } }) => (me.database.isAway ? me.database.rttUs : me.database.reachUs),
     roundTrip: ({ context: { me } }) => me.database.rttUs,
     lockTimeout: ({ context: { me } }) => me.database.lockTimeoutUs,
     busySleep: ({ context: { me } }) => busySleepUs(me.tries, me.database.lockTimeoutUs),

@@ -1,5 +1,5 @@
 import { EVENT } from '../../recording/vocabulary.ts';
-import type { Database as ScenarioDatabase } from '../../scenario/scenario.ts';
+import type { Route, Database as ScenarioDatabase } from '../../scenario/scenario.ts';
 import type { Session } from '../charts/session.ts';
 import { DATABASES, type DatabaseTraits } from '../databases.ts';
 import { MESSAGE } from '../messages.ts';
@@ -36,14 +36,14 @@ export class Database {
   slowUntilUs = 0;
   /** What a query takes is multiplied with this. */
   slowness = 1;
-  private readonly rows: readonly number[];
+  private readonly rows: ReadonlyMap<Route, number>;
 
-  /** @param cores of the host that the queries run on: with SQLite the app's */
-  constructor(world: World, settings: ScenarioDatabase, cores: Cores) {
+  constructor(world: World, settings: ScenarioDatabase) {
+    const { app, routes } = world.scenario;
     const traits = DATABASES[settings.kind];
     this.world = world;
     this.traits = traits;
-    this.cores = cores;
+    this.cores = world.cores[settings.kind === 'sqlite' ? app.host : settings.host];
     this.locks = new RowLocks(this);
     this.CONN_MAX_AGEUs = settings.CONN_MAX_AGEUs;
     if (settings.kind === 'sqlite') {
@@ -67,12 +67,12 @@ export class Database {
         ? settings.max_connections - settings.superuser_reserved_connections
         : this.max_connections;
     this.refusalUs = Math.min(traits.refusalUs, this.connectUs);
-    this.rows = numberRows(world.scenario.routes, traits);
+    this.rows = numberRows(routes, traits);
   }
 
   /** The row that a route's first query locks, -1 = none. SQLite has one for all: its file. */
-  rowOf(route: number): number {
-    return this.rows[route];
+  rowOf(route: Route): number {
+    return this.rows.get(route) ?? -1;
   }
 
   get isAway(): boolean {
@@ -91,7 +91,8 @@ export class Database {
 
   /** A restart ends; where another has begun meanwhile, the last one to end brings it back. */
   start(): void {
-    if (this.traits.isServer && !this.isAway) this.world.record(EVENT['database/started'], -1, -1, 0);
+    if (this.traits.isServer && !this.isAway)
+      this.world.record(EVENT['database/started'], -1, -1, 0);
   }
 
   /** Queries that begin from now on take `factor` times as long. */
@@ -102,7 +103,7 @@ export class Database {
   }
 
   /** A slow time ends, where no other goes on. */
-  endSlow(): void {
+  restoreSpeed(): void {
     if (this.world.queue.nowUs < this.slowUntilUs) return;
     this.slowness = 1;
     this.recordSlowness();
@@ -114,18 +115,19 @@ export class Database {
 }
 
 /**
- * Rows by their names as numbers, one for each route. SIMPLIFIED: SQLite's transactions begin IMMEDIATE (Django's `transaction_mode`), so
+ * The row of each route that locks one, as a number. SIMPLIFIED: SQLite's transactions begin IMMEDIATE (Django's `transaction_mode`), so
  * one that locks or writes has the file from its first query on; its readers never wait.
  */
-function numberRows(
-  routes: readonly { readonly locks: string; readonly writes: boolean }[],
-  traits: DatabaseTraits,
-): number[] {
-  if (!traits.isServer) return routes.map((route) => (route.writes || route.locks !== '' ? 0 : -1));
+function numberRows(routes: readonly Route[], traits: DatabaseTraits): Map<Route, number> {
   const names: string[] = [];
-  return routes.map(({ locks }) => {
-    if (locks === '') return -1;
-    if (!names.includes(locks)) names.push(locks);
-    return names.indexOf(locks);
-  });
+  const rows = new Map<Route, number>();
+  for (const route of routes) {
+    if (!traits.isServer) {
+      if (route.writes || route.locks !== '') rows.set(route, 0);
+    } else if (route.locks !== '') {
+      if (!names.includes(route.locks)) names.push(route.locks);
+      rows.set(route, names.indexOf(route.locks));
+    }
+  }
+  return rows;
 }

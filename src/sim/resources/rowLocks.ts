@@ -75,11 +75,7 @@ export class RowLocks {
   }
 
   timedOut(session: Session): void {
-    this.record(
-      session,
-      'lock/timedOut',
-      this.database.world.queue.nowUs - session.waitsSinceUs,
-    );
+    this.record(session, 'lock/timedOut', this.database.world.queue.nowUs - session.waitsSinceUs);
     this.withdraw(session);
   }
 
