@@ -13,6 +13,7 @@ import {
   MS,
   NEVER,
   name,
+  nullable,
   PLAIN,
   quantity,
   SECOND,
@@ -92,17 +93,37 @@ export const PACE: Table<Pace> = {
   readDelayUs: duration('readDelay', 0, HOUR, 'how long it leaves the answer unread'),
 };
 
-export const POPULATION: Table<Pick<Population, 'name' | 'patienceUs' | 'closes'>> = {
-  name: name('name', 'clients', 'what to call these clients'),
-  patienceUs: duration(
-    'patience',
-    Number.POSITIVE_INFINITY,
-    DAY,
-    'they give up after this long without a complete answer',
-    { min: MS, ...NEVER },
-  ),
-  closes: flag('closes', true, 'they close their side after the answer'),
-};
+export const POPULATION: Table<Omit<Population, 'link' | 'pace' | 'arrivals' | 'asks' | 'assets'>> =
+  {
+    name: name('name', 'clients', 'what to call these clients'),
+    patienceUs: duration(
+      'patience',
+      Number.POSITIVE_INFINITY,
+      DAY,
+      'they give up after this long without a complete answer',
+      { min: MS, ...NEVER },
+    ),
+    closes: flag('closes', true, 'they close their side after the answer'),
+    keepAlive: flag(
+      'keepAlive',
+      false,
+      'they use a connection for further requests where the server lets them',
+    ),
+    connections: count(
+      'connections',
+      1,
+      1,
+      32,
+      'connections that one client opens at the same time; browsers: 6',
+    ),
+    retries: count('retries', 0, 0, 10, 'how often they ask again after a failure'),
+    backoffUs: duration(
+      'backoff',
+      SECOND,
+      HOUR,
+      'the pause before the first retry; each further one is twice as long',
+    ),
+  };
 
 /** Open arrivals: people come whether or not others are served. */
 export const OPEN: Table<{
@@ -151,14 +172,17 @@ export const ARRIVAL: Table<{
   waitUs: number | null;
   bodyBytes: number | null;
   patienceUs: number | null;
+  client: number | null;
 }> = {
   atUs: duration('at', 0, HOUR, 'when it comes'),
-  waitUs: { ...duration('wait', 0, HOUR, 'how long its view waits'), fallback: null },
-  bodyBytes: { ...bytes('body', 0, 10 * GIB, 'how much it uploads'), fallback: null },
-  patienceUs: {
-    ...duration('patience', 0, DAY, 'it gives up after this long', { min: MS, ...NEVER }),
-    fallback: null,
-  },
+  waitUs: nullable(duration('wait', 0, HOUR, 'how long its view waits')),
+  bodyBytes: nullable(bytes('body', 0, 10 * GIB, 'how much it uploads')),
+  patienceUs: nullable(
+    duration('patience', 0, DAY, 'it gives up after this long', { min: MS, ...NEVER }),
+  ),
+  client: nullable(
+    count('client', 0, 0, 1_000_000, 'arrivals with the same number are one client'),
+  ),
 };
 
 export const WEIGHT: Field<number> = quantity(

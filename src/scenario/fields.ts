@@ -107,9 +107,11 @@ function readValue(value: unknown, field: Field): Read {
     case 'flag':
       if (value === true || value === 'on') return { value: true };
       if (value === false || value === 'off') return { value: false };
-      return { wrong: 'must be on or off' };
+      return { wrong: `must be ${allowed(field)}` };
     case 'choice': {
-      const name = typeof value === 'number' ? String(value) : value;
+      // YAML reads a bare 1.0 as the number 1.
+      const name =
+        typeof value === 'number' ? field.choices.find((each) => Number(each) === value) : value;
       if (typeof name === 'string' && field.choices.includes(name)) return { value: name };
       const names = [...field.choices, ...Object.keys(field.named)];
       return { wrong: `must be one of: ${names.join(', ')}` };
@@ -155,8 +157,8 @@ function textOf(value: unknown, field: Field): Read {
 
 /** The limits of a field as people write them: `1ms to 24h, or never`. */
 export function allowed(field: Field): string {
-  if (field.kind === 'flag') return 'on or off';
   const names = Object.keys(field.named);
+  if (field.kind === 'flag') return names.length > 0 ? names.join(' or ') : 'on or off';
   if (field.kind === 'choice') return [...field.choices, ...names].join(', ');
   if (field.kind === 'text') return field.looksLike;
   const limit = (value: number) =>
@@ -173,13 +175,12 @@ export function writeField(value: unknown, field: Field): unknown {
   return writeQuantity(field.kind as Quantity, value);
 }
 
+/** A part of a written scenario in the making. */
+export type Draft = Record<string, unknown>;
+
 /** The written form of those fields that differ from their defaults. */
-export function writeTable<T>(
-  resolved: T,
-  table: Table<T>,
-  fallbacks: Partial<T> = {},
-): Record<string, unknown> {
-  const out: Record<string, unknown> = {};
+export function writeTable<T>(resolved: T, table: Table<T>, fallbacks: Partial<T> = {}): Draft {
+  const out: Draft = {};
   for (const [name, field] of Object.entries(table as AnyTable)) {
     const value = resolved[name as keyof T];
     const fallback = name in fallbacks ? fallbacks[name as keyof T] : field.fallback;

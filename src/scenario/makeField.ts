@@ -9,6 +9,7 @@ export const DAY = 24 * HOUR;
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
 export const GIB = 1024 * MIB;
+export const TIB = 1024 * GIB;
 
 const NAME = /^[A-Za-z][\w-]*$/;
 export const PLAIN = { named: {}, choices: [], pattern: null, looksLike: '', min: 0, max: 0 };
@@ -59,6 +60,10 @@ export function choice<V extends string>(
   words: string,
 ): Field<V> {
   return { ...PLAIN, kind: 'choice', key, fallback, choices, words, named: {} };
+}
+/** The same line where null stands for what is not written and depends on something else. */
+export function nullable<V>(field: Field<V>): Field<V | null> {
+  return { ...field, fallback: null };
 }
 /** A text of 1 to `max` characters. */
 export function text(

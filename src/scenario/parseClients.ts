@@ -4,7 +4,7 @@ import { DEFAULT_LINK, LINK_PRESETS } from './linkPresets.ts';
 import { indexOfRoute, itemsOf, type Place, refuseLate, refuseTwins, writtenAt } from './place.ts';
 import { suggestion } from './problems.ts';
 import type { Arrival, Arrivals, Link, Pace, Population } from './scenario.ts';
-import { MOST_LISTED_ARRIVALS, MOST_POPULATIONS } from './schema.ts';
+import { MOST_ASSETS, MOST_LISTED_ARRIVALS, MOST_POPULATIONS } from './schema.ts';
 import { writeQuantity } from './units.ts';
 
 /** `clients:`, a list of populations. */
@@ -22,15 +22,15 @@ export function parseClients(place: Place, input: unknown): Population[] {
 
 function parsePopulation(place: Place, at: string, input: unknown, index: number): Population {
   const { problems } = place;
-  const own = readTable(problems, at, input, POPULATION, ['link', 'pace', 'arrivals', 'asks'], {
-    name: populationName(index),
-  });
+  const parts = ['link', 'pace', 'arrivals', 'asks', 'assets'];
+  const own = readTable(problems, at, input, POPULATION, parts, { name: populationName(index) });
   const asks = parseAsks(place, under(at, 'asks'), writtenAt(input, 'asks'));
   return {
     ...own,
     link: parseLink(place, under(at, 'link'), writtenAt(input, 'link') ?? DEFAULT_LINK),
     pace: readTable(problems, under(at, 'pace'), writtenAt(input, 'pace'), PACE),
     asks,
+    assets: parseAssets(place, under(at, 'assets'), writtenAt(input, 'assets') ?? []),
     arrivals: parseArrivals(
       place,
       under(at, 'arrivals'),
@@ -89,6 +89,14 @@ function parseAsks(place: Place, at: string, input: unknown): Population['asks']
     );
   }
   return asks.length > 0 ? asks : [{ route: 0, weight: 1 }];
+}
+
+/** The files of a page. One may stand there several times: a page has many pictures of the same size. */
+function parseAssets(place: Place, at: string, input: unknown): number[] {
+  if (typeof input === 'string') return [indexOfRoute(place, at, input)];
+  return itemsOf(place.problems, at, input, MOST_ASSETS).map((name, index) =>
+    indexOfRoute(place, `${at}[${index}]`, name),
+  );
 }
 
 function parseArrivals(place: Place, at: string, input: unknown, route: number): Arrivals {

@@ -1,3 +1,4 @@
+import { SOCKET } from './appSchema.ts';
 import { isRecord, readField, readTable, under, written } from './fields.ts';
 import { parseClients } from './parseClients.ts';
 import { parseRoutes } from './parseRoutes.ts';
@@ -11,6 +12,7 @@ import {
 } from './parseServers.ts';
 import { type Place, writtenAt } from './place.ts';
 import { Problems } from './problems.ts';
+import { ROUTE } from './routeSchema.ts';
 import type {
   Host,
   Intervention,
@@ -20,8 +22,7 @@ import type {
   Scenario,
 } from './scenario.ts';
 import { HOST, MOST_HOSTS, MOST_REQUESTS, SCENARIO } from './schema.ts';
-import { ROUTE, SOCKET } from './serverSchema.ts';
-import { parseQuantity } from './units.ts';
+import { parseQuantity, writeQuantity } from './units.ts';
 
 export { describeProblem, isProblems } from './problems.ts';
 
@@ -85,11 +86,23 @@ export function parseScenario(input: unknown): Scenario | Problem[] {
 
   const generation = parseGeneration(problems, written(top, 'version'));
   const clients = parseClients(place, part('clients'));
-  const front = parseFront(place, ownValue(top, 'front'), generation);
   const app = parseApp(place, part('app'), generation);
+  const front = parseFront(place, ownValue(top, 'front'), generation, app.instances);
+  if (front === null && app.instances > 1) {
+    problems.add(
+      'app.instances',
+      app.instances,
+      'needs nginx to share the requests out; allowed without a front server: 1',
+    );
+  }
   const database = parseDatabase(place, ownValue(top, 'database'));
   const socket = parseSocket(problems, written(top, 'socket'), front !== null);
-  const script = parseScript(place, written(top, 'script') ?? [], { app, hasDatabase, clients });
+  const script = parseScript(place, written(top, 'script') ?? [], {
+    app,
+    hasFront: front !== null,
+    hasDatabase,
+    clients,
+  });
   checkRequests(problems, clients, script);
 
   return problems.list.length > 0
@@ -127,7 +140,7 @@ function parseHosts(problems: Problems, input: unknown): Host[] {
       hosts.push({ name, ...readTable(problems, at, input[name], HOST) });
     }
   }
-  return hosts.length > 0 ? hosts : [{ name: 'web', cores: 2 }];
+  return hosts.length > 0 ? hosts : [{ name: 'web', ...readTable(problems, '', {}, HOST) }];
 }
 
 function parseSocket(problems: Problems, input: unknown, hasFront: boolean): ListenSocket {
@@ -139,17 +152,26 @@ function parseSocket(problems: Problems, input: unknown, hasFront: boolean): Lis
       'clients on other machines cannot reach a unix socket; allowed without a front server: tcp',
     );
   }
+  if (socket.kind === 'unix' && socket.rttUs > 0) {
+    problems.add(
+      'socket.rtt',
+      writeQuantity('duration', socket.rttUs),
+      'a unix socket is a file on one machine; allowed: 0s',
+    );
+  }
   return socket;
 }
 
-/** The number of requests that a scenario may give rise to, at most or on average. */
+/** The number of requests that a scenario may give rise to, at most or on average, with the files of pages and with retries. */
 function checkRequests(
   problems: Problems,
   clients: readonly Population[],
   script: readonly Intervention[],
 ): void {
   let total = 0;
-  const add = (at: string, requests: number) => {
+  const add = (at: string, visits: number, population: Population | undefined) => {
+    const { assets, retries } = population ?? { assets: [], retries: 0 };
+    const requests = visits * (1 + assets.length) * (1 + retries);
     total += requests;
     if (total > MOST_REQUESTS && total - requests <= MOST_REQUESTS) {
       problems.add(
@@ -159,17 +181,17 @@ function checkRequests(
       );
     }
   };
-  clients.forEach(({ arrivals }, index) => {
-    if (arrivals.kind === 'closed')
-      add(`clients[${index}].arrivals`, arrivals.count * arrivals.requestsEach);
-    else if (arrivals.kind === 'list') add(`clients[${index}].arrivals`, arrivals.items.length);
-    else if (Number.isFinite(arrivals.untilUs))
-      add(
-        `clients[${index}].arrivals`,
-        (arrivals.perSecond * (arrivals.untilUs - arrivals.fromUs)) / 1e6,
-      );
+  clients.forEach((population, index) => {
+    const { arrivals } = population;
+    const at = `clients[${index}].arrivals`;
+    if (arrivals.kind === 'closed') add(at, arrivals.count * arrivals.requestsEach, population);
+    else if (arrivals.kind === 'list') add(at, arrivals.items.length, population);
+    else if (Number.isFinite(arrivals.untilUs)) {
+      const spanUs = arrivals.untilUs - arrivals.fromUs;
+      add(at, (arrivals.perSecond * spanUs) / 1e6, population);
+    }
   });
   script.forEach((step, index) => {
-    if (step.do === 'burst') add(`script[${index}].burst`, step.count);
+    if (step.do === 'burst') add(`script[${index}].burst`, step.count, clients[step.population]);
   });
 }

@@ -16,6 +16,10 @@ const ACTIONS = [
   'kill-worker',
   'add-worker',
   'remove-worker',
+  'reload-app',
+  'stop-app',
+  'start-app',
+  'reload-front',
   'restart-database',
   'slow-database',
   'burst',
@@ -30,6 +34,7 @@ const BURST: Table<{ count: number }> = { count: INTERVENTION.count };
 
 interface World {
   readonly app: Gunicorn;
+  readonly hasFront: boolean;
   readonly hasDatabase: boolean;
   readonly clients: readonly Population[];
 }
@@ -39,13 +44,21 @@ export function parseScript(place: Place, input: unknown, world: World): Interve
   const script = itemsOf(place.problems, 'script', input, MOST_INTERVENTIONS).map((item, index) =>
     parseIntervention(place, `script[${index}]`, item, world),
   );
-  const most = world.app.workers + script.filter((step) => step.do === 'add-worker').length;
+  const { workers, instances } = world.app;
+  const most = workers * instances + script.filter((step) => step.do === 'add-worker').length;
   script.forEach((step, index) => {
     if (step.do === 'kill-worker' && step.worker >= most) {
       place.problems.add(
         `script[${index}].kill-worker`,
         step.worker + 1,
         `there is no such worker; allowed: 1 to ${most}`,
+      );
+    }
+    if ('instance' in step && step.instance >= instances) {
+      place.problems.add(
+        `script[${index}].${step.do}`,
+        step.instance + 1,
+        `there is no such instance of the app server; allowed: 1 to ${instances}`,
       );
     }
   });
@@ -109,6 +122,19 @@ function parseAction(
     case 'remove-worker':
       if (value !== undefined && value !== true)
         problems.add(at, value, 'must be true: one worker at a time');
+      return { do: action };
+    case 'reload-app':
+    case 'stop-app':
+    case 'start-app':
+      return {
+        do: action,
+        instance: readField(problems, at, needed(1), INTERVENTION.instance) - 1,
+      };
+    case 'reload-front':
+      if (!world.hasFront)
+        problems.add(at, value, 'needs a front server, and this scenario has none');
+      else if (value !== undefined && value !== true)
+        problems.add(at, value, 'must be true, or left out');
       return { do: action };
     case 'restart-database':
       return { do: action, downUs: readField(problems, at, needed('2s'), INTERVENTION.down) };

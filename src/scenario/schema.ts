@@ -1,13 +1,28 @@
 /**
  * Every setting of a scenario as one line: written key, unit, default, limits, plain words. Defaults of programs are the
- * programs' own: nginx 1.31, Gunicorn 26.1, PostgreSQL 15, Django's settings reference. Nothing here computes.
+ * programs' own: nginx 1.31, Gunicorn 26.1, PostgreSQL 15, MySQL 8, Django's settings reference. Nothing here computes.
  */
 
+import { GUNICORN, MOST_INSTANCES, SOCKET } from './appSchema.ts';
 import { ARRIVAL, CLOSED, LINK, OPEN, PACE, POPULATION } from './clientSchema.ts';
+import { MYSQL, POSTGRESQL, SQLITE } from './databaseSchema.ts';
 import type { Field, Table } from './fields.ts';
-import { count, duration, HOUR, MS, quantity, SECOND, text } from './makeField.ts';
+import { NGINX, UPSTREAM } from './frontSchema.ts';
+import {
+  bytes,
+  count,
+  duration,
+  HOUR,
+  MIB,
+  MS,
+  quantity,
+  SECOND,
+  TIB,
+  text,
+  UNLIMITED,
+} from './makeField.ts';
+import { ROUTE, SPAN } from './routeSchema.ts';
 import type { Host, Scenario } from './scenario.ts';
-import { GUNICORN, NGINX, POSTGRESQL, ROUTE, SOCKET } from './serverSchema.ts';
 
 /** More requests than this in one scenario are refused: a recording must fit a page's memory. */
 export const MOST_REQUESTS = 2_000_000;
@@ -15,6 +30,10 @@ export const MOST_HOSTS = 8;
 export const MOST_POPULATIONS = 20;
 export const MOST_ROUTES = 100;
 export const MOST_LOCATIONS = 50;
+/** Named parts of one route. */
+export const MOST_SPANS = 30;
+/** Files of one page. */
+export const MOST_ASSETS = 100;
 export const MOST_INTERVENTIONS = 200;
 export const MOST_LISTED_ARRIVALS = 10_000;
 
@@ -30,14 +49,28 @@ export const SCENARIO: Table<Pick<Scenario, 'title' | 'seed' | 'durationUs'>> = 
   durationUs: duration('duration', 10 * SECOND, HOUR, 'how long the world runs', { min: MS }),
 };
 
-export const HOST: Table<Pick<Host, 'cores'>> = {
+export const HOST: Table<Omit<Host, 'name'>> = {
   cores: count('cores', 2, 1, 128, 'processor cores'),
+  memoryBytes: bytes(
+    'memory',
+    Number.POSITIVE_INFINITY,
+    100 * TIB,
+    'memory that its processes share; the kernel kills one where it runs out',
+    { min: MIB, ...UNLIMITED },
+  ),
 };
 
 /** Numbers within interventions. */
 export const INTERVENTION = {
   at: duration('at', 0, HOUR, 'when it happens'),
-  worker: count('kill-worker', 1, 1, 1_000, 'which worker, counted from 1'),
+  worker: count('kill-worker', 1, 1, 10_000, 'which worker, counted from 1'),
+  instance: count(
+    'reload-app',
+    1,
+    1,
+    MOST_INSTANCES,
+    'which copy of the app server, counted from 1',
+  ),
   down: duration('restart-database', 2 * SECOND, HOUR, 'how long the database stays away'),
   factor: quantity('number', 'factor', 10, 0.01, 10_000, 'how many times as long a query takes'),
   for: duration('for', 2 * SECOND, HOUR, 'how long it stays slow'),
@@ -62,8 +95,12 @@ export const SETTINGS = {
   closed: CLOSED,
   arrival: ARRIVAL,
   front: NGINX,
+  upstream: UPSTREAM,
   socket: SOCKET,
   app: GUNICORN,
   route: ROUTE,
+  span: SPAN,
   database: POSTGRESQL,
+  mysql: MYSQL,
+  sqlite: SQLITE,
 } as const;

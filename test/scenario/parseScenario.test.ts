@@ -249,7 +249,12 @@ describe('one mistake is one message: where, what, what is allowed', () => {
     [{ socket: { backlog: 0 } }, 'socket.backlog', '0', 'is too little; allowed: 1 to 65535'],
     [{ app: 'none' }, 'app', 'none', 'is not known here; allowed: gunicorn'],
     [{ app: { workers: 1e9 } }, 'app.workers', '1000000000', 'is too much; allowed: 1 to 512'],
-    [{ app: { worker_class: 'gevent' } }, 'app.worker_class', 'gevent', 'must be one of: sync'],
+    [
+      { app: { worker_class: 'eventlet' } },
+      'app.worker_class',
+      'eventlet',
+      'must be one of: sync, gthread, gevent, asgi',
+    ],
     [
       { app: { timeout: '-3s' } },
       'app.timeout',
@@ -263,10 +268,10 @@ describe('one mistake is one message: where, what, what is allowed', () => {
       'did you mean “graceful_timeout”?',
     ],
     [
-      { database: 'mysql' },
+      { database: 'oracle' },
       'database',
-      'mysql',
-      'is not known here; allowed: postgresql, none, or settings of postgresql',
+      'oracle',
+      'is not known here; allowed: postgresql, mysql, sqlite, mariadb, none, or settings of one of them',
     ],
     [
       { database: { max_connections: 3 } },

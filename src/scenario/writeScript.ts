@@ -1,0 +1,37 @@
+import { type Draft, writeField } from './fields.ts';
+import type { Intervention, Scenario } from './scenario.ts';
+import { INTERVENTION } from './schema.ts';
+import { routeName } from './writeClients.ts';
+
+/** One line of the script. Workers, instances and requests are counted from 1 there. */
+export function writeIntervention(scenario: Scenario, step: Intervention): Draft {
+  const at = writeField(step.atUs, INTERVENTION.at);
+  switch (step.do) {
+    case 'kill-worker':
+      return { at, [step.do]: step.worker + 1 };
+    case 'add-worker':
+    case 'remove-worker':
+    case 'reload-front':
+      return { at, [step.do]: true };
+    case 'reload-app':
+    case 'stop-app':
+    case 'start-app':
+      return { at, [step.do]: step.instance === 0 ? true : step.instance + 1 };
+    case 'restart-database':
+      return { at, [step.do]: writeField(step.downUs, INTERVENTION.down) };
+    case 'slow-database':
+      return {
+        at,
+        [step.do]: { factor: step.factor, for: writeField(step.forUs, INTERVENTION.for) },
+      };
+    case 'abort-client':
+      return { at, [step.do]: step.request + 1 };
+    case 'burst': {
+      const { name } = scenario.clients[step.population] ?? {};
+      return {
+        at,
+        [step.do]: { clients: name, route: routeName(scenario, step.route), count: step.count },
+      };
+    }
+  }
+}
