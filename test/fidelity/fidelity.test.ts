@@ -12,7 +12,7 @@ describe('measured cases: G1 G2 G3 G4 G5 G6 G7, N1 N2 N3 N5 N6 N7 N8 N9, C3 C5, 
       const wrong = replayed.flatMap((line, i) => (line.isRight ? [] : [i]));
       const told = wrong.map(
         (i) =>
-          `${i} ${replayed[i].kind}: measured ${replayed[i].measuredMs} ms, simulated ${replayed[i].simulatedMs} ms`,
+          `${i} ${replayed[i].kind}${replayed[i].hasRightOutcome ? '' : ' (another outcome)'}: measured ${replayed[i].measuredMs} ms, simulated ${replayed[i].simulatedMs} ms`,
       );
       expect(wrong, told.join('; ')).toEqual(known?.requests ?? []);
     });
@@ -32,11 +32,13 @@ describe('measured cases: G1 G2 G3 G4 G5 G6 G7, N1 N2 N3 N5 N6 N7 N8 N9, C3 C5, 
       const worst = byCase.get(line.name);
       if (!worst || off(line) > off(worst)) byCase.set(line.name, line);
     }
+    const share = (right: number) =>
+      `${right} of ${lines.length} (${((100 * right) / lines.length).toFixed(1)} %)`;
     const rows = [...byCase.values()].sort((a, b) => off(b) - off(a));
     const width = Math.max(...rows.map((row) => row.name.length));
     console.log(
       [
-        `${lines.filter((line) => line.isRight).length} of ${lines.length} requests of ${byCase.size} cases within 10 ms or 5 % of what they took; mean error ${(errors.reduce((a, b) => a + b, 0) / errors.length).toFixed(1)} ms, median ${[...errors].sort((a, b) => a - b)[errors.length >> 1].toFixed(1)} ms`,
+        `${share(lines.filter((line) => line.isRight).length)} requests of ${byCase.size} cases within 10 ms or 5 % of what they took, ${share(lines.filter((line) => line.hasRightOutcome).length)} with the right outcome; mean error ${(errors.reduce((a, b) => a + b, 0) / errors.length).toFixed(1)} ms, median ${[...errors].sort((a, b) => a - b)[errors.length >> 1].toFixed(1)} ms`,
         ...families(lines),
         `${'case, its worst request'.padEnd(width + 16)}measured  simulated   error`,
         ...rows.map(
@@ -66,6 +68,6 @@ function families(lines: readonly Line[]): string[] {
   }
   return [...byFamily].map(
     ([family, own]) =>
-      `${family.padEnd(3)} ${own.filter((line) => line.isRight).length} of ${own.length} requests of ${new Set(own.map((line) => line.name)).size} cases`,
+      `${family.padEnd(3)} ${own.filter((line) => line.isRight).length} of ${own.length} requests of ${new Set(own.map((line) => line.name)).size} cases, ${own.filter((line) => line.hasRightOutcome).length} with the right outcome`,
   );
 }

@@ -1,20 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { requestTable } from '../../src/recording/requestTable.ts';
+import { type RequestRow, requestTable } from '../../src/recording/requestTable.ts';
+import type { Failure } from '../../src/recording/vocabulary.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import { simulate } from '../../src/sim/simulate.ts';
-
-/** One measured case: the scenario that describes it, and what the real programs did, per request in order of start. */
-export interface Case {
-  readonly name: string;
-  readonly version: 'classic' | 'current';
-  readonly scenario: unknown;
-  readonly measured: readonly {
-    readonly kind: string;
-    readonly start: number;
-    readonly end: number;
-    readonly status: number | null;
-  }[];
-}
+import { type Case, type Measured, readCases } from './readCases.ts';
 
 export interface Line {
   readonly name: string;
@@ -25,12 +13,13 @@ export interface Line {
   readonly simulatedMs: number;
   readonly measuredStatus: number | null;
   readonly simulatedStatus: number | null;
+  /** Answered with the same status, or failed in the same way. */
+  readonly hasRightOutcome: boolean;
+  /** That, and at the right moment. */
   readonly isRight: boolean;
 }
 
-export const cases = JSON.parse(
-  readFileSync(new URL('./cases.json', import.meta.url), 'utf8'),
-) as readonly Case[];
+export const cases: readonly Case[] = readCases();
 
 /** An end is right within 10 ms of the measured median, or within 5 % of what the request took. */
 export function limitMs(measuredMs: number, startMs: number): number {
@@ -38,23 +27,58 @@ export function limitMs(measuredMs: number, startMs: number): number {
 }
 
 /** Every request of a case, as measured and as simulated. */
-export function replay({ name, scenario, measured }: Case): Line[] {
+export function replay({ name, scenario, measured, anyOrder }: Case): Line[] {
   const parsed = parseScenario(scenario);
   if (isProblems(parsed)) throw new Error(`${name}: ${parsed[0].at} ${parsed[0].message}`);
   const rows = requestTable(simulate(parsed));
-  return measured.map(({ kind, start, end, status }, i) => {
-    const simulatedMs = (rows[i].endUs ?? Number.NaN) / 1000;
+  const ends = rankedEnds(rows, measured, anyOrder);
+  return measured.map(({ kind, start, status, failure, end: own }, i) => {
+    const { simulatedMs, measuredMs } = ends[i] ?? {
+      simulatedMs: endMs(rows[i]),
+      measuredMs: own,
+    };
+    const hasRightOutcome = sameOutcome(rows[i], status, failure);
     return {
       name,
       kind,
       startMs: start,
-      measuredMs: end,
+      measuredMs,
       simulatedMs,
       measuredStatus: status,
       simulatedStatus: rows[i].status ?? null,
-      isRight: Math.abs(simulatedMs - end) <= limitMs(end, start) && rows[i].status === status,
+      hasRightOutcome,
+      isRight: hasRightOutcome && Math.abs(simulatedMs - measuredMs) <= limitMs(measuredMs, start),
     };
   });
+}
+
+const endMs = (row: RequestRow) => (row.endUs ?? Number.NaN) / 1000;
+
+/** What a client program reports as an empty reply or a reset, where the server closed before it had the whole request. */
+const CUT_SHORT: readonly (Failure | null)[] = ['empty-reply', 'reset'];
+
+function sameOutcome(row: RequestRow, status: number | null, failure: Failure | null): boolean {
+  if (row.status !== status) return false;
+  if (failure === null || row.error === failure) return true;
+  return row.error === 'eof-in-request' && CUT_SHORT.includes(failure);
+}
+
+/** For requests that may be served in any order: the first end with the first, the second with the second. */
+function rankedEnds(
+  rows: readonly RequestRow[],
+  measured: readonly Measured[],
+  anyOrder: readonly string[],
+): { simulatedMs: number; measuredMs: number }[] {
+  const ends: { simulatedMs: number; measuredMs: number }[] = [];
+  for (const kind of anyOrder) {
+    const own = measured.flatMap((one, i) => (one.kind === kind ? [i] : []));
+    const simulated = own.map((i) => endMs(rows[i])).sort((a, b) => a - b);
+    const real = own.map((i) => measured[i].end).sort((a, b) => a - b);
+    own.forEach((i, rank) => {
+      ends[i] = { simulatedMs: simulated[rank], measuredMs: real[rank] };
+    });
+  }
+  return ends;
 }
 
 /** The family of a case: the letter its name begins with, and the number if there is a second series. */
