@@ -1,6 +1,7 @@
 import { NONE } from '../recording/vocabulary.ts';
 import type { Intervention } from '../scenario/scenario.ts';
 import { MOST_CLIENTS, type PopulationSource } from './arrivals.ts';
+import { forkSomewhere } from './charts/arbiter.ts';
 import { MESSAGE } from './messages.ts';
 import type { World } from './world.ts';
 
@@ -24,14 +25,7 @@ export function intervene(
     case 'add-worker': {
       const [app] = world.apps;
       app.arbiter.wanted++;
-      const free = app.workers.find(
-        (worker) =>
-          !worker.isAlive &&
-          worker.pid > 0 &&
-          app.livingWorkers() < app.arbiter.wanted &&
-          isDead(worker),
-      );
-      world.kernel.send(free ?? world.addWorker(app), MESSAGE.fork, ++app.arbiter.lastPid);
+      forkSomewhere(app.arbiter);
       return never;
     }
     case 'remove-worker': {
@@ -84,10 +78,3 @@ export function intervene(
 
 /** Numbers of clients that a burst adds, apart from a population's own. */
 const BURST_CLIENT = MOST_CLIENTS / 2;
-
-function isDead(worker: {
-  readonly chart: { readonly states: readonly string[] };
-  readonly state: number;
-}): boolean {
-  return worker.chart.states[worker.state] === 'dead';
-}

@@ -39,6 +39,7 @@ export const MESSAGES = [
   'hup', //             to the arbiter
   'term', //            to the arbiter: stop
   'cancel', //          to a slot: the asgi worker cancels the view
+  'threadGranted', //   to a slot: the one thread for sync code is its own
   'recycle', //         to a worker: it has served its max_requests
   'end', //             to a worker: by its own doing. arg: exit code, or a signal as a negative number
   'mainBusy', //        to a worker: its main thread waits for a client to close

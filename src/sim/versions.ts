@@ -10,6 +10,8 @@ export interface GunicornTraits {
   readonly abortEndsSend: boolean;
   /** How long a thread of a gthread worker waits for the first byte before it gives the connection back to the poller, µs. */
   readonly firstByteUs: number;
+  /** gthread: a worker told to stop closes its listening socket at once. */
+  readonly gthreadClosesSocket: boolean;
 }
 
 export const GUNICORN: { readonly [version in '26.1' | '20.1']: GunicornTraits } = {
@@ -18,12 +20,14 @@ export const GUNICORN: { readonly [version in '26.1' | '20.1']: GunicornTraits }
     timeoutAnswers: true,
     abortEndsSend: false,
     firstByteUs: 5_000_000,
+    gthreadClosesSocket: false,
   },
   '20.1': {
     lingerUs: 0,
     timeoutAnswers: false,
     abortEndsSend: true,
     firstByteUs: Number.POSITIVE_INFINITY,
+    gthreadClosesSocket: true,
   },
 };
 
@@ -54,6 +58,14 @@ export interface ClassTraits {
   readonly mainLingersUs: number;
   /** A worker told to stop ends after graceful_timeout by itself, whatever it has under way. */
   readonly cutsAtGracefulTimeout: boolean;
+  /** A worker told to stop closes its listening socket at once; otherwise the kernel lets callers in until the last worker is gone. */
+  readonly closesSocketOnStop: boolean;
+  /** SIGABRT ends a worker whose loop is stuck; one whose signals go through that loop waits for SIGKILL. */
+  readonly heedsAbort: boolean;
+  /** An async view is stopped some time after its client has left. */
+  readonly cancelsAsync: boolean;
+  /** All sync code of a process runs in one thread. */
+  readonly hasOneSyncThread: boolean;
   /** Slots of one lane do not preempt one another (see CpuGroup). */
   readonly laneOf: (slot: { readonly nth: number; readonly isAsync: boolean }) => number;
   readonly limits: WaitingLimits;
@@ -74,16 +86,24 @@ export const CLASSES: {
     slotLingersUs: lingerUs,
     mainLingersUs: 0,
     cutsAtGracefulTimeout: false,
+    closesSocketOnStop: false,
+    heedsAbort: true,
+    cancelsAsync: false,
+    hasOneSyncThread: false,
     laneOf: () => 0,
     limits: { firstByteUs: NEVER, headUs: NEVER, parksIdle: false, keepaliveUs: 0, tickUs: 0 },
   }),
-  gthread: ({ lingerUs, firstByteUs }, { keepaliveUs }) => ({
+  gthread: ({ lingerUs, firstByteUs, gthreadClosesSocket }, { keepaliveUs }) => ({
     acceptsInLoop: true,
     sharesInterpreter: true,
     loopRunsViews: false,
     slotLingersUs: 0,
     mainLingersUs: lingerUs,
     cutsAtGracefulTimeout: false,
+    closesSocketOnStop: gthreadClosesSocket,
+    heedsAbort: true,
+    cancelsAsync: false,
+    hasOneSyncThread: false,
     laneOf: ({ nth }) => nth,
     limits: { firstByteUs, headUs: NEVER, parksIdle: true, keepaliveUs, tickUs: 1_000_000 },
   }),
@@ -94,6 +114,10 @@ export const CLASSES: {
     slotLingersUs: 0,
     mainLingersUs: 0,
     cutsAtGracefulTimeout: true,
+    closesSocketOnStop: true,
+    heedsAbort: true,
+    cancelsAsync: false,
+    hasOneSyncThread: false,
     laneOf: () => 0,
     limits: {
       firstByteUs: NEVER,
@@ -103,13 +127,17 @@ export const CLASSES: {
       tickUs: 0,
     },
   }),
-  asgi: () => ({
+  asgi: (_, { django }) => ({
     acceptsInLoop: true,
     sharesInterpreter: true,
     loopRunsViews: true,
     slotLingersUs: 0,
     mainLingersUs: 0,
     cutsAtGracefulTimeout: true,
+    closesSocketOnStop: true,
+    heedsAbort: false,
+    cancelsAsync: true,
+    hasOneSyncThread: django === '3.2',
     laneOf: ({ nth, isAsync }) => (isAsync ? 0 : nth + 1),
     limits: { firstByteUs: NEVER, headUs: NEVER, parksIdle: false, keepaliveUs: NEVER, tickUs: 0 },
   }),

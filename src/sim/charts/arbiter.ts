@@ -7,6 +7,7 @@ import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { ARBITER_TICK_US } from '../versions.ts';
 import type { World } from '../world.ts';
+import type { Worker } from './worker.ts';
 
 /** Gunicorn's master process: forks workers, looks at their heartbeats once a second, replaces the dead. */
 export class Arbiter extends Actor {
@@ -38,41 +39,57 @@ export class Arbiter extends Actor {
   }
 }
 
-/** Arbiter: watching, one tick after another. */
+/** Arbiter: watching, one tick after another, until it is told to stop. */
 export const arbiterMachine = setup({
   types: {} as { context: { me: Arbiter }; input: Arbiter; events: Message },
   guards: {
     isShort: ({ context: { me } }) => me.app.livingWorkers() < me.wanted,
+    noneLeft: ({ context: { me } }) => me.app.livingWorkers() === 0,
   },
   actions: {
     checkHeartbeats: ({ context: { me } }) => {
-      const { world } = me;
       me.ticks++;
-      for (const worker of me.app.workers) {
-        if (!worker.isAlive) continue;
-        const silentUs = world.queue.nowUs - worker.heartbeatUs;
-        if (silentUs <= me.timeoutUs) continue;
-        if (worker.wasAborted) world.kernel.send(worker, MESSAGE.sigkill, 9);
-        else {
-          worker.wasAborted = true;
-          const slot = worker.slots.find((one) => one.isHeld);
-          const request = slot?.current?.request ?? -1;
-          world.record(EVENT['worker/timedOut'], request, worker.index, silentUs);
-          // The one thread of a sync worker gets it wherever it is; others in their loop.
-          const isInSlot = slot !== undefined && !me.app.traits.acceptsInLoop;
-          world.kernel.send(isInSlot ? slot : worker, MESSAGE.sigabrt, 6);
-        }
-      }
+      for (const worker of me.app.workers) if (worker.isAlive) checkHeartbeat(me, worker);
     },
-    /** Into the slot of the dead, unless TTIN has put a worker there meanwhile. */
+    /** Into the place of the dead, unless somebody else has come there meanwhile. */
     respawn: ({ context: { me }, event }) => {
-      const { world } = me;
-      const slot = world.workers[event.arg];
-      world.kernel.send(slot.isAlive ? world.addWorker(me.app) : slot, MESSAGE.fork, ++me.lastPid);
+      const place = me.world.workers[event.arg];
+      fork(me, place.isAlive ? me.world.addWorker(me.app) : place);
+    },
+    signalled: ({ context: { me }, event }) =>
+      me.world.record(EVENT['arbiter/signalled'], -1, me.app.instance, event.arg),
+    /** New workers are forked first; then the oldest are told to stop until as many as wanted are left. */
+    reload: ({ context: { me } }) => {
+      const old = me.app.workers.filter((worker) => worker.isAlive);
+      for (let i = 0; i < me.wanted; i++) forkSomewhere(me);
+      for (const worker of old) me.world.kernel.send(worker, MESSAGE.sigterm, 15);
+    },
+    stopWorkers: ({ context: { me } }) => {
+      const { app, world } = me;
+      if (app.traits.closesSocketOnStop) app.listener.isOpen = false;
+      for (const worker of app.workers)
+        if (worker.isAlive) world.kernel.send(worker, MESSAGE.sigterm, 15);
+      world.kernel.send(me, MESSAGE.proceed, 0);
+    },
+    killWorkers: ({ context: { me } }) => {
+      for (const worker of me.app.workers)
+        if (worker.isAlive) me.world.kernel.send(worker, MESSAGE.sigkill, 9);
+    },
+    /** The last process that held the listening socket is gone. */
+    closeSocket: ({ context: { me } }) => {
+      me.app.listener.close();
+      me.world.record(EVENT['app/stopped'], -1, me.app.instance, 0);
+    },
+    startAgain: ({ context: { me } }) => {
+      const { app, world } = me;
+      app.listener.isOpen = true;
+      world.record(EVENT['app/started'], -1, app.instance, ++me.lastPid);
+      for (let i = 0; i < me.wanted; i++) forkSomewhere(me);
     },
   },
   delays: {
     tick: ({ context: { me } }) => me.nextTickUs,
+    graceful_timeout: ({ context: { me } }) => me.app.settings.graceful_timeoutUs,
   },
 }).createMachine({
   id: 'arbiter',
@@ -82,9 +99,47 @@ export const arbiterMachine = setup({
     starting: { on: { start: 'watching' } },
     watching: {
       after: { tick: { target: 'watching', reenter: true, actions: ['checkHeartbeats'] } },
-      on: { childGone: { guard: 'isShort', actions: ['respawn'] } },
+      on: {
+        childGone: { guard: 'isShort', actions: ['respawn'] },
+        hup: { actions: ['signalled', 'reload'] },
+        term: { target: 'stopping', actions: ['signalled', 'stopWorkers'] },
+      },
     },
+    stopping: {
+      after: { graceful_timeout: { actions: ['killWorkers'] } },
+      on: {
+        proceed: { guard: 'noneLeft', target: 'stopped', actions: ['closeSocket'] },
+        childGone: { guard: 'noneLeft', target: 'stopped', actions: ['closeSocket'] },
+      },
+    },
+    stopped: { on: { start: { target: 'watching', actions: ['startAgain'] } } },
   },
 });
 
 const compiled = compileChart<Arbiter>(arbiterMachine as never);
+
+/** A worker silent for longer than --timeout gets SIGABRT, and at the next look SIGKILL. */
+function checkHeartbeat(me: Arbiter, worker: Worker): void {
+  const { world, app } = me;
+  const silentUs = world.queue.nowUs - worker.heartbeatUs;
+  if (silentUs <= me.timeoutUs) return;
+  if (worker.wasAborted) {
+    world.kernel.send(worker, MESSAGE.sigkill, 9);
+    return;
+  }
+  worker.wasAborted = true;
+  const slot = worker.slots.find((one) => one.isHeld);
+  world.record(EVENT['worker/timedOut'], slot?.current?.request ?? -1, worker.index, silentUs);
+  // The one thread of a sync worker gets it wherever it is; others in their loop.
+  const isInSlot = slot !== undefined && !app.traits.acceptsInLoop;
+  world.kernel.send(isInSlot ? slot : worker, MESSAGE.sigabrt, 6);
+}
+
+function fork(me: Arbiter, place: Worker): void {
+  me.world.kernel.send(place, MESSAGE.fork, ++me.lastPid);
+}
+
+/** Into a place whose worker has ended, or a new one. */
+export function forkSomewhere(me: Arbiter): void {
+  fork(me, me.app.workers.find((worker) => worker.isGone) ?? me.world.addWorker(me.app));
+}

@@ -47,6 +47,16 @@ export class Listener extends Actor {
     this.world.kernel.send(this, MESSAGE.connect, 0);
   }
 
+  /** The last process that held the socket is gone: who waits in it is reset. */
+  close(): void {
+    this.isOpen = false;
+    for (let client = this.backlog.shift(); client !== null; client = this.backlog.shift()) {
+      if (client.front === null) client.resetByPeer(Math.round(client.link.rttUs / 2));
+      else if (!client.upstreamGone)
+        this.world.kernel.send(client.front, MESSAGE.upstreamClosed, 0);
+    }
+  }
+
   /** Somebody wants the next connection. */
   wait(acceptor: Acceptor): void {
     this.asker = acceptor;

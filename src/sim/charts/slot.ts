@@ -122,8 +122,18 @@ export const slotMachine = setup({
     requestIsHere: ({ context: { me } }) => {
       const { world } = me;
       const availableUs = world.requestAvailableUs(me);
+      return (
+        availableUs <= world.queue.nowUs &&
+        hasThread(me) &&
+        !world.requestIsCutShort(me, availableUs)
+      );
+    },
+    requestWaits: ({ context: { me } }) => {
+      const { world } = me;
+      const availableUs = world.requestAvailableUs(me);
       return availableUs <= world.queue.nowUs && !world.requestIsCutShort(me, availableUs);
     },
+    hasThread: ({ context: { me } }) => hasThread(me),
     isCutShort: ({ context: { me } }) =>
       me.world.requestIsCutShort(me, me.world.requestAvailableUs(me)),
     asksAtOnce: ({ context: { me } }) =>
@@ -141,6 +151,7 @@ export const slotMachine = setup({
     blocks: ({ context: { me } }) => me.writeReturnsUs > me.world.queue.nowUs,
     lingers: ({ context: { me } }) =>
       me.worker.app.traits.slotLingersUs > 0 && me.peerClosesUs > me.world.queue.nowUs,
+    isAsync: ({ context: { me } }) => me.isAsync && me.worker.app.traits.cancelsAsync,
     isNotMine: ({ context: { me }, event }) => me.current?.request !== event.arg,
     abortIsAnswered: ({ context: { me } }) => me.worker.app.gunicorn.timeoutAnswers,
     ignoresAbort: ({ context: { me } }) => me.current?.route.effect === 'hang-hard',
@@ -151,13 +162,37 @@ export const slotMachine = setup({
     wait: ({ context: { me } }) => {
       const { worker } = me;
       me.heartbeatUs = me.world.queue.nowUs;
-      if (worker.isStopping) noteSlotIdle(worker, me);
-      else if (worker.app.traits.acceptsInLoop) takeOrWait(worker, me);
-      else worker.app.listener.wait(me);
+      if (worker.app.traits.acceptsInLoop) takeOrWait(worker, me);
+      else if (!worker.isStopping) worker.app.listener.wait(me);
+      if (worker.isStopping && me.current === null) noteSlotIdle(worker, me);
     },
     take: ({ context: { me } }) => takeConnection(me),
     received: ({ context: { me } }) => receivedRequest(me),
-    startView: ({ context: { me } }) => me.compute(COST.beforeViewUs),
+    startView: ({ context: { me } }) => {
+      const { syncThread } = me.worker;
+      if (syncThread !== null && !me.isAsync) syncThread.holder = me;
+      me.compute(COST.beforeViewUs);
+    },
+    queueForThread: ({ context: { me } }) => {
+      me.worker.syncThread?.waiting.push(me);
+    },
+    /** The client has left: an async view is stopped some time later. */
+    promiseCancel: ({ context: { me }, event }) => {
+      const { queue } = me.world;
+      const { asgi_disconnect_grace_periodUs } = me.worker.app.settings;
+      queue.push(queue.nowUs + asgi_disconnect_grace_periodUs, me, MESSAGE.cancel, event.arg);
+    },
+    cancelView: ({ context: { me } }) => {
+      const { world } = me;
+      const client = me.current as ClientConnection;
+      me.cores.stop(me);
+      me.status = 500;
+      leaveSpans(me);
+      endTransaction(me);
+      const sinceUs = world.queue.nowUs - client.goneAtUs;
+      world.record(EVENT['view/cancelled'], client.request, me.index, sinceUs);
+      release(me);
+    },
     enterView: ({ context: { me } }) =>
       me.world.record(EVENT['view/entered'], me.world.requestOf(me), me.index, 0),
     connectDatabase: ({ context: { me } }) => {
@@ -196,6 +231,7 @@ export const slotMachine = setup({
     leaveView: ({ context: { me } }) => {
       leaveSpans(me);
       endTransaction(me);
+      leaveThread(me);
       me.world.record(EVENT['view/left'], me.world.requestOf(me), me.index, me.status);
       me.compute(afterViewUs(me));
     },
@@ -256,6 +292,11 @@ export const slotMachine = setup({
       on: {
         take: [
           { guard: 'requestIsHere', target: 'held.preparing', actions: ['take', 'received'] },
+          {
+            guard: 'requestWaits',
+            target: 'held.waitingForThread',
+            actions: ['take', 'received', 'queueForThread'],
+          },
           { guard: 'isCutShort', target: 'held.cut', actions: ['take'] },
           { target: 'held.reading', actions: ['take'] },
         ],
@@ -266,6 +307,9 @@ export const slotMachine = setup({
       initial: 'reading',
       on: {
         halt: { target: 'off', actions: ['drop'] },
+        /** A view that runs does not notice; an async one is told by its worker. */
+        clientGone: { guard: 'isAsync', actions: ['promiseCancel'] },
+        cancel: [{ guard: 'isNotMine' }, { target: '#slot.idle', actions: ['cancelView'] }],
         sigabrt: [
           { guard: 'ignoresAbort' },
           { guard: 'abortIsAnswered', actions: ['abortWithAnswer'] },
@@ -277,11 +321,16 @@ export const slotMachine = setup({
         cut: { entry: ['readToEnd'], on: { cpuDone: afterLinger } },
         reading: {
           after: {
-            requestRead: { target: 'preparing', actions: ['received'] },
+            requestRead: [
+              { guard: 'hasThread', target: 'preparing', actions: ['received'] },
+              { target: 'waitingForThread', actions: ['received', 'queueForThread'] },
+            ],
             idleLimit: { target: '#slot.idle', actions: ['giveBack'] },
           },
           on: { clientGone: afterLoss },
         },
+        /** asgi with a Django that runs all sync code of a process in one thread: somebody else has it. */
+        waitingForThread: { on: { threadGranted: 'preparing' } },
         preparing: { entry: ['startView'], on: { cpuDone: enterView } },
         connecting: {
           on: {
@@ -379,6 +428,21 @@ function leaveSpans(me: Slot): void {
   } else if (me.openSpan >= 0)
     me.world.record(EVENT['span/left'], me.world.requestOf(me), me.index, me.openSpan);
   me.openSpan = -1;
+}
+
+/** All sync code of the process runs in one thread, and it is this slot's turn. */
+function hasThread(me: Slot): boolean {
+  const { syncThread } = me.worker;
+  return syncThread === null || me.isAsync || syncThread.holder === null;
+}
+
+/** The view is over: the one thread for sync code goes to whoever has waited longest. */
+function leaveThread(me: Slot): void {
+  const { syncThread } = me.worker;
+  if (syncThread === null || syncThread.holder !== me) return;
+  syncThread.holder = null;
+  const next = syncThread.waiting.shift();
+  if (next !== undefined) me.world.kernel.send(next, MESSAGE.threadGranted, 0);
 }
 
 /** Locks are released with the view's transaction. */

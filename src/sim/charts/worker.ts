@@ -27,6 +27,8 @@ export class Worker extends Actor {
   declare readonly index: number;
   /** One interpreter lock; null for sync workers, whose only thread never waits for it. */
   declare readonly group: CpuGroup | null;
+  /** asgi with Django 3.2: the one thread in which all of its sync code runs; null elsewhere. */
+  declare readonly syncThread: { holder: Slot | null; readonly waiting: Slot[] } | null;
   declare pid: number;
   declare isAlive: boolean;
   declare forkedUs: number;
@@ -60,6 +62,7 @@ export class Worker extends Actor {
     this.app = app;
     this.index = index;
     this.group = app.traits.sharesInterpreter ? new CpuGroup() : null;
+    this.syncThread = app.traits.hasOneSyncThread ? { holder: null, waiting: [] } : null;
     this.pid = 0;
     this.isAlive = false;
     this.forkedUs = 0;
@@ -113,6 +116,11 @@ export class Worker extends Actor {
       : nowUs;
   }
 
+  /** Its place is free for another process. */
+  get isGone(): boolean {
+    return this.stateName === 'dead';
+  }
+
   private get stateName(): string {
     return this.chart.states[this.state];
   }
@@ -129,6 +137,7 @@ export const workerMachine = setup({
   types: {} as { context: { me: Worker }; input: Worker; events: Message },
   guards: {
     isEmpty: ({ context: { me } }) => me.isEmpty,
+    heedsAbort: ({ context: { me } }) => me.app.traits.heedsAbort,
     mainIsBusy: ({ context: { me } }) => me.mainBusyUntilUs > me.world.queue.nowUs,
   },
   actions: {
@@ -193,7 +202,7 @@ export const workerMachine = setup({
       initial: 'looping',
       on: {
         sigkill: { target: 'dead', actions: ['kill'] },
-        sigabrt: { target: 'dead', actions: ['abort'] },
+        sigabrt: { guard: 'heedsAbort', target: 'dead', actions: ['abort'] },
         sigterm: [
           { guard: 'isEmpty', target: 'dead', actions: ['exit'] },
           { target: 'stopping', actions: ['promiseStop'] },
@@ -220,7 +229,7 @@ export const workerMachine = setup({
       on: {
         slotIdle: { guard: 'isEmpty', target: 'dead', actions: ['exit'] },
         sigkill: { target: 'dead', actions: ['kill'] },
-        sigabrt: { target: 'dead', actions: ['abort'] },
+        sigabrt: { guard: 'heedsAbort', target: 'dead', actions: ['abort'] },
         end: { target: 'dead', actions: ['end'] },
       },
     },

@@ -90,6 +90,7 @@ export function die(me: Worker, signal: number, exitCode: number): void {
   const goneAtUs = world.queue.nowUs + COST.dyingUs;
   for (const slot of me.slots) {
     const client = slot.current;
+    if (!app.traits.acceptsInLoop) app.listener.forget(slot);
     world.kernel.send(slot, MESSAGE.halt, 0);
     if (slot.session !== null) world.kernel.send(slot.session, MESSAGE.closeSession, 0);
     if (client === null) continue;
@@ -102,6 +103,10 @@ export function die(me: Worker, signal: number, exitCode: number): void {
   me.pooled.length = 0;
   me.unread.length = 0;
   me.freeSlots.length = 0;
+  if (me.syncThread !== null) {
+    me.syncThread.holder = null;
+    me.syncThread.waiting.length = 0;
+  }
   for (const kept of me.parked) world.kernel.send(kept, MESSAGE.expire, 0);
   me.parked.clear();
   world.memoryOf(app).release(me);
