@@ -1,5 +1,7 @@
 import { EVENT, EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
-import { requestName, workerName } from './plainWords.ts';
+import { RowLaws } from './conservationRows.ts';
+import { ServerLaws } from './conservationServer.ts';
+import { requestName } from './plainWords.ts';
 import type { Run } from './shapes.ts';
 
 /** No more complaints than this: a broken engine breaks the same law a million times. */
@@ -41,40 +43,64 @@ const LEFTOVERS = new Set<EventName>([
   'query/started',
   'query/finished',
   'query/failed',
+  'connection/kept',
+  'connection/expired',
+  'connection/pooled',
+  'connection/parked',
+  'page/loaded',
+  'upstream/chosen',
+  'upstream/reused',
+  'upstream/kept',
+  'upstream/expired',
+  'upstream/retried',
+  'upstream/down',
+  'worker/recycling',
+  'span/entered',
+  'span/left',
+  'view/cancelled',
+  'lock/waiting',
+  'lock/taken',
+  'lock/released',
+  'lock/timedOut',
 ]);
+
+/** Says whether a law is kept at event `i`; notes a breach. */
+export type Law = (kept: boolean, i: number, what: () => string) => void;
 
 /**
  * Laws that every recording keeps, whatever the scenario: no event goes back in time or past the end; requests are
  * neither lost nor made (arrived = answered + refused + failed + abandoned + in flight, each ending once); nothing but
- * the server's leftovers happens to a request after its end; a worker holds one request at a time, from the backlog,
- * oldest first. Returns a sentence for each breach, at most a hundred; empty = all kept.
+ * the server's leftovers happens to a request after its end; a slot of a living process holds one request at a time, from
+ * the backlog, oldest first, or over a connection that was kept; queues, pools and rows are held by nobody twice and by
+ * nobody gone. Returns a sentence for each breach, at most a hundred; empty = all kept.
  */
 export function checkConservation(run: Run): string[] {
   const breaches: string[] = [];
-  const law = (kept: boolean, i: number, what: string): void => {
-    if (!kept && breaches.length < MOST)
-      breaches.push(`event ${i} (${EVENTS[run.type(i)]}, ${run.at(i)} µs): ${what}`);
+  const law: Law = (kept, i, what) => {
+    if (kept || breaches.length >= MOST) return;
+    const event = i < run.length ? `event ${i} (${EVENTS[run.type(i)]}, ${run.at(i)} µs)` : 'end';
+    breaches.push(`${event}: ${what()}`);
   };
+  const server = new ServerLaws(run, law);
+  const rows = new RowLaws(run, law);
   const state = new Uint8Array(run.requests); // 0 not started, 1 in flight, 2 over
-  const holder = new Map<number, number>();
-  const backlog = new Map<number, number>();
   const tally = { arrived: 0, inFlight: 0, answered: 0, refused: 0, failed: 0, abandoned: 0 };
   let before = 0;
   for (let i = 0; i < run.length; i++) {
     const at = run.at(i);
     const r = run.request(i);
-    const w = run.actor(i);
     const name = EVENTS[run.type(i)] as EventName;
-    law(at >= before, i, `goes back in time, from ${before} µs`);
-    law(at <= run.endUs, i, `lies after the end of the run at ${run.endUs} µs`);
-    law(Number.isInteger(at), i, 'is not at a whole microsecond');
+    const was = before;
+    law(at >= was, i, () => `goes back in time, from ${was} µs`);
+    law(at <= run.endUs, i, () => `lies after the end of the run at ${run.endUs} µs`);
+    law(Number.isInteger(at), i, () => 'is not at a whole microsecond');
     before = at;
     if (r !== NONE) {
-      const was = state[r];
-      law(r < run.requests, i, `speaks of request ${r}, which does not exist`);
-      if (name === 'request/started') law(was === 0, i, `${requestName(r)} starts twice`);
-      else law(was !== 0, i, `${requestName(r)} has not started`);
-      if (was === 2) law(LEFTOVERS.has(name), i, `${requestName(r)} is over`);
+      law(r < run.requests, i, () => `speaks of request ${r}, which does not exist`);
+      if (name === 'request/started')
+        law(state[r] === 0, i, () => `${requestName(r)} starts twice`);
+      else law(state[r] !== 0, i, () => `${requestName(r)} has not started`);
+      if (state[r] === 2) law(LEFTOVERS.has(name), i, () => `${requestName(r)} is over`);
     }
     switch (run.type(i)) {
       case EVENT['request/started']:
@@ -85,58 +111,23 @@ export function checkConservation(run: Run): string[] {
       case EVENT['request/answered']:
       case EVENT['request/failed']:
       case EVENT['request/abandoned']:
-        law(state[r] === 1, i, `${requestName(r)} ends twice`);
+        law(state[r] === 1, i, () => `${requestName(r)} ends twice`);
         state[r] = 2;
         tally.inFlight--;
         tally[outcome(name, run.arg(i))]++;
         break;
-      case EVENT['socket/queued']:
-        law(!backlog.has(r), i, `${requestName(r)} is in the backlog already`);
-        backlog.set(r, i);
-        law(
-          run.arg(i) === backlog.size,
-          i,
-          `says that ${run.arg(i)} wait, but it is ${backlog.size}`,
-        );
-        break;
-      case EVENT['worker/accepted']:
-        law(
-          backlog.keys().next().value === r,
-          i,
-          `${requestName(r)} is not the oldest in the backlog`,
-        );
-        backlog.delete(r);
-        law(
-          run.arg(i) === backlog.size,
-          i,
-          `says that ${run.arg(i)} wait, but it is ${backlog.size}`,
-        );
-        law(
-          !holder.has(w),
-          i,
-          `${workerName(w)} already holds ${requestName(holder.get(w) ?? NONE)}`,
-        );
-        holder.set(w, r);
-        break;
-      case EVENT['worker/released']:
-        law(holder.get(w) === r, i, `${workerName(w)} does not hold ${requestName(r)}`);
-        holder.delete(w);
-        break;
-      case EVENT['worker/exited']:
-        holder.delete(w);
-        break;
-      case EVENT['view/entered']:
-      case EVENT['response/writing']:
-        law(holder.get(w) === r, i, `${workerName(w)} does not hold ${requestName(r)}`);
-        break;
+      default:
+        server.event(i);
+        rows.event(i);
     }
     const { arrived, inFlight, answered, refused, failed, abandoned } = tally;
     law(
       inFlight >= 0 && arrived === answered + refused + failed + abandoned + inFlight,
       i,
-      'requests are lost or made',
+      () => 'requests are lost or made',
     );
   }
+  rows.end((request) => server.isHeld(request));
   return breaches;
 }
 

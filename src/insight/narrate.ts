@@ -1,11 +1,12 @@
 import { EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
-import { requestName, workerName } from './plainWords.ts';
+import { requestName } from './plainWords.ts';
 import { worldAfter } from './scene/sceneAt.ts';
 import { SENTENCES } from './sentences.ts';
 import type { Narration, Run } from './shapes.ts';
 import { circumstances } from './state/circumstances.ts';
 import { runIndex } from './state/runIndex.ts';
-import { step } from './state/world.ts';
+import { slotName, slotTable } from './state/slotTable.ts';
+import { OF_PROCESSES, step } from './state/world.ts';
 
 /**
  * Events `from` ≤ index < `until` of a run, each in one plain sentence. Any stretch is as quick as any other. The same
@@ -35,7 +36,7 @@ export function narrate(run: Run, from: number, until: number): Narration[] {
       get of() {
         return circumstances(run, request);
       },
-      who: worker === NONE ? 'its worker' : workerName(worker, world.workers[worker]?.pid),
+      who: worker === NONE ? 'its worker' : slotName(run, worker, world.workers[worker]?.pid),
     });
     told.push({
       index: i,
@@ -49,11 +50,15 @@ export function narrate(run: Run, from: number, until: number): Narration[] {
   return told;
 }
 
-const OF_WORKERS = /^(worker|view|linger|session|query)\/|^response\/writ/;
+const OF_WORKERS =
+  /^(worker|view|linger|session|query|span|lock)\/|^response\/writ|^connection\/(pooled|parked)/;
 
 function workerIn(run: Run, i: number, name: EventName, workerOf: Int32Array): number {
   if (!OF_WORKERS.test(name)) return NONE;
-  if (/^(session|query)\//.test(name) || run.actor(i) === NONE)
+  // Of a process: its first slot stands for it.
+  if (OF_PROCESSES.has(run.type(i)) || name.startsWith('connection/'))
+    return slotTable(run).slotsOf[run.actor(i)]?.[0] ?? run.actor(i);
+  if (/^(session|query|lock)\//.test(name) || run.actor(i) === NONE)
     return run.request(i) === NONE ? NONE : (workerOf[run.request(i)] as number);
   return run.actor(i);
 }

@@ -1,10 +1,11 @@
 import { type EventName, NONE } from '../recording/vocabulary.ts';
-import type { Intervention } from '../scenario/scenario.ts';
+import type { Intervention, Span } from '../scenario/scenario.ts';
 import { bytesText, countText, durationText, requestName, workerName } from './plainWords.ts';
 import { failureWords } from './scene/whereIs.ts';
 import type { Run } from './shapes.ts';
 import type { Circumstances } from './state/circumstances.ts';
 import type { World } from './state/world.ts';
+import { rowName } from './state/worldSessions.ts';
 
 /** What a sentence may speak of. */
 export interface Told {
@@ -18,7 +19,7 @@ export interface Told {
   readonly world: World;
   /** Circumstances of the request. Only for words that have one. */
   readonly of: Circumstances;
-  /** `worker 2 (pid 102)`. */
+  /** `worker 2 (pid 102)`, `thread 3 of worker 2 (pid 102)`. */
   readonly who: string;
 }
 
@@ -67,7 +68,7 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'socket/queued': (e) => `waits for a worker in the backlog, as number ${e.arg}.`,
   'socket/overflowed': (e) => `finds the backlog full (${e.arg} wait).`,
   'worker/forked': (e) => `the arbiter starts ${workerName(e.actor, e.arg)}.`,
-  'worker/booted': (e) => `${e.who} has imported Django and is ready.`,
+  'worker/booted': (e) => `${processName(e)} has imported Django and is ready.`,
   'worker/accepted': (e) => `${e.who} takes it from the backlog; ${stillWait(e.arg)}.`,
   'worker/received': (e) =>
     `${e.who} has read the whole request${e.arg > 0 ? ` (${bytesText(e.arg)})` : ''}.`,
@@ -80,10 +81,11 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'worker/released': (e) =>
     `${e.who} is free again${e.arg > 0 ? `, after ${durationText(e.arg)}` : ''}.`,
   'worker/timedOut': (e) =>
-    `WORKER TIMEOUT: ${e.who} has not reported for ${durationText(e.arg)} (--timeout ${durationText(e.run.scenario.app.timeoutUs)}); the arbiter aborts it.`,
-  'worker/killed': (e) => `${e.who} is killed by signal ${e.arg}.`,
-  'worker/exited': (e) => `${e.who} is gone (exit code ${e.arg}).`,
-  'worker/stopping': (e) => `${e.who} is told to stop (signal ${e.arg}); it finishes what it has.`,
+    `WORKER TIMEOUT: ${processName(e)} has not reported for ${durationText(e.arg)} (--timeout ${durationText(e.run.scenario.app.timeoutUs)}); the arbiter aborts it.`,
+  'worker/killed': (e) => `${processName(e)} is killed by signal ${e.arg}.`,
+  'worker/exited': (e) => `${processName(e)} is gone (exit code ${e.arg}).`,
+  'worker/stopping': (e) =>
+    `${processName(e)} is told to stop (signal ${e.arg}); it finishes what it has.`,
   'session/connecting': (e) => `${e.who} opens a connection to the database.`,
   'session/connected': (e) =>
     `the database connection stands; ${countText(e.arg, 'session')} open.`,
@@ -98,8 +100,85 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
     e.arg === 1000
       ? 'the database is back to its own speed.'
       : `the database becomes ${e.arg / 1000} times as slow.`,
+  'connection/reused': (e) =>
+    `its client uses a connection that is still open and has carried ${countText(e.arg, 'request')}.`,
+  'connection/kept': (e) =>
+    `the connection stays open for a next request${e.arg < 0 ? '' : `, ${durationText(e.arg)} at most`}.`,
+  'connection/expired': (e) =>
+    `${e.actor === NONE ? 'nginx' : processName(e)} closes the connection that was kept open, idle for ${durationText(e.arg)}.`,
+  'connection/pooled': (e) =>
+    `${processName(e)} accepts it; it waits for a thread, as number ${e.arg}.`,
+  'connection/parked': (e) =>
+    `nothing has come for ${durationText(e.arg)}: its thread gives the connection back, ${processName(e)} watches it.`,
+  'request/followed': (e) => `it is asked for because of ${requestName(e.arg)}, a page.`,
+  'request/retried': (e) => `it repeats ${requestName(e.arg)}.`,
+  'page/loaded': (e) => `the page and all its files are there, after ${durationText(e.arg)}.`,
+  'upstream/chosen': (e) =>
+    `nginx chooses app server ${e.actor + 1}${e.arg > 0 ? `, after ${e.arg} that failed` : ''}.`,
+  'upstream/reused': (e) =>
+    `nginx sends it over a connection from its pool that has carried ${countText(e.arg, 'request')}.`,
+  'upstream/kept': (e) => `nginx puts the connection into its pool; ${e.arg} idle there.`,
+  'upstream/expired': (e) =>
+    `an idle connection of nginx's pool${onServer(e)} is closed; ${e.arg} left.`,
+  'upstream/retried': (e) =>
+    `${e.run.scenario.app.instances > 1 ? `app server ${Math.max(0, e.actor) + 1}` : 'the app server'} ${e.arg === 1 ? 'has not answered in time' : 'has failed'}; nginx sends the request again.`,
+  'upstream/down': (e) =>
+    `app server ${Math.max(0, e.actor) + 1} has failed too often; nginx leaves it alone for ${durationText(e.arg)}.`,
+  'front/reloaded': (e) =>
+    `nginx has new workers; the old ones finish ${countText(e.arg, 'connection')}.`,
+  'arbiter/signalled': (e) =>
+    `Gunicorn's arbiter${onServer(e)} gets ${e.arg === 1 ? 'HUP: new workers first, then the old ones end' : e.arg === 15 ? 'TERM: everything is to end' : `signal ${e.arg}`}.`,
+  'app/stopped': (e) => `Gunicorn${onServer(e)} has stopped; its socket is closed.`,
+  'app/started': (e) => `Gunicorn${onServer(e)} starts (arbiter's pid ${e.arg}).`,
+  'worker/recycling': (e) =>
+    `${processName(e)} has served ${countText(e.arg, 'request')}, its max_requests; it will be replaced.`,
+  'span/entered': (e) => `Django's ${spanText(e)} begins on ${e.who}.`,
+  'span/left': (e) => `Django's ${spanText(e)} is done.`,
+  'view/cancelled': (e) =>
+    `the client left ${durationText(e.arg)} ago: ${e.who} stops the view where it is.`,
+  'lock/waiting': (e) =>
+    `its query waits for row “${rowName(e.run, e.request)}”${holderText(e)}; ${e.arg === 1 ? 'nobody else waits' : `${e.arg} wait`}.`,
+  'lock/taken': (e) =>
+    `it has row “${rowName(e.run, e.request)}”${e.arg > 0 ? `, after ${durationText(e.arg)}` : ''}.`,
+  'lock/released': (e) =>
+    `it lets go of row “${rowName(e.run, e.request)}”; ${e.arg === 0 ? 'nobody waits for it' : `${e.arg} waited for it`}.`,
+  'lock/timedOut': (e) =>
+    `it has waited ${durationText(e.arg)} for row “${rowName(e.run, e.request)}”: the database gives up on its query.`,
+  'memory/exhausted': (e) =>
+    `${e.run.scenario.hosts[e.actor]?.name ?? 'the host'} is out of memory (${bytesText(e.arg)} in use): the kernel must kill.`,
   'intervention/applied': (e) => `you ${doneText(e.run.scenario.script[e.arg], e)}.`,
 };
+
+/** `worker 2 (pid 102)`, of an event whose actor is a process. */
+function processName(e: Told): string {
+  return workerName(Math.max(0, e.actor), e.world.processes[e.actor]?.pid);
+}
+
+/** ` 2` of several app servers, nothing where there is one. */
+function onServer(e: Told): string {
+  return e.run.scenario.app.instances > 1 ? ` of app server ${Math.max(0, e.actor) + 1}` : '';
+}
+
+function spanText(e: Told): string {
+  const span = e.of.route.spans[e.arg];
+  if (!span) return 'part';
+  return span.name === span.kind ? span.kind : `${SPAN_WORDS[span.kind]} “${span.name}”`;
+}
+
+/** Kinds of spans in words. */
+export const SPAN_WORDS: Record<Span['kind'], string> = {
+  middleware: 'middleware',
+  urls: 'URL resolver',
+  view: 'view',
+  orm: 'ORM query',
+  template: 'template',
+};
+
+function holderText(e: Told): string {
+  const row = rowName(e.run, e.request);
+  const holder = e.world.locks.find((l) => l.row === row)?.request ?? NONE;
+  return holder === NONE ? '' : `, which ${requestName(holder)} holds`;
+}
 
 function locationText(e: Told): string {
   const l = e.run.scenario.front?.locations[e.arg];
@@ -120,6 +199,14 @@ function doneText(done: Intervention | undefined, e: Told): string {
       return 'add a worker';
     case 'remove-worker':
       return 'take a worker away';
+    case 'reload-app':
+      return `reload Gunicorn${serverText(done.instance, e)} (HUP)`;
+    case 'stop-app':
+      return `stop Gunicorn${serverText(done.instance, e)} (TERM)`;
+    case 'start-app':
+      return `start Gunicorn${serverText(done.instance, e)}`;
+    case 'reload-front':
+      return 'reload nginx (HUP)';
     case 'restart-database':
       return `restart the database, which takes ${durationText(done.downUs)}`;
     case 'slow-database':
@@ -131,4 +218,8 @@ function doneText(done: Intervention | undefined, e: Told): string {
     case undefined:
       return 'step in';
   }
+}
+
+function serverText(instance: number, e: Told): string {
+  return e.run.scenario.app.instances > 1 ? ` of app server ${instance + 1}` : '';
 }

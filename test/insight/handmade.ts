@@ -45,6 +45,11 @@ export const page: Route = {
   queries: 0,
   queryUs: 0,
   effect: 'none',
+  isAsync: false,
+  locks: '',
+  writes: false,
+  memoryBytes: 0,
+  spans: [],
 };
 
 export const nginx: Nginx = {
@@ -66,6 +71,11 @@ export const nginx: Nginx = {
   proxy_connect_timeoutUs: 60_000_000,
   proxy_read_timeoutUs: 60_000_000,
   send_timeoutUs: 60_000_000,
+  keepalive_timeoutUs: 0,
+  keepalive_requests: 1_000,
+  proxy_http_version: null,
+  proxy_next_upstream: true,
+  upstream: null,
 };
 
 export const postgresql: PostgreSQL = {
@@ -76,6 +86,8 @@ export const postgresql: PostgreSQL = {
   superuser_reserved_connections: 3,
   connectUs: 5_000,
   CONN_MAX_AGEUs: 0,
+  auth: 'scram-sha-256',
+  lock_timeoutUs: Infinity,
 };
 
 export const routes: Route[] = [
@@ -94,6 +106,11 @@ export const population = (over: Partial<Population> = {}): Population => ({
   asks: [{ route: 0, weight: 1 }],
   patienceUs: Infinity,
   closes: true,
+  keepAlive: false,
+  connections: 6,
+  assets: [],
+  retries: 0,
+  backoffUs: 0,
   ...over,
 });
 
@@ -107,18 +124,28 @@ export const scenario = (over: Partial<Scenario> = {}): Scenario => ({
   title: 'by hand',
   seed: 1,
   durationUs: 60_000_000,
-  hosts: [{ name: 'server', cores: 2 }],
+  hosts: [{ name: 'server', cores: 2, memoryBytes: Infinity }],
   clients: [population(), slowUploaders],
   front: nginx,
-  socket: { kind: 'unix', backlog: 2048 },
+  socket: { kind: 'unix', backlog: 2048, rttUs: 0 },
   app: {
     kind: 'gunicorn',
     version: '26.1',
     host: 0,
+    instances: 1,
     worker_class: 'sync',
     workers: 3,
+    threads: 1,
+    worker_connections: 1_000,
     timeoutUs: 30_000_000,
     graceful_timeoutUs: 30_000_000,
+    keepaliveUs: 2_000_000,
+    max_requests: 0,
+    max_requests_jitter: 0,
+    preload_app: false,
+    asgi_disconnect_grace_periodUs: 3_000_000,
+    django: '5.2',
+    memoryBytes: 60_000_000,
     bootUs: 500_000,
   },
   routes,

@@ -49,6 +49,11 @@ function route(name: string, extra: Partial<Route> = {}): Route {
     queries: 2,
     queryUs: 4_000,
     effect: 'none',
+    isAsync: false,
+    locks: '',
+    writes: false,
+    memoryBytes: 0,
+    spans: [],
     ...extra,
   };
 }
@@ -62,6 +67,11 @@ export function population(name: string, count: number, link: Link, route: numbe
     asks: [{ route, weight: 1 }],
     patienceUs: Number.POSITIVE_INFINITY,
     closes: true,
+    keepAlive: false,
+    connections: 6,
+    assets: [],
+    retries: 0,
+    backoffUs: 0,
   };
 }
 
@@ -85,6 +95,11 @@ export const NGINX: Nginx = {
   proxy_connect_timeoutUs: 60_000_000,
   proxy_read_timeoutUs: 60_000_000,
   send_timeoutUs: 60_000_000,
+  keepalive_timeoutUs: 0,
+  keepalive_requests: 1_000,
+  proxy_http_version: null,
+  proxy_next_upstream: true,
+  upstream: null,
 };
 
 export function scenario(extra: Partial<Scenario> = {}): Scenario {
@@ -92,16 +107,26 @@ export function scenario(extra: Partial<Scenario> = {}): Scenario {
     title: 'Slow clients',
     seed: 1,
     durationUs: 10_000_000,
-    hosts: [{ name: 'server', cores: 2 }],
+    hosts: [{ name: 'server', cores: 2, memoryBytes: Number.POSITIVE_INFINITY }],
     clients: [population('visitors', 4, FIBRE, 0), population('phones', 2, SLOW, 1)],
     front: NGINX,
-    socket: { kind: 'unix', backlog: 2048 },
+    socket: { kind: 'unix', backlog: 2048, rttUs: 0 },
     app: {
       kind: 'gunicorn',
       version: '26.1',
       host: 0,
+      instances: 1,
       worker_class: 'sync',
       workers: 3,
+      threads: 1,
+      worker_connections: 1_000,
+      keepaliveUs: 2_000_000,
+      max_requests: 0,
+      max_requests_jitter: 0,
+      preload_app: false,
+      asgi_disconnect_grace_periodUs: 3_000_000,
+      django: '5.2',
+      memoryBytes: 60_000_000,
       timeoutUs: 30_000_000,
       graceful_timeoutUs: 30_000_000,
       bootUs: 400_000,
@@ -120,6 +145,8 @@ export function scenario(extra: Partial<Scenario> = {}): Scenario {
       superuser_reserved_connections: 3,
       connectUs: 4_000,
       CONN_MAX_AGEUs: 0,
+      auth: 'scram-sha-256',
+      lock_timeoutUs: Number.POSITIVE_INFINITY,
     },
     script: [],
     ...extra,
@@ -138,6 +165,7 @@ export function token(request: number, extra: Partial<Token> = {}): Token {
     progress: 0.5,
     sinceUs: 4_000_000,
     worker: null,
+    process: null,
     session: null,
     queuePosition: null,
     bytesSent: 0,
@@ -155,6 +183,8 @@ export function token(request: number, extra: Partial<Token> = {}): Token {
 export function worker(index: number, extra: Partial<WorkerView> = {}): WorkerView {
   return {
     worker: index,
+    process: index,
+    nth: 0,
     pid: 101 + index,
     state: 'idle',
     sinceUs: 0,
@@ -162,6 +192,7 @@ export function worker(index: number, extra: Partial<WorkerView> = {}): WorkerVi
     request: null,
     words: 'idle',
     heldByClient: false,
+    isLocked: false,
     served: 3,
     ...extra,
   };

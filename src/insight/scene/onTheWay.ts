@@ -82,9 +82,11 @@ export function onTheWay(
         : fraction(atUs, life.bodyUs, life.bodyUs + life.bodyOverUs);
     const words = full
       ? 'backlog full, nginx tries again'
-      : life.bodyUs !== NOT_YET
-        ? 'nginx collects the body'
-        : 'in nginx';
+      : life.isSentAgain && life.queuedUs === NOT_YET
+        ? 'nginx tries another app server'
+        : life.bodyUs !== NOT_YET
+          ? 'nginx collects the body'
+          : 'in nginx';
     return {
       place: 'front',
       sinceUs: life.headUs,

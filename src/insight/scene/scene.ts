@@ -8,7 +8,8 @@ export type Place =
   | 'front' //        in nginx: reading head or body, or holding the answer
   | 'door' //         in nginx's file door
   | 'backlog' //      in the app server's listen backlog
-  | 'worker' //       held by a worker
+  | 'pool' //         accepted by a worker process (gthread) that has no thread for it yet, or nothing to read from it
+  | 'worker' //       held by a worker, or by one of its threads, greenlets or tasks
   | 'database' //     held by a worker that waits for the database
   | 'to-client' //    answer on its way
   | 'ended';
@@ -31,8 +32,10 @@ export interface Token {
   readonly progress: number;
   /** When it came to this place. */
   readonly sinceUs: Micros;
-  /** Index of the worker that holds it, or null. */
+  /** Index of the slot that holds it, or null. With sync workers, slots and processes have the same index. */
   readonly worker: number | null;
+  /** Worker process that holds it, in a slot or in its own queue, or null. */
+  readonly process: number | null;
   readonly session: number | null;
   /** Position in the backlog, 0 = oldest, or null. */
   readonly queuePosition: number | null;
@@ -58,8 +61,14 @@ export type WorkerState =
   | 'stopping'
   | 'dead';
 
+/** A slot: a sync worker process, or one thread, greenlet or task of a process. Greenlets and tasks are listed only while they hold a request. */
 export interface WorkerView {
+  /** Index of the slot. */
   readonly worker: number;
+  readonly process: number;
+  /** 0-based within its process. */
+  readonly nth: number;
+  /** Of its process. */
   readonly pid: number;
   readonly state: WorkerState;
   /** Since when in this state. */
@@ -71,16 +80,68 @@ export interface WorkerView {
   readonly words: string;
   /** True where it waits for its client rather than works: drawn hatched. */
   readonly heldByClient: boolean;
+  /** True where its query waits for a row that another request holds. */
+  readonly isLocked: boolean;
   /** Requests it has served. */
   readonly served: number;
 }
 
+export type ProcessState = 'booting' | 'idle' | 'serving' | 'stopping' | 'dead';
+
+/** A worker process. */
+export interface ProcessView {
+  readonly process: number;
+  /** Which app server it belongs to. */
+  readonly instance: number;
+  readonly pid: number;
+  readonly state: ProcessState;
+  readonly sinceUs: Micros;
+  /** max_requests is reached: it will be replaced. */
+  readonly recycling: boolean;
+  /** Slots that it has (sync 1, gthread its threads), or null where they come with need (gevent, asgi). */
+  readonly slots: number | null;
+  /** Slots that hold a request. */
+  readonly busy: number;
+  /** Requests it has accepted that wait for a thread, oldest first. */
+  readonly pooled: readonly number[];
+  /** Connections open in it that nobody works for: nothing to read from them yet, or kept for a next request. */
+  readonly idleConnections: number;
+  readonly served: number;
+  /** `2 of 4 threads busy, 3 wait for one`. */
+  readonly words: string;
+}
+
+/** One copy of the app server. */
+export interface InstanceView {
+  readonly instance: number;
+  /** False: Gunicorn is stopped, its socket closed. */
+  readonly up: boolean;
+  readonly sinceUs: Micros;
+  /** nginx sends it nothing until then, or null. */
+  readonly downUntilUs: Micros | null;
+  /** Idle connections to it in nginx's pool. */
+  readonly pool: number;
+  readonly backlog: {
+    readonly requests: readonly number[];
+    readonly oldestSinceUs: Micros | null;
+  };
+}
+
 export interface SessionView {
   readonly session: number;
-  readonly state: 'connecting' | 'idle' | 'querying' | 'closed';
+  /** `locked`: its query waits for a row that another session holds. */
+  readonly state: 'connecting' | 'idle' | 'querying' | 'locked' | 'closed';
   readonly request: number | null;
   readonly sinceUs: Micros;
   readonly words: string;
+}
+
+/** A row that a request holds, and those that wait for it. */
+export interface LockView {
+  readonly row: string;
+  readonly holder: number | null;
+  readonly sinceUs: Micros;
+  readonly waiting: readonly number[];
 }
 
 export interface PopulationView {
@@ -121,18 +182,40 @@ export interface Scene {
       readonly atUs: Micros;
     };
     readonly staticServed: number;
+    /** Connections of clients that are open between two requests. */
+    readonly keptConnections: number;
+    /** Idle connections to the app servers, and the most that are kept; null: nginx keeps none here. */
+    readonly pool: null | { readonly idle: number; readonly most: number };
+    /** Connections that the old workers still held at the last reload; 0 = never reloaded. */
+    readonly oldConnections: number;
   };
+  /** All backlogs of the app servers together. */
   readonly backlog: {
     readonly requests: readonly number[];
     readonly limit: number;
     readonly oldestSinceUs: Micros | null;
     readonly overflowed: number;
   };
+  /** Slots: what deals with one request at a time. */
   readonly workers: readonly WorkerView[];
+  readonly processes: readonly ProcessView[];
+  readonly instances: readonly InstanceView[];
   readonly database: null | {
     readonly up: boolean;
     readonly sessions: readonly SessionView[];
+    /** Connections that Django can have at most; Infinity for SQLite. */
     readonly usable: number;
+    readonly locks: readonly LockView[];
+  };
+  /** Pages loaded with all their files, where clients load pages; requests that were asked again. */
+  readonly pages: null | { readonly loaded: number; readonly lastUs: Micros | null };
+  readonly retried: number;
+  /** Memory of the app server's host, where it is limited. */
+  readonly memory: null | {
+    readonly usedBytes: number;
+    readonly totalBytes: number;
+    /** When the kernel last had to kill, or null. */
+    readonly exhaustedUs: Micros | null;
   };
   readonly counts: {
     readonly arrived: number;

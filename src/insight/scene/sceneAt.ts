@@ -1,10 +1,21 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { linkLabel } from '../../scenario/linkPresets.ts';
+import type { Database } from '../../scenario/scenario.ts';
 import type { Run } from '../shapes.ts';
 import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
-import { checkpointBefore, type RunIndex, runIndex, underWay, waiting } from '../state/runIndex.ts';
+import {
+  checkpointBefore,
+  queuedEvent,
+  type RunIndex,
+  runIndex,
+  underWay,
+  waiting,
+} from '../state/runIndex.ts';
+import { slotTable } from '../state/slotTable.ts';
 import { bytesReceived } from '../state/transfer.ts';
-import { copyWorld, step, type World } from '../state/world.ts';
+import { copyWorld, step, type WorkerFold, type World } from '../state/world.ts';
+import { hostMemory } from './hostMemory.ts';
+import { instanceView, lockView, processView } from './processView.ts';
 import type { Scene, Token } from './scene.ts';
 import { queuedToken, tokenOf } from './tokenOf.ts';
 import { sessionView, workerView } from './workerView.ts';
@@ -84,7 +95,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   };
   for (const r of inFlight) {
     const waits = position[r] as number;
-    const queued = waits === NONE ? null : queuedToken(run, index, r, waits);
+    const queued = waits === NONE ? null : queuedToken(run, index, r, waits, count);
     if (queued) tokens.push(queued);
     else draw(r);
   }
@@ -92,7 +103,6 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   for (const r of backlog) position[r] = NONE;
 
   const { front, database, socket } = run.scenario;
-  const oldest = backlog[0];
   return {
     atUs,
     eventCount: count,
@@ -113,19 +123,37 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
           ? null
           : { location: world.matchLocation, request: world.matchRequest, atUs: world.matchUs },
       staticServed: world.staticServed,
+      keptConnections: world.keptByFront,
+      pool: poolOf(run, world),
+      oldConnections: world.oldConnections,
     },
     backlog: {
-      requests: listOf(backlog),
+      ...lineOf(backlog),
       limit: socket.backlog,
-      oldestSinceUs: oldest === undefined ? null : run.at(index.queuedAt[oldest] as number),
       overflowed: world.overflowed,
     },
-    workers: world.workers.map((w) => workerView(run, w, held(w.request), atUs)),
+    workers: slotsShown(run, world).map((w) =>
+      workerView(run, w, held(w.request), atUs, world.locks),
+    ),
+    processes: world.processes.filter((p) => p.pid !== 0).map((p) => processView(run, p)),
+    instances: world.instances.map((s) =>
+      instanceView(
+        s,
+        world.instances.length === 1 ? lineOf(backlog) : lineOf(backlogOf(s.instance)),
+        atUs,
+      ),
+    ),
     database: database && {
       up: world.databaseUp,
-      sessions: world.sessions.map(sessionView),
-      usable: database.max_connections - database.superuser_reserved_connections,
+      sessions: world.sessions.map((s) => sessionView(run, s)),
+      usable: usableConnections(database),
+      locks: world.locks.map(lockView),
     },
+    pages: run.scenario.clients.some((p) => p.assets?.length > 0)
+      ? { loaded: world.pagesLoaded, lastUs: world.pagesLoaded > 0 ? world.lastPageUs : null }
+      : null,
+    retried: world.retried,
+    memory: hostMemory(run, world),
     counts: {
       arrived: world.arrived,
       inFlight: world.arrived - world.answered - world.refused - world.failed - world.abandoned,
@@ -136,9 +164,45 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
     },
   };
 
+  function lineOf(requests: Int32Array) {
+    const oldest = requests[0];
+    return {
+      requests: listOf(requests),
+      oldestSinceUs: oldest === undefined ? null : run.at(queuedEvent(index, oldest, count)),
+    };
+  }
+
+  function backlogOf(instance: number): Int32Array {
+    return backlog.filter((r) => lifeOf(run, index, r, count).instance === instance);
+  }
+
   function held(r: number): Life | null {
     return r === NONE ? null : lifeOf(run, index, r, count);
   }
+}
+
+/** Slots that are listed: all where their number is fixed, else those that hold a request. */
+function slotsShown(run: Run, world: World): WorkerFold[] {
+  return slotTable(run).fixed
+    ? world.workers.filter((w) => w.pid !== 0)
+    : world.workers.filter((w) => w.request !== NONE);
+}
+
+/** nginx's pool of idle connections to the app servers. */
+function poolOf(run: Run, world: World): { idle: number; most: number } | null {
+  const { front } = run.scenario;
+  // SIMPLIFIED: the default of the current version holds without an upstream block too.
+  const most = front?.upstream?.keepalive ?? (front?.upstream && front.version === '1.31' ? 32 : 0);
+  const idle = world.instances.reduce((sum, s) => sum + s.pool, 0);
+  return most > 0 || idle > 0 ? { idle, most } : null;
+}
+
+/** Connections that Django can have. */
+function usableConnections(database: Database): number {
+  if (database.kind === 'sqlite') return Infinity;
+  return database.kind === 'postgresql'
+    ? database.max_connections - database.superuser_reserved_connections
+    : database.max_connections;
 }
 
 /** Requests that are over for their clients but still seen: ended a moment ago, still queued, or still executed. */
@@ -154,6 +218,7 @@ function lingering(
   const over = (r: number): boolean => (index.endedAt[r] as number) < count;
   for (const r of backlog) if (over(r)) found.add(r);
   for (const w of world.workers) if (w.request !== NONE && over(w.request)) found.add(w.request);
+  for (const p of world.processes) for (const r of p.pooled) if (over(r)) found.add(r);
   let ended = 0;
   for (
     let i = count - 1;

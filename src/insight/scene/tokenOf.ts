@@ -4,7 +4,8 @@ import { partOfBytesText } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances, kindOf } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
-import type { RunIndex } from '../state/runIndex.ts';
+import { queuedEvent, type RunIndex } from '../state/runIndex.ts';
+import { slotTable } from '../state/slotTable.ts';
 import { answerBytes, bytesReceived, bytesSent } from '../state/transfer.ts';
 import type { Token, TokenKind } from './scene.ts';
 import { WAITING, whereIs } from './whereIs.ts';
@@ -40,6 +41,11 @@ export function tokenOf(
     progress: w.progress,
     sinceUs: w.sinceUs,
     worker: held ? life.worker : null,
+    process: held
+      ? slotTable(run).processOf(life.worker)
+      : w.place === 'pool'
+        ? life.process
+        : null,
     session: held && w.place === 'database' && life.session !== NONE ? life.session : null,
     queuePosition: queuePosition === NONE ? null : queuePosition,
     bytesSent: sent,
@@ -62,6 +68,7 @@ export function queuedToken(
   index: RunIndex,
   r: number,
   queuePosition: number,
+  eventCount: number,
 ): Token | null {
   const seed = run.seed(r);
   if (seed.bodyBytes > 0) return null;
@@ -74,8 +81,9 @@ export function queuedToken(
     place: 'backlog',
     fare: 'waiting',
     progress: 0,
-    sinceUs: run.at(index.queuedAt[r] as number),
+    sinceUs: run.at(queuedEvent(index, r, eventCount)),
     worker: null,
+    process: null,
     session: null,
     queuePosition,
     bytesSent: 0,

@@ -1,14 +1,20 @@
 import { EVENT, FAILURES, NONE } from '../../recording/vocabulary.ts';
-import { durationText } from '../plainWords.ts';
+import { durationText, workerName } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import type { Circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET, nextMoment } from '../state/life.ts';
 import type { RunIndex } from '../state/runIndex.ts';
 import { fraction, readsSlowly, sendsSlowly } from '../state/transfer.ts';
+import { rowName } from '../state/worldSessions.ts';
 import { onTheWay, type Where } from './onTheWay.ts';
 import type { Fare } from './scene.ts';
 
-const LEFT_VIEW = [EVENT['view/left'], EVENT['worker/killed'], EVENT['worker/exited']];
+const LEFT_VIEW = [
+  EVENT['view/left'],
+  EVENT['view/cancelled'],
+  EVENT['worker/killed'],
+  EVENT['worker/exited'],
+];
 
 const RESULT = [
   EVENT['query/finished'],
@@ -60,6 +66,7 @@ export function whereIs(
       words: `answered ${life.endArg}`,
     };
   }
+  if (life.pooledUs !== NOT_YET || life.parkedUs !== NOT_YET) return inPool(life, gone);
   if (held && life.begunUs === NOT_YET) return atWorker(run, index, life, c, atUs, gone);
   if (gone) {
     const words =
@@ -69,6 +76,23 @@ export function whereIs(
     return { place: 'ended', sinceUs: life.endUs, progress: 1, fare: gone, words };
   }
   return onTheWay(run, index, life, c, atUs, held);
+}
+
+/** Accepted by a process that has no thread for it, or nothing to read from it. */
+function inPool(life: Life, gone: Fare | null): Where {
+  const isParked = life.pooledUs === NOT_YET;
+  const words = isParked
+    ? `connected, sends nothing: open in ${workerName(life.process)}`
+    : gone
+      ? 'its client has gone; it will be executed all the same'
+      : `waits for a thread of ${workerName(life.process)}`;
+  return {
+    place: 'pool',
+    sinceUs: isParked ? life.parkedUs : life.pooledUs,
+    progress: 0,
+    fare: gone ?? (isParked ? 'slow' : 'waiting'),
+    words,
+  };
 }
 
 function atWorker(
@@ -81,12 +105,17 @@ function atWorker(
 ): Where {
   if (life.databaseUs !== NOT_YET) {
     const until = nextMoment(run, index, life, RESULT);
-    const words = life.query === NONE ? 'connecting to the database' : 'waiting for the database';
+    const words =
+      life.lockUs !== NOT_YET
+        ? `waits for row “${rowName(run, life.request)}”`
+        : life.query === NONE
+          ? 'connecting to the database'
+          : 'waiting for the database';
     return {
       place: 'database',
       sinceUs: life.databaseUs,
       progress: until === NOT_YET ? 0 : fraction(atUs, life.databaseUs, until),
-      fare: gone ?? 'moving',
+      fare: gone ?? (life.lockUs === NOT_YET ? 'moving' : 'waiting'),
       words,
     };
   }
@@ -125,7 +154,9 @@ function atWorker(
     ...at,
     progress: until === NOT_YET ? 0 : fraction(atUs, from, until),
     fare: gone ?? 'moving',
-    words: gone ? 'still executed, though its client has gone' : 'in the view',
+    words: gone
+      ? 'still executed, though its client has gone'
+      : (c.route.spans?.[life.span]?.name ?? 'in the view'),
   };
 }
 

@@ -1,24 +1,36 @@
 import { NONE } from '../../recording/vocabulary.ts';
+import type { Route } from '../../scenario/scenario.ts';
 import { durationText, requestName } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { isSlowSend, readingGraceUs } from '../state/holding.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
-import type { SessionFold, WorkerFold } from '../state/world.ts';
+import { slotTable } from '../state/slotTable.ts';
+import type { LockFold, SessionFold, WorkerFold } from '../state/world.ts';
+import { rowName } from '../state/worldSessions.ts';
 import type { SessionView, WorkerView } from './scene.ts';
 
 /** A worker as it is drawn. `life` is that of the request which holds it, or null. */
-export function workerView(run: Run, w: WorkerFold, life: Life | null, atUs: number): WorkerView {
+export function workerView(
+  run: Run,
+  w: WorkerFold,
+  life: Life | null,
+  atUs: number,
+  locks: readonly LockFold[] = [],
+): WorkerView {
   const heldByClient = life !== null && waitsForClient(run, w, life, atUs);
   return {
     worker: w.worker,
+    process: w.process,
+    nth: slotTable(run).nthOf(w.worker),
     pid: w.pid,
     state: w.state,
     sinceUs: w.sinceUs,
     heldSinceUs: w.request === NONE ? null : w.heldSinceUs,
     request: w.request === NONE ? null : w.request,
-    words: words(run, w, life, atUs, heldByClient),
+    words: words(run, w, life, locks, atUs, heldByClient),
     heldByClient,
+    isLocked: life !== null && life.lockUs !== NOT_YET,
     served: w.served,
   };
 }
@@ -39,6 +51,7 @@ function words(
   run: Run,
   w: WorkerFold,
   life: Life | null,
+  locks: readonly LockFold[],
   atUs: number,
   heldByClient: boolean,
 ): string {
@@ -65,10 +78,24 @@ function words(
     case 'lingering':
       return `waiting for ${w.request === NONE ? 'its client' : requestName(w.request)} to close${end}`;
     case 'database':
+      if (life && life.lockUs !== NOT_YET) return lockWords(run, life, locks) + end;
       return `waiting for the database${end}`;
     case 'running':
-      return `running ${life ? circumstances(run, life.request).route.name : 'the view'}${end}`;
+      return `running ${life ? partOf(circumstances(run, life.request).route, w.span) : 'the view'}${end}`;
   }
+}
+
+/** `checkout`, or with spans `checkout: template`. */
+function partOf(route: Route, span: number): string {
+  const part = route.spans?.[span];
+  return part ? `${route.name}: ${part.name}` : route.name;
+}
+
+/** `waits for row “stock” that #3 holds`. */
+function lockWords(run: Run, life: Life, locks: readonly LockFold[]): string {
+  const row = rowName(run, life.request);
+  const holder = locks.find((l) => l.row === row)?.request ?? NONE;
+  return `waits for row “${row}”${holder === NONE ? '' : ` that ${requestName(holder)} holds`}`;
 }
 
 /** `held 3.9 s by a slow upload`; within the first millisecond there is no time to speak of. */
@@ -88,11 +115,12 @@ export function slowSender(run: Run, life: Life): string {
 }
 
 /** A database session as it is drawn. */
-export function sessionView(s: SessionFold): SessionView {
+export function sessionView(run: Run, s: SessionFold): SessionView {
   const of = s.request === NONE ? '' : ` for ${requestName(s.request)}`;
   const verb = {
     connecting: 'connecting',
     querying: 'query runs',
+    locked: s.request === NONE ? 'waits for a row' : `waits for row “${rowName(run, s.request)}”`,
     idle: s.request === NONE ? 'idle, kept open' : 'between queries',
   }[s.state];
   return {

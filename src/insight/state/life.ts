@@ -11,7 +11,23 @@ export class Life {
   /** How many of its own events have happened. */
   count = 0 as number;
   startUs = 0 as number;
+  /** Its connection stood: a new one, or a kept one that it uses. */
   connectedUs = NOT_YET as number;
+  /** Requests that its connection had carried before; 0 = a new one. */
+  carried = 0 as number;
+  /** The request that it repeats, or NONE. */
+  repeats = NONE as number;
+  /** The page whose file it is, or NONE. */
+  follows = NONE as number;
+  /** App server that nginx chose, or 0. */
+  instance = 0 as number;
+  /** nginx has sent it again, to another app server. */
+  isSentAgain = false;
+  /** Process in whose own queue or at whose poller it is or was, or NONE. */
+  process = NONE as number;
+  /** In its process's own queue since; with the poller since. NOT_YET when not there now. */
+  pooledUs = NOT_YET as number;
+  parkedUs = NOT_YET as number;
   /** SYN dropped: when, and how long until the next try. */
   retriedUs = NOT_YET as number;
   retryInUs = 0 as number;
@@ -36,6 +52,11 @@ export class Life {
   /** Waiting for the database since, or NOT_YET while it is not. */
   databaseUs = NOT_YET as number;
   session = NONE as number;
+  /** Waiting for a row that another request holds since, or NOT_YET while it is not. */
+  lockUs = NOT_YET as number;
+  /** Index in the route's spans of the part that runs, or NONE; since when. */
+  span = NONE as number;
+  spanUs = NOT_YET as number;
   /** Number of the query that runs, as the recording counts, or NONE: connecting. */
   query = NONE as number;
   writingUs = NOT_YET as number;
@@ -91,7 +112,14 @@ export function nextMoment(
   return NOT_YET;
 }
 
+/** Words whose actor is the slot that deals with the request. */
+const OF_ITS_SLOT = EVENTS.map((name) =>
+  /^(view|span|linger)\/|^worker\/(received|released)|^response\/writ/.test(name),
+);
+
 function live(life: Life, type: number, at: number, arg: number, actor: number): void {
+  // Sent again by nginx, it may be dealt with twice; the slot that was given up on no longer counts.
+  if (OF_ITS_SLOT[type] && actor !== NONE && life.worker !== actor && life.isSentAgain) return;
   life.lastUs = at;
   const name = EVENTS[type] as EventName;
   switch (name) {
@@ -100,6 +128,33 @@ function live(life: Life, type: number, at: number, arg: number, actor: number):
       break;
     case 'connection/established':
       life.connectedUs = at;
+      break;
+    case 'connection/reused':
+      life.connectedUs = at;
+      life.carried = arg;
+      break;
+    case 'request/followed':
+      life.follows = arg;
+      break;
+    case 'request/retried':
+      life.repeats = arg;
+      break;
+    case 'upstream/chosen':
+      life.instance = actor;
+      break;
+    case 'upstream/retried':
+      forgetServer(life);
+      break;
+    case 'connection/pooled':
+      life.process = actor;
+      life.pooledUs = at;
+      life.parkedUs = NOT_YET;
+      break;
+    case 'connection/parked':
+      life.process = actor;
+      life.parkedUs = at;
+      life.pooledUs = NOT_YET;
+      life.takenUs = NOT_YET;
       break;
     case 'connection/retried':
       life.retriedUs = at;
@@ -132,6 +187,9 @@ function live(life: Life, type: number, at: number, arg: number, actor: number):
     case 'worker/accepted':
       life.takenUs = at;
       life.worker = actor;
+      life.releasedUs = NOT_YET;
+      life.pooledUs = NOT_YET;
+      life.parkedUs = NOT_YET;
       break;
     case 'worker/received':
       life.receivedUs = at;
@@ -143,6 +201,27 @@ function live(life: Life, type: number, at: number, arg: number, actor: number):
       life.leftUs = at;
       life.status = arg;
       life.databaseUs = NOT_YET;
+      life.lockUs = NOT_YET;
+      life.span = NONE;
+      break;
+    case 'view/cancelled':
+      life.span = NONE;
+      break;
+    case 'span/entered':
+      life.span = arg;
+      life.spanUs = at;
+      break;
+    case 'span/left':
+      life.span = NONE;
+      break;
+    case 'lock/waiting':
+      if (life.databaseUs === NOT_YET) life.databaseUs = at;
+      life.session = actor;
+      life.lockUs = at;
+      break;
+    case 'lock/taken':
+    case 'lock/timedOut':
+      life.lockUs = NOT_YET;
       break;
     case 'session/connecting':
     case 'query/started':
@@ -154,6 +233,7 @@ function live(life: Life, type: number, at: number, arg: number, actor: number):
     case 'query/finished':
     case 'query/failed':
       life.databaseUs = NOT_YET;
+      life.lockUs = NOT_YET;
       break;
     case 'response/writing':
       life.writingUs = at;
@@ -168,8 +248,11 @@ function live(life: Life, type: number, at: number, arg: number, actor: number):
     case 'worker/released':
     case 'worker/killed':
     case 'worker/exited':
-      if (life.releasedUs === NOT_YET) life.releasedUs = at;
+      if (life.takenUs !== NOT_YET && life.releasedUs === NOT_YET) life.releasedUs = at;
+      life.pooledUs = NOT_YET;
+      life.parkedUs = NOT_YET;
       life.databaseUs = NOT_YET;
+      life.lockUs = NOT_YET;
       break;
     case 'response/buffered':
       life.heldByFrontUs = at;
@@ -196,8 +279,37 @@ function live(life: Life, type: number, at: number, arg: number, actor: number):
       life.endArg = arg;
       break;
     case 'connection/closed':
+    case 'connection/expired':
     case 'front/closed':
       life.closedUs = at;
       break;
   }
 }
+
+/** nginx sends the request again, to another app server: what the first one did no longer counts. */
+function forgetServer(life: Life): void {
+  life.isSentAgain = true;
+  for (const key of SERVER_MOMENTS) life[key] = NOT_YET;
+  life.process = NONE;
+  life.worker = NONE;
+  life.session = NONE;
+  life.span = NONE;
+  life.status = NONE;
+}
+
+const SERVER_MOMENTS = [
+  'queuedUs',
+  'overflowedUs',
+  'pooledUs',
+  'parkedUs',
+  'takenUs',
+  'receivedUs',
+  'viewUs',
+  'leftUs',
+  'databaseUs',
+  'lockUs',
+  'writingUs',
+  'writtenUs',
+  'lingerUs',
+  'releasedUs',
+] as const;

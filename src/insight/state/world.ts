@@ -1,11 +1,16 @@
 import { EVENT, EVENTS, type EventName, NONE } from '../../recording/vocabulary.ts';
 import type { WorkerState } from '../scene/scene.ts';
 import type { Run } from '../shapes.ts';
-import { stepSession, stepWorker } from './worldWorkers.ts';
+import type { Kept } from './kept.ts';
+import { stepConnection } from './worldConnections.ts';
+import { stepSession } from './worldSessions.ts';
+import { stepWorker } from './worldWorkers.ts';
 
-/** A worker process as the events so far leave it. */
+/** A slot as the events so far leave it: where one request at a time is dealt with. For a sync worker that is its process. */
 export interface WorkerFold {
+  /** Index of the slot. */
   readonly worker: number;
+  readonly process: number;
   pid: number;
   state: WorkerState;
   sinceUs: number;
@@ -17,23 +22,79 @@ export interface WorkerFold {
   session: number;
   /** Told to end after the present request. */
   stopping: boolean;
-  /** When the arbiter found it silent for longer than --timeout, or NONE. */
+  /** When the arbiter found its process silent for longer than --timeout, or NONE. */
   timedOutUs: number;
+  /** Index in the route's spans of the part that runs, or NONE. */
+  span: number;
+}
+
+/** A worker process as the events so far leave it. */
+export interface ProcessFold {
+  readonly process: number;
+  readonly instance: number;
+  pid: number;
+  state: 'booting' | 'ready' | 'dead';
+  sinceUs: number;
+  stopping: boolean;
+  /** max_requests reached. */
+  recycling: boolean;
+  timedOutUs: number;
+  /** Requests accepted by it that wait for one of its threads, oldest first. */
+  pooled: number[];
+  /** Requests whose connection is back at its poller, because nothing has come yet. */
+  parked: number[];
+  /** Kept connections that wait for another request. */
+  idle: number;
+  /** Slots that hold a request. */
+  busy: number;
+  served: number;
+}
+
+/** One copy of the app server. */
+export interface InstanceFold {
+  readonly instance: number;
+  up: boolean;
+  sinceUs: number;
+  /** nginx leaves it alone until then, or NONE. */
+  downUntilUs: number;
+  /** Idle connections to it in nginx's pool. */
+  pool: number;
+  overflowed: number;
 }
 
 export interface SessionFold {
   readonly session: number;
-  state: 'connecting' | 'idle' | 'querying';
+  /** `locked`: the query waits for a row that another session holds. */
+  state: 'connecting' | 'idle' | 'querying' | 'locked';
   request: number;
   sinceUs: number;
 }
 
+/** A row that somebody holds or waits for. */
+export interface LockFold {
+  readonly row: string;
+  /** Session and request that hold it, or NONE. */
+  session: number;
+  request: number;
+  sinceUs: number;
+  /** Who waits, in order of coming. */
+  readonly waiting: { session: number; request: number; sinceUs: number }[];
+}
+
 /** What is shared by all requests, as the events so far leave it. Small: the requests themselves are not in it. */
 export interface World {
+  /** By slot; one that has never been forked or used has pid 0. */
   readonly workers: WorkerFold[];
+  readonly processes: ProcessFold[];
+  readonly instances: InstanceFold[];
   readonly sessions: SessionFold[];
+  readonly locks: LockFold[];
   readonly populations: { inFlight: number; answered: number; failed: number }[];
   connections: number;
+  /** Connections of clients that nginx keeps open between requests. */
+  keptByFront: number;
+  /** Connections that old workers of nginx still hold after a reload. */
+  oldConnections: number;
   staticServed: number;
   matchLocation: number;
   matchRequest: number;
@@ -42,6 +103,14 @@ export interface World {
   databaseUp: boolean;
   /** Work of a query is multiplied by this. */
   databaseFactor: number;
+  /** Pages that were there with all their files. */
+  pagesLoaded: number;
+  lastPageUs: number;
+  /** Requests that repeat another one. */
+  retried: number;
+  /** When a host last had to kill for want of memory, and which; NONE = never. */
+  exhaustedUs: number;
+  exhaustedHost: number;
   arrived: number;
   answered: number;
   refused: number;
@@ -53,9 +122,21 @@ export interface World {
 export function newWorld(run: Run): World {
   return {
     workers: [],
+    processes: [],
+    instances: Array.from({ length: run.scenario.app.instances ?? 1 }, (_, instance) => ({
+      instance,
+      up: true,
+      sinceUs: 0,
+      downUntilUs: NONE,
+      pool: 0,
+      overflowed: 0,
+    })),
     sessions: [],
+    locks: [],
     populations: run.scenario.clients.map(() => ({ inFlight: 0, answered: 0, failed: 0 })),
     connections: 0,
+    keptByFront: 0,
+    oldConnections: 0,
     staticServed: 0,
     matchLocation: NONE,
     matchRequest: NONE,
@@ -63,6 +144,11 @@ export function newWorld(run: Run): World {
     overflowed: 0,
     databaseUp: true,
     databaseFactor: 1,
+    pagesLoaded: 0,
+    lastPageUs: 0,
+    retried: 0,
+    exhaustedUs: NONE,
+    exhaustedHost: NONE,
     arrived: 0,
     answered: 0,
     refused: 0,
@@ -76,38 +162,81 @@ export function copyWorld(world: World): World {
   return {
     ...world,
     workers: world.workers.map((w) => ({ ...w })),
+    processes: world.processes.map((p) => ({
+      ...p,
+      pooled: p.pooled.slice(),
+      parked: p.parked.slice(),
+    })),
+    instances: world.instances.map((s) => ({ ...s })),
     sessions: world.sessions.map((s) => ({ ...s })),
+    locks: world.locks.map((l) => ({ ...l, waiting: l.waiting.slice() })),
     populations: world.populations.map((p) => ({ ...p })),
   };
 }
 
 /** What never changes about requests, by request. */
 export interface Belonging {
-  /** The worker that takes it at some time, or NONE. */
+  /** The slot that takes it last, or NONE. */
   readonly worker: Int32Array;
   readonly population: Int32Array;
+  readonly clients: Kept;
+  readonly upstream: Kept;
 }
 
-const FIRST_OF_WORKERS = EVENT['worker/forked'];
-const LAST_OF_WORKERS = EVENT['worker/stopping'];
-const FIRST_OF_SESSIONS = EVENT['session/connecting'];
-const LAST_OF_SESSIONS = EVENT['query/failed'];
+type Part = 'all' | 'worker' | 'session' | 'connection';
 
-/** Words that change nothing shared: skipped at a glance, because a seek replays thousands of events. */
-const IS_PRIVATE = EVENTS.map((name) =>
-  /^(connection|body|upstream)\/|^request\/sending|^response\/(begun|buffered|written)|^front\/answered|^socket\/queued|^view\/left|^intervention/.test(
+/** Which part of the world each word changes, by code; null: none, skipped at a glance, because a seek replays thousands of events. */
+const PART: readonly (Part | null)[] = EVENTS.map((name) => {
+  if (
+    /^connection\/(pooled|parked|kept|reused|expired|closed)|^upstream\/(kept|reused|expired|down|connected)/.test(
+      name,
+    )
+  )
+    return 'connection';
+  if (/^(session|query|lock)\//.test(name)) return 'session';
+  if (/^(worker|linger|span)\/|^view\/(entered|cancelled)|^response\/writing/.test(name))
+    return 'worker';
+  return /^request\/(started|answered|failed|abandoned|retried)|^front\/(accepted|closed|reloaded)|^head|^static|^socket\/overflowed|^database|^app|^page|^memory/.test(
     name,
-  ),
-);
+  )
+    ? 'all'
+    : null;
+});
 
 /** Lets event `i` happen to the world. */
 export function step(world: World, run: Run, i: number, of: Belonging): void {
   const type = run.type(i);
-  if (IS_PRIVATE[type]) return;
+  const part = PART[type];
+  if (part === null || part === undefined) return;
+  const name = EVENTS[type] as EventName;
   const at = run.at(i);
   const request = run.request(i);
-  const arg = run.arg(i);
-  const name = EVENTS[type] as EventName;
+  const actor = run.actor(i);
+  if (part === 'worker') stepWorker(world, run, name, at, request, actor, run.arg(i));
+  else if (part === 'session')
+    stepSession(world, run, name, at, request, actor, holderOf(world, of, request));
+  else if (part === 'connection') stepConnection(world, run, i, name, of);
+  else stepAll(world, of, name, at, request, actor, run.arg(i));
+}
+
+/** The slot that holds a request, or NONE. */
+export function holderOf(world: World, of: Belonging, request: number): number {
+  if (request === NONE) return NONE;
+  const last = of.worker[request] as number;
+  if (last === NONE || world.workers[last]?.request === request) return last;
+  // Taken again later: another slot may hold it now.
+  return world.workers.findIndex((w) => w.request === request);
+}
+
+function stepAll(
+  world: World,
+  of: Belonging,
+  name: EventName,
+  at: number,
+  request: number,
+  actor: number,
+  arg: number,
+): void {
   switch (name) {
     case 'request/started':
       world.arrived++;
@@ -125,12 +254,25 @@ export function step(world: World, run: Run, i: number, of: Belonging): void {
       else world.failed++;
       populationOf(world, of, request).inFlight--;
       populationOf(world, of, request).failed++;
+      // Its connection has nothing more to say to the poller.
+      for (const p of world.processes)
+        if (p.parked.includes(request)) p.parked = p.parked.filter((r) => r !== request);
+      return;
+    case 'request/retried':
+      world.retried++;
+      return;
+    case 'page/loaded':
+      world.pagesLoaded++;
+      world.lastPageUs = arg;
       return;
     case 'front/accepted':
       world.connections = arg;
       return;
     case 'front/closed':
       world.connections = Math.max(0, world.connections - 1);
+      return;
+    case 'front/reloaded':
+      world.oldConnections = arg;
       return;
     case 'head/received':
       world.matchLocation = arg;
@@ -143,6 +285,18 @@ export function step(world: World, run: Run, i: number, of: Belonging): void {
     case 'socket/overflowed':
       world.overflowed++;
       return;
+    case 'app/stopped':
+    case 'app/started': {
+      const instance = world.instances[Math.max(0, actor)];
+      if (!instance) return;
+      instance.up = name === 'app/started';
+      instance.sinceUs = at;
+      return;
+    }
+    case 'memory/exhausted':
+      world.exhaustedUs = at;
+      world.exhaustedHost = actor;
+      return;
     case 'database/stopped':
       world.databaseUp = false;
       return;
@@ -153,15 +307,19 @@ export function step(world: World, run: Run, i: number, of: Belonging): void {
       world.databaseFactor = arg / 1000;
       return;
   }
-  const isOfWorker = type >= FIRST_OF_WORKERS && type <= LAST_OF_WORKERS;
-  const isOfSession = type >= FIRST_OF_SESSIONS && type <= LAST_OF_SESSIONS;
-  if (!isOfWorker && !isOfSession) return;
-  const actor = run.actor(i);
-  const taker = request === NONE ? NONE : (of.worker[request] as number);
-  if (isOfSession) stepSession(world, name, at, request, actor, taker);
-  else stepWorker(world, name, at, request, actor === NONE ? taker : actor, arg);
 }
 
 function populationOf(world: World, of: Belonging, request: number): World['populations'][number] {
   return world.populations[of.population[request] as number] as World['populations'][number];
 }
+
+/** Words of a process's life: their actor is a process. All other words of workers have a slot. */
+export const OF_PROCESSES: ReadonlySet<number> = new Set([
+  EVENT['worker/forked'],
+  EVENT['worker/booted'],
+  EVENT['worker/timedOut'],
+  EVENT['worker/killed'],
+  EVENT['worker/exited'],
+  EVENT['worker/stopping'],
+  EVENT['worker/recycling'],
+]);

@@ -1,124 +1,242 @@
 import { type EventName, NONE } from '../../recording/vocabulary.ts';
 import type { WorkerState } from '../scene/scene.ts';
-import type { WorkerFold, World } from './world.ts';
+import type { Run } from '../shapes.ts';
+import { slotTable } from './slotTable.ts';
+import type { ProcessFold, WorkerFold, World } from './world.ts';
 
-/** What an event does to the worker it speaks of. */
+/** What an event does to the process or slot it speaks of. */
 export function stepWorker(
   world: World,
+  run: Run,
   name: EventName,
   at: number,
   request: number,
   actor: number,
   arg: number,
 ): void {
-  if (name === 'worker/forked') {
-    world.workers[actor] = {
-      worker: actor,
-      pid: arg,
-      state: 'booting',
-      sinceUs: at,
-      request: NONE,
-      heldSinceUs: 0,
-      served: 0,
-      session: NONE,
-      stopping: false,
-      timedOutUs: NONE,
-    };
-    return;
+  switch (name) {
+    case 'worker/forked':
+      fork(world, run, actor, at, arg);
+      return;
+    case 'worker/booted':
+    case 'worker/timedOut':
+    case 'worker/stopping':
+    case 'worker/recycling':
+    case 'worker/killed':
+    case 'worker/exited': {
+      const process = world.processes[actor];
+      if (process) stepProcess(world, run, process, name, at);
+      return;
+    }
   }
-  const w = world.workers[actor];
-  if (!w) return;
-  const turn = (state: WorkerState): void => {
-    if (w.state === 'dead') return;
-    w.state = state;
-    w.sinceUs = at;
+  const slot = actor === NONE ? world.workers.findIndex((w) => w.request === request) : actor;
+  if (slot === NONE) return;
+  const w = name === 'worker/accepted' ? slotOf(world, run, slot, at) : world.workers[slot];
+  if (w) stepSlot(world, w, name, at, request, arg);
+}
+
+function fork(world: World, run: Run, process: number, at: number, pid: number): void {
+  const slots = slotTable(run);
+  while (world.processes.length < process)
+    world.processes.push(newProcess(run, world.processes.length, 0, 0, 'dead'));
+  world.processes[process] = newProcess(run, process, at, pid, 'booting');
+  const own = slots.slotsOf[process] ?? [process];
+  for (const slot of own)
+    if (slots.fixed || slot < world.workers.length)
+      putSlot(world, run, slot, newSlot(run, slot, at, pid, 'booting'));
+}
+
+function newProcess(
+  run: Run,
+  process: number,
+  sinceUs: number,
+  pid: number,
+  state: ProcessFold['state'],
+): ProcessFold {
+  return {
+    process,
+    instance: slotTable(run).instanceOf(process),
+    pid,
+    state,
+    sinceUs,
+    stopping: false,
+    recycling: false,
+    timedOutUs: NONE,
+    pooled: [],
+    parked: [],
+    idle: 0,
+    busy: 0,
+    served: 0,
+  };
+}
+
+function newSlot(
+  run: Run,
+  worker: number,
+  sinceUs: number,
+  pid: number,
+  state: WorkerState,
+): WorkerFold {
+  return {
+    worker,
+    process: slotTable(run).processOf(worker),
+    pid,
+    state,
+    sinceUs,
+    request: NONE,
+    heldSinceUs: 0,
+    served: 0,
+    session: NONE,
+    stopping: false,
+    timedOutUs: NONE,
+    span: NONE,
+  };
+}
+
+/** Slots are numbered in the order in which they come up; what stands between is filled with slots that nobody has seen. */
+function putSlot(world: World, run: Run, slot: number, fold: WorkerFold): void {
+  while (world.workers.length < slot)
+    world.workers.push(newSlot(run, world.workers.length, 0, 0, 'dead'));
+  world.workers[slot] = fold;
+}
+
+/** The slot that takes a request: a greenlet or task is made when it is needed. */
+function slotOf(world: World, run: Run, slot: number, at: number): WorkerFold {
+  const known = world.workers[slot];
+  if (known && known.pid !== 0) return known;
+  const process = world.processes[slotTable(run).processOf(slot)];
+  const made = newSlot(run, slot, at, process?.pid ?? 0, 'idle');
+  made.stopping = process?.stopping ?? false;
+  putSlot(world, run, slot, made);
+  return made;
+}
+
+function stepProcess(
+  world: World,
+  run: Run,
+  process: ProcessFold,
+  name: EventName,
+  at: number,
+): void {
+  const slots = slotTable(run).slotsOf[process.process] ?? [process.process];
+  const each = (deed: (w: WorkerFold) => void): void => {
+    for (const slot of slots) {
+      const w = world.workers[slot];
+      if (w && w.pid !== 0) deed(w);
+    }
   };
   switch (name) {
     case 'worker/booted':
-      turn(w.stopping ? 'stopping' : 'idle');
-      return;
-    case 'worker/accepted':
-      turn('reading');
-      w.request = request;
-      w.heldSinceUs = at;
-      return;
-    case 'worker/received':
-    case 'view/entered':
-      turn('running');
-      return;
-    case 'response/writing':
-      turn('writing');
-      return;
-    case 'linger/started':
-      turn('lingering');
-      return;
-    case 'worker/released':
-      turn(w.stopping ? 'stopping' : 'idle');
-      w.served++;
-      letGo(world, w);
+      if (process.state === 'dead') return;
+      process.state = 'ready';
+      process.sinceUs = at;
+      each((w) => turn(w, w.stopping ? 'stopping' : 'idle', at));
       return;
     case 'worker/timedOut':
-      w.timedOutUs = at;
+      process.timedOutUs = at;
+      each((w) => {
+        w.timedOutUs = at;
+      });
+      return;
+    case 'worker/recycling':
+      process.recycling = true;
       return;
     case 'worker/stopping':
-      w.stopping = true;
-      if (w.state === 'idle') turn('stopping');
+      process.stopping = true;
+      each((w) => {
+        w.stopping = true;
+        if (w.state === 'idle') turn(w, 'stopping', at);
+      });
       return;
     case 'worker/killed':
     case 'worker/exited':
-      turn('dead');
-      letGo(world, w);
+      if (process.state !== 'dead') process.sinceUs = at;
+      process.state = 'dead';
+      process.pooled = [];
+      process.parked = [];
+      process.idle = 0;
+      process.busy = 0;
+      each((w) => {
+        turn(w, 'dead', at);
+        letGo(world, w);
+      });
       return;
   }
 }
 
-function letGo(world: World, w: WorkerFold): void {
-  for (const s of world.sessions)
-    if (s.request !== NONE && s.request === w.request) s.request = NONE;
-  w.request = NONE;
-  w.session = NONE;
-}
-
-/** What an event does to a database session, and to the worker that waits for it. */
-export function stepSession(
+function stepSlot(
   world: World,
+  w: WorkerFold,
   name: EventName,
   at: number,
   request: number,
-  session: number,
-  worker: number,
+  arg: number,
 ): void {
-  const w = worker === NONE ? undefined : world.workers[worker];
-  const holder = w && w.request === request ? w : undefined;
-  const turn = (state: WorkerState): void => {
-    if (!holder || holder.state === 'dead') return;
-    holder.state = state;
-    holder.sinceUs = at;
-  };
-  const slot = world.sessions.findIndex((s) => s.session === session);
-  const s = world.sessions[slot];
   switch (name) {
-    case 'session/connecting':
-    case 'query/started': {
-      // A session keeps to one state per call; connecting and querying make the worker wait alike.
-      if (holder?.state !== 'database') turn('database');
-      if (session === NONE) return;
-      if (holder) holder.session = session;
-      const state = name === 'query/started' ? 'querying' : 'connecting';
-      if (s) Object.assign(s, { state, request, sinceUs: at });
-      else world.sessions.push({ session, state, request, sinceUs: at });
+    case 'worker/accepted': {
+      turn(w, 'reading', at);
+      const process = world.processes[w.process];
+      if (process) {
+        if (w.request === NONE) process.busy++;
+        leaveProcessQueue(process, request);
+      }
+      w.request = request;
+      w.heldSinceUs = at;
+      w.span = NONE;
       return;
     }
-    case 'session/connected':
-    case 'query/finished':
-      if (s) Object.assign(s, { state: 'idle', request, sinceUs: at });
-      if (name === 'query/finished') turn('running');
+    case 'worker/received':
+    case 'view/entered':
+      turn(w, 'running', at);
       return;
-    case 'session/refused':
-    case 'query/failed':
-    case 'session/closed':
-      if (name !== 'session/closed') turn('running');
-      if (s) world.sessions.splice(slot, 1);
+    case 'span/entered':
+      w.span = arg;
+      return;
+    case 'span/left':
+    case 'view/cancelled':
+      w.span = NONE;
+      return;
+    case 'response/writing':
+      turn(w, 'writing', at);
+      w.span = NONE;
+      return;
+    case 'linger/started':
+      turn(w, 'lingering', at);
+      return;
+    case 'worker/released':
+      turn(w, w.stopping ? 'stopping' : 'idle', at);
+      w.served++;
+      (world.processes[w.process] as ProcessFold).served++;
+      freeSlot(world, w);
       return;
   }
+}
+
+/** A request is no longer in the process's own queue, nor with its poller. */
+export function leaveProcessQueue(process: ProcessFold, request: number): void {
+  if (process.pooled.includes(request))
+    process.pooled = process.pooled.filter((r) => r !== request);
+  if (process.parked.includes(request))
+    process.parked = process.parked.filter((r) => r !== request);
+}
+
+/** A slot without its request; its process lives on. */
+export function freeSlot(world: World, w: WorkerFold): void {
+  const process = world.processes[w.process];
+  if (process && w.request !== NONE) process.busy = Math.max(0, process.busy - 1);
+  letGo(world, w);
+}
+
+export function turn(w: WorkerFold, state: WorkerState, at: number): void {
+  if (w.state === 'dead') return;
+  w.state = state;
+  w.sinceUs = at;
+}
+
+function letGo(world: World, w: WorkerFold): void {
+  if (w.request !== NONE)
+    for (const s of world.sessions) if (s.request === w.request) s.request = NONE;
+  w.request = NONE;
+  w.session = NONE;
+  w.span = NONE;
 }

@@ -1,0 +1,76 @@
+import { NONE } from '../../recording/vocabulary.ts';
+import { countText } from '../plainWords.ts';
+import type { Run } from '../shapes.ts';
+import { SLOT_WORDS, slotTable } from '../state/slotTable.ts';
+import type { InstanceFold, LockFold, ProcessFold } from '../state/world.ts';
+import type { InstanceView, LockView, ProcessState, ProcessView } from './scene.ts';
+
+/** A worker process as it is drawn. */
+export function processView(run: Run, p: ProcessFold): ProcessView {
+  const { worker_class } = run.scenario.app;
+  const table = slotTable(run);
+  const slots = table.fixed ? (table.slotsOf[p.process]?.length ?? 1) : null;
+  const state = stateOf(p);
+  const slot = SLOT_WORDS[worker_class];
+  const busy =
+    slots === null
+      ? `${countText(p.busy, slot)} busy`
+      : `${p.busy} of ${countText(slots, slot)} busy`;
+  const more = [
+    ...(p.pooled.length > 0 ? [`${p.pooled.length} wait for one`] : []),
+    ...(p.recycling && state !== 'dead' ? ['max_requests reached'] : []),
+    ...(p.timedOutUs !== NONE ? ['timed out'] : []),
+  ];
+  const doing = {
+    booting: 'starting: imports Django',
+    dead: 'gone',
+    stopping: `stopping, ${busy}`,
+  };
+  const first = state === 'idle' || state === 'serving' ? busy : doing[state];
+  return {
+    process: p.process,
+    instance: p.instance,
+    pid: p.pid,
+    state,
+    sinceUs: p.sinceUs,
+    recycling: p.recycling,
+    slots,
+    busy: p.busy,
+    pooled: p.pooled,
+    idleConnections: p.idle + p.parked.length,
+    served: p.served,
+    words: [first, ...more].join(', '),
+  };
+}
+
+function stateOf(p: ProcessFold): ProcessState {
+  if (p.state !== 'ready') return p.state;
+  if (p.stopping) return 'stopping';
+  return p.busy > 0 || p.pooled.length > 0 ? 'serving' : 'idle';
+}
+
+/** An app server as it is drawn; `waiting` are the requests in its backlog, oldest first, and since when the first is. */
+export function instanceView(
+  s: InstanceFold,
+  waiting: { requests: readonly number[]; oldestSinceUs: number | null },
+  atUs: number,
+): InstanceView {
+  return {
+    instance: s.instance,
+    up: s.up,
+    sinceUs: s.sinceUs,
+    downUntilUs: s.downUntilUs > atUs ? s.downUntilUs : null,
+    pool: s.pool,
+    backlog: waiting,
+  };
+}
+
+/** A row as it is drawn. */
+export function lockView(l: LockFold): LockView {
+  return {
+    row: l.row,
+    holder: l.request === NONE ? null : l.request,
+    sinceUs: l.sinceUs,
+    waiting: l.waiting.map((x) => x.request),
+  };
+}

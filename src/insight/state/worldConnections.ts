@@ -1,0 +1,88 @@
+import { type EventName, NONE } from '../../recording/vocabulary.ts';
+import type { Run } from '../shapes.ts';
+import type { Belonging, ProcessFold, World } from './world.ts';
+import { freeSlot, leaveProcessQueue, turn } from './worldWorkers.ts';
+
+/** What an event does to connections: in a process's own queue, with its poller, kept by nginx, in nginx's pool. */
+export function stepConnection(
+  world: World,
+  run: Run,
+  i: number,
+  name: EventName,
+  of: Belonging,
+): void {
+  const at = run.at(i);
+  const request = run.request(i);
+  const actor = run.actor(i);
+  switch (name) {
+    case 'connection/pooled': {
+      const process = world.processes[actor];
+      if (!process) return;
+      leaveProcessQueue(process, request);
+      process.pooled.push(request);
+      return;
+    }
+    case 'connection/parked': {
+      const process = world.processes[actor];
+      if (!process) return;
+      for (const w of world.workers)
+        if (w.process === actor && w.request === request) {
+          freeSlot(world, w);
+          turn(w, w.stopping ? 'stopping' : 'idle', at);
+        }
+      leaveProcessQueue(process, request);
+      process.parked.push(request);
+      return;
+    }
+    case 'connection/kept':
+      idleAt(world, run, of, request, 1);
+      return;
+    case 'connection/reused': {
+      const before = of.clients.before.get(request);
+      if (before !== undefined) idleAt(world, run, of, before, -1);
+      return;
+    }
+    case 'connection/expired':
+    case 'connection/closed':
+      if (of.clients.untilOf.get(request) === i) idleAt(world, run, of, request, -1);
+      for (const process of world.processes) leaveProcessQueue(process, request);
+      return;
+    case 'upstream/kept':
+    case 'upstream/expired': {
+      const instance = world.instances[Math.max(0, actor)];
+      if (instance) instance.pool = run.arg(i);
+      if (request === NONE) return;
+      if (name === 'upstream/kept') idleIn(processOf(world, of, request), 1);
+      else if (of.upstream.untilOf.get(request) === i) idleIn(processOf(world, of, request), -1);
+      return;
+    }
+    case 'upstream/reused': {
+      const instance = world.instances[Math.max(0, actor)];
+      if (instance) instance.pool = Math.max(0, instance.pool - 1);
+      const before = of.upstream.before.get(request);
+      if (before !== undefined) idleIn(processOf(world, of, before), -1);
+      return;
+    }
+    case 'upstream/down': {
+      const instance = world.instances[Math.max(0, actor)];
+      if (instance) instance.downUntilUs = at + run.arg(i);
+      return;
+    }
+  }
+}
+
+/** A client's idle connection is held by nginx, or without it by the process that served it last. */
+function idleAt(world: World, run: Run, of: Belonging, request: number, change: number): void {
+  if (run.scenario.front) world.keptByFront = Math.max(0, world.keptByFront + change);
+  else idleIn(processOf(world, of, request), change);
+}
+
+function idleIn(process: ProcessFold | undefined, change: number): void {
+  if (process && process.state !== 'dead') process.idle = Math.max(0, process.idle + change);
+}
+
+function processOf(world: World, of: Belonging, request: number): ProcessFold | undefined {
+  const slot = of.worker[request] as number;
+  const w = slot === NONE ? undefined : world.workers[slot];
+  return w && world.processes[w.process];
+}
