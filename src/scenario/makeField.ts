@@ -9,7 +9,6 @@ export const DAY = 24 * HOUR;
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
 export const GIB = 1024 * MIB;
-export const TIB = 1024 * GIB;
 
 const NAME = /^[A-Za-z][\w-]*$/;
 export const PLAIN = { named: {}, choices: [], pattern: null, looksLike: '', min: 0, max: 0 };

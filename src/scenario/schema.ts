@@ -12,12 +12,12 @@ import {
   bytes,
   count,
   duration,
+  GIB,
   HOUR,
   MIB,
   MS,
   quantity,
   SECOND,
-  TIB,
   text,
   UNLIMITED,
 } from './makeField.ts';
@@ -54,7 +54,7 @@ export const HOST: Table<Omit<Host, 'name'>> = {
   memoryBytes: bytes(
     'memory',
     Number.POSITIVE_INFINITY,
-    100 * TIB,
+    1000 * GIB,
     'memory that its processes share; the kernel kills one where it runs out',
     { min: MIB, ...UNLIMITED },
   ),

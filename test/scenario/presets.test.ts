@@ -25,7 +25,7 @@ test('the busy minute leaves its workers about 40 % idle', () => {
   const { clients, routes, app, database } = presetScenario('busy-minute');
   const [route] = routes;
   const arrivals = clients[0]?.arrivals;
-  if (!route || !database || arrivals?.kind !== 'poisson')
+  if (!route || database?.kind !== 'postgresql' || arrivals?.kind !== 'poisson')
     throw new Error('not the traffic this test knows');
   // 1.2 ms: what Gunicorn itself adds to each request.
   const heldUs =

@@ -61,6 +61,7 @@ describe('random scenarios', () => {
     for (const { clients, front, socket, app, database, routes, script } of all) {
       met.add(`front ${front?.kind} ${front?.proxy_request_buffering} ${front?.proxy_buffering}`);
       met.add(`socket ${socket.kind}`).add(`app ${app.version}`).add(`database ${database?.kind}`);
+      met.add(`${app.worker_class} behind ${front?.kind}`).add(`${app.instances} instances`);
       for (const route of routes) met.add(`effect ${route.effect}`);
       for (const step of script) met.add(`do ${step.do}`);
       for (const { arrivals, pace, link } of clients) {
@@ -75,8 +76,15 @@ describe('random scenarios', () => {
       'front nginx false false',
       ...['unix', 'tcp'].map((kind) => `socket ${kind}`),
       ...['26.1', '20.1'].map((version) => `app ${version}`),
-      ...['undefined', 'postgresql'].map((kind) => `database ${kind}`),
-      ...['none', 'crash', 'hang'].map((effect) => `effect ${effect}`),
+      ...['sync', 'gthread', 'gevent', 'asgi'].flatMap((worker_class) => [
+        `${worker_class} behind nginx`,
+        `${worker_class} behind undefined`,
+      ]),
+      ...[1, 2, 3].map((instances) => `${instances} instances`),
+      ...['undefined', 'postgresql', 'mysql', 'sqlite'].map((kind) => `database ${kind}`),
+      ...['none', 'crash', 'segv', 'sigkill', 'hang', 'hang-hard', 'spin'].map(
+        (effect) => `effect ${effect}`,
+      ),
       ...['list', 'poisson', 'uniform', 'closed'].map((kind) => `arrivals ${kind}`),
       ...['null', 'before-head', 'mid-head', 'mid-body'].map((stops) => `stops ${stops}`),
       ...['loopback', 'fibre', '4g', 'slow-3g', 'dribble', 'custom'].map((link) => `link ${link}`),
@@ -84,6 +92,10 @@ describe('random scenarios', () => {
         'kill-worker',
         'add-worker',
         'remove-worker',
+        'reload-app',
+        'stop-app',
+        'start-app',
+        'reload-front',
         'restart-database',
         'slow-database',
         'burst',
