@@ -78,6 +78,7 @@ export class World {
       const worker = this.addWorker(app);
       worker.pid = ++app.arbiter.lastPid;
       worker.isAlive = true;
+      this.takeMemory(worker, app.settings.memoryBytes);
       this.record(EVENT['worker/forked'], -1, worker.index, worker.pid);
       this.kernel.send(worker, MESSAGE.start, 0);
     }
@@ -116,8 +117,23 @@ export class World {
     return slot.current === null ? -1 : slot.current.request;
   }
 
-  memoryOf(_app: AppServer): HostMemory {
-    return this.memories[this.scenario.app.host];
+  /** A worker process needs memory. Where the host has none left the kernel kills the process that has most, at once but not within this step. */
+  takeMemory(worker: Worker, bytes: number): void {
+    const { host } = worker.app.settings;
+    const memory = this.memories[host];
+    memory.take(worker, bytes);
+    if (memory.usedBytes <= memory.limitBytes) return;
+    this.record(EVENT['memory/exhausted'], -1, host, memory.usedBytes);
+    this.queue.push(this.queue.nowUs, memory.largest() as Worker, MESSAGE.sigkill, 9);
+  }
+
+  giveMemory(worker: Worker, bytes: number): void {
+    this.memories[worker.app.settings.host].give(worker, bytes);
+  }
+
+  /** The process is gone, and all of its memory free. */
+  freeMemory(worker: Worker): void {
+    this.memories[worker.app.settings.host].release(worker);
   }
 
   /** Row of the database that a slot's request locks, -1 = none. */

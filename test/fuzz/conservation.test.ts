@@ -70,8 +70,8 @@ describe('T4 nothing is lost or made', () => {
       const ended = world.answered + world.refused + world.failed + world.abandoned;
       expect(ended, `seed ${seed}`).toBe(world.arrived);
       expect(world.frontConnections, `seed ${seed}`).toBe(0);
-      expect(world.listener.backlog.length, `seed ${seed}`).toBe(0);
-      expect(world.workers.filter((worker) => worker.isHeld).length, `seed ${seed}`).toBe(0);
+      expect(world.apps[0].listener.backlog.length, `seed ${seed}`).toBe(0);
+      expect(world.slots.filter((slot) => slot.isHeld).length, `seed ${seed}`).toBe(0);
       expect(checkWorld(simulation), `seed ${seed}`).toEqual([]);
     }
   });

@@ -2,6 +2,7 @@ import { checkConservation } from '../../src/insight/conservation.ts';
 import { requestTable } from '../../src/recording/requestTable.ts';
 import { EVENT } from '../../src/recording/vocabulary.ts';
 import type { Population } from '../../src/scenario/scenario.ts';
+import type { AppServer } from '../../src/sim/appServer.ts';
 import type { Simulation } from '../../src/sim/simulate.ts';
 import { COST } from '../../src/sim/versions.ts';
 
@@ -43,57 +44,27 @@ export function checkWorld({ world, recording }: Simulation): string[] {
   );
   law(ended <= world.arrived, `${ended} ended, but only ${world.arrived} arrived`);
 
-  const holding = world.sessions.filter((session) => session.holdsSlot).length;
-  law(world.sessionsOpen >= 0, `${world.sessionsOpen} sessions open`);
-  law(
-    world.sessionsOpen <= Math.max(0, world.sessionsUsable),
-    `${world.sessionsOpen} sessions of ${world.sessionsUsable}`,
-  );
-  law(holding === world.sessionsOpen, `${holding} hold a slot, ${world.sessionsOpen} are counted`);
-  for (const session of world.sessions)
+  const { database } = world;
+  if (database !== null) {
+    const holding = world.sessions.filter((session) => session.holdsSlot).length;
+    const { sessionsOpen, sessionsUsable } = database;
+    law(sessionsOpen >= 0, `${sessionsOpen} sessions open`);
+    law(sessionsOpen <= Math.max(0, sessionsUsable), `${sessionsOpen} of ${sessionsUsable} sessions`);
+    law(holding === sessionsOpen, `${holding} hold a slot, ${sessionsOpen} are counted`);
+  }
+  for (const slot of world.slots)
     law(
-      !session.holdsSlot || session.worker.isAlive,
-      `session ${session.index} outlived its worker`,
+      !slot.session?.holdsSlot || slot.worker.isAlive,
+      `session ${slot.session?.index} outlived its worker`,
     );
-
-  const limit = world.scenario.socket.backlog;
-  law(
-    world.listener.backlog.length <= limit + 1,
-    `${world.listener.backlog.length} in a backlog of ${limit}`,
-  );
-  const idle = new Set(world.listener.idle);
-  law(idle.size === world.listener.idle.length, 'a worker waits twice');
-  law(
-    idle.size === 0 || world.listener.backlog.length === 0,
-    'somebody waits while somebody is idle',
-  );
 
   const held = new Set<number>();
-  for (const worker of world.workers) {
-    const state = worker.chart.states[worker.state] ?? '';
-    const name = `worker ${worker.index} in ${state}`;
-    law(worker.isHeld === state.startsWith('held'), `${name}: held is ${worker.isHeld}`);
-    law(
-      idle.has(worker.index) === (state === 'idle'),
-      `${name}: waiting is ${idle.has(worker.index)}`,
-    );
-    law(
-      worker.isAlive === !['dead', 'unborn'].includes(state),
-      `${name}: alive is ${worker.isAlive}`,
-    );
-    if (worker.current === null) continue;
-    const { request, worker: holder } = worker.current;
+  const hold = (request: number, name: string) => {
     law(!held.has(request), `${name}: request ${request} is held twice`);
     held.add(request);
-    law(holder === worker, `${name}: its client believes otherwise`);
     law(over[request] === 0, `${name}: request ${request} had been released`);
-  }
-  const living = world.livingWorkers();
-  const { wanted } = world.arbiter;
-  law(
-    living <= wanted && living + unheardDeaths(world) >= wanted,
-    `${living} workers live, ${wanted} are wanted`,
-  );
+  };
+  for (const app of world.apps) checkApp(app, law, hold, recording);
 
   law(world.frontConnections >= 0, `${world.frontConnections} connections at nginx`);
   law(
@@ -104,11 +75,68 @@ export function checkWorld({ world, recording }: Simulation): string[] {
   return breaches;
 }
 
+type Law = (kept: boolean, what: string) => void;
+
+function checkApp(
+  app: AppServer,
+  law: Law,
+  hold: (request: number, name: string) => void,
+  recording: Simulation['recording'],
+): void {
+  const { listener, traits } = app;
+  const limit = app.world.scenario.socket.backlog;
+  law(
+    listener.backlog.length <= limit + 1,
+    `${listener.backlog.length} in a backlog of ${limit}`,
+  );
+  const idle = new Set<object>(listener.idle);
+  law(idle.size === listener.idle.length, 'somebody waits twice at the socket');
+  law(
+    idle.size === 0 || listener.backlog.length === 0,
+    'somebody waits in the backlog while somebody is idle',
+  );
+  for (const worker of app.workers) {
+    const life = worker.chart.states[worker.state] ?? '';
+    const place = `worker ${worker.index} in ${life}`;
+    law(worker.isAlive === !['dead', 'unborn'].includes(life), `${place}: alive is ${worker.isAlive}`);
+    law(
+      worker.pooled.length === 0 || worker.freeSlots.length === 0 || life.endsWith('lingering'),
+      `${place}: ${worker.pooled.length} wait for a slot while one is free`,
+    );
+    law(worker.connections >= 0, `${place}: ${worker.connections} connections`);
+    law(worker.isAlive || worker.parked.size === 0, `${place}: keeps connections`);
+    if (traits.acceptsInLoop)
+      law(!idle.has(worker) || worker.isAlive, `${place}: waits at the socket`);
+    for (const slot of worker.slots) {
+      const state = slot.chart.states[slot.state] ?? '';
+      const name = `slot ${slot.index} in ${state}`;
+      law(slot.isHeld === state.startsWith('held'), `${name}: held is ${slot.isHeld}`);
+      law(!slot.isHeld || worker.isAlive, `${name}: holds a request of a dead process`);
+      if (!traits.acceptsInLoop)
+        law(
+          idle.has(slot) === (state === 'idle') || worker.isStopping,
+          `${name}: waiting is ${idle.has(slot)}`,
+        );
+      if (slot.current === null) continue;
+      hold(slot.current.request, name);
+      law(slot.current.slot === slot, `${name}: its client believes otherwise`);
+    }
+  }
+  const living = app.livingWorkers();
+  const { wanted } = app.arbiter;
+  const phase = app.arbiter.chart.states[app.arbiter.state];
+  if (phase === 'watching')
+    law(
+      living + unheardDeaths(recording, app.world.queue.nowUs) >= wanted,
+      `${living} workers live, ${wanted} are wanted`,
+    );
+}
+
 /** Workers that have ended so lately that the arbiter may not have heard of it. */
-function unheardDeaths({ recording, queue }: Simulation['world']): number {
+function unheardDeaths(recording: Simulation['recording'], nowUs: number): number {
   let deaths = 0;
   for (let i = recording.length - 1; i >= 0; i--) {
-    if (recording.at(i) < queue.nowUs - COST.dyingUs) break;
+    if (recording.at(i) < nowUs - COST.dyingUs) break;
     if (recording.type(i) === EVENT['worker/exited']) deaths++;
   }
   return deaths;

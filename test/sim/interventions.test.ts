@@ -81,8 +81,8 @@ describe('G7 TTIN and TTOU', () => {
     const simulation = startSimulation(scenario);
     simulation.runUntil(scenario.durationUs);
     const { world } = simulation;
-    expect(world.arbiter.wanted).toBe(2);
-    expect(world.livingWorkers()).toBe(2);
+    expect(world.apps[0].arbiter.wanted).toBe(2);
+    expect(world.apps[0].livingWorkers()).toBe(2);
     expect(world.answered + world.failed).toBe(40);
   });
 });

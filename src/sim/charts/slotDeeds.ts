@@ -31,7 +31,8 @@ export function receivedRequest(me: Slot): void {
   me.isInRequest = true;
   const { worker } = me;
   worker.served++;
-  me.world.memoryOf(worker.app).take(worker, client.route.memoryBytes);
+  const { memoryBytes } = client.route;
+  if (memoryBytes > 0) me.world.takeMemory(worker, memoryBytes);
   if (worker.served >= worker.mostRequests && !worker.isStopping)
     me.world.kernel.send(worker, MESSAGE.recycle, 0);
   if (me.session !== null) me.world.closeObsolete(me.session);
@@ -93,7 +94,8 @@ export function release(me: Slot): void {
   const { world, worker } = me;
   const client = me.current as ClientConnection;
   finishRequest(me);
-  world.memoryOf(worker.app).give(worker, client.route.memoryBytes);
+  const { memoryBytes } = client.route;
+  if (memoryBytes > 0) world.giveMemory(worker, memoryBytes);
   const heldUs = world.queue.nowUs - me.heldSinceUs;
   world.record(EVENT['worker/released'], client.request, me.index, heldUs);
   client.slot = null;

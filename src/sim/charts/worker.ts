@@ -148,6 +148,7 @@ export const workerMachine = setup({
       me.wasAborted = false;
       me.isStopping = false;
       me.world.record(EVENT['worker/forked'], -1, me.index, me.pid);
+      me.world.takeMemory(me, me.app.settings.memoryBytes);
     },
     boot: ({ context: { me } }) => bootWorker(me),
     accept: ({ context: { me } }) => acceptIncoming(me),

@@ -47,8 +47,10 @@ export function acceptIncoming(me: Worker): void {
 /** A connection has something to read (or is new): to a free slot, a new one where there is no limit, or into the queue for threads. */
 export function giveToSlot(me: Worker, client: ClientConnection): void {
   const { world } = me;
-  const slot = me.freeSlots.pop() ?? (me.app.slotsPerWorker === 0 ? world.addSlot(me) : null);
-  if (slot === null) {
+  if (me.freeSlots.length === 0 && me.app.slotsPerWorker === 0)
+    world.kernel.send(world.addSlot(me), MESSAGE.open, 0);
+  const slot = me.freeSlots.pop();
+  if (slot === undefined) {
     me.pooled.push(client);
     world.record(EVENT['connection/pooled'], client.request, me.index, me.pooled.length);
     return;
@@ -109,7 +111,7 @@ export function die(me: Worker, signal: number, exitCode: number): void {
   }
   for (const kept of me.parked) world.kernel.send(kept, MESSAGE.expire, 0);
   me.parked.clear();
-  world.memoryOf(app).release(me);
+  world.freeMemory(me);
   world.queue.push(goneAtUs, app.arbiter, MESSAGE.childGone, me.index);
 }
 
