@@ -20,12 +20,20 @@ describe.each([
   ['nothing written', {}],
   ['bare servers', { front: 'nginx', app: 'gunicorn', database: 'postgresql' }],
   ['slow uploads', uploads],
+  ['several instances', { app: { instances: 2, worker_class: 'gthread', threads: 4 } }],
+  ['an event loop', { app: { worker_class: 'asgi' }, database: 'sqlite' }],
+  ['MySQL across a distance', { socket: { rtt: '40ms' }, database: { server: 'mariadb' } }],
   ['no front, no database', { front: 'none', database: 'none', routes: [{ name: 'home' }] }],
 ] as [string, Written][])('%s', (_, written) => {
   const full = spelledOut(written);
 
   test('spelled out it is the same scenario', () => {
     expect(parseScenario(full)).toEqual(parseScenario(written));
+  });
+
+  test('the knobs are known by path', () => {
+    const paths = knobsOf(full, 0).map((knob) => pathText(knob.path));
+    expect(new Set(paths).size).toBe(paths.length);
   });
 
   test('every stop and choice of every knob is a scenario', () => {
@@ -70,4 +78,70 @@ test('slow clients come and go with their number', () => {
   expect(scenario.routes[scenario.clients[1]?.asks[0]?.route ?? 0]?.method).toBe('POST');
   const without = turned(with3, knobNamed(with3, 'slow: count'), 0);
   expect(parseScenario(without)).toEqual(parseScenario({}));
+});
+
+describe('a knob takes along what cannot be without it', () => {
+  const changed = (written: Written, name: string, value: unknown) => {
+    const full = spelledOut(written);
+    return turned(full, knobNamed(full, name), value);
+  };
+
+  test('several instances go with the front server', () => {
+    const bare = changed({ app: { instances: 3 } }, 'front', 'none');
+    expect(parseScenario(bare)).toMatchObject({ front: null, app: { instances: 1 } });
+    expect(knobsOf(bare, 0).map((knob) => knob.name)).not.toContain('instances');
+  });
+
+  test('asgi workers go with Gunicorn 26.1', () => {
+    const app = { worker_class: 'asgi' };
+    const classic = changed({ app }, 'version', 'classic');
+    expect(parseScenario(classic)).toMatchObject({
+      app: { worker_class: 'gthread', version: '20.1' },
+    });
+    expect(knobNamed(classic, 'worker_class').field.choices).not.toContain('asgi');
+    const kept = changed({ app: { ...app, version: '26.1' } }, 'version', 'classic');
+    expect(parseScenario(kept)).toMatchObject({ app: { worker_class: 'asgi' } });
+  });
+
+  test('sync workers have no threads', () => {
+    const app = { threads: 4 };
+    expect(knobNamed(spelledOut({ app }), 'worker_class').read?.({ app })).toBe('gthread');
+    const sync = changed({ app }, 'worker_class', 'sync');
+    expect(parseScenario(sync)).toMatchObject({ app: { worker_class: 'sync', threads: 1 } });
+  });
+
+  test('a unix socket has no distance', () => {
+    const unix = changed({ socket: { rtt: '40ms' } }, 'kind', 'unix');
+    expect(parseScenario(unix)).toMatchObject({ socket: { kind: 'unix', rttUs: 0 } });
+  });
+
+  test('another database keeps only what it has a setting for', () => {
+    const database = { host: 'db', CONN_MAX_AGE: '60s', auth: 'trust', lock_timeout: '1s' };
+    expect(changed({ database }, 'database', 'mysql').database).toEqual({
+      server: 'mysql',
+      host: 'db',
+      CONN_MAX_AGE: '60s',
+    });
+    expect(changed({ database }, 'database', 'sqlite').database).toEqual({
+      server: 'sqlite',
+      CONN_MAX_AGE: '60s',
+    });
+  });
+});
+
+test('switches show what holds, however it is written', () => {
+  const shows = (written: Written, name: string) => knobNamed(written, name).read?.(written);
+  const next = (value: unknown) =>
+    shows({ front: { proxy_next_upstream: value } }, 'proxy_next_upstream');
+  expect(['off', false, 'error timeout', true, undefined].map(next)).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
+  expect(shows({}, 'upstream')).toBe(false);
+  expect(shows({ front: { upstream: { max_fails: 0 } } }, 'upstream')).toBe(true);
+  expect(shows({ app: { instances: 2 } }, 'upstream')).toBe(true);
+  expect(shows({ database: { server: 'mariadb' } }, 'database')).toBe('mysql');
 });
