@@ -8,7 +8,7 @@
  * A *worker* is a process; a *slot* is where one request at a time is dealt with: the process itself (sync), one of its threads (gthread),
  * a greenlet (gevent) or a task (asgi). `Recording.slots` says which process a slot belongs to; with sync workers both have the same index.
  * Words of the group Gunicorn have a slot as actor, except those of a process's life (forked, booted, timedOut, killed, exited, stopping,
- * recycling) and of its own queue (connection/pooled, connection/parked), which have the process.
+ * recycling, blocked) and of its own queue (connection/pooled, connection/parked), which have the process.
  */
 export const EVENTS = [
   // clients and their connections
@@ -97,6 +97,8 @@ export const EVENTS = [
   'lock/taken', //            actor: session; arg: µs it waited
   'lock/released', //         actor: session; arg: how many wait for this row now
   'lock/timedOut', //         actor: session; arg: µs it waited
+  // a gthread worker's main thread
+  'worker/blocked', //        it waits for a client to close and accepts nobody. request: the client's; actor: process; arg: µs it will (planned)
   // hosts
   'memory/exhausted', //      the kernel must kill. actor: host; arg: bytes in use
 ] as const;

@@ -1,3 +1,4 @@
+import { EVENT } from '../../recording/vocabulary.ts';
 import { STREAMS, uniform } from '../chance.ts';
 import { MESSAGE } from '../messages.ts';
 import type { ClientConnection } from './client.ts';
@@ -12,7 +13,10 @@ import { giveToSlot, mayAccept } from './workerDeeds.ts';
  */
 export function afterAnswer(me: Worker, client: ClientConnection, peerClosesUs: number): void {
   if (keeps(me, client)) keep(me, client);
-  else close(me, peerClosesUs);
+  else {
+    if (client.front === null) client.kept = null;
+    close(me, client, peerClosesUs);
+  }
 }
 
 function keeps(me: Worker, client: ClientConnection): boolean {
@@ -45,7 +49,7 @@ function tickUs(me: Worker, kept: Kept): number {
 }
 
 /** Closes a connection; a lingering main thread is blocked until its client has closed too, one client after another. */
-function close(me: Worker, peerClosesUs: number): void {
+function close(me: Worker, client: ClientConnection, peerClosesUs: number): void {
   const { world, app } = me;
   me.connections--;
   const { nowUs } = world.queue;
@@ -54,6 +58,8 @@ function close(me: Worker, peerClosesUs: number): void {
     const fromUs = Math.max(nowUs, me.mainBusyUntilUs);
     me.mainBusyUntilUs = fromUs + Math.max(0, Math.min(mainLingersUs, peerClosesUs - fromUs));
     if (me.mainBusyUntilUs > nowUs) {
+      const blockedUs = me.mainBusyUntilUs - fromUs;
+      world.record(EVENT['worker/blocked'], client.request, me.index, blockedUs);
       app.listener.forget(me);
       world.kernel.send(me, MESSAGE.mainBusy, 0);
       return;

@@ -19,6 +19,9 @@ import {
   promiseStop,
 } from './workerDeeds.ts';
 
+/** Lane of greenlets and coroutines. */
+const LOOP_LANE = 0;
+
 /** One place in Gunicorn's pool: a worker process, and after its death the next one there. */
 export class Worker extends Actor {
   declare readonly world: World;
@@ -111,9 +114,9 @@ export class Worker extends Actor {
       const slot = this.slots[0];
       return slot.isHeld ? slot.heartbeatUs : nowUs;
     }
-    return traits.loopRunsViews && this.group !== null
-      ? Math.min(nowUs, this.group.runsSinceUs(0))
-      : nowUs;
+    if (!traits.loopRunsViews || this.group === null) return nowUs;
+    const cores = this.world.cores[this.app.settings.host];
+    return Math.min(nowUs, cores.laneSinceUs(this.group, LOOP_LANE));
   }
 
   /** Its place is free for another process. */

@@ -34,7 +34,7 @@ export function mayAccept(me: Worker): void {
   if (!app.traits.acceptsInLoop || me.isStopping || !me.isAlive) return;
   if (me.connections >= app.settings.worker_connections) return;
   if (me.mainBusyUntilUs > world.queue.nowUs) return;
-  app.listener.wait(me);
+  if (!app.listener.idle.includes(me)) app.listener.wait(me);
 }
 
 /** accept() in the worker's loop: the connection goes to a slot, or waits inside the process for one. */

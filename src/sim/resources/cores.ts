@@ -17,6 +17,8 @@ interface Job {
   readonly lane: number;
   /** Work left at `Cores.sinceUs`, in core-µs; kept only while anything is shared, and until it runs. */
   leftUs: number;
+  /** When it was given its lane. */
+  beganUs: number;
   /** When it ends; known only while it has a core to itself. */
   endsUs: number;
   /** Handle of its own completion, -1 while anything is shared. */
@@ -66,7 +68,15 @@ export class Cores {
    */
   start(actor: Actor, workUs: number, group: CpuGroup | null = null, lane = 0): void {
     this.settle();
-    const job: Job = { actor, group, lane, leftUs: workUs, endsUs: 0, slot: -1 };
+    const job: Job = {
+      actor,
+      group,
+      lane,
+      leftUs: workUs,
+      beganUs: this.queue.nowUs,
+      endsUs: 0,
+      slot: -1,
+    };
     if (group === null || group.running === 0) this.runners++;
     else {
       const taken = this.indexOfLane(group, lane);
@@ -107,6 +117,12 @@ export class Cores {
     this.drop(index);
   }
 
+  /** Since when whoever runs in a lane has not let go of it, Infinity where nobody does. */
+  laneSinceUs(group: CpuGroup, lane: number): number {
+    const index = this.indexOfLane(group, lane);
+    return index < 0 ? Number.POSITIVE_INFINITY : this.jobs[index].beganUs;
+  }
+
   private indexOf(actor: Actor): number {
     const { jobs } = this;
     for (let i = 0; i < jobs.length; i++) if (jobs[i].actor === actor) return i;
@@ -133,6 +149,7 @@ export class Cores {
 
   private replace(index: number, job: Job): void {
     this.jobs[index] = job;
+    job.beganUs = this.queue.nowUs;
     if (this.isShared) this.schedule();
     else this.runAlone(job);
   }
