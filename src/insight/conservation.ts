@@ -55,6 +55,7 @@ const LEFTOVERS = new Set<EventName>([
   'upstream/retried',
   'upstream/down',
   'worker/recycling',
+  'worker/blocked',
   'span/entered',
   'span/left',
   'view/cancelled',

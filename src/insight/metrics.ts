@@ -3,6 +3,7 @@ import { lanes } from './lanes.ts';
 import { percentiles } from './percentiles.ts';
 import { series } from './series.ts';
 import type { Metrics, Run, Series } from './shapes.ts';
+import { slotTable } from './state/slotTable.ts';
 
 /**
  * What a run amounts to within a window (the whole run unless given; `fromUs` belongs to it, `untilUs` does not, unless
@@ -19,9 +20,20 @@ export function metrics(run: Run, within: { fromUs?: number; untilUs?: number } 
   const byStatus: Record<string, number> = {};
   const latencies: number[] = [];
   const latenciesOf: number[][] = run.scenario.clients.map(() => []);
+  const pageLoads: number[] = [];
+  const lockWaits: number[] = [];
+  const more = { retries: 0, cancelled: 0, reused: 0 };
   let longestQueueUs = 0;
   for (const row of requestTable(run)) {
-    if (inside(row.startUs)) counts.arrived++;
+    if (inside(row.startUs)) {
+      counts.arrived++;
+      if (row.repeats !== null) more.retries++;
+      if (row.carriedBefore !== null && row.carriedBefore > 0) more.reused++;
+    }
+    if (row.pageLoadUs !== null && inside(row.startUs + row.pageLoadUs))
+      pageLoads.push(row.pageLoadUs);
+    if (row.lockUs > 0 && inside(row.viewEndUs ?? row.endUs ?? untilUs)) lockWaits.push(row.lockUs);
+    if (row.cancelled && inside(row.viewEndUs ?? row.endUs ?? untilUs)) more.cancelled++;
     if (row.queuedUs !== null) {
       const queueEndUs = Math.min(row.acceptedUs ?? untilUs, untilUs);
       if (queueEndUs >= fromUs)
@@ -45,6 +57,11 @@ export function metrics(run: Run, within: { fromUs?: number; untilUs?: number } 
       run.scenario.clients.map((p, i) => [p.name, percentiles(latenciesOf[i] ?? [])]),
     ),
     throughputPerSecond: (counts.answered * 1e6) / spanUs,
+    retries: more.retries,
+    cancelled: more.cancelled,
+    pageLoad: percentiles(pageLoads),
+    lockWait: percentiles(lockWaits),
+    reusedShare: counts.arrived > 0 ? more.reused / counts.arrived : 0,
     ...workerShares(run, fromUs, untilUs),
     hostUtilisation: run.hosts.map((h) => ({
       name: h.name,
@@ -61,23 +78,48 @@ function workerShares(
   fromUs: number,
   untilUs: number,
 ): Pick<Metrics, 'workerUtilisation' | 'workerHeldByClients'> {
+  const inWindow = (span: { fromUs: number; untilUs: number }): number =>
+    Math.min(span.untilUs, untilUs) - Math.max(span.fromUs, fromUs);
+  const all = lanes(run).filter((lane) => lane.kind === 'worker');
+  const { fixed } = slotTable(run);
   let aliveUs = 0;
   let heldUs = 0;
   let byClientsUs = 0;
-  for (const lane of lanes(run)) {
-    if (lane.kind !== 'worker') continue;
-    for (const span of lane.spans) {
-      const us = Math.min(span.untilUs, untilUs) - Math.max(span.fromUs, fromUs);
-      if (us <= 0 || span.state === 'dead') continue;
-      aliveUs += us;
-      if (span.request !== null) heldUs += us;
-      if (span.heldByClient) byClientsUs += us;
+  if (fixed)
+    for (const { spans } of all)
+      for (const span of spans) {
+        const us = inWindow(span);
+        if (us <= 0 || span.state === 'dead') continue;
+        aliveUs += us;
+        if (span.request !== null) heldUs += us;
+        if (span.heldByClient) byClientsUs += us;
+      }
+  else
+    for (const process of new Set(all.map((lane) => lane.process))) {
+      const spans = all.filter((lane) => lane.process === process).flatMap((lane) => lane.spans);
+      aliveUs += Math.max(0, untilUs - fromUs);
+      heldUs += coveredUs(spans.filter((s) => s.request !== null).map(clipped));
+      byClientsUs += coveredUs(spans.filter((s) => s.heldByClient).map(clipped));
     }
-  }
   return {
     workerUtilisation: aliveUs > 0 ? heldUs / aliveUs : 0,
     workerHeldByClients: aliveUs > 0 ? byClientsUs / aliveUs : 0,
   };
+
+  function clipped(span: { fromUs: number; untilUs: number }): [number, number] {
+    return [Math.max(span.fromUs, fromUs), Math.min(span.untilUs, untilUs)];
+  }
+}
+
+/** Time that at least one of the stretches covers. */
+function coveredUs(stretches: [number, number][]): number {
+  let sum = 0;
+  let reached = Number.NEGATIVE_INFINITY;
+  for (const [from, until] of stretches.sort((a, b) => a[0] - b[0])) {
+    if (until > Math.max(from, reached)) sum += until - Math.max(from, reached);
+    reached = Math.max(reached, until);
+  }
+  return sum;
 }
 
 /** Mean over time, and the most at any moment at which time passes. */

@@ -4,6 +4,8 @@ import { bytesText, countText, durationText, requestName, workerName } from './p
 import { failureWords } from './scene/whereIs.ts';
 import type { Run } from './shapes.ts';
 import type { Circumstances } from './state/circumstances.ts';
+import { ownMoments } from './state/ownMoments.ts';
+import { runIndex } from './state/runIndex.ts';
 import type { World } from './state/world.ts';
 import { rowName } from './state/worldSessions.ts';
 
@@ -69,7 +71,7 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'socket/overflowed': (e) => `finds the backlog full (${e.arg} wait).`,
   'worker/forked': (e) => `the arbiter starts ${workerName(e.actor, e.arg)}.`,
   'worker/booted': (e) => `${processName(e)} has imported Django and is ready.`,
-  'worker/accepted': (e) => `${e.who} takes it from the backlog; ${stillWait(e.arg)}.`,
+  'worker/accepted': (e) => `${e.who} takes it ${takenText(e)}.`,
   'worker/received': (e) =>
     `${e.who} has read the whole request${e.arg > 0 ? ` (${bytesText(e.arg)})` : ''}.`,
   'view/entered': (e) => `Django's view "${e.of.route.name}" begins on ${e.who}.`,
@@ -132,6 +134,8 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'app/started': (e) => `Gunicorn${onServer(e)} starts (arbiter's pid ${e.arg}).`,
   'worker/recycling': (e) =>
     `${processName(e)} has served ${countText(e.arg, 'request')}, its max_requests; it will be replaced.`,
+  'worker/blocked': (e) =>
+    `${processName(e)} waits ${durationText(e.arg)} for this client to close and accepts nobody meanwhile.`,
   'span/entered': (e) => `Django's ${spanText(e)} begins on ${e.who}.`,
   'span/left': (e) => `Django's ${spanText(e)} is done.`,
   'view/cancelled': (e) =>
@@ -148,6 +152,16 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
     `${e.run.scenario.hosts[e.actor]?.name ?? 'the host'} is out of memory (${bytesText(e.arg)} in use): the kernel must kill.`,
   'intervention/applied': (e) => `you ${doneText(e.run.scenario.script[e.arg], e)}.`,
 };
+
+/** From where a slot takes a request: the backlog, its process's own queue, or a connection that was open. */
+function takenText(e: Told): string {
+  const { unqueuedAt, stays } = runIndex(e.run);
+  if (unqueuedAt[e.request] === e.index || stays.get(e.request)?.some((s) => s[1] === e.index))
+    return `from the backlog; ${stillWait(e.arg)}`;
+  return ownMoments(e.run, e.request, e.index).some((m) => m.name === 'connection/pooled')
+    ? 'out of its worker’s queue'
+    : 'from a connection that is open already';
+}
 
 /** `worker 2 (pid 102)`, of an event whose actor is a process. */
 function processName(e: Told): string {

@@ -1,12 +1,16 @@
-import { EVENT, NONE } from '../recording/vocabulary.ts';
+import { EVENT, EVENTS } from '../recording/vocabulary.ts';
 import type { Run, Series } from './shapes.ts';
+import { NEVER, runIndex } from './state/runIndex.ts';
+import { newWorld, step } from './state/world.ts';
 
-/** The four numbers over time that a run is judged by. */
+/** The numbers over time that a run is judged by. */
 export interface RunSeries {
   /** Requests in the backlog. */
   readonly backlog: Series;
+  /** Requests accepted by a process that has no thread for them. */
+  readonly pooled: Series;
   readonly inFlight: Series;
-  /** Workers held by a request. */
+  /** Workers (or their threads, greenlets, tasks) held by a request. */
   readonly busyWorkers: Series;
   /** One point per answered request: at its last byte, ms from its start. Not steps: single points. */
   readonly latency: Series;
@@ -21,16 +25,28 @@ export function series(run: Run): RunSeries {
   const backlog = new Steps();
   const inFlight = new Steps();
   const busy = new Steps();
+  const pooled = new Steps();
   const latency = { atUs: [] as number[], value: [] as number[] };
   const startedUs = new Float64Array(run.requests);
-  const holder = new Map<number, number>();
-  const free = (worker: number, at: number): void => {
-    if (holder.delete(worker)) busy.add(at, -1);
+  const index = runIndex(run);
+  const world = newWorld(run);
+  const follow = (at: number): void => {
+    let held = 0;
+    let waiting = 0;
+    for (const p of world.processes) {
+      held += p.busy;
+      waiting += p.pooled.length;
+    }
+    busy.set(at, held);
+    pooled.set(at, waiting);
   };
   for (let i = 0; i < run.length; i++) {
     const at = run.at(i);
     const r = run.request(i);
-    switch (run.type(i)) {
+    step(world, run, i, index);
+    const type = run.type(i);
+    if (CHANGES_HOLDING[type]) follow(at);
+    switch (type) {
       case EVENT['request/started']:
         startedUs[r] = at;
         inFlight.add(at, 1);
@@ -44,29 +60,35 @@ export function series(run: Run): RunSeries {
       case EVENT['request/abandoned']:
         inFlight.add(at, -1);
         break;
-      case EVENT['socket/queued']:
-        backlog.add(at, 1);
-        break;
-      case EVENT['worker/accepted']:
-        backlog.add(at, -1);
-        holder.set(run.actor(i), r);
-        busy.add(at, 1);
-        break;
-      case EVENT['worker/released']:
-      case EVENT['worker/killed']:
-      case EVENT['worker/exited']:
-        if (run.actor(i) !== NONE) free(run.actor(i), at);
-        break;
     }
   }
+  for (const { at, change } of backlogChanges(run)) backlog.add(at, change);
   const made: RunSeries = {
     backlog: { label: 'waiting for a worker (backlog)', unit: 'requests', ...backlog.columns() },
+    pooled: { label: 'waiting for a thread', unit: 'requests', ...pooled.columns() },
     inFlight: { label: 'requests in flight', unit: 'requests', ...inFlight.columns() },
     busyWorkers: { label: 'busy workers', unit: 'workers', ...busy.columns() },
     latency: { label: 'latency of answered requests', unit: 'ms', ...latency },
   };
   known.set(run, made);
   return made;
+}
+
+const CHANGES_HOLDING = EVENTS.map((name) =>
+  /^worker\/(accepted|released|killed|exited|forked)|^connection\//.test(name),
+);
+
+/** Every entering and leaving of a backlog, in order. */
+function backlogChanges(run: Run): { at: number; change: number }[] {
+  const { queuedAt, unqueuedAt, stays } = runIndex(run);
+  const changes: { i: number; change: number }[] = [];
+  const stay = (from: number, until: number): void => {
+    if (from !== NEVER) changes.push({ i: from, change: 1 });
+    if (from !== NEVER && until !== NEVER) changes.push({ i: until, change: -1 });
+  };
+  for (let r = 0; r < run.requests; r++) stay(queuedAt[r] as number, unqueuedAt[r] as number);
+  for (const list of stays.values()) for (const [from, until] of list) stay(from, until);
+  return changes.sort((a, b) => a.i - b.i).map(({ i, change }) => ({ at: run.at(i), change }));
 }
 
 /** A count that goes up and down; at most one step per moment, no step without a change. */
@@ -83,6 +105,10 @@ class Steps {
       this.atUs.push(at);
       this.value.push(this.now);
     }
+  }
+
+  set(at: number, value: number): void {
+    if (value !== this.now) this.add(at, value - this.now);
   }
 
   columns(): { atUs: readonly number[]; value: readonly number[] } {

@@ -10,7 +10,15 @@ export type Run = Recording<Scenario>;
 export interface Span {
   readonly fromUs: Micros;
   readonly untilUs: Micros;
-  readonly state: WorkerState | 'backlog' | 'querying' | 'connecting' | 'buffering';
+  /** `locked`: waits for a row; `pool`: accepted by a process that has no thread for it. */
+  readonly state:
+    | WorkerState
+    | 'locked'
+    | 'backlog'
+    | 'pool'
+    | 'querying'
+    | 'connecting'
+    | 'buffering';
   readonly request: number | null;
   readonly heldByClient: boolean;
   readonly words: string;
@@ -18,10 +26,13 @@ export interface Span {
 
 export interface Lane {
   readonly key: string;
-  /** `worker 1`, `nginx`, `backlog`, `session 1`. */
+  /** `worker 1`, `worker 1 · thread 2`, `nginx`, `backlog`, `session 1`. */
   readonly label: string;
-  readonly kind: 'front' | 'backlog' | 'worker' | 'session';
+  readonly kind: 'front' | 'backlog' | 'pool' | 'worker' | 'session';
+  /** The slot, session, or app server. */
   readonly actor: number | null;
+  /** The process that a lane belongs to, or null. */
+  readonly process: number | null;
   readonly spans: readonly Span[];
 }
 
@@ -39,10 +50,14 @@ export interface Stretch {
     | 'connect'
     | 'send'
     | 'buffer'
+    | 'tried'
     | 'queue'
+    | 'pool'
     | 'read'
     | 'view'
+    | 'span'
     | 'database'
+    | 'lock'
     | 'write'
     | 'receive'
     | 'static'
@@ -52,8 +67,10 @@ export interface Stretch {
   readonly fromUs: Micros;
   /** Null while it still goes on at the moment asked for. */
   readonly untilUs: Micros | null;
-  /** Whether a worker was occupied during it. */
+  /** Whether a worker (or its thread, greenlet or task) was occupied during it. */
   readonly holdsWorker: boolean;
+  /** 1: within another stretch, as a part of the view; its time is counted there. */
+  readonly depth: 0 | 1;
 }
 
 export interface Percentiles {
@@ -79,7 +96,20 @@ export interface Metrics {
   readonly latencyOf: Readonly<Record<string, Percentiles>>;
   /** Answered per second of the observed window. */
   readonly throughputPerSecond: number;
-  /** Share of the workers' time in which they were held, 0..1. */
+  /** Requests that repeated another one. */
+  readonly retries: number;
+  /** Async views that were stopped because their client had left. */
+  readonly cancelled: number;
+  /** Pages, from the start of their request until all their files were there. */
+  readonly pageLoad: Percentiles;
+  /** Waits for a row that another request held, of the requests that had to wait. */
+  readonly lockWait: Percentiles;
+  /** Share of requests that came over a connection which was open already, 0..1. */
+  readonly reusedShare: number;
+  /**
+   * Share of the workers' time in which they were held, 0..1: of their threads where they have a fixed number; where greenlets or tasks come
+   * with need, the share in which a process had any request.
+   */
   readonly workerUtilisation: number;
   /** Share in which they were held while waiting for a client. */
   readonly workerHeldByClients: number;

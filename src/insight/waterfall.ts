@@ -1,4 +1,8 @@
+import type { EventName } from '../recording/vocabulary.ts';
+import { workerName } from './plainWords.ts';
+import { SPAN_WORDS } from './sentences.ts';
 import type { Run, Stretch } from './shapes.ts';
+import { circumstances } from './state/circumstances.ts';
 import { type Life, lifeOf, NOT_YET } from './state/life.ts';
 import { ownMoments } from './state/ownMoments.ts';
 import { runIndex } from './state/runIndex.ts';
@@ -25,7 +29,7 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
     const come = ends.filter((u) => u !== NOT_YET && u >= fromUs);
     const untilUs = come.length > 0 ? Math.min(...come) : null;
     if (untilUs === null || untilUs > fromUs)
-      stretches.push({ key, label, fromUs, untilUs, holdsWorker });
+      stretches.push({ key, label, fromUs, untilUs, holdsWorker, depth: 0 });
   };
   const { front } = run.scenario;
   const planned =
@@ -38,7 +42,24 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
     if (front.proxy_request_buffering)
       add('buffer', 'nginx collects the body', life.bodyUs, false, life.bufferedUs, over);
   } else add('send', 'sending the request', life.sendUs, false, sentUs, life.receivedUs, over);
-  add('queue', 'waiting for a worker', life.queuedUs, false, life.takenUs);
+  for (const tried of triesOf(run, request, count)) stretches.push(tried);
+  const pooled = poolingOf(run, request, count);
+  add(
+    'queue',
+    'waiting for a worker',
+    life.queuedUs,
+    false,
+    pooled?.fromUs ?? NOT_YET,
+    life.takenUs,
+  );
+  if (pooled)
+    add(
+      'pool',
+      `waiting for a thread of ${workerName(pooled.process)}`,
+      pooled.fromUs,
+      false,
+      pooled.untilUs ?? NOT_YET,
+    );
   add(
     'read',
     'worker reads the request',
@@ -49,6 +70,7 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
     life.releasedUs,
   );
   for (const part of viewParts(run, request, life, count)) stretches.push(part);
+  for (const span of spansOf(run, request, life, count)) stretches.push(span);
   add('write', 'worker writes the answer', life.writingUs, true, life.writtenUs, life.releasedUs);
   add('linger', 'worker waits for the client to close', life.lingerUs, true, life.releasedUs);
   if (life.staticUs !== NOT_YET)
@@ -61,37 +83,121 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
   );
   const answerUs = departUs === NOT_YET ? life.begunUs : departUs;
   add('receive', 'answer to the client', answerUs, false, over);
-  return stretches.sort((a, b) => a.fromUs - b.fromUs);
+  return stretches.sort((a, b) => a.fromUs - b.fromUs || a.depth - b.depth);
 }
 
-/** The view, cut where it waits for the database. */
+/** The view, cut where it waits for the database or for a row of it. */
 function viewParts(run: Run, request: number, life: Life, count: number): Stretch[] {
   if (life.viewUs === NOT_YET) return [];
   const endUs =
     life.leftUs !== NOT_YET ? life.leftUs : life.releasedUs === NOT_YET ? null : life.releasedUs;
   const parts: Stretch[] = [];
   let fromUs = life.viewUs;
-  let inDatabase = false;
+  let key: 'view' | 'database' | 'lock' = 'view';
   const cut = (untilUs: number | null): void => {
-    const key = inDatabase ? 'database' : 'view';
     if (untilUs === null || untilUs > fromUs)
-      parts.push({
-        key,
-        label: inDatabase ? 'waiting for the database' : 'in the view',
-        fromUs,
-        untilUs,
-        holdsWorker: true,
-      });
+      parts.push({ key, label: PART_WORDS[key], fromUs, untilUs, holdsWorker: true, depth: 0 });
   };
   for (const e of ownMoments(run, request, count)) {
-    const waits = e.name === 'session/connecting' || e.name === 'query/started';
-    const returns =
-      e.name === 'query/finished' || e.name === 'query/failed' || e.name === 'session/refused';
-    if ((!waits && !returns) || waits === inDatabase || e.at < life.viewUs) continue;
+    const next = PARTS[e.name];
+    if (!next || next === key || e.at < life.viewUs) continue;
     cut(e.at);
     fromUs = e.at;
-    inDatabase = waits;
+    key = next;
   }
   cut(endUs);
   return parts;
+}
+
+const PART_WORDS = {
+  view: 'in the view',
+  database: 'waiting for the database',
+  lock: 'waiting for a row',
+};
+
+/** What begins with each of these words. */
+const PARTS: { readonly [K in EventName]?: keyof typeof PART_WORDS } = {
+  'session/connecting': 'database',
+  'query/started': 'database',
+  'lock/waiting': 'lock',
+  'lock/taken': 'database',
+  'lock/timedOut': 'database',
+  'query/finished': 'view',
+  'query/failed': 'view',
+  'session/refused': 'view',
+};
+
+/** The named parts of the route, within the view. */
+function spansOf(run: Run, request: number, life: Life, count: number): Stretch[] {
+  const { spans } = circumstances(run, request).route;
+  const found: Stretch[] = [];
+  let open: { index: number; fromUs: number } | null = null;
+  const close = (untilUs: number | null): void => {
+    const span = open && spans[open.index];
+    if (open && span && (untilUs === null || untilUs > open.fromUs))
+      found.push({
+        key: 'span',
+        label: `${SPAN_WORDS[span.kind]} ${span.name}`,
+        fromUs: open.fromUs,
+        untilUs,
+        holdsWorker: true,
+        depth: 1,
+      });
+    open = null;
+  };
+  for (const e of ownMoments(run, request, count)) {
+    if (e.name !== 'span/entered' && e.name !== 'span/left') continue;
+    close(e.at);
+    if (e.name === 'span/entered') open = { index: e.arg, fromUs: e.at };
+  }
+  close(
+    life.leftUs !== NOT_YET ? life.leftUs : life.releasedUs !== NOT_YET ? life.releasedUs : null,
+  );
+  return found;
+}
+
+/** When it was in the own queue of a process: from the first time until a thread had it or its process was gone. */
+function poolingOf(
+  run: Run,
+  request: number,
+  count: number,
+): { process: number; fromUs: number; untilUs: number | null } | null {
+  let found: { process: number; fromUs: number; untilUs: number | null } | null = null;
+  for (const e of ownMoments(run, request, count)) {
+    if (e.name === 'connection/pooled') found = { process: e.actor, fromUs: e.at, untilUs: null };
+    else if (found && found.untilUs === null && LEAVES_POOL.has(e.name)) found.untilUs = e.at;
+  }
+  return found;
+}
+
+const LEAVES_POOL = new Set<EventName>([
+  'worker/accepted',
+  'connection/parked',
+  'connection/expired',
+  'worker/exited',
+]);
+
+/** What app servers did with it before nginx sent it to another one. */
+function triesOf(run: Run, request: number, count: number): Stretch[] {
+  const found: Stretch[] = [];
+  let fromUs = NOT_YET;
+  let server = 0;
+  for (const e of ownMoments(run, request, count)) {
+    if (e.name === 'upstream/chosen') {
+      fromUs = e.at;
+      server = e.actor;
+    } else if (e.name === 'upstream/retried' && fromUs !== NOT_YET) {
+      if (e.at > fromUs)
+        found.push({
+          key: 'tried',
+          label: `app server ${server + 1}, in vain`,
+          fromUs,
+          untilUs: e.at,
+          holdsWorker: false,
+          depth: 0,
+        });
+      fromUs = NOT_YET;
+    }
+  }
+  return found;
 }

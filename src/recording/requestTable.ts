@@ -7,7 +7,17 @@ export type Outcome = 'answered' | 'refused' | 'failed' | 'abandoned' | 'in-flig
 export interface RequestRow {
   readonly id: number;
   readonly startUs: number;
+  /** Its connection stood: a new one, or one that was open already. */
   connectedUs: number | null;
+  /** Requests that its connection had carried before; 0 = a new connection, null = it never had one. */
+  carriedBefore: number | null;
+  /** Which try this is of what the client wants, from 1, and the request that it repeats. */
+  attempt: number;
+  repeats: number | null;
+  /** The page whose file it is. */
+  page: number | null;
+  /** A page: from its start until it was there with all its files, µs. */
+  pageLoadUs: number | null;
   /** Last byte of the request handed to the client's kernel. */
   sentUs: number | null;
   /** nginx had the whole head. */
@@ -16,15 +26,25 @@ export interface RequestRow {
   bufferedUs: number | null;
   /** Entered the app server's backlog. */
   queuedUs: number | null;
-  /** A worker took it. */
+  /** App server that nginx chose last; null with only one. */
+  instance: number | null;
+  /** A gthread worker accepted it before it had a thread for it. */
+  pooledUs: number | null;
+  /** A worker, or one of its threads, greenlets or tasks, took it. */
   acceptedUs: number | null;
+  /** The slot that took it: the worker itself (sync), or its thread, greenlet or task. */
   worker: number | null;
+  process: number | null;
   /** The worker had read the whole request. */
   receivedUs: number | null;
   viewStartUs: number | null;
   viewEndUs: number | null;
   /** Microseconds of the view spent waiting for the database. */
   databaseUs: number;
+  /** Microseconds of that spent waiting for a row that another request held. */
+  lockUs: number;
+  /** asgi: the view was stopped because its client had left. */
+  cancelled: boolean;
   /** Last send() of the worker returned. */
   writtenUs: number | null;
   /** The worker was idle again. */
@@ -48,6 +68,7 @@ export function requestTable(recording: Recording): readonly RequestRow[] {
   if (known) return known;
   const rows: RequestRow[] = [];
   const askedAt: number[] = [];
+  const lockedAt: number[] = [];
   for (let i = 0; i < recording.length; i++) {
     const r = recording.request(i);
     if (r === NONE) continue;
@@ -60,6 +81,38 @@ export function requestTable(recording: Recording): readonly RequestRow[] {
     switch (type) {
       case EVENT['connection/established']:
         row.connectedUs = at;
+        row.carriedBefore = 0;
+        break;
+      case EVENT['connection/reused']:
+        row.connectedUs = at;
+        row.carriedBefore = arg;
+        break;
+      case EVENT['request/retried']:
+        row.repeats = arg;
+        row.attempt = (rows[arg]?.attempt ?? 0) + 1;
+        break;
+      case EVENT['request/followed']:
+        row.page = arg;
+        break;
+      case EVENT['page/loaded']:
+        row.pageLoadUs = arg;
+        break;
+      case EVENT['upstream/chosen']:
+        row.instance = recording.actor(i);
+        break;
+      case EVENT['connection/pooled']:
+        row.pooledUs ??= at;
+        break;
+      case EVENT['lock/waiting']:
+        lockedAt[r] = at;
+        break;
+      case EVENT['lock/taken']:
+      case EVENT['lock/timedOut']:
+        row.lockUs += at - (lockedAt[r] ?? at);
+        delete lockedAt[r];
+        break;
+      case EVENT['view/cancelled']:
+        row.cancelled = true;
         break;
       case EVENT['request/sending']:
         if (arg >= 0) row.sentUs = at + arg;
@@ -80,6 +133,7 @@ export function requestTable(recording: Recording): readonly RequestRow[] {
       case EVENT['worker/accepted']:
         row.acceptedUs = at;
         row.worker = recording.actor(i);
+        row.process = recording.slots[row.worker]?.process ?? row.worker;
         break;
       case EVENT['worker/received']:
         row.receivedUs = at;
@@ -139,16 +193,26 @@ function emptyRow(id: number, startUs: number): RequestRow {
     id,
     startUs,
     connectedUs: null,
+    carriedBefore: null,
+    attempt: 1,
+    repeats: null,
+    page: null,
+    pageLoadUs: null,
     sentUs: null,
     headUs: null,
     bufferedUs: null,
     queuedUs: null,
+    instance: null,
+    pooledUs: null,
     acceptedUs: null,
     worker: null,
+    process: null,
     receivedUs: null,
     viewStartUs: null,
     viewEndUs: null,
     databaseUs: 0,
+    lockUs: 0,
+    cancelled: false,
     writtenUs: null,
     releasedUs: null,
     firstByteUs: null,

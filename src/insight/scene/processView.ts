@@ -1,12 +1,12 @@
 import { NONE } from '../../recording/vocabulary.ts';
-import { countText } from '../plainWords.ts';
+import { countText, requestName } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import { SLOT_WORDS, slotTable } from '../state/slotTable.ts';
 import type { InstanceFold, LockFold, ProcessFold } from '../state/world.ts';
 import type { InstanceView, LockView, ProcessState, ProcessView } from './scene.ts';
 
 /** A worker process as it is drawn. */
-export function processView(run: Run, p: ProcessFold): ProcessView {
+export function processView(run: Run, p: ProcessFold, atUs: number): ProcessView {
   const { worker_class } = run.scenario.app;
   const table = slotTable(run);
   const slots = table.fixed ? (table.slotsOf[p.process]?.length ?? 1) : null;
@@ -16,7 +16,9 @@ export function processView(run: Run, p: ProcessFold): ProcessView {
     slots === null
       ? `${countText(p.busy, slot)} busy`
       : `${p.busy} of ${countText(slots, slot)} busy`;
+  const isBlocked = p.blockedUntilUs > atUs && state !== 'dead';
   const more = [
+    ...(isBlocked ? [`waits for ${requestName(p.blockedBy)} to close, accepts nobody`] : []),
     ...(p.pooled.length > 0 ? [`${p.pooled.length} wait for one`] : []),
     ...(p.recycling && state !== 'dead' ? ['max_requests reached'] : []),
     ...(p.timedOutUs !== NONE ? ['timed out'] : []),
@@ -34,6 +36,7 @@ export function processView(run: Run, p: ProcessFold): ProcessView {
     state,
     sinceUs: p.sinceUs,
     recycling: p.recycling,
+    blockedBy: isBlocked ? p.blockedBy : null,
     slots,
     busy: p.busy,
     pooled: p.pooled,

@@ -98,6 +98,8 @@ export interface ProcessView {
   readonly sinceUs: Micros;
   /** max_requests is reached: it will be replaced. */
   readonly recycling: boolean;
+  /** gthread: the request whose client its main thread waits for to close, accepting nobody; or null. */
+  readonly blockedBy: number | null;
   /** Slots that it has (sync 1, gthread its threads), or null where they come with need (gevent, asgi). */
   readonly slots: number | null;
   /** Slots that hold a request. */

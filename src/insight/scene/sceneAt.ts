@@ -135,7 +135,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
     workers: slotsShown(run, world).map((w) =>
       workerView(run, w, held(w.request), atUs, world.locks),
     ),
-    processes: world.processes.filter((p) => p.pid !== 0).map((p) => processView(run, p)),
+    processes: world.processes.filter((p) => p.pid !== 0).map((p) => processView(run, p, atUs)),
     instances: world.instances.map((s) =>
       instanceView(
         s,

@@ -30,7 +30,7 @@ export function workerView(
     request: w.request === NONE ? null : w.request,
     words: words(run, w, life, locks, atUs, heldByClient),
     heldByClient,
-    isLocked: life !== null && life.lockUs !== NOT_YET,
+    isLocked: w.isLocked,
     served: w.served,
   };
 }

@@ -61,7 +61,12 @@ export function slotName(run: Run, slot: number, pid?: number): string {
     : `${SLOT_WORDS[worker_class]} ${table.nthOf(slot) + 1} of ${worker}`;
 }
 
-/** What a request waits for in a backlog: `a worker`, or `a thread` of one. */
-export function slotWord(run: Run): string {
-  return `a ${run.scenario.app.worker_class === 'gthread' ? 'thread' : 'worker'}`;
+/** `worker 1`, `worker 1 · thread 2`. */
+export function laneLabel(run: Run, slot: number): string {
+  const table = slotTable(run);
+  const worker = workerName(table.processOf(slot));
+  const { worker_class } = run.scenario.app;
+  return worker_class === 'sync'
+    ? worker
+    : `${worker} · ${SLOT_WORDS[worker_class]} ${table.nthOf(slot) + 1}`;
 }

@@ -26,6 +26,8 @@ export interface WorkerFold {
   timedOutUs: number;
   /** Index in the route's spans of the part that runs, or NONE. */
   span: number;
+  /** Its query waits for a row. */
+  isLocked: boolean;
 }
 
 /** A worker process as the events so far leave it. */
@@ -39,6 +41,9 @@ export interface ProcessFold {
   /** max_requests reached. */
   recycling: boolean;
   timedOutUs: number;
+  /** Its main thread waits until then for the client of a request to close, and accepts nobody; NONE = it does not. */
+  blockedUntilUs: number;
+  blockedBy: number;
   /** Requests accepted by it that wait for one of its threads, oldest first. */
   pooled: number[];
   /** Requests whose connection is back at its poller, because nothing has come yet. */
@@ -322,4 +327,5 @@ export const OF_PROCESSES: ReadonlySet<number> = new Set([
   EVENT['worker/exited'],
   EVENT['worker/stopping'],
   EVENT['worker/recycling'],
+  EVENT['worker/blocked'],
 ]);

@@ -42,17 +42,19 @@ export function stepSession(
     case 'query/failed':
     case 'session/closed':
       if (name !== 'session/closed') turn('running');
+      if (holder) holder.isLocked = false;
       if (s) world.sessions.splice(place, 1);
       forgetLocks(world, session);
       return;
     case 'lock/waiting':
       if (holder?.state !== 'database') turn('database');
-      if (holder) holder.session = session;
+      if (holder) Object.assign(holder, { session, isLocked: true });
       if (s) Object.assign(s, { state: 'locked', request, sinceUs: at });
       else world.sessions.push({ session, state: 'locked', request, sinceUs: at });
       lockOf(world, rowName(run, request)).waiting.push({ session, request, sinceUs: at });
       return;
     case 'lock/taken': {
+      if (holder) holder.isLocked = false;
       if (s?.state === 'locked') Object.assign(s, { state: 'querying', sinceUs: at });
       const lock = lockOf(world, rowName(run, request));
       stopWaiting(lock, session);
@@ -60,6 +62,7 @@ export function stepSession(
       return;
     }
     case 'lock/timedOut':
+      if (holder) holder.isLocked = false;
       if (s?.state === 'locked') Object.assign(s, { state: 'idle', sinceUs: at });
       forgetWaiting(world, session);
       return;

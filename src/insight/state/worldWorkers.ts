@@ -22,10 +22,11 @@ export function stepWorker(
     case 'worker/timedOut':
     case 'worker/stopping':
     case 'worker/recycling':
+    case 'worker/blocked':
     case 'worker/killed':
     case 'worker/exited': {
       const process = world.processes[actor];
-      if (process) stepProcess(world, run, process, name, at);
+      if (process) stepProcess(world, run, process, name, at, request, arg);
       return;
     }
   }
@@ -62,6 +63,8 @@ function newProcess(
     stopping: false,
     recycling: false,
     timedOutUs: NONE,
+    blockedUntilUs: NONE,
+    blockedBy: NONE,
     pooled: [],
     parked: [],
     idle: 0,
@@ -90,6 +93,7 @@ function newSlot(
     stopping: false,
     timedOutUs: NONE,
     span: NONE,
+    isLocked: false,
   };
 }
 
@@ -117,6 +121,8 @@ function stepProcess(
   process: ProcessFold,
   name: EventName,
   at: number,
+  request: number,
+  arg: number,
 ): void {
   const slots = slotTable(run).slotsOf[process.process] ?? [process.process];
   const each = (deed: (w: WorkerFold) => void): void => {
@@ -137,6 +143,10 @@ function stepProcess(
       each((w) => {
         w.timedOutUs = at;
       });
+      return;
+    case 'worker/blocked':
+      process.blockedUntilUs = at + arg;
+      process.blockedBy = request;
       return;
     case 'worker/recycling':
       process.recycling = true;
@@ -239,4 +249,5 @@ function letGo(world: World, w: WorkerFold): void {
   w.request = NONE;
   w.session = NONE;
   w.span = NONE;
+  w.isLocked = false;
 }
