@@ -175,8 +175,8 @@ describe('D4 a query costs one round trip and its work', () => {
       return (rows[0]?.viewEndUs ?? 0) - (rows[0]?.viewStartUs ?? 0);
     };
     const rttUs = rtt === '30ms' ? 30_000 : 200;
-    // The first query opens the connection: one round trip more.
-    expect(viewUs({ queries })).toBe(queries * (rttUs + 180) + rttUs);
+    // The first query opens the connection: six round trips, counted on the wire.
+    expect(viewUs({ queries })).toBe(queries * (rttUs + 180) + 6 * rttUs);
   });
 
   test('measured: 100 rows one by one take 18 to 19 ms more than none', () => {
@@ -211,5 +211,117 @@ describe('D4 a query costs one round trip and its work', () => {
       database: { host: 'db', connect: '5ms', rtt: '1s' },
     });
     expect(recording.hosts[1]?.busyUs).toBeLessThan(30_000);
+  });
+});
+
+describe('D5 a worker is held while its view waits for a lock', () => {
+  /** Four that lock the same row for 500 ms, 20 ms apart; then one of another row and one without a query. */
+  const rivals = (workers: number, database: Written, wait = '500ms') =>
+    ran(DIRECT, {
+      version: 'classic',
+      clients: [
+        arriving('lock', inARow(4, 20, { route: 'lock' })),
+        arriving('other', [{ at: '150ms', route: 'other' }]),
+        arriving('fast', [{ at: '160ms', route: 'fast' }]),
+      ],
+      app: { workers },
+      hosts: { lab: { cores: 2 }, db: { cores: 16 } },
+      routes: [
+        { name: 'lock', queries: 2, query: '180us', cpu: '0s', wait, locks: 'row1', writes: true },
+        { name: 'other', queries: 2, query: '180us', cpu: '0s', wait: '10ms', locks: 'row2' },
+        { name: 'fast', path: '/fast', cpu: '0s', wait: '5ms' },
+      ],
+      database: database.server === 'sqlite' ? database : { rtt: '0s', host: 'db', ...database },
+    });
+
+  test('measured: MariaDB, eight workers: one after another, and nobody else waits', () => {
+    const { endsMs } = rivals(8, { server: 'mysql' });
+    [506.8, 1010.8, 1513.1, 2014.1, 167.6, 167.2].forEach((measured, k) => {
+      expect(Math.abs((endsMs[k] ?? 0) - measured)).toBeLessThan(10);
+    });
+  });
+
+  test('measured: with four workers a request that needs no database waits 374 ms', () => {
+    const { rows } = rivals(4, { server: 'mysql' });
+    const waitedUs = (rows[5]?.endUs ?? 0) - (rows[5]?.startUs ?? 0);
+    expect(waitedUs).toBeGreaterThan(340_000);
+    expect(waitedUs).toBeLessThan(380_000);
+  });
+
+  test('measured: PostgreSQL with lock_timeout 300 ms: 500 for the 2nd and 4th after 312 ms, the 3rd is served at 1013', () => {
+    const { statuses, endsMs } = rivals(8, { lock_timeout: '300ms' });
+    expect(statuses).toEqual([200, 500, 200, 500, 200, 200]);
+    [510.7, 333.3, 1012.9, 372.3].forEach((measured, k) => {
+      expect(Math.abs((endsMs[k] ?? 0) - measured)).toBeLessThan(10);
+    });
+  });
+
+  test('measured: InnoDB with innodb_lock_wait_timeout 1 s: 500 for the other three after 1008 ms', () => {
+    const { statuses, endsMs } = rivals(
+      8,
+      { server: 'mysql', innodb_lock_wait_timeout: '1s' },
+      '1500ms',
+    );
+    expect(statuses.slice(0, 4)).toEqual([200, 500, 500, 500]);
+    [1508.5, 1028.9, 1047.7, 1068.8].forEach((measured, k) => {
+      expect(Math.abs((endsMs[k] ?? 0) - measured)).toBeLessThan(10);
+    });
+  });
+
+  test('SQLite: “database is locked” is a 500 too, and takes no core meanwhile', () => {
+    const { statuses, recording } = rivals(8, {
+      server: 'sqlite',
+      timeout: '300ms',
+    });
+    expect(statuses.slice(0, 4)).toEqual([200, 500, 500, 500]);
+    expect(recording.hosts[0]?.busyUs).toBeLessThan(30_000);
+  });
+
+  test('a killed worker gives its row back', () => {
+    const two = (script: Written[]) =>
+      ran(DIRECT, {
+        clients: [arriving('lock', inARow(2, 20))],
+        app: { workers: 2 },
+        routes: [{ name: 'lock', queries: 1, cpu: '0s', wait: '500ms', locks: 'row' }],
+        database: {},
+        script,
+      });
+    const holder = two([]).of('worker/accepted', 0)[0]?.actor ?? 0;
+    const { of, statuses } = two([{ at: '100ms', 'kill-worker': holder + 1 }]);
+    expect(statuses).toEqual([null, 200]);
+    expect(of('lock/released')[0]?.at).toBe(100_000);
+    expect(of('lock/taken', 1)[0]?.at).toBe(100_000);
+  });
+});
+
+describe('D2 the other servers', () => {
+  test('measured: MariaDB with max_connections 10: 10 ok, 2 × 500 within 6 ms', () => {
+    const { rows } = ran(DIRECT, twelve({ server: 'mysql', max_connections: 10 }));
+    const first = rows.slice(0, 12);
+    expect(tally(first.map((row) => row.status))).toEqual({ 200: 10, 500: 2 });
+    for (const row of first)
+      if (row.status === 500) expect((row.endUs ?? 0) - row.startUs).toBeLessThan(6_000);
+  });
+
+  test('measured: under CONN_MAX_AGE 60 idle connections of MariaDB hold their slots as well', () => {
+    const { rows } = ran(
+      DIRECT,
+      twelve({ server: 'mysql', max_connections: 10, CONN_MAX_AGE: '60s' }),
+    );
+    const refused = tally(rows.slice(12).map((row) => row.status))[500] ?? 0;
+    // Measured: 2 to 6 of 20.
+    expect(refused).toBeGreaterThan(0);
+    expect(refused).toBeLessThan(10);
+  });
+
+  test('SQLite’s queries are work on the app’s host', () => {
+    const { recording, statuses } = ran(DIRECT, {
+      clients: [arriving('q', inARow(4, 0))],
+      app: { workers: 4 },
+      routes: [{ name: 'q', cpu: '0s', queries: 1, query: '100ms', response: '6B' }],
+      database: { server: 'sqlite' },
+    });
+    expect(statuses).toEqual([200, 200, 200, 200]);
+    expect(recording.hosts[0]?.busyUs).toBeGreaterThan(400_000);
   });
 });
