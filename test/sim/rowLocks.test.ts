@@ -39,6 +39,14 @@ describe('D5 a row is held to the end of the transaction, by one at a time', () 
     expect(answeredMs(lab('mysql', rivals(4, 20, 500)))).toEqual([0, 500, 1000, 1500]);
   });
 
+  test('one who waits is busy, one who holds a row between its queries is not', () => {
+    const { database } = lab('mysql', rivals(2, 20, Number.POSITIVE_INFINITY), {
+      innodb_lock_wait_timeoutUs: Number.POSITIVE_INFINITY,
+    });
+    expect(database.sessions.map(({ isBusy }) => isBusy)).toEqual([false, true]);
+    expect(database.locks.holderOf(0)).toBe(database.sessions[0]);
+  });
+
   test('another row, and a query without a lock, wait for nobody', () => {
     const asks = [
       ...rivals(2, 20, 500),

@@ -71,6 +71,11 @@ export class Session extends Actor {
     return this.state === CLOSED;
   }
 
+  /** It works for its owner or waits for something: one that leaves it now has to close it. */
+  get isBusy(): boolean {
+    return this.state !== CLOSED && this.state !== IDLE && this.state !== BROKEN;
+  }
+
   get request(): number {
     return this.owner.current === null ? NONE : this.owner.current.request;
   }
@@ -243,3 +248,5 @@ export const sessionMachine = setup({
 
 const compiled = compileChart<Session>(sessionMachine as never);
 const CLOSED = compiled.states.indexOf('closed');
+const IDLE = compiled.states.indexOf('idle');
+const BROKEN = compiled.states.indexOf('broken');
