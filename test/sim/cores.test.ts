@@ -1,67 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '../../src/sim/kernel.ts';
-import { MESSAGE } from '../../src/sim/messages.ts';
-import { EventQueue } from '../../src/sim/queue.ts';
-import { Cores } from '../../src/sim/resources/cores.ts';
 import { Dice } from '../scenario/randomScenario.ts';
+import { asFluid, finishTimes, type Job, randomJobs } from './coresRun.ts';
 import { arriving, DIRECT, inARow, ran } from './runs.ts';
-
-interface Job {
-  readonly atUs: number;
-  readonly workUs: number;
-  /** Killed at this moment, if it still runs. */
-  readonly stopUs?: number;
-}
-
-const START = -1;
-const STOP = -2;
-
-/** When each job is done on so many cores; null = stopped before. */
-function finishTimes(
-  count: number,
-  jobs: readonly Job[],
-): { doneUs: (number | null)[]; busyUs: number } {
-  const queue = new EventQueue<Actor>();
-  const cores = new Cores('box', count, queue);
-  const actors = jobs.map((_, index) => ({ index, cores }) as unknown as Actor & { index: number });
-  const doneUs: (number | null)[] = jobs.map(() => null);
-  jobs.forEach(({ atUs, stopUs }, index) => {
-    queue.push(atUs, actors[index] as Actor, START, index);
-    if (stopUs !== undefined) queue.push(stopUs, actors[index] as Actor, STOP, index);
-  });
-  while (queue.length > 0) {
-    queue.take();
-    const actor = queue.takenTarget as Actor & { index: number };
-    const job = jobs[actor.index] as Job;
-    if (queue.takenCode === START) cores.start(actor, job.workUs);
-    else if (queue.takenCode === STOP) cores.stop(actor);
-    else {
-      expect(queue.takenCode).toBe(MESSAGE.cpuDone);
-      cores.finish(actor);
-      doneUs[actor.index] = queue.nowUs;
-    }
-  }
-  return { doneUs, busyUs: cores.totalUs() };
-}
-
-/** The same, tick by tick: in each tick every running job gets its equal share. */
-function naively(count: number, jobs: readonly Job[], tickUs: number): (number | null)[] {
-  const left = jobs.map((job) => job.workUs);
-  const done: (number | null)[] = jobs.map(() => null);
-  for (let at = 0; at < 20_000; at += tickUs) {
-    const running = jobs.flatMap((job, i) =>
-      job.atUs <= at && done[i] === null && !(job.stopUs !== undefined && job.stopUs <= at)
-        ? [i]
-        : [],
-    );
-    const share = Math.min(1, count / running.length) * tickUs;
-    for (const i of running) {
-      left[i] = (left[i] as number) - share;
-      if ((left[i] as number) <= 1e-9) done[i] = at + tickUs;
-    }
-  }
-  return done;
-}
 
 describe('H1 processor sharing', () => {
   test.each<[string, number, Job[], (number | null)[]]>([
@@ -150,47 +90,56 @@ describe('H1 processor sharing', () => {
     ).toBe(100);
   });
 
-  test('agrees with a tick-by-tick simulation on random jobs and kills (seeds 1 to 60)', () => {
-    for (let seed = 1; seed <= 60; seed++) {
+  test('agrees with a fluid simulation on random jobs, processes and kills (seeds 1 to 600)', () => {
+    for (let seed = 1; seed <= 600; seed++) {
       const dice = new Dice(seed);
       const cores = dice.whole(1, 4);
-      const jobs = Array.from({ length: dice.whole(1, 14) }, () => {
-        const atUs = dice.whole(0, 800);
-        const workUs = dice.whole(1, 400);
-        return dice.chance(0.2)
-          ? { atUs, workUs, stopUs: atUs + dice.whole(1, 900) }
-          : { atUs, workUs };
-      });
+      const jobs = randomJobs(dice, 0.2);
       const { doneUs } = finishTimes(cores, jobs);
-      const naive = naively(cores, jobs, 0.25);
+      const fluid = asFluid(cores, jobs);
       jobs.forEach(({ stopUs = Number.POSITIVE_INFINITY }, i) => {
-        const [engine, tick] = [doneUs[i] as number | null, naive[i] as number | null];
-        // Completions are rounded up to whole microseconds: at most one for every job before it, and the tick.
-        if (engine !== null && tick !== null)
-          expect(Math.abs(engine - tick), `seed ${seed}, job ${i}`).toBeLessThanOrEqual(
-            jobs.length + 2,
-          );
-        else if (engine !== tick)
+        // Completions are rounded up to whole microseconds: at most one for every job before it, times how many share a core.
+        const near = jobs.length * 4 + 2;
+        const [engine, exact] = [doneUs[i] as number | null, fluid[i] as number | null];
+        if (engine !== null && exact !== null)
+          expect(Math.abs(engine - exact), `seed ${seed}, job ${i}`).toBeLessThanOrEqual(near);
+        else if (engine !== exact)
           expect(
-            Math.abs((engine ?? tick ?? 0) - stopUs),
+            Math.abs((engine ?? exact ?? 0) - stopUs),
             `seed ${seed}, job ${i}`,
-          ).toBeLessThanOrEqual(jobs.length + 2);
+          ).toBeLessThanOrEqual(near);
       });
     }
   });
+});
 
-  test('measured: 8 × 100 ms of CPU on 2 cores end at 810 ms with one worker, 417 ms with four', () => {
-    const last = (workers: number) => {
-      const { endsMs } = ran(DIRECT, {
-        clients: [arriving('load', inARow(8, 2))],
-        app: { workers },
-        routes: [{ name: 'burn', cpu: '100ms', response: '6B' }],
-      });
-      return Math.max(...(endsMs as number[]));
-    };
-    expect(last(1)).toBeGreaterThan(798);
-    expect(last(1)).toBeLessThan(818);
-    expect(last(4)).toBeGreaterThan(398);
-    expect(last(4)).toBeLessThan(422);
+describe('H1 measured: 8 × 100 ms of CPU, 2 ms apart, on 2 cores', () => {
+  const ends = (app: Record<string, unknown>) =>
+    ran(DIRECT, {
+      clients: [arriving('load', inARow(8, 2))],
+      app,
+      routes: [{ name: 'burn', cpu: '100ms', response: '6B' }],
+    }).endsMs as number[];
+  const last = (app: Record<string, unknown>) => Math.max(...ends(app));
+
+  test('sync: one worker ends at 810 ms, four at 417 ms', () => {
+    expect(last({ workers: 1 })).toBeGreaterThan(798);
+    expect(last({ workers: 1 })).toBeLessThan(818);
+    expect(last({ workers: 4 })).toBeGreaterThan(398);
+    expect(last({ workers: 4 })).toBeLessThan(422);
+  });
+
+  test('gthread: eight threads of one process end at 815 ms, as one core would', () => {
+    const app = { workers: 1, worker_class: 'gthread', threads: 8 };
+    expect(last(app)).toBeGreaterThan(798);
+    expect(last(app)).toBeLessThan(822);
+  });
+
+  test('gevent: greenlets take turns, each keeps the core until its answer is written', () => {
+    const inOrder = ends({ workers: 1, worker_class: 'gevent' });
+    inOrder.forEach((endMs, i) => {
+      expect(endMs).toBeGreaterThan(100 * (i + 1));
+      expect(endMs).toBeLessThan(102 * (i + 1));
+    });
   });
 });
