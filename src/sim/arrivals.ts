@@ -2,7 +2,9 @@ import { NONE } from '../recording/vocabulary.ts';
 import type { Arrival, Population } from '../scenario/scenario.ts';
 import { exponentialUs, STREAMS, uniform } from './chance.ts';
 import { ClientConnection } from './charts/client.ts';
+import { CLOCK } from './clock.ts';
 import { MESSAGE } from './messages.ts';
+import { type Errand, Visitor } from './visitor.ts';
 import type { World } from './world.ts';
 
 /** Clients of one population are numbered below this; bursts take the upper half. */
@@ -24,6 +26,17 @@ export class PopulationSource {
   readonly firstUs: number;
   private readonly totalWeight: number;
   private readonly hasChance: boolean;
+  /** Its clients keep something from one request to the next: a connection, a page's files, a failure to make good. */
+  private readonly hasVisitors: boolean;
+  /** Those who will ask again, by client. */
+  private readonly visitors = new Map<number, Visitor>();
+  /** Written numbers of clients, and the client that each became: the index of its first arrival in the list. */
+  private readonly numbered = new Map<number, number>();
+  /** Requests asked by closed-loop clients, by client. */
+  private readonly asked: number[] = [];
+  /** What will be tried again, by number. */
+  private readonly retries = new Map<number, Errand>();
+  private retried = 0;
   /** Indices of a written list in order of time; ties as written. */
   private readonly order: readonly number[];
   private drawn = 0;
@@ -36,6 +49,16 @@ export class PopulationSource {
     this.hasChance = this.population.asks.length > 1;
     const { arrivals } = this.population;
     this.order = arrivals.kind === 'list' ? inOrderOfTime(arrivals.items) : [];
+    if (arrivals.kind === 'list')
+      arrivals.items.forEach(({ client }, first) => {
+        if (client !== null && !this.numbered.has(client)) this.numbered.set(client, first);
+      });
+    const { keepAlive, assets, retries } = this.population;
+    this.hasVisitors =
+      assets.length > 0 ||
+      retries > 0 ||
+      this.numbered.size > 0 ||
+      (keepAlive && arrivals.kind === 'closed');
     if (arrivals.kind === 'list') this.firstUs = this.listedUs(0);
     else if (arrivals.kind === 'closed')
       this.firstUs = arrivals.count > 0 ? 0 : Number.POSITIVE_INFINITY;
@@ -53,7 +76,9 @@ export class PopulationSource {
     switch (arrivals.kind) {
       case 'list': {
         const index = this.order[n];
-        this.start(index, 0, index, arrivals.items[index]);
+        const item = arrivals.items[index];
+        const client = item.client === null ? index : (this.numbered.get(item.client) as number);
+        this.start(client, 0, index, item);
         return this.listedUs(n + 1);
       }
       case 'closed':
@@ -66,8 +91,27 @@ export class PopulationSource {
     }
   }
 
-  /** A client of a closed loop has ended its request: it thinks, then asks again. Infinity when it has asked all it wants. */
-  thinkUs(client: ClientConnection, asked: number): number {
+  /** A client of a closed loop asks again. */
+  startAgain(client: number): void {
+    this.start(client, this.asked[client], NONE, null);
+  }
+
+  /**
+   * A client has what it wanted. One of a closed loop thinks, then asks again; after what it was to ask it closes what it has open.
+   */
+  onDone(client: number): void {
+    if (this.population.arrivals.kind !== 'closed') return;
+    const asked = (this.asked[client] ?? 0) + 1;
+    this.asked[client] = asked;
+    const thinkUs = this.thinkUs(client, asked);
+    if (thinkUs === Number.POSITIVE_INFINITY) {
+      if (this.population.closes) this.visitors.get(client)?.closeAll();
+      this.visitors.delete(client);
+    } else this.wake(Math.max(1, thinkUs), CLOCK.again, this.keyOf(client));
+  }
+
+  /** Infinity when it has asked all it wants. */
+  private thinkUs(client: number, asked: number): number {
     const { arrivals } = this.population;
     if (arrivals.kind !== 'closed' || asked >= arrivals.requestsEach)
       return Number.POSITIVE_INFINITY;
@@ -76,13 +120,31 @@ export class PopulationSource {
       arrivals.thinkUs,
       this.world.scenario.seed,
       STREAMS.think,
-      keyOf(this.index, client.client),
+      this.keyOf(client),
       asked,
     );
   }
 
+  /** One more try of an errand, in a while. */
+  askLater(errand: Errand, inUs: number): void {
+    const number = this.retried++ % MOST_CLIENTS;
+    this.retries.set(number, errand);
+    this.wake(inUs, CLOCK.retry, this.keyOf(number));
+  }
+
+  /** The moment for that try has come. */
+  retry(number: number): void {
+    const errand = this.retries.get(number) as Errand;
+    this.retries.delete(number);
+    errand.visitor.begin(errand);
+  }
+
+  keyOf(client: number): number {
+    return keyOf(this.index, client);
+  }
+
   /**
-   * Opens one connection now.
+   * A client asks for something now.
    * @param nth how many requests this client has made before
    */
   start(
@@ -91,18 +153,36 @@ export class PopulationSource {
     arrivalIndex: number,
     item: Arrival | null,
     chosenRoute = NONE,
+  ): void {
+    const chosen = chosenRoute === NONE ? item?.route : chosenRoute;
+    const route = chosen ?? this.chooseRoute(this.keyOf(client), nth);
+    if (this.hasVisitors) this.visitorOf(client, item).ask(route, arrivalIndex, item);
+    else {
+      const connection = this.open(client, route, nth, arrivalIndex, item, null);
+      this.world.kernel.send(connection, MESSAGE.start, 0);
+    }
+  }
+
+  /**
+   * Makes a request, which then has to be told to start, within this very moment.
+   * @param draw number of its chance among all of this client
+   */
+  open(
+    client: number,
+    routeIndex: number,
+    draw: number,
+    arrivalIndex: number,
+    item: Arrival | null,
+    errand: Errand | null,
   ): ClientConnection {
     const { world, population } = this;
-    const key = keyOf(this.index, client);
-    const routeIndex =
-      chosenRoute === NONE ? (item?.route ?? this.chooseRoute(key, nth)) : chosenRoute;
     const route = world.scenario.routes[routeIndex];
     const number = world.recording.requests;
     const waitUs =
       item?.waitUs ??
       (route.waitIs === 'fixed'
         ? route.waitUs
-        : exponentialUs(route.waitUs, world.scenario.seed, STREAMS.wait, key, nth));
+        : exponentialUs(route.waitUs, world.scenario.seed, STREAMS.wait, this.keyOf(client), draw));
     const bodyBytes = item?.bodyBytes ?? route.bodyBytes;
     const connection = new ClientConnection(
       world,
@@ -114,6 +194,7 @@ export class PopulationSource {
       item?.patienceUs ?? population.patienceUs,
       bodyBytes,
       waitUs,
+      errand,
     );
     connection.request = number;
     world.recording.addRequest(
@@ -126,8 +207,22 @@ export class PopulationSource {
       waitUs,
     );
     if (world.clientsToAbort.has(number)) world.clientsToAbort.set(number, connection);
-    world.kernel.send(connection, MESSAGE.start, 0);
     return connection;
+  }
+
+  /** Who comes back is remembered. */
+  private visitorOf(client: number, item: Arrival | null): Visitor {
+    const known = this.visitors.get(client);
+    if (known !== undefined) return known;
+    const visitor = new Visitor(this, client);
+    if (this.population.arrivals.kind === 'closed' || (item !== null && item.client !== null))
+      this.visitors.set(client, visitor);
+    return visitor;
+  }
+
+  private wake(inUs: number, code: number, arg: number): void {
+    const { queue } = this.world;
+    queue.push(queue.nowUs + inUs, null, code, arg);
   }
 
   /** Moment of the `n`th arrival of a written list. */

@@ -13,6 +13,7 @@ export const STREAMS = {
   jitter: 8,
   poll: 9,
   lock: 10,
+  retry: 11,
 } as const;
 
 /** 32 bits from four numbers, each mixed in whole (murmur3's finaliser between them). */

@@ -1,8 +1,8 @@
 import type { Recording } from '../recording/recording.ts';
-import { EVENT, NONE } from '../recording/vocabulary.ts';
+import { EVENT } from '../recording/vocabulary.ts';
 import type { Micros, Scenario } from '../scenario/scenario.ts';
-import { keyOf, MOST_CLIENTS, PopulationSource } from './arrivals.ts';
-import type { ClientConnection } from './charts/client.ts';
+import { MOST_CLIENTS, PopulationSource } from './arrivals.ts';
+import { CLOCK } from './clock.ts';
 import { intervene } from './interventions.ts';
 import { type Actor, CompiledKernel, type Kernel } from './kernel.ts';
 import { MESSAGE } from './messages.ts';
@@ -19,15 +19,10 @@ export interface SimulateOptions {
   readonly engine?: (queue: EventQueue<Actor>) => Kernel;
 }
 
-/** Queue entries that are not messages to an actor: a population's next arrival, a closed-loop client's next request, the script. */
-const CLOCK = { arrival: -1, again: -2, script: -3, restore: -4 } as const;
-
 /** A run that can be stopped anywhere and gone on with. */
 export class Simulation {
   readonly world: World;
   private readonly sources: PopulationSource[];
-  /** Requests asked by closed-loop clients, by population and client. */
-  private readonly asked: number[][];
 
   constructor(
     scenario: Scenario,
@@ -35,8 +30,11 @@ export class Simulation {
   ) {
     this.world = new World(scenario, engine);
     this.sources = scenario.clients.map((_, index) => new PopulationSource(this.world, index));
-    this.asked = scenario.clients.map(() => []);
-    this.world.onClientEnded = (client) => this.askAgain(client);
+    this.world.onClientEnded = (client) => {
+      if (client.errand !== null) client.errand.ended(client);
+      else this.sources[client.populationIndex].onDone(client.client);
+    };
+    this.world.onClientKept = (client, kept) => client.errand?.visitor.keep(kept);
     // The script comes before the arrivals of the same moment.
     scenario.script.forEach((step, index) => {
       this.world.queue.push(step.atUs, null, CLOCK.script, index);
@@ -85,12 +83,12 @@ export class Simulation {
         if (next < Number.POSITIVE_INFINITY) world.queue.push(next, null, CLOCK.arrival, arg);
         break;
       }
-      case CLOCK.again: {
-        const population = Math.floor(arg / MOST_CLIENTS);
-        const client = arg % MOST_CLIENTS;
-        this.sources[population].start(client, this.asked[population][client], NONE, null);
+      case CLOCK.again:
+        this.sources[Math.floor(arg / MOST_CLIENTS)].startAgain(arg % MOST_CLIENTS);
         break;
-      }
+      case CLOCK.retry:
+        this.sources[Math.floor(arg / MOST_CLIENTS)].retry(arg % MOST_CLIENTS);
+        break;
       case CLOCK.script: {
         const step = world.scenario.script[arg];
         world.record(EVENT['intervention/applied'], -1, -1, arg);
@@ -103,21 +101,6 @@ export class Simulation {
         intervene(world, world.scenario.script[arg], this.sources, true);
         break;
     }
-  }
-
-  private askAgain(client: ClientConnection): void {
-    if (client.population.arrivals.kind !== 'closed') return;
-    const counts = this.asked[client.populationIndex];
-    const asked = (counts[client.client] ?? 0) + 1;
-    counts[client.client] = asked;
-    const thinkUs = this.sources[client.populationIndex].thinkUs(client, asked);
-    if (thinkUs === Number.POSITIVE_INFINITY) return;
-    this.world.queue.push(
-      this.nowUs + Math.max(1, thinkUs),
-      null,
-      CLOCK.again,
-      keyOf(client.populationIndex, client.client),
-    );
   }
 }
 

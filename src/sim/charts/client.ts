@@ -9,6 +9,7 @@ import { Delivery } from '../resources/delivery.ts';
 import { bodyLeavesUs, headLeavesUs, RESPONSE_HEAD_BYTES } from '../resources/sending.ts';
 import { synTimerUs } from '../resources/synTimer.ts';
 import { ERROR_PAGE_BYTES, synRetryUs, type Writer } from '../versions.ts';
+import type { Errand } from '../visitor.ts';
 import type { World } from '../world.ts';
 import type { FrontConnection } from './front.ts';
 import type { Kept } from './kept.ts';
@@ -17,7 +18,7 @@ import type { Slot } from './slot.ts';
 /** Answers whose first and last byte lie closer together than this are recorded as one moment. */
 const ONE_MOMENT_US = 1_000;
 
-/** A client's connection and the one request it carries. */
+/** One request of a client, and its end of the connection that carries it. */
 export class ClientConnection extends Actor {
   declare readonly world: World;
   declare readonly population: Population;
@@ -30,6 +31,8 @@ export class ClientConnection extends Actor {
   declare readonly patienceUs: number;
   declare readonly bodyBytes: number;
   declare readonly waitUs: number;
+  /** What its visitor asks for with it; null = a client with one request and one connection. */
+  declare readonly errand: Errand | null;
   /** From the first byte handed over until the last byte of the head, of the whole request, has left; Infinity = never. */
   declare readonly headLeavesUs: number;
   declare readonly bodyLeavesUs: number;
@@ -69,6 +72,7 @@ export class ClientConnection extends Actor {
     patienceUs: number,
     bodyBytes: number,
     waitUs: number,
+    errand: Errand | null,
   ) {
     super(compiled as Compiled<never>);
     this.world = world;
@@ -82,6 +86,7 @@ export class ClientConnection extends Actor {
     this.patienceUs = patienceUs;
     this.bodyBytes = bodyBytes;
     this.waitUs = waitUs;
+    this.errand = errand;
     this.headLeavesUs = headLeavesUs(link, pace);
     this.bodyLeavesUs = bodyLeavesUs(link, pace, bodyBytes);
     this.request = -1;
@@ -162,11 +167,21 @@ const connect = [
   { target: '#client.open.sending', actions: ['establish'] },
 ] as const;
 
-/** Client connection: opens, sends, waits, receives. One request per connection. */
+/** Of a request that has its connection from the start, or gets one of its visitor's. */
+const onceFree = [
+  { guard: 'reuses', target: '#client.open.sending', actions: ['resume'] },
+  { guard: 'isFar', target: '#client.open.connecting' },
+  { target: '#client.open.near' },
+] as const;
+
+/** A client's request: perhaps waits for a connection of its own visitor's, opens one, sends, waits, receives. */
 export const clientMachine = setup({
   types: {} as { context: { me: ClientConnection }; input: ClientConnection; events: Message },
   guards: {
+    isStalled: ({ context: { me } }) => me.errand?.isStalled === true,
     reuses: ({ context: { me } }) => me.kept !== null,
+    isFarAndAlone: ({ context: { me } }) => me.errand === null && me.link.rttUs > 0,
+    isNearAndAlone: ({ context: { me } }) => me.errand === null,
     isFar: ({ context: { me } }) => me.link.rttUs > 0,
     /** The ordinary case, so it is asked first. */
     isAdmittedAndQuick: ({ context: { me } }) =>
@@ -180,6 +195,7 @@ export const clientMachine = setup({
       me.startUs = me.world.queue.nowUs;
       me.world.arrived++;
       me.world.record(EVENT['request/started'], me.request, me.populationIndex, 0);
+      me.errand?.noteCause(me);
     },
     proceed: ({ context: { me } }) => me.world.kernel.send(me, MESSAGE.proceed, 0),
     establish: ({ context: { me } }) => {
@@ -226,15 +242,18 @@ export const clientMachine = setup({
       world.record(EVENT['request/answered'], me.request, me.populationIndex, me.status);
       world.clientIsAnswered(me);
       world.clientEnded(me);
+      if (me.population.keepAlive) closeUnfinished(me);
     },
     failed: ({ context: { me }, event }) => {
       const { world } = me;
       world.failed++;
       world.record(EVENT['request/failed'], me.request, me.populationIndex, event.arg);
       leave(me);
-      world.clientLeaves(me);
+      tellPeer(me);
       world.clientEnded(me);
     },
+    /** Somebody sent it away: it does not come back. */
+    forgoRetries: ({ context: { me } }) => me.errand?.forgoRetries(),
     abandon: ({ context: { me } }) => {
       const { world } = me;
       world.abandoned++;
@@ -245,7 +264,7 @@ export const clientMachine = setup({
         world.queue.nowUs - me.startUs,
       );
       leave(me);
-      world.clientLeaves(me);
+      tellPeer(me);
       world.clientEnded(me);
     },
   },
@@ -265,6 +284,9 @@ export const clientMachine = setup({
     idle: {
       on: {
         start: [
+          { guard: 'isFarAndAlone', target: 'open', actions: ['begin'] },
+          { guard: 'isNearAndAlone', target: 'open.near', actions: ['begin'] },
+          { guard: 'isStalled', target: 'open.stalled', actions: ['begin'] },
           { guard: 'reuses', target: 'open.sending', actions: ['begin', 'resume'] },
           { guard: 'isFar', target: 'open', actions: ['begin'] },
           { target: 'open.near', actions: ['begin'] },
@@ -275,10 +297,12 @@ export const clientMachine = setup({
       initial: 'connecting',
       after: { patience: { target: 'ended', actions: ['abandon'] } },
       on: {
-        abort: { target: 'ended', actions: ['abandon'] },
+        abort: { target: 'ended', actions: ['forgoRetries', 'abandon'] },
         cut: { target: 'ended', actions: ['failed'] },
       },
       states: {
+        /** All connections that its visitor may have are in use: its clock runs, but not a byte leaves. */
+        stalled: { on: { proceed: onceFree } },
         connecting: { after: { handshake: connect } },
         /** On loopback the handshake takes no time: the same moment, no timer. */
         near: { entry: ['proceed'], on: { proceed: connect } },
@@ -305,6 +329,20 @@ export const clientMachine = setup({
 function leave(me: ClientConnection): void {
   me.isGone = true;
   me.goneAtUs = me.world.queue.nowUs;
+}
+
+/** It has the whole answer, yet the worker is not done with sending, and so has not kept the connection: it is not kept. */
+function closeUnfinished(me: ClientConnection): void {
+  if (me.front === null && me.slot !== null && me.kept === null && me.population.closes) leave(me);
+}
+
+/** Whoever it spoke to hears of it. What it sent over a kept connection may still be on its way: then the news follows it there. */
+function tellPeer(me: ClientConnection): void {
+  const { world, kept } = me;
+  world.clientLeaves(me);
+  if (kept === null || kept.pending !== me) return;
+  if (kept.latencyUs === 0) world.kernel.send(kept, MESSAGE.clientGone, me.request);
+  else world.queue.push(world.queue.nowUs + kept.latencyUs, kept, MESSAGE.clientGone, me.request);
 }
 
 const compiled = compileChart<ClientConnection>(clientMachine as never);

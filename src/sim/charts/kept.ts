@@ -10,7 +10,7 @@ import type { ClientConnection } from './client.ts';
 export interface Keeper {
   /** Index of the worker process, NONE for nginx. */
   readonly processIndex: number;
-  /** It has closed this connection for want of requests. */
+  /** This idle connection is closed: by itself for want of requests, or by its other end. */
   forgetKept(kept: Kept): void;
   /** A request has come over it. */
   readKept(kept: Kept, client: ClientConnection): void;
@@ -32,6 +32,8 @@ export class Kept extends Actor {
   declare closedUs: number;
   /** Sent over it and not yet read. */
   declare pending: ClientConnection | null;
+  /** Whose request was read from it last. */
+  declare rider: ClientConnection | null;
   /** Told when the other end hears that the server has closed it. */
   declare onClosed: ((kept: Kept) => void) | null;
 
@@ -46,6 +48,7 @@ export class Kept extends Actor {
     this.idleSinceUs = 0;
     this.closedUs = Number.POSITIVE_INFINITY;
     this.pending = null;
+    this.rider = null;
     this.onClosed = null;
   }
 
@@ -69,6 +72,7 @@ export const keptMachine = setup({
     read: ({ context: { me } }) => {
       const client = me.pending as ClientConnection;
       me.pending = null;
+      me.rider = client;
       me.keeper.readKept(me, client);
     },
     expire: ({ context: { me } }) => {
@@ -84,11 +88,30 @@ export const keptMachine = setup({
       if (me.latencyUs === 0) me.onClosed?.(me);
       else world.queue.push(me.closedUs + me.latencyUs, me, MESSAGE.fin, 0);
     },
-    hear: ({ context: { me } }) => me.onClosed?.(me),
+    /** The FIN is there. To a request sent in the meantime it is the end without a byte, sooner than the reset. */
+    hear: ({ context: { me } }) => {
+      if (me.pending?.kept === me) {
+        me.pending.closedByPeer(0);
+        me.pending = null;
+      }
+      me.onClosed?.(me);
+    },
     refuse: ({ context: { me } }) => {
-      const client = me.pending as ClientConnection;
+      me.pending?.resetByPeer(me.latencyUs);
       me.pending = null;
-      client.resetByPeer(me.latencyUs);
+    },
+    /** The other end has closed it. */
+    leave: ({ context: { me } }) => {
+      me.closedUs = me.world.queue.nowUs;
+      me.keeper.forgetKept(me);
+      me.pending = null;
+    },
+    /** The other end left while its request was on its way here: whoever deals with that hears of it now. */
+    passOn: ({ context: { me }, event }) => {
+      const { rider, world } = me;
+      const peer =
+        rider === null || rider.request !== event.arg ? null : (rider.front ?? rider.slot);
+      if (peer !== null) world.kernel.send(peer, MESSAGE.clientGone, event.arg);
     },
   },
   delays: {
@@ -103,6 +126,7 @@ export const keptMachine = setup({
       on: {
         keep: { target: 'idle', actions: ['begin'] },
         expire: { target: 'closed', actions: ['expire'] },
+        clientGone: { actions: ['passOn'] },
       },
     },
     idle: {
@@ -110,6 +134,7 @@ export const keptMachine = setup({
       on: {
         readable: { target: 'busy', actions: ['read'] },
         expire: { target: 'closed', actions: ['expire'] },
+        clientGone: { target: 'closed', actions: ['leave'] },
       },
     },
     /** What is sent to it now comes back as a reset. */
