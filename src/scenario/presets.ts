@@ -30,6 +30,9 @@ const SLOW_CLIENTS = {
   ],
 } as const;
 
+/** Eight pictures of the same size. */
+const PHOTOS = Array<'photo'>(8).fill('photo');
+
 /** Scenarios by name, as people would write them. */
 export const PRESETS = {
   'one-request': {
@@ -48,6 +51,80 @@ export const PRESETS = {
     title: 'Slow uploads, straight to Gunicorn',
     ...SLOW_CLIENTS,
     front: 'none',
+  },
+  'slow-clients-gthread': {
+    title: 'Slow uploads, straight to threads',
+    ...SLOW_CLIENTS,
+    front: 'none',
+    app: { worker_class: 'gthread', workers: 2, threads: 4 },
+  },
+  'slow-clients-gevent': {
+    title: 'Slow uploads, straight to greenlets',
+    ...SLOW_CLIENTS,
+    front: 'none',
+    app: { worker_class: 'gevent', workers: 2 },
+  },
+  'slow-clients-asgi': {
+    title: 'Slow uploads, straight to an event loop',
+    ...SLOW_CLIENTS,
+    front: 'none',
+    app: { worker_class: 'asgi', workers: 2 },
+  },
+  'page-with-files': {
+    title: 'A page and its files over kept connections',
+    duration: '6s',
+    clients: [
+      {
+        name: 'browsers',
+        link: '4g',
+        asks: 'home',
+        assets: ['css', 'script', ...PHOTOS],
+        keepAlive: true,
+        connections: 6,
+        arrivals: { count: 2, think: '1s', requestsEach: 3 },
+      },
+    ],
+    routes: [
+      { name: 'home', response: '20kB', queries: 2 },
+      { name: 'css', path: '/static/app.css', static: true, response: '20kB' },
+      { name: 'script', path: '/static/app.js', static: true, response: '90kB' },
+      { name: 'photo', path: '/static/photo.jpg', static: true, response: '60kB' },
+    ],
+  },
+  // Four who want the same row fill four workers: one works, three wait in the database.
+  'one-row-for-all': {
+    title: 'Everybody wants the same row',
+    duration: '4s',
+    clients: [
+      {
+        name: 'buyers',
+        asks: 'buy',
+        arrivals: [{ at: '20ms' }, { at: '22ms' }, { at: '24ms' }, { at: '26ms' }],
+      },
+      { name: 'visitors', asks: 'home', arrivals: { every: '250ms', from: '100ms' } },
+    ],
+    app: { workers: 4 },
+    routes: [
+      { name: 'home', response: '20kB', queries: 1 },
+      {
+        name: 'buy',
+        method: 'POST',
+        path: '/buy',
+        response: '2kB',
+        wait: '500ms',
+        queries: 2,
+        locks: 'the last ticket',
+        writes: true,
+      },
+    ],
+  },
+  'reload-under-load': {
+    title: 'A new release under load',
+    duration: '8s',
+    clients: [{ name: 'visitors', arrivals: { rate: '40/s' } }],
+    app: { workers: 3, boot: '800ms' },
+    routes: [{ name: 'home', response: '20kB', cpu: '4ms', wait: '30ms', queries: 2 }],
+    script: [{ at: '3s', 'reload-app': true }],
   },
   // A request holds its worker for about 12 ms: 200/s on four workers is 60 % of them.
   'busy-minute': {
@@ -71,6 +148,24 @@ export const PRESETS = {
 } as const satisfies Record<string, WrittenScenario>;
 
 export type PresetName = keyof typeof PRESETS;
+
+/** What there is to see in each, in one line. */
+export const PRESET_WORDS: Readonly<Record<PresetName, string>> = {
+  'one-request': 'Every hop of one request, with nothing else in the way.',
+  'slow-clients-buffered':
+    'nginx collects two slow uploads; a worker hears of them once they are complete.',
+  'slow-clients-unbuffered': 'Two slow uploads hold both workers for as long as they trickle in.',
+  'slow-clients-no-nginx': 'The same without nginx: whoever is slow holds a worker.',
+  'slow-clients-gthread': 'The same for threads: each slow upload holds one of eight.',
+  'slow-clients-gevent': 'The same for greenlets: a slow upload holds next to nothing.',
+  'slow-clients-asgi': 'The same for an event loop: it reads all of them side by side.',
+  'page-with-files':
+    'A browser asks for ten files behind each page, over six connections that it keeps.',
+  'one-row-for-all':
+    'Four purchases wait for one row and fill all workers; visitors who want nothing of it wait too.',
+  'reload-under-load': 'HUP at 3 s: new workers start, old ones finish; does anybody notice?',
+  'busy-minute': 'Twelve thousand requests on four workers, which are busy 60 % of the time.',
+};
 
 /** A preset, resolved. A test reads every one of them, so the result is never a list of problems. */
 export function presetScenario(name: PresetName): Scenario {

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Field } from '../../src/scenario/fields.ts';
 import { decodeLink, encodeLink } from '../../src/scenario/link.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
-import { SETTINGS } from '../../src/scenario/schema.ts';
 import { writeScenario } from '../../src/scenario/writeScenario.ts';
-import { randomScenario } from './randomScenario.ts';
 
 function parsed(written: unknown): Scenario {
   const scenario = parseScenario(written);
@@ -303,48 +300,5 @@ describe('what follows from something else', () => {
   test('error timeout is what nginx does unless told otherwise', () => {
     const front = { proxy_next_upstream: 'error timeout' };
     expect(parsed({ front }).front?.proxy_next_upstream).toBe(true);
-  });
-});
-
-describe('random scenarios', () => {
-  const moved = new Set<string>();
-  const note = (part: keyof typeof SETTINGS, resolved: object | null | undefined) => {
-    for (const [member, field] of Object.entries(SETTINGS[part]) as [string, Field][])
-      if (resolved && !Object.is(resolved[member as keyof typeof resolved], field.fallback))
-        moved.add(`${part}.${field.key}`);
-  };
-  for (let seed = 0; seed < 1_000; seed++) {
-    const scenario = parsed(randomScenario(seed));
-    const { database, front } = scenario;
-    note('scenario', scenario);
-    for (const host of scenario.hosts) note('host', host);
-    for (const population of scenario.clients) {
-      const { arrivals } = population;
-      note('population', population);
-      note('link', population.link);
-      note('pace', population.pace);
-      if (arrivals.kind === 'closed') note('closed', arrivals);
-      else if (arrivals.kind !== 'list') note('open', arrivals);
-      else for (const arrival of arrivals.items) note('arrival', arrival);
-      if (population.assets.length > 0) moved.add('assets');
-    }
-    note('front', front);
-    note('upstream', front?.upstream);
-    note('socket', scenario.socket);
-    note('app', scenario.app);
-    for (const route of scenario.routes) {
-      note('route', route);
-      for (const span of route.spans) note('span', span);
-    }
-    note(database?.kind === 'postgresql' ? 'database' : (database?.kind ?? 'database'), database);
-  }
-
-  test.each([
-    'assets',
-    ...Object.entries(SETTINGS).flatMap(([part, table]) =>
-      Object.values(table).map((field) => `${part}.${field.key}`),
-    ),
-  ])('have another %s than the default somewhere', (setting) => {
-    expect(moved).toContain(setting);
   });
 });

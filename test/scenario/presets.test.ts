@@ -1,10 +1,50 @@
 import { expect, test } from 'vitest';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
-import { PRESETS, type PresetName, presetScenario } from '../../src/scenario/presets.ts';
+import {
+  PRESET_WORDS,
+  PRESETS,
+  type PresetName,
+  presetScenario,
+} from '../../src/scenario/presets.ts';
 
 test.each(Object.keys(PRESETS) as PresetName[])('%s is a scenario', (name) => {
   const scenario = parseScenario(PRESETS[name]);
   expect(isProblems(scenario) ? scenario : []).toEqual([]);
+});
+
+test('each says in one line what there is to see', () => {
+  expect(Object.keys(PRESET_WORDS).sort()).toEqual(Object.keys(PRESETS).sort());
+  for (const words of Object.values(PRESET_WORDS)) {
+    expect(words.length).toBeLessThanOrEqual(100);
+    expect(words).toMatch(/[.?]$/);
+  }
+});
+
+test.each(['gthread', 'gevent', 'asgi'] as const)(
+  'slow clients meet %s as they meet sync',
+  (worker_class) => {
+    const split = (name: PresetName) => {
+      const { title, app, ...rest } = presetScenario(name);
+      const { worker_class, threads, ...settings } = app;
+      return { worker_class, rest: { ...rest, app: settings } };
+    };
+    const sync = split('slow-clients-no-nginx');
+    const other = split(`slow-clients-${worker_class}`);
+    expect([sync.worker_class, other.worker_class]).toEqual(['sync', worker_class]);
+    expect(other.rest).toEqual(sync.rest);
+  },
+);
+
+test('the page has files, the row is locked, the release is a reload', () => {
+  const [browsers] = presetScenario('page-with-files').clients;
+  expect(browsers).toMatchObject({ keepAlive: true, connections: 6 });
+  expect(browsers?.assets).toHaveLength(10);
+  const { routes, app, clients } = presetScenario('one-row-for-all');
+  expect(routes.map((route) => route.locks)).toEqual(['', 'the last ticket']);
+  expect(clients[0]?.arrivals).toMatchObject({ items: { length: app.workers } });
+  expect(presetScenario('reload-under-load').script).toEqual([
+    { atUs: 3_000_000, do: 'reload-app', instance: 0 },
+  ]);
 });
 
 test('the three of the slow clients differ in their front only', () => {
