@@ -124,7 +124,10 @@ export class World {
     memory.take(worker, bytes);
     if (memory.usedBytes <= memory.limitBytes) return;
     this.record(EVENT['memory/exhausted'], -1, host, memory.usedBytes);
-    this.queue.push(this.queue.nowUs, memory.largest() as Worker, MESSAGE.sigkill, 9);
+    const victim = memory.largest() as Worker;
+    // Sentenced: what it holds is as good as free, so that one want of memory ends one process.
+    memory.release(victim);
+    this.queue.push(this.queue.nowUs, victim, MESSAGE.sigkill, 9);
   }
 
   giveMemory(worker: Worker, bytes: number): void {

@@ -191,6 +191,8 @@ export const slotMachine = setup({
       endTransaction(me);
       const sinceUs = world.queue.nowUs - client.goneAtUs;
       world.record(EVENT['view/cancelled'], client.request, me.index, sinceUs);
+      // A connection in the middle of something cannot be used again.
+      if (me.session?.isBusy) world.kernel.send(me.session, MESSAGE.closeSession, 0);
       release(me);
     },
     enterView: ({ context: { me } }) =>
