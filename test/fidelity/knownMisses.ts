@@ -86,19 +86,24 @@ export const KNOWN_MISSES: readonly KnownMiss[] = [
 
 /** Measured cases of the same programs that a scenario cannot say, and why. Names as the measurements have them, `*` for any ending. */
 export const NOT_EXPRESSED: readonly { readonly cases: string; readonly reason: string }[] = [
-  { cases: 'F_gunicorn-down*', reason: 'the arbiter never dies, so there is always a socket' },
-  { cases: 'F_hanghard*', reason: 'no view blocks SIGABRT' },
+  {
+    cases:
+      'F_cpuhang*, F_crash-GET*_lb-rr, F_hang*_lb-rr, G_HUP-inflight*_asgi, G_HUP-under-load*, G_max-requests*gthread*, J_client-keepalive*, J_upstream*, L_one-*, L_read-*, L_round-*, X_HUP*hangs*, X_upstream-keepalive*',
+    reason: 'not replayed yet',
+  },
   { cases: 'F_backlog3_unix_direct', reason: 'a unix socket stands only behind nginx' },
-  { cases: 'F_*_lb-rr, L_*', reason: 'nginx has one app server: no upstream block' },
+  { cases: 'J_gzip-on_text-html', reason: 'nginx compresses nothing' },
+  { cases: 'J_limit_req*', reason: 'nginx limits no rates' },
+  { cases: 'J_proxy_cache*', reason: 'nginx caches nothing' },
   {
-    cases: 'G_max-requests*, G_HUP*, G_TERM*, G_nginx-HUP*, X_HUP*',
-    reason: 'no --max-requests, no reload, no stop of the whole server',
+    cases: 'L_ip_hash, L_least_conn*, L_weight*',
+    reason: 'nginx’s upstream block knows equal servers in turn only',
   },
-  { cases: 'J_client-keepalive*, J_upstream*, N_*keepalive', reason: 'one request per connection' },
   {
-    cases: 'J_gzip*, J_limit_req*, J_proxy_cache*',
-    reason: 'nginx neither compresses, limits nor caches',
+    cases:
+      'N26_J_client-keepalive_gunicorn-asgi, N26_J_upstream-upstream-block_asgi, N26_X_asgi-keepalive-lost-requests',
+    reason:
+      'a request sent at once on a kept connection is sometimes never answered: a defect of the asgi worker in 26.1.0, not a rule to learn',
   },
-  { cases: 'K_pg_lock*', reason: 'the database has no locks' },
-  { cases: 'T_*', reason: 'no TLS, no HTTP/2' },
+  { cases: 'N26_X_http2-direct-on-gunicorn, T_*', reason: 'no TLS, no HTTP/2' },
 ];

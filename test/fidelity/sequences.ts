@@ -1,24 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { requestTable } from '../../src/recording/requestTable.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import { simulate } from '../../src/sim/simulate.ts';
+import { readLines } from './readCases.ts';
 
-export const { poisson, closed } = JSON.parse(
-  readFileSync(new URL('./sequences.json', import.meta.url), 'utf8'),
-) as {
-  /** Eight hundred requests each: start, sleep of the view, end, all in ms; ends are medians of three repetitions. */
-  readonly poisson: readonly {
-    readonly name: string;
-    readonly utilisation: number;
-    readonly requests: readonly (readonly [number, number, number])[];
-  }[];
-  /** One client, one request after another; the median of what one took, in ms. */
-  readonly closed: readonly {
-    readonly name: string;
-    readonly scenario: unknown;
-    readonly measuredMs: number;
-  }[];
-};
+/** Eight hundred requests, arriving at random. */
+export interface Load {
+  readonly name: string;
+  readonly utilisation: number;
+  /** Start, sleep of the view, end, all in ms; ends are medians of three repetitions. */
+  readonly requests: readonly (readonly [number, number, number])[];
+}
+
+export const poisson: readonly Load[] = readLines(new URL('./sequences.jsonl', import.meta.url));
 
 function rowsOf(written: unknown) {
   const scenario = parseScenario(written);
@@ -27,7 +20,7 @@ function rowsOf(written: unknown) {
 }
 
 /** A measured load, replayed as it came: how far each end is off, in ms. */
-export function loadErrorsMs({ name, requests }: (typeof poisson)[number]): number[] {
+export function loadErrorsMs({ name, requests }: Load): number[] {
   const rows = rowsOf({
     title: name,
     version: 'classic',
@@ -50,12 +43,4 @@ export function loadErrorsMs({ name, requests }: (typeof poisson)[number]): numb
     database: 'none',
   });
   return requests.map(([, , end], i) => Math.abs((rows[i].endUs ?? Number.NaN) / 1000 - end));
-}
-
-/** The median of what one request takes in the simulated run, in ms. */
-export function medianCostMs(scenario: unknown): number {
-  const took = rowsOf(scenario)
-    .map((row) => ((row.endUs ?? Number.NaN) - row.startUs) / 1000)
-    .sort((a, b) => a - b);
-  return took[took.length >> 1];
 }
