@@ -13,8 +13,9 @@ export interface Job {
   /** Number of its process, where that has an interpreter lock. */
   readonly group?: number;
   readonly lane?: number;
-  /** Work that its actor goes on with in the moment this is done. */
+  /** Work that its actor goes on with once this is done: in the same moment, or after a pause. */
   readonly thenUs?: number;
+  readonly pausesUs?: number;
 }
 
 export interface Outcome {
@@ -27,6 +28,7 @@ export interface Outcome {
 
 const START = -1;
 const STOP = -2;
+const AGAIN = -3;
 
 /** Runs jobs on so many cores and holds the books against what can be told from outside, event by event. */
 export function finishTimes(count: number, jobs: readonly Job[]): Outcome {
@@ -59,12 +61,13 @@ export function finishTimes(count: number, jobs: readonly Job[]): Outcome {
     expect(cores.totalUs()).toBe(busyUs);
     const { index } = queue.takenTarget as Actor & { index: number };
     const actor = actors[index] as Actor;
-    const { workUs, lane, thenUs } = jobs[index] as Job;
+    const { workUs, lane, thenUs, pausesUs } = jobs[index] as Job;
     const begin = (work: number) => {
       here.add(index);
       cores.start(actor, work, lockOf(groups[index] as number | null), lane);
     };
     if (queue.takenCode === START) begin(workUs);
+    else if (queue.takenCode === AGAIN) begin(thenUs as number);
     else if (queue.takenCode === STOP) {
       cores.stop(actor);
       here.delete(index);
@@ -75,7 +78,8 @@ export function finishTimes(count: number, jobs: readonly Job[]): Outcome {
       here.delete(index);
       if (goesOn[index]) {
         goesOn[index] = false;
-        begin(thenUs as number);
+        if (pausesUs === undefined) begin(thenUs as number);
+        else queue.push(queue.nowUs + pausesUs, actor, AGAIN, 0);
         continue;
       }
       doneUs[index] = queue.nowUs;

@@ -85,6 +85,37 @@ describe('H1 processes with one interpreter lock', () => {
       ],
       [200, 400, 400],
     ],
+    [
+      'who comes back later waits behind those who have waited',
+      1,
+      [
+        { atUs: 0, workUs: 10, pausesUs: 5, thenUs: 20, group: 1 },
+        { atUs: 1, workUs: 50, group: 1 },
+        { atUs: 2, workUs: 10, group: 1 },
+      ],
+      [90, 60, 70],
+    ],
+    [
+      'even in the moment in which another has ended',
+      1,
+      [
+        { atUs: 0, workUs: 5, pausesUs: 5, thenUs: 10, group: 1 },
+        { atUs: 1, workUs: 5, group: 1 },
+        { atUs: 2, workUs: 20, group: 1 },
+      ],
+      [40, 10, 30],
+    ],
+    // The lone job has had 8 by 30, when the first is done, and 5 more by 40, when the second is killed; then the core is its own.
+    [
+      'a greenlet that was set back can be killed like any other',
+      1,
+      [
+        { atUs: 0, workUs: 10, thenUs: 12, group: 1 },
+        { atUs: 1, workUs: 10, group: 1, stopUs: 40 },
+        { atUs: 14, workUs: 100 },
+      ],
+      [30, null, 127],
+    ],
   ])('%s', (_, cores, jobs, expected) => {
     expect(finishTimes(cores, jobs).doneUs).toEqual(expected);
   });
