@@ -29,19 +29,17 @@ export interface Program {
   readonly args: Float64Array;
   /** null for nearly every op. */
   readonly marks: readonly (readonly SpanMark[] | null)[];
-  readonly queries: number;
 }
 
 /**
  * Django's work for a route as a program. SIMPLIFIED: within a part the queries come first, then its own work, then its wait; the route's
  * own queries, work and wait follow its named parts.
  */
-export function programOf(route: Route, hasDatabase: boolean): Program {
+export function programOf(route: Route): Program {
   const ops: number[] = [];
   const args: number[] = [];
   const marks: (SpanMark[] | null)[] = [];
   let pending: SpanMark[] = [];
-  let queries = 0;
   const add = (op: number, arg: number) => {
     ops.push(op);
     args.push(arg);
@@ -49,10 +47,7 @@ export function programOf(route: Route, hasDatabase: boolean): Program {
     pending = [];
   };
   const part = (asks: number, queryUs: number, cpuUs: number, waits: boolean, waitUs: number) => {
-    if (hasDatabase) {
-      for (let i = 0; i < asks; i++) add(OP.query, queryUs);
-      queries += asks;
-    }
+    for (let i = 0; i < asks; i++) add(OP.query, queryUs);
     if (cpuUs > 0) add(OP.cpu, cpuUs);
     if (waits) add(OP.wait, waitUs);
   };
@@ -66,7 +61,7 @@ export function programOf(route: Route, hasDatabase: boolean): Program {
   // A request may draw a wait though its route has none, so the op is always there; where nothing was drawn it is passed over.
   part(route.queries, route.queryUs, route.cpuUs, true, -1);
   add(OP.leave, 0);
-  return { ops: Uint8Array.from(ops), args: Float64Array.from(args), marks, queries };
+  return { ops: Uint8Array.from(ops), args: Float64Array.from(args), marks };
 }
 
 const EFFECTS: Readonly<Record<Route['effect'], number>> = {

@@ -3,7 +3,7 @@ import { EVENT } from '../recording/vocabulary.ts';
 import type { Location, Scenario } from '../scenario/scenario.ts';
 import { AppServer } from './appServer.ts';
 import type { ClientConnection } from './charts/client.ts';
-import { FrontConnection } from './charts/front.ts';
+import { FrontKeeper } from './charts/frontKeeper.ts';
 import type { Kept } from './charts/kept.ts';
 import { Session } from './charts/session.ts';
 import { Slot } from './charts/slot.ts';
@@ -17,7 +17,7 @@ import { Cores } from './resources/cores.ts';
 import { Database } from './resources/database.ts';
 import { HostMemory } from './resources/memory.ts';
 import { bodyArrivesUs } from './resources/sending.ts';
-import { NGINX_OWN_CONNECTIONS, UNREAD_BYTES } from './versions.ts';
+import { UNREAD_BYTES } from './versions.ts';
 
 export type Admission = 'admitted' | 'refused' | 'dropped';
 
@@ -44,7 +44,8 @@ export class World {
   refused = 0;
   failed = 0;
   abandoned = 0;
-  frontConnections = 0;
+  /** The worker process of nginx that takes new connections, or null without a front server. */
+  front: FrontKeeper | null;
 
   /** Clients that the script will abort, by request; filled as they start. */
   readonly clientsToAbort = new Map<number, ClientConnection | null>();
@@ -60,7 +61,7 @@ export class World {
     this.cores = scenario.hosts.map((host) => new Cores(host.name, host.cores, this.queue));
     this.memories = scenario.hosts.map((host) => new HostMemory(host.memoryBytes));
     const { database } = scenario;
-    this.programs = scenario.routes.map((route) => programOf(route, database !== null));
+    this.programs = scenario.routes.map((route) => programOf(route));
     this.database = database === null ? null : new Database(this, database);
     this.locationOfRoute = scenario.front
       ? matchRoutes(scenario.front.locations, scenario.routes)
@@ -68,6 +69,7 @@ export class World {
     for (const step of scenario.script)
       if (step.do === 'abort-client') this.clientsToAbort.set(step.request, null);
     this.apps = Array.from({ length: scenario.app.instances }, (_, i) => new AppServer(this, i));
+    this.front = scenario.front === null ? null : new FrontKeeper(this, scenario.front);
     for (const app of this.apps) this.startApp(app);
   }
 
@@ -154,17 +156,23 @@ export class World {
 
   /** What the first server's kernel would say to a client that connects now. Changes nothing. */
   admission(_client: ClientConnection): Admission {
-    const { front } = this.scenario;
+    const { front } = this;
     if (front === null) return this.upstreamAdmission(this.apps[0]);
-    return this.frontIsFull() ? 'refused' : 'admitted';
+    return front.isFull ? 'refused' : 'admitted';
   }
 
-  /** No connection is left in nginx: one for each client, one for each request passed on, and its own. */
-  frontIsFull(): boolean {
-    const { front } = this.scenario;
-    return (
-      front !== null && this.frontConnections + NGINX_OWN_CONNECTIONS >= front.worker_connections
-    );
+  /** Connections that nginx's present worker process holds. */
+  get frontConnections(): number {
+    return this.front?.connections ?? 0;
+  }
+
+  /** HUP to nginx: a new worker process takes over, the old one finishes what it has. */
+  reloadFront(): void {
+    const { front } = this;
+    if (front === null) return;
+    this.front = new FrontKeeper(this, front.nginx);
+    front.retire();
+    this.record(EVENT['front/reloaded'], -1, -1, front.connections);
   }
 
   /** What the app server's socket would say: a full unix socket refuses at once, a full TCP backlog drops the SYN. */
@@ -176,11 +184,8 @@ export class World {
 
   /** A client's handshake is done: nginx, or the app server's backlog, has the connection. */
   admit(client: ClientConnection): void {
-    const { front } = this.scenario;
-    if (front !== null) {
-      this.frontConnections++;
-      this.record(EVENT['front/accepted'], client.request, -1, this.frontConnections);
-    }
+    const { front } = this;
+    front?.accept(client);
     this.record(EVENT['connection/established'], client.request, client.populationIndex, 0);
     const leavesUs = client.bodyLeavesAtUs - this.queue.nowUs;
     this.record(
@@ -190,10 +195,7 @@ export class World {
       leavesUs === Number.POSITIVE_INFINITY ? -1 : leavesUs,
     );
     if (front === null) client.app.listener.connect(client);
-    else {
-      client.front = new FrontConnection(this, front, client);
-      this.kernel.send(client.front, MESSAGE.open, 0);
-    }
+    else front.open(client);
   }
 
   /** When the worker will have the whole request it holds, or Infinity. */
@@ -265,16 +267,5 @@ export class World {
 
   clientEnded(client: ClientConnection): void {
     this.onClientEnded(client);
-  }
-
-  /** nginx closes its upstream connection. A worker at work does not notice; one that reads or lingers does; a queued one stays queued. */
-  dropUpstream(front: FrontConnection): void {
-    if (!front.hasUpstream) return;
-    front.hasUpstream = false;
-    this.frontConnections--;
-    const { client } = front;
-    client.upstreamGone = true;
-    client.goneAtUs = this.queue.nowUs;
-    if (client.slot !== null) this.kernel.send(client.slot, MESSAGE.clientGone, client.request);
   }
 }

@@ -222,7 +222,11 @@ export const slotMachine = setup({
       begin(me);
       me.compute(workUs);
     },
-    spin: ({ context: { me } }) => me.compute(FOR_EVER_US),
+    hang: ({ context: { me } }) => noteSpans(me, me.pc),
+    spin: ({ context: { me } }) => {
+      noteSpans(me, me.pc);
+      me.compute(FOR_EVER_US);
+    },
     sleep: ({ context: { me } }) => {
       me.sleepsUs = waitOf(me) + COST.oversleepUs;
       begin(me);
@@ -254,8 +258,10 @@ export const slotMachine = setup({
     noteLinger: ({ context: { me } }) =>
       me.world.record(EVENT['linger/started'], me.world.requestOf(me), me.index, 0),
     release: ({ context: { me } }) => release(me),
-    dieByView: ({ context: { me } }) =>
-      me.world.kernel.send(me.worker, MESSAGE.end, DEATHS[me.program.ops[me.pc]]),
+    dieByView: ({ context: { me } }) => {
+      noteSpans(me, me.pc);
+      me.world.kernel.send(me.worker, MESSAGE.end, DEATHS[me.program.ops[me.pc]]);
+    },
     abort: ({ context: { me } }) => me.world.kernel.send(me.worker, MESSAGE.end, 1),
     /** handle_abort raises SystemExit inside the view; the handler above it answers 500, then the process ends. */
     abortWithAnswer: ({ context: { me } }) => {

@@ -13,7 +13,7 @@ const CONNECT = {
 const WORK = { guard: 'hasWork', target: '#slot.held.computing', actions: ['compute'] } as const;
 const SLEEP = { guard: 'hasWait', target: '#slot.held.sleeping', actions: ['sleep'] } as const;
 const DIE = { guard: 'dies', actions: ['dieByView'] } as const;
-const HANG = { guard: 'hangs', target: '#slot.held.hanging', actions: [] } as const;
+const HANG = { guard: 'hangs', target: '#slot.held.hanging', actions: ['hang'] } as const;
 const SPIN = { guard: 'spins', target: '#slot.held.hanging', actions: ['spin'] } as const;
 const LEAVE = { target: '#slot.held.responding', actions: ['leaveView'] } as const;
 
@@ -36,7 +36,7 @@ export const enterView = [
   { ...WORK, actions: ['enterView', 'compute'] },
   { ...SLEEP, actions: ['enterView', 'sleep'] },
   { ...DIE, actions: ['enterView', 'dieByView'] },
-  { ...HANG, actions: ['enterView'] },
+  { ...HANG, actions: ['enterView', 'hang'] },
   { ...SPIN, actions: ['enterView', 'spin'] },
   { ...LEAVE, actions: ['enterView', 'leaveView'] },
 ] as const;
