@@ -1,5 +1,9 @@
+import type { RecordedEvent } from '../../recording/recording.ts';
 import type { LogLine, Run } from '../shapes.ts';
+import { DjangoLogs } from './logsDjango.ts';
 import { GunicornLogs } from './logsGunicorn.ts';
+import { KernelLogs } from './logsKernel.ts';
+import { MysqlLogs } from './logsMysql.ts';
 import { NginxLogs } from './logsNginx.ts';
 import { PostgresLogs } from './logsPostgres.ts';
 
@@ -24,12 +28,7 @@ export function logs(run: Run, untilUs: number = run.endUs): readonly LogLine[] 
 function allLines(run: Run): readonly LogLine[] {
   const known = written.get(run);
   if (known && known.length === run.length) return known.lines;
-  const { front, database } = run.scenario;
-  const writers = [
-    new GunicornLogs(run),
-    ...(front ? [new NginxLogs(run, front)] : []),
-    ...(database ? [new PostgresLogs(run)] : []),
-  ];
+  const writers = writersOf(run);
   const lines: LogLine[] = [];
   for (let i = 0; i < run.length; i++) {
     const event = run.event(i);
@@ -37,4 +36,19 @@ function allLines(run: Run): readonly LogLine[] {
   }
   written.set(run, { length: run.length, lines });
   return lines;
+}
+
+interface Writer {
+  linesOf(event: RecordedEvent): readonly LogLine[];
+}
+
+/** The programs of a run that write logs. SQLite is a library: its errors are Django's. */
+function writersOf(run: Run): Writer[] {
+  const { front, database } = run.scenario;
+  const writers: Writer[] = [new KernelLogs(run), new GunicornLogs(run)];
+  if (front) writers.push(new NginxLogs(run, front));
+  if (database?.kind === 'postgresql') writers.push(new PostgresLogs(run, database));
+  if (database?.kind === 'mysql') writers.push(new MysqlLogs());
+  if (database) writers.push(new DjangoLogs(run));
+  return writers;
 }

@@ -2,28 +2,46 @@ import type { RecordedEvent } from '../../recording/recording.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
 import type { LogLine, Run } from '../shapes.ts';
+import { slotTable } from '../state/slotTable.ts';
 import { gunicornDate } from '../wire/wireClock.ts';
 import { Journey } from '../wire/wireEvents.ts';
-import { GUNICORN_RELEASE } from '../wire/wireHttp.ts';
+import { appAddress, GUNICORN_RELEASE } from '../wire/wireHttp.ts';
+import { killedWords, type Words } from './logsGunicornWords.ts';
 
-const SIGKILL = 9;
-const SIGSEGV = 11;
+const SIGHUP = 1;
+const SIGTERM = 15;
 
-type Level = 'INFO' | 'WARNING' | 'ERROR' | 'CRITICAL';
+/** One arbiter and what it has under it. */
+interface Master {
+  readonly pid: number;
+  /** Workers that it is forking: the control socket is reported behind the last of them. */
+  toFork: number;
+  /** TERM has come: it waits for nobody's end in particular, so it reports none. */
+  isStopping: boolean;
+}
+
+/** A worker process as its lines need it. */
+interface Process {
+  readonly pid: number;
+  readonly master: Master;
+  /** The arbiter has found it too slow and not yet seen its end. */
+  timedOut: boolean;
+  killed: boolean;
+  /** asgi: has said that it shuts down. */
+  hasSaidGoodbye: boolean;
+}
 
 /**
  * Gunicorn's error log on stderr, in the words of the version. There is no access log: Gunicorn writes none unless told.
- * The wordings of 20.1 and 26.1 differ most where a worker is killed.
+ * SIMPLIFIED: a worker that ends by SIGTERM while Python shuts down is sometimes reported by its signal too; that race is left out.
  */
 export class GunicornLogs {
   private readonly run: Run;
   private readonly isCurrent: boolean;
-  private readonly pids = new Map<number, number>();
-  /** Workers that the arbiter has found too slow and not yet seen the end of. */
-  private readonly timedOut = new Set<number>();
-  private readonly killed = new Set<number>();
-  private master = 0;
-  private hasControlSocket = false;
+  private readonly masters: (Master | undefined)[] = [];
+  private readonly processes = new Map<number, Process>();
+  /** Requests by the slot that holds them. */
+  private readonly held = new Map<number, number>();
 
   constructor(run: Run) {
     this.run = run;
@@ -31,141 +49,222 @@ export class GunicornLogs {
   }
 
   linesOf(event: RecordedEvent): LogLine[] {
-    const pid = this.pids.get(event.actor) ?? 0;
     switch (event.name) {
-      case 'worker/forked':
-        return this.forked(event);
-      case 'worker/timedOut':
-        this.timedOut.add(event.actor);
-        return [this.line(event, this.master, 'CRITICAL', `WORKER TIMEOUT (pid:${pid})`)];
-      case 'worker/killed':
-        this.killed.add(event.actor);
-        return this.signalled(event, pid);
-      case 'worker/exited':
-        return this.exited(event, pid);
+      case 'worker/accepted':
+        this.held.set(event.actor, event.request);
+        return [];
+      case 'worker/released':
+        this.held.delete(event.actor);
+        return [];
+      case 'app/started':
+        return this.started(event, Math.max(0, event.actor), event.arg);
+      case 'app/stopped':
+        return this.stopped(event);
+      case 'arbiter/signalled':
+        return this.signalled(event);
       case 'intervention/applied':
         return this.intervened(event);
+      case 'worker/forked':
+        return this.forked(event);
+      default:
+        return this.ofProcess(event);
+    }
+  }
+
+  private ofProcess(event: RecordedEvent): LogLine[] {
+    if (!event.name.startsWith('worker/')) return [];
+    const process = this.processes.get(event.actor);
+    if (!process) return [];
+    switch (event.name) {
+      case 'worker/booted':
+        return this.run.scenario.app.worker_class === 'asgi'
+          ? [
+              this.line(event, process.pid, [
+                'INFO',
+                `ASGI server listening on ${this.listening(event)}`,
+              ]),
+            ]
+          : [];
+      case 'worker/recycling':
+        return [
+          this.line(event, process.pid, ['INFO', 'Autorestarting worker after current request.']),
+        ];
+      case 'worker/stopping':
+        return this.goodbye(event, process);
+      case 'worker/timedOut':
+        return this.timedOut(event, process);
+      case 'worker/killed':
+        process.killed = true;
+        if (process.master.isStopping) return [];
+        return [
+          this.line(event, process.master.pid, killedWords(this.isCurrent, process.pid, event.arg)),
+        ];
+      case 'worker/exited':
+        return this.exited(event, process);
       default:
         return [];
     }
   }
 
-  private line(event: RecordedEvent, pid: number, level: Level, words: string): LogLine {
+  private line(event: RecordedEvent, pid: number, [level, text]: Words): LogLine {
     return {
       atUs: event.at,
       file: 'gunicorn',
       request: event.request === NONE ? null : event.request,
-      text: `[${gunicornDate(event.at)}] [${pid}] [${level}] ${words}`,
+      text: `[${gunicornDate(event.at)}] [${pid}] [${level}] ${text}`,
     };
   }
 
+  private listening(event: RecordedEvent): string {
+    const instance = slotTable(this.run).instanceOf(event.actor);
+    return appAddress(this.run.scenario, instance).listening;
+  }
+
+  private started(event: RecordedEvent, instance: number, pid: number): LogLine[] {
+    if (this.masters[instance]) return [];
+    const { app } = this.run.scenario;
+    this.masters[instance] = { pid, toFork: app.workers, isStopping: false };
+    const { listening } = appAddress(this.run.scenario, instance);
+    return [
+      `Starting gunicorn ${GUNICORN_RELEASE[app.version]}`,
+      `Listening at: ${listening} (${pid})`,
+      `Using worker: ${app.worker_class}`,
+    ].map((text) => this.line(event, pid, ['INFO', text]));
+  }
+
+  private stopped(event: RecordedEvent): LogLine[] {
+    const instance = Math.max(0, event.actor);
+    const master = this.masters[instance];
+    if (!master) return [];
+    this.masters[instance] = undefined;
+    return [this.line(event, master.pid, ['INFO', 'Shutting down: Master'])];
+  }
+
   private forked(event: RecordedEvent): LogLine[] {
-    const lines: LogLine[] = [];
-    const { app, socket } = this.run.scenario;
-    if (this.master === 0) {
-      this.master = event.arg - 1;
-      const listening =
-        socket.kind === 'unix'
-          ? 'unix:/run/gunicorn.sock'
-          : `http://${this.run.scenario.front ? '127.0.0.1' : '0.0.0.0'}:8000`;
-      lines.push(
-        this.line(event, this.master, 'INFO', `Starting gunicorn ${GUNICORN_RELEASE[app.version]}`),
-        this.line(event, this.master, 'INFO', `Listening at: ${listening} (${this.master})`),
-        this.line(event, this.master, 'INFO', `Using worker: ${app.worker_class}`),
-      );
-    }
-    this.pids.set(event.actor, event.arg);
-    this.timedOut.delete(event.actor);
-    this.killed.delete(event.actor);
-    lines.push(this.line(event, event.arg, 'INFO', `Booting worker with pid: ${event.arg}`));
-    if (this.isCurrent && !this.hasControlSocket && this.pids.size === app.workers) {
-      this.hasControlSocket = true;
-      lines.push(
-        this.line(
-          event,
-          this.master,
-          'INFO',
-          'Control socket listening at /run/gunicorn/gunicorn.ctl',
-        ),
-      );
-    }
+    const instance = slotTable(this.run).instanceOf(event.actor);
+    const lines = this.started(event, instance, event.arg - 1);
+    const master = this.masters[instance] as Master;
+    this.processes.set(event.actor, {
+      pid: event.arg,
+      master,
+      timedOut: false,
+      killed: false,
+      hasSaidGoodbye: false,
+    });
+    lines.push(this.line(event, event.arg, ['INFO', `Booting worker with pid: ${event.arg}`]));
+    if (master.toFork > 0 && --master.toFork === 0)
+      lines.push(...this.controlSocket(event, instance));
     return lines;
   }
 
-  private signalled(event: RecordedEvent, pid: number): LogLine[] {
-    const signal = event.arg;
-    if (signal !== SIGKILL && signal !== SIGSEGV) return [];
-    if (!this.isCurrent)
+  /** Gunicorn 26 opens it unless told not to: at the start and at each reload. */
+  private controlSocket(event: RecordedEvent, instance: number): LogLine[] {
+    const master = this.masters[instance];
+    if (!this.isCurrent || !master) return [];
+    const of = this.run.scenario.app.instances > 1 ? `-${instance + 1}` : '';
+    const path = `/run/gunicorn${of}/gunicorn.ctl`;
+    return [this.line(event, master.pid, ['INFO', `Control socket listening at ${path}`])];
+  }
+
+  private signalled(event: RecordedEvent): LogLine[] {
+    const instance = Math.max(0, event.actor);
+    const master = this.masters[instance];
+    if (!master) return [];
+    const say = (text: string): LogLine => this.line(event, master.pid, ['INFO', text]);
+    if (event.arg === SIGHUP) {
+      master.toFork = this.run.scenario.app.workers;
       return [
-        this.line(
-          event,
-          this.master,
-          'WARNING',
-          `Worker with pid ${pid} was terminated due to signal ${signal}`,
-        ),
+        say('Handling signal: hup'),
+        say('Hang up: Master'),
+        ...this.controlSocket(event, instance),
       ];
-    return signal === SIGKILL
-      ? [
-          this.line(
-            event,
-            this.master,
-            'ERROR',
-            `Worker (pid:${pid}) was sent SIGKILL! Perhaps out of memory?`,
-          ),
-        ]
-      : [this.line(event, this.master, 'WARNING', `Worker (pid:${pid}) was sent SIGSEGV!`)];
-  }
-
-  private exited(event: RecordedEvent, pid: number): LogLine[] {
-    if (this.killed.has(event.actor)) return [];
-    if (this.timedOut.has(event.actor)) return this.exitedAfterAbort(event, pid);
-    if (event.arg === 0) return [this.line(event, pid, 'INFO', `Worker exiting (pid: ${pid})`)];
-    return this.isCurrent
-      ? [
-          this.line(
-            event,
-            this.master,
-            'ERROR',
-            `Worker (pid:${pid}) exited with code ${event.arg}.`,
-          ),
-        ]
-      : [];
-  }
-
-  /** SIGABRT raises SystemExit in whatever Python was doing; Gunicorn 26 logs that as an error of the request. */
-  private exitedAfterAbort(event: RecordedEvent, pid: number): LogLine[] {
-    const lines: LogLine[] = [];
-    if (this.isCurrent && event.request !== NONE) {
-      lines.push(
-        this.line(event, pid, 'ERROR', `Error handling request ${this.requestLine(event.request)}`),
-        {
-          ...this.line(event, pid, 'ERROR', ''),
-          text: 'Traceback (most recent call last):\n  …\nSystemExit: 1',
-        },
-      );
     }
-    lines.push(this.line(event, pid, 'INFO', `Worker exiting (pid: ${pid})`));
-    return lines;
-  }
-
-  /** What the worker knew of the request: nothing, where the head had not come. */
-  private requestLine(request: number): string {
-    const seed = this.run.seed(request);
-    const route = this.run.scenario.routes[seed.route] as Route;
-    const hasHead = seed.bodyBytes > 0 || new Journey(this.run, request).first('worker/received');
-    return hasHead ? `${route.method} ${route.path}` : '(no URI read)';
+    if (event.arg !== SIGTERM) return [];
+    master.isStopping = true;
+    return [say('Handling signal: term')];
   }
 
   private intervened(event: RecordedEvent): LogLine[] {
     const action = this.run.scenario.script[event.arg]?.do;
-    if (action !== 'add-worker' && action !== 'remove-worker') return [];
-    return [
-      this.line(
-        event,
-        this.master,
-        'INFO',
-        `Handling signal: ${action === 'add-worker' ? 'ttin' : 'ttou'}`,
-      ),
+    const master = this.masters[0];
+    if (!master || (action !== 'add-worker' && action !== 'remove-worker')) return [];
+    const signal = action === 'add-worker' ? 'ttin' : 'ttou';
+    return [this.line(event, master.pid, ['INFO', `Handling signal: ${signal}`])];
+  }
+
+  /** Requests that the slots of a process hold. */
+  private heldBy(process: number): number[] {
+    const slots = slotTable(this.run).slotsOf[process] ?? [process];
+    return slots.flatMap((slot) => this.held.get(slot) ?? []);
+  }
+
+  private goodbye(event: RecordedEvent, process: Process): LogLine[] {
+    if (this.run.scenario.app.worker_class !== 'asgi' || process.hasSaidGoodbye) return [];
+    process.hasSaidGoodbye = true;
+    const count = this.heldBy(event.actor).length;
+    const waits = count > 0 ? [`Waiting for ${count} connections to finish...`] : [];
+    return ['Worker shutting down...', ...waits].map((text) =>
+      this.line(event, process.pid, ['INFO', text]),
+    );
+  }
+
+  /** SIGABRT raises SystemExit in whatever a sync worker was doing; Gunicorn 26 logs that as an error of the request. */
+  private timedOut(event: RecordedEvent, process: Process): LogLine[] {
+    process.timedOut = true;
+    const lines = [
+      this.line(event, process.master.pid, ['CRITICAL', `WORKER TIMEOUT (pid:${process.pid})`]),
     ];
+    const [request] = this.heldBy(event.actor);
+    if (!this.isCurrent || this.run.scenario.app.worker_class !== 'sync' || request === undefined)
+      return lines;
+    // Blocked signals are not delivered: nothing is raised.
+    if (this.routeOf(request).effect === 'hang-hard' && this.hasHead(request)) return lines;
+    const traceback = 'Traceback (most recent call last):\n  …\nSystemExit: 1';
+    const error = this.line(event, process.pid, [
+      'ERROR',
+      `Error handling request ${this.requestLine(request)}`,
+    ]);
+    return [...lines, { ...error, request }, { ...error, request, text: traceback }];
+  }
+
+  private exited(event: RecordedEvent, process: Process): LogLine[] {
+    const unfinished = this.heldBy(event.actor).length;
+    for (const slot of slotTable(this.run).slotsOf[event.actor] ?? [event.actor])
+      this.held.delete(slot);
+    if (process.killed) return [];
+    if (event.arg !== 0 && !process.timedOut)
+      return this.isCurrent
+        ? [
+            this.line(event, process.master.pid, [
+              'ERROR',
+              `Worker (pid:${process.pid}) exited with code ${event.arg}.`,
+            ]),
+          ]
+        : [];
+    const isAsgi = this.run.scenario.app.worker_class === 'asgi' && !process.timedOut;
+    const lines = isAsgi ? this.goodbye(event, process) : [];
+    if (isAsgi && unfinished > 0)
+      lines.push(
+        this.line(event, process.pid, ['WARNING', `Forcing close of ${unfinished} connections`]),
+      );
+    lines.push(this.line(event, process.pid, ['INFO', `Worker exiting (pid: ${process.pid})`]));
+    return lines;
+  }
+
+  private routeOf(request: number): Route {
+    return this.run.scenario.routes[this.run.seed(request).route] as Route;
+  }
+
+  private hasHead(request: number): boolean {
+    const seed = this.run.seed(request);
+    return (
+      seed.bodyBytes > 0 || new Journey(this.run, request).first('worker/received') !== undefined
+    );
+  }
+
+  /** What the worker knew of the request: nothing, where the head had not come. */
+  private requestLine(request: number): string {
+    const route = this.routeOf(request);
+    return this.hasHead(request) ? `${route.method} ${route.path}` : '(no URI read)';
   }
 }

@@ -2,40 +2,65 @@ import type { RecordedEvent } from '../../recording/recording.ts';
 import { FAILURES, NONE } from '../../recording/vocabulary.ts';
 import type { Nginx, Route } from '../../scenario/scenario.ts';
 import type { LogLine, Run } from '../shapes.ts';
+import { runIndex } from '../state/runIndex.ts';
 import { nginxPageBytes } from '../wire/wireAnswers.ts';
 import { accessLogDate, errorLogDate } from '../wire/wireClock.ts';
 import { Journey } from '../wire/wireEvents.ts';
-import { clientAddress, HOST, USER_AGENT, upstreamBase } from '../wire/wireHttp.ts';
+import { clientAddress, HOST, USER_AGENT } from '../wire/wireHttp.ts';
+import { triesOf, upstreamAddresses } from './logsNginxTries.ts';
+import { NginxUpstreamLogs } from './logsNginxUpstream.ts';
 
-const PID = 713;
+const MASTER_PID = 712;
 /** client_body_buffer_size on 64-bit machines: longer bodies go to a file, and nginx says so. */
 const CLIENT_BODY_BUFFER_BYTES = 16_384;
 
-type Level = 'alert' | 'error' | 'warn';
+type Level = 'alert' | 'crit' | 'error' | 'warn' | 'notice';
+/** A line of the error log before its connection and client. */
+export type ErrorWords = readonly [level: Level, words: string, upstream: string | null];
+
+/** A client's connection as nginx counts it, and the process that has it. */
+interface Connection {
+  readonly number: number;
+  readonly pid: number;
+}
 
 /**
  * nginx's two logs: access_log in the combined format, and error_log at the level `notice` that its own packages set.
  * What nginx reports at `info` (a client that leaves, a client that is too slow) is therefore seen in the access log alone.
+ * With an `upstream {}` block the access log also names $upstream_addr and $upstream_status, as people set it up to see
+ * what was tried.
  */
 export class NginxLogs {
   private readonly run: Run;
   private readonly front: Nginx;
-  private readonly numbers = new Map<number, number>();
+  private readonly upstream: NginxUpstreamLogs;
+  private readonly connectionOf = new Map<number, Connection>();
   private connections = 0;
   private files = 0;
+  private pid = MASTER_PID + 1;
 
   constructor(run: Run, front: Nginx) {
     this.run = run;
     this.front = front;
+    this.upstream = new NginxUpstreamLogs(run);
   }
 
   /** The lines that one event makes nginx write. */
   linesOf(event: RecordedEvent): LogLine[] {
     const { request: r } = event;
+    this.upstream.note(event);
+    if (event.name === 'front/reloaded') return this.reloaded(event);
     if (r === NONE) return [];
     switch (event.name) {
+      case 'connection/reused': {
+        const before = runIndex(this.run).clients.before.get(r);
+        const known = before === undefined ? undefined : this.connectionOf.get(before);
+        if (known) this.connectionOf.set(r, known);
+        return [];
+      }
       case 'front/accepted':
-        this.numbers.set(r, ++this.connections);
+        if (!this.connectionOf.has(r))
+          this.connectionOf.set(r, { number: ++this.connections, pid: this.pid });
         return [];
       case 'upstream/connected':
         // nginx counts its connections to the app server with the clients'.
@@ -43,48 +68,33 @@ export class NginxLogs {
         return [];
       case 'body/buffered':
         return event.arg > CLIENT_BODY_BUFFER_BYTES
-          ? [
-              this.error(
-                event,
-                'warn',
-                `a client request body is buffered to a temporary file ${this.file('client')}`,
-                false,
-              ),
-            ]
+          ? this.error(event, [
+              'warn',
+              `a client request body is buffered to a temporary file ${this.file('client')}`,
+              null,
+            ])
           : [];
       case 'response/buffered':
         return event.arg > this.front.proxy_buffersBytes &&
           this.front.proxy_max_temp_file_sizeBytes > 0
-          ? [
-              this.error(
-                event,
-                'warn',
-                `an upstream response is buffered to a temporary file ${this.file('proxy')} while reading upstream`,
-                true,
-              ),
-            ]
+          ? this.error(event, [
+              'warn',
+              `an upstream response is buffered to a temporary file ${this.file('proxy')} while reading upstream`,
+              this.upstream.baseOf(event),
+            ])
           : [];
       case 'upstream/timedOut':
-        return [
-          this.error(
-            event,
-            'error',
-            `upstream timed out (110: Connection timed out) while ${this.wasConnected(event) ? 'reading response header from' : 'connecting to'} upstream`,
-            true,
-          ),
-        ];
       case 'upstream/failed':
-        return [this.error(event, 'error', this.failure(event), true)];
+      case 'upstream/retried':
+      case 'upstream/down':
+        return this.upstream.wordsOf(event).flatMap((words) => this.error(event, words));
       case 'front/answered':
         return event.arg === 413
-          ? [
-              this.error(
-                event,
-                'error',
-                `client intended to send too large body: ${this.run.seed(r).bodyBytes} bytes`,
-                false,
-              ),
-            ]
+          ? this.error(event, [
+              'error',
+              `client intended to send too large body: ${this.run.seed(r).bodyBytes} bytes`,
+              null,
+            ])
           : [];
       case 'front/closed':
         return event.arg > 0 ? [this.access(event)] : [];
@@ -112,16 +122,25 @@ export class NginxLogs {
     return this.run.scenario.routes[this.run.seed(request).route] as Route;
   }
 
-  private error(event: RecordedEvent, level: Level, words: string, hasUpstream: boolean): LogLine {
+  private error(event: RecordedEvent, [level, words, base]: ErrorWords): LogLine[] {
     const route = this.routeOf(event.request);
-    const upstream = hasUpstream
-      ? `, upstream: "${upstreamBase(this.run.scenario.socket)}${route.path}"`
-      : '';
+    const upstream = base === null ? '' : `, upstream: "${base}${route.path}"`;
+    const { number, pid } = this.connectionOf.get(event.request) ?? {
+      number: this.connections,
+      pid: this.pid,
+    };
+    const of = `client: ${this.address(event.request)}, server: ${HOST}, request: "${route.method} ${route.path} HTTP/1.1"`;
+    return [
+      this.errorLine(event, pid, level, `*${number} ${words}, ${of}${upstream}, host: "${HOST}"`),
+    ];
+  }
+
+  private errorLine(event: RecordedEvent, pid: number, level: Level, words: string): LogLine {
     return {
       atUs: event.at,
       file: 'nginx error.log',
-      request: event.request,
-      text: `${errorLogDate(event.at)} [${level}] ${PID}#${PID}: *${this.numbers.get(event.request) ?? this.connections} ${words}, client: ${this.address(event.request)}, server: ${HOST}, request: "${route.method} ${route.path} HTTP/1.1"${upstream}, host: "${HOST}"`,
+      request: event.request === NONE ? null : event.request,
+      text: `${errorLogDate(event.at)} [${level}] ${pid}#${pid}: ${words}`,
     };
   }
 
@@ -131,8 +150,17 @@ export class NginxLogs {
       atUs: event.at,
       file: 'nginx access.log',
       request: event.request,
-      text: `${this.address(event.request)} - - [${accessLogDate(event.at)}] "${route.method} ${route.path} HTTP/1.1" ${event.arg} ${this.bodyBytesSent(event)} "-" "${USER_AGENT}"`,
+      text: `${this.address(event.request)} - - [${accessLogDate(event.at)}] "${route.method} ${route.path} HTTP/1.1" ${event.arg} ${this.bodyBytesSent(event)} "-" "${USER_AGENT}"${this.asked(event)}`,
     };
+  }
+
+  /** ` upstream: 127.0.0.1:8000, 127.0.0.1:8001 status: 502, 200` */
+  private asked(event: RecordedEvent): string {
+    if (!this.front.upstream) return '';
+    const tries = triesOf(this.run, event.request, event.index);
+    if (tries.length === 0) return ' upstream: - status: -';
+    const status = tries.map((t) => t.status ?? '-').join(', ');
+    return ` upstream: ${upstreamAddresses(this.run.scenario, tries)} status: ${status}`;
   }
 
   /** Body bytes of the answer, as $body_bytes_sent counts them: nothing for a client that left before it. */
@@ -146,34 +174,25 @@ export class NginxLogs {
     return this.run.seed(event.request).responseBytes;
   }
 
-  private wasConnected(event: RecordedEvent): boolean {
-    const connected = new Journey(this.run, event.request).first(
-      'upstream/connected',
-      'socket/queued',
-    );
-    return connected !== undefined && connected.at <= event.at;
-  }
-
-  private failure(event: RecordedEvent): string {
-    if (this.wasConnected(event))
-      return 'upstream prematurely closed connection while reading response header from upstream';
-    const isUnix = this.run.scenario.socket.kind === 'unix';
-    const overflowed = new Journey(this.run, event.request).first('socket/overflowed');
-    if (isUnix)
-      return `connect() to unix:/run/gunicorn.sock failed (${overflowed ? '11: Resource temporarily unavailable' : '111: Connection refused'}) while connecting to upstream`;
-    return 'connect() failed (111: Connection refused) while connecting to upstream';
-  }
-
   /** Out of worker_connections: nginx closes the client's connection at once and logs no request. */
   private refusedByLimit(event: RecordedEvent): LogLine[] {
-    if (this.numbers.has(event.request) || FAILURES[event.arg] === 'client-abort') return [];
+    if (this.connectionOf.has(event.request) || FAILURES[event.arg] === 'client-abort') return [];
+    const words = `${this.front.worker_connections} worker_connections are not enough`;
+    return [this.errorLine(event, this.pid, 'alert', words)];
+  }
+
+  /** HUP to the master. The old worker process stays until its connections are done. */
+  private reloaded(event: RecordedEvent): LogLine[] {
+    const old = this.pid;
+    this.pid += 1;
+    const say = (words: string, pid = MASTER_PID): LogLine =>
+      this.errorLine(event, pid, 'notice', words);
     return [
-      {
-        atUs: event.at,
-        file: 'nginx error.log',
-        request: event.request,
-        text: `${errorLogDate(event.at)} [alert] ${PID}#${PID}: ${this.front.worker_connections} worker_connections are not enough`,
-      },
+      say('signal 1 (SIGHUP) received from 1, reconfiguring'),
+      say('reconfiguring'),
+      say('start worker processes'),
+      say(`start worker process ${this.pid}`),
+      say('gracefully shutting down', old),
     ];
   }
 }

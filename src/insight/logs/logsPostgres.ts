@@ -1,9 +1,11 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { NONE } from '../../recording/vocabulary.ts';
+import type { PostgreSQL, Route } from '../../scenario/scenario.ts';
 import type { LogLine, Run } from '../shapes.ts';
 import { postgresDate } from '../wire/wireClock.ts';
 import { backendPid, isDatabaseUp } from '../wire/wireDatabase.ts';
 import { refusalText } from '../wire/wirePostgres.ts';
+import { lockingSql } from '../wire/wireSql.ts';
 
 const POSTMASTER = 620;
 
@@ -13,11 +15,13 @@ const POSTMASTER = 620;
  */
 export class PostgresLogs {
   private readonly run: Run;
+  private readonly database: PostgreSQL;
   private readonly open = new Set<number>();
   private stoppedUs = 0;
 
-  constructor(run: Run) {
+  constructor(run: Run, database: PostgreSQL) {
     this.run = run;
+    this.database = database;
   }
 
   linesOf(event: RecordedEvent): LogLine[] {
@@ -31,15 +35,16 @@ export class PostgresLogs {
       case 'session/refused': {
         // A server that is away says nothing.
         if (!isDatabaseUp(this.run, event.at)) return [];
-        const limit = this.run.scenario.database?.max_connections ?? 0;
         return [
           this.line(
             event,
             backendPid(event.actor),
-            `shop@shop FATAL:  ${refusalText(event.arg, limit)}`,
+            `shop@shop FATAL:  ${refusalText(event.arg, this.database.max_connections)}`,
           ),
         ];
       }
+      case 'lock/timedOut':
+        return this.lockTimedOut(event);
       case 'database/stopped':
         return this.stopped(event);
       case 'database/started':
@@ -65,6 +70,16 @@ export class PostgresLogs {
       default:
         return [];
     }
+  }
+
+  /** Statements that end in an error are logged with it, as log_min_error_statement comes. */
+  private lockTimedOut(event: RecordedEvent): LogLine[] {
+    const { scenario } = this.run;
+    const route = scenario.routes[this.run.seed(event.request).route] as Route;
+    return [
+      'ERROR:  canceling statement due to lock timeout',
+      `STATEMENT:  ${lockingSql(scenario.routes, route, '"')}`,
+    ].map((words) => this.line(event, backendPid(event.actor), `shop@shop ${words}`));
   }
 
   private stopped(event: RecordedEvent): LogLine[] {

@@ -1,7 +1,13 @@
 /** Answers as the programs write them: Django's through Gunicorn, Gunicorn's own page, nginx's files and pages. */
 import type { Gunicorn, Nginx, Route, Scenario } from '../../scenario/scenario.ts';
 import { httpDate, httpDateOfUnix } from './wireClock.ts';
-import { type Header, type HttpMessage, headOf, NGINX_RELEASE } from './wireHttp.ts';
+import {
+  type Header,
+  type HttpMessage,
+  headOf,
+  NGINX_RELEASE,
+  requestVersion,
+} from './wireHttp.ts';
 
 /** When the static files were collected: 39 minutes before t = 0. */
 const FILE_TIME = 1_795_166_448;
@@ -53,31 +59,33 @@ function djangoBody(
   };
 }
 
-/** What Gunicorn writes for an answer of Django. Behind a classic nginx, 20.1 answers in the request's HTTP/1.0. */
+/**
+ * What Gunicorn writes for an answer of Django, in the HTTP version of the request. `keeps`: it will read another request from this
+ * connection. The asgi worker writes Django's headers first and says nothing of the connection.
+ */
 export function gunicornAnswer(
   scenario: Scenario,
   route: Route,
   responseBytes: number,
   status: number,
   atUs: number,
+  keeps: boolean,
 ): HttpMessage {
   const { type, body, bodyBytes } = djangoBody(route, responseBytes, status);
-  const protocol =
-    scenario.app.version === '20.1' && scenario.front?.version === '1.22' ? '1.0' : '1.1';
-  return {
-    head: headOf(`HTTP/${protocol} ${status} ${djangoReason(status)}`, [
-      ['Server', 'gunicorn'],
-      ['Date', httpDate(atUs)],
-      ['Connection', 'close'],
-      ['Content-Type', type],
-      ['X-Frame-Options', 'DENY'],
-      ['Content-Length', bodyBytes],
-      ['X-Content-Type-Options', 'nosniff'],
-      ['Referrer-Policy', 'same-origin'],
-    ]),
-    body,
-    bodyBytes,
-  };
+  const first = `HTTP/${requestVersion(scenario)} ${status} ${djangoReason(status)}`;
+  const django: Header[] = [
+    ['Content-Type', type],
+    ['X-Frame-Options', 'DENY'],
+    ['Content-Length', bodyBytes],
+    ['X-Content-Type-Options', 'nosniff'],
+    ['Referrer-Policy', 'same-origin'],
+  ];
+  const date: Header = ['Date', httpDate(atUs)];
+  const headers: Header[] =
+    scenario.app.worker_class === 'asgi'
+      ? [...django, ['Server', 'gunicorn/asgi'], date]
+      : [['Server', 'gunicorn'], date, ['Connection', keeps ? 'keep-alive' : 'close'], ...django];
+  return { head: headOf(first, headers), body, bodyBytes };
 }
 
 /** Python's http.client.responses words these differently from nginx. */
@@ -101,7 +109,12 @@ export function gunicornTimeoutPage(): HttpMessage {
 }
 
 /** An answer of Gunicorn as nginx hands it to the client: its own Server, Date and Connection, the rest in order. */
-export function relayedAnswer(nginx: Nginx, upstream: HttpMessage, atUs: number): HttpMessage {
+export function relayedAnswer(
+  nginx: Nginx,
+  upstream: HttpMessage,
+  atUs: number,
+  keeps: boolean,
+): HttpMessage {
   const [status, ...headers] = upstream.head.trimEnd().split('\r\n');
   const rest = headers.map((line) => line.split(': ') as [string, string]);
   const find = (name: string): Header[] => rest.filter(([n]) => n === name);
@@ -115,7 +128,7 @@ export function relayedAnswer(nginx: Nginx, upstream: HttpMessage, atUs: number)
       ['Date', httpDate(atUs)],
       ...find('Content-Type'),
       ...find('Content-Length'),
-      ['Connection', 'keep-alive'],
+      ['Connection', keeps ? 'keep-alive' : 'close'],
       ...passed,
     ]),
   };
@@ -127,6 +140,7 @@ export function staticAnswer(
   route: Route,
   responseBytes: number,
   atUs: number,
+  keeps: boolean,
 ): HttpMessage {
   return {
     head: headOf('HTTP/1.1 200 OK', [
@@ -135,7 +149,7 @@ export function staticAnswer(
       ['Content-Type', route.contentType],
       ['Content-Length', responseBytes],
       ['Last-Modified', httpDateOfUnix(FILE_TIME)],
-      ['Connection', 'keep-alive'],
+      ['Connection', keeps ? 'keep-alive' : 'close'],
       ['ETag', `"${FILE_TIME.toString(16)}-${responseBytes.toString(16)}"`],
       ['Accept-Ranges', 'bytes'],
     ]),
@@ -145,7 +159,12 @@ export function staticAnswer(
 }
 
 /** nginx's built-in page for a status it answers by itself, or null where it closes without a word (408, 444, 499). */
-export function nginxPage(nginx: Nginx, status: number, atUs: number): HttpMessage | null {
+export function nginxPage(
+  nginx: Nginx,
+  status: number,
+  atUs: number,
+  keeps: boolean,
+): HttpMessage | null {
   if (status === 408 || status === 444 || status === 499) return null;
   const release = `nginx/${NGINX_RELEASE[nginx.version]}`;
   const title = `${status} ${REASONS[status] ?? ''}`.trimEnd();
@@ -153,7 +172,7 @@ export function nginxPage(nginx: Nginx, status: number, atUs: number): HttpMessa
     status < 300
       ? ''
       : `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>${release}</center>\r\n</body>\r\n</html>\r\n`;
-  const closes = status === 413 || status === 400;
+  const closes = !keeps || status === 413 || status === 400;
   return {
     head: headOf(`HTTP/1.1 ${title}`, [
       ['Server', release],
@@ -169,10 +188,10 @@ export function nginxPage(nginx: Nginx, status: number, atUs: number): HttpMessa
 
 /** Bytes of the built-in page, as the access log counts them. */
 export function nginxPageBytes(nginx: Nginx, status: number): number {
-  return nginxPage(nginx, status, 0)?.bodyBytes ?? 0;
+  return nginxPage(nginx, status, 0, true)?.bodyBytes ?? 0;
 }
 
 /** Whether a worker can still write its own 500 page when --timeout strikes. */
 export function answersTimeout(app: Gunicorn): boolean {
-  return app.version === '26.1';
+  return app.version === '26.1' && app.worker_class === 'sync';
 }

@@ -95,3 +95,15 @@ export function postgresDate(atUs: Micros): string {
   const t = civilAt(atUs);
   return `${t.year}-${t.month}-${t.day} ${t.clock}.${t.millis} UTC`;
 }
+
+/** `2026-11-20 10:00:00`, as in MariaDB's error log. */
+export function mysqlDate(atUs: Micros): string {
+  const t = civilAt(atUs);
+  return `${t.year}-${t.month}-${t.day} ${t.clock.replace(/^0/, ' ')}`;
+}
+
+/** `Nov 20 10:00:00`, as journalctl prints it. */
+export function kernelDate(atUs: Micros): string {
+  const t = civilAt(atUs);
+  return `${t.monthName} ${t.day} ${t.clock}`;
+}

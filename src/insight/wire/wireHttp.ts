@@ -3,7 +3,7 @@
  * `proxy_set_header` for Host, X-Real-IP, X-Forwarded-For and X-Forwarded-Proto; Django with its SecurityMiddleware,
  * XFrameOptionsMiddleware and CommonMiddleware; clients like curl.
  */
-import type { ListenSocket, Nginx, Route } from '../../scenario/scenario.ts';
+import type { Nginx, Route, Scenario } from '../../scenario/scenario.ts';
 
 export const HOST = 'shop.example';
 export const USER_AGENT = 'curl/7.88.1';
@@ -26,9 +26,49 @@ export function clientAddress(population: number, client: number): string {
   return `${block}.${(n % 250) + 5}`;
 }
 
-/** How nginx names the app server in its error log: `http://unix:/run/gunicorn.sock:` or `http://127.0.0.1:8000`. */
-export function upstreamBase(socket: ListenSocket): string {
-  return socket.kind === 'unix' ? 'http://unix:/run/gunicorn.sock:' : 'http://127.0.0.1:8000';
+/** Where a copy of the app server listens: as Gunicorn reports it, as nginx names it in its logs, and in `connect()` errors. */
+export interface AppAddress {
+  /** `http://127.0.0.1:8000` or `unix:/run/gunicorn.sock`. */
+  readonly listening: string;
+  /** `127.0.0.1:8000` or `unix:/run/gunicorn.sock`, as `$upstream_addr` has it. */
+  readonly upstream: string;
+  /** What stands before the path in an error's `upstream:`. */
+  readonly base: string;
+}
+
+/** Address of one copy of the app server; the copies have sockets or ports of their own. */
+export function appAddress({ front, socket, app }: Scenario, instance: number): AppAddress {
+  if (socket.kind === 'unix') {
+    const path = `unix:/run/gunicorn${app.instances > 1 ? `-${instance + 1}` : ''}.sock`;
+    return { listening: path, upstream: path, base: `http://${path}:` };
+  }
+  const isFar = socket.rttUs > 0;
+  const upstream = `${isFar ? APP_HOST : '127.0.0.1'}:${8000 + instance}`;
+  const listens = front && !isFar ? '127.0.0.1' : '0.0.0.0';
+  return {
+    listening: `http://${listens}:${8000 + instance}`,
+    upstream,
+    base: `http://${upstream}`,
+  };
+}
+
+/** The app server's machine, where nginx runs on another one. */
+export const APP_HOST = '10.0.0.2';
+
+/** HTTP version that nginx speaks to the app server. */
+export function upstreamVersion(nginx: Nginx): '1.0' | '1.1' {
+  return nginx.proxy_http_version ?? (nginx.version === '1.22' ? '1.0' : '1.1');
+}
+
+/** HTTP version of the request that the app server gets: the client's own without a front server. */
+export function requestVersion({ front }: Scenario): '1.0' | '1.1' {
+  return front ? upstreamVersion(front) : '1.1';
+}
+
+/** Idle connections that nginx keeps to the app servers: only those of an `upstream {}` block, and not over HTTP/1.0. */
+export function poolSize(nginx: Nginx): number {
+  if (!nginx.upstream || upstreamVersion(nginx) === '1.0') return 0;
+  return nginx.upstream.keepalive ?? (nginx.version === '1.22' ? 0 : 32);
 }
 
 /** A message's head from its first line and headers. */
@@ -85,7 +125,15 @@ export function clientRequest(route: Route, bodyBytes: number): HttpMessage {
   };
 }
 
-/** The same request as nginx passes it on: its own headers first, HTTP/1.0 and `Connection: close` in the classic version. */
+/**
+ * The Connection header that nginx sends to the app server, or null for none. Before 1.29.7 it says `close` unless told otherwise; who sets up a pool
+ * there clears it, as its manual demands. Since then it is cleared always.
+ */
+export function upstreamConnection(nginx: Nginx): 'close' | null {
+  return nginx.version === '1.22' && poolSize(nginx) === 0 ? 'close' : null;
+}
+
+/** The same request as nginx passes it on: its own headers first. */
 export function upstreamRequest(
   nginx: Nginx,
   route: Route,
@@ -93,15 +141,14 @@ export function upstreamRequest(
   address: string,
 ): HttpMessage {
   const { length, type } = bodyHeaders(route, bodyBytes);
-  const isClassic = nginx.version === '1.22';
-  const close: Header[] = isClassic ? [['Connection', 'close']] : [];
+  const connection = upstreamConnection(nginx);
   return {
-    head: headOf(`${route.method} ${route.path} HTTP/${isClassic ? '1.0' : '1.1'}`, [
+    head: headOf(`${route.method} ${route.path} HTTP/${upstreamVersion(nginx)}`, [
       ['Host', HOST],
       ['X-Real-IP', address],
       ['X-Forwarded-For', address],
       ['X-Forwarded-Proto', 'http'],
-      ...close,
+      ...(connection ? [['Connection', connection] as const] : []),
       ...length,
       ['User-Agent', USER_AGENT],
       ['Accept', '*/*'],

@@ -1,17 +1,10 @@
 /**
  * PostgreSQL's frontend/backend protocol 3.0, byte by byte. Every message but the first two of a connection is one letter,
  * a length (big-endian, counting itself but not the letter) and its fields.
- *
- * SIMPLIFIED: trust authentication is shown; a password check puts three SASL messages each way before AuthenticationOk.
  */
+import { ascii, type Frame } from './wireFrames.ts';
+import type { ColumnKind, Rows } from './wireSql.ts';
 
-/** One message: its bytes and a line for people. */
-export interface Frame {
-  readonly words: string;
-  readonly bytes: readonly number[];
-}
-
-const ascii = (text: string): number[] => Array.from(text, (c) => c.charCodeAt(0) & 255);
 const int32 = (n: number): number[] => [
   (n >>> 24) & 255,
   (n >>> 16) & 255,
@@ -85,9 +78,70 @@ export function welcome(pid: number): Frame[] {
   ];
 }
 
-/** The server waits for the next query, outside any transaction. */
-function readyForQuery(): Frame {
-  return message('Z', "ReadyForQuery: 'I', idle", ascii('I'));
+/** SCRAM-SHA-256 with the names, salt and proofs of the example in RFC 7677. */
+const CLIENT_NONCE = 'rOprNGfwEbeRWgbNEkqO';
+const NONCE = `${CLIENT_NONCE}%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0`;
+
+/** A password check by SCRAM-SHA-256: three messages of the server, two of the client, in turns. The password itself is never sent. */
+export function saslExchange(): readonly (readonly [from: 'server' | 'client', frame: Frame])[] {
+  const first = `n,,n=,r=${CLIENT_NONCE}`;
+  return [
+    [
+      'server',
+      message('R', 'AuthenticationSASL: SCRAM-SHA-256', int32(10), cstring('SCRAM-SHA-256'), [0]),
+    ],
+    [
+      'client',
+      message(
+        'p',
+        'SASLInitialResponse: SCRAM-SHA-256, a random number',
+        cstring('SCRAM-SHA-256'),
+        int32(first.length),
+        ascii(first),
+      ),
+    ],
+    [
+      'server',
+      message(
+        'R',
+        'AuthenticationSASLContinue: salt, 4096 rounds',
+        int32(11),
+        ascii(`r=${NONCE},s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096`),
+      ),
+    ],
+    [
+      'client',
+      message(
+        'p',
+        'SASLResponse: proof of knowing the password',
+        ascii(`c=biws,r=${NONCE},p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=`),
+      ),
+    ],
+    [
+      'server',
+      message(
+        'R',
+        'AuthenticationSASLFinal: proof that the server knows it too',
+        int32(12),
+        ascii('v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4='),
+      ),
+    ],
+  ];
+}
+
+const STATES = { I: 'idle', T: 'in a transaction', E: 'in a failed transaction' } as const;
+
+/** The server waits for the next query. */
+function readyForQuery(state: keyof typeof STATES = 'I'): Frame {
+  return message('Z', `ReadyForQuery: '${state}', ${STATES[state]}`, ascii(state));
+}
+
+/** The answer to a command without rows: BEGIN, COMMIT, ROLLBACK. */
+export function done(tag: 'BEGIN' | 'COMMIT' | 'ROLLBACK'): Frame[] {
+  return [
+    message('C', `CommandComplete: ${tag}`, cstring(tag)),
+    readyForQuery(tag === 'BEGIN' ? 'T' : 'I'),
+  ];
 }
 
 /** A query of the simple protocol: its text, nothing bound. */
@@ -104,21 +158,22 @@ export function timeZoneSet(): Frame[] {
   ];
 }
 
-/** A column: name, OID of its type and the type's size (-1 = varies). */
-export type Column = readonly [name: string, oid: number, size: number];
+/** OID of a column's type and the type's size (-1 = varies). */
+const TYPES: Record<ColumnKind, readonly [oid: number, size: number]> = {
+  id: [20, 8],
+  integer: [23, 4],
+  text: [1043, -1],
+  decimal: [1700, -1],
+};
 
 /** The answer to a SELECT: the columns, each row in text form, how many there were. */
-export function rows(
-  columns: readonly Column[],
-  values: readonly (readonly string[])[],
-  tag: string,
-): Frame[] {
-  const description = columns.flatMap(([name, oid, size], i) => [
+export function rows({ columns, values, tag }: Rows, inTransaction = false): Frame[] {
+  const description = columns.flatMap(([name, kind], i) => [
     ...cstring(name),
     ...int32(16_400),
     ...int16(i + 1),
-    ...int32(oid),
-    ...int16(size & 0xffff),
+    ...int32(TYPES[kind][0]),
+    ...int16(TYPES[kind][1] & 0xffff),
     ...int32(-1),
     ...int16(0),
   ]);
@@ -138,22 +193,31 @@ export function rows(
       ),
     ),
     message('C', `CommandComplete: ${tag}`, cstring(tag)),
-    readyForQuery(),
+    readyForQuery(inTransaction ? 'T' : 'I'),
   ];
 }
 
-/** FATAL: the server ends the session with a SQLSTATE code and a reason. */
-export function fatal(code: '53300' | '57P01', text: string): Frame {
+function errorResponse(severity: 'FATAL' | 'ERROR', code: string, text: string): Frame {
   const field = (letter: string, value: string): number[] => [...ascii(letter), ...cstring(value)];
   return message(
     'E',
-    `ErrorResponse: FATAL ${code} ${text}`,
-    field('S', 'FATAL'),
-    field('V', 'FATAL'),
+    `ErrorResponse: ${severity} ${code} ${text}`,
+    field('S', severity),
+    field('V', severity),
     field('C', code),
     field('M', text),
     [0],
   );
+}
+
+/** FATAL: the server ends the session with a SQLSTATE code and a reason. */
+export function fatal(code: '53300' | '57P01', text: string): Frame {
+  return errorResponse('FATAL', code, text);
+}
+
+/** ERROR: the statement has failed, and with it its transaction; the session goes on. */
+export function failed(code: '55P03', text: string): Frame[] {
+  return [errorResponse('ERROR', code, text), readyForQuery('E')];
 }
 
 /** The client is done with the session. */
@@ -166,24 +230,4 @@ export function refusalText(sessionsOpen: number, maxConnections: number): strin
   return sessionsOpen >= maxConnections
     ? 'sorry, too many clients already'
     : 'remaining connection slots are reserved for non-replication superuser connections';
-}
-
-const HEX_LIMIT = 256;
-
-/** Sixteen bytes a line: offset, hex, and what is readable. Long dumps are cut with a line that says how much follows. */
-export function hexDump(bytes: readonly number[], limit: number = HEX_LIMIT): string {
-  const hex = (n: number, width: number): string => n.toString(16).padStart(width, '0');
-  const lines: string[] = [];
-  for (let at = 0; at < Math.min(bytes.length, limit); at += 16) {
-    const row = bytes.slice(at, Math.min(at + 16, limit));
-    const readable = row.map((b) => (b >= 32 && b < 127 ? String.fromCharCode(b) : '.')).join('');
-    lines.push(
-      `${hex(at, 4)}  ${row
-        .map((b) => hex(b, 2))
-        .join(' ')
-        .padEnd(47)}  ${readable}`,
-    );
-  }
-  if (bytes.length > limit) lines.push(`… ${bytes.length - limit} more bytes`);
-  return lines.join('\n');
 }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { wire } from '../../../src/insight/wire/wire.ts';
+import { hexDump } from '../../../src/insight/wire/wireFrames.ts';
 import {
+  failed,
   fatal,
-  hexDump,
   query,
   rows,
+  saslExchange,
   sslRequest,
   startupMessage,
   timeZoneSet,
@@ -60,8 +62,15 @@ describe('frames are the ones that a capture shows', () => {
     const frames = [
       ...welcome(1),
       query('SELECT 1'),
-      ...rows([['id', 20, 8]], [['117'], ['118']], 'SELECT 2'),
+      ...rows({
+        table: 't',
+        columns: [['id', 'id']],
+        values: [['117'], ['118']],
+        tag: 'SELECT 2',
+      }),
       fatal('53300', 'sorry, too many clients already'),
+      ...failed('55P03', 'canceling statement due to lock timeout'),
+      ...saslExchange().map(([, frame]) => frame),
     ];
     for (const { words, bytes: b } of frames) {
       const length =
@@ -95,6 +104,11 @@ describe('between Django and PostgreSQL', () => {
       'D SSLRequest: may we speak TLS?',
       "P 'N': no TLS here",
       'D StartupMessage: protocol 3.0, user shop, database shop',
+      'P AuthenticationSASL: SCRAM-SHA-256',
+      'D SASLInitialResponse: SCRAM-SHA-256, a random number',
+      'P AuthenticationSASLContinue: salt, 4096 rounds',
+      'D SASLResponse: proof of knowing the password',
+      'P AuthenticationSASLFinal: proof that the server knows it too',
       'P AuthenticationOk',
       "D Query: SET TIME ZONE 'UTC'",
       'P CommandComplete: SET',
