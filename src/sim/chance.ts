@@ -14,6 +14,7 @@ export const STREAMS = {
   poll: 9,
   lock: 10,
   retry: 11,
+  clock: 12,
 } as const;
 
 /** 32 bits from four numbers, each mixed in whole (murmur3's finaliser between them). */

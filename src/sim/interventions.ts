@@ -49,6 +49,7 @@ export function intervene(
       world.kernel.send(world.apps[step.instance].arbiter, MESSAGE.start, 0);
       return never;
     case 'reload-front':
+      world.reloadFront();
       return never;
     case 'restart-database':
       if (restores) {

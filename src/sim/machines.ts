@@ -4,6 +4,7 @@ import { clientMachine } from './charts/client.ts';
 import { frontMachine } from './charts/front.ts';
 import { keptMachine } from './charts/kept.ts';
 import { listenerMachine } from './charts/listener.ts';
+import { pooledMachine } from './charts/pooled.ts';
 import { sessionMachine } from './charts/session.ts';
 import { slotMachine } from './charts/slot.ts';
 import { workerMachine } from './charts/worker.ts';
@@ -16,6 +17,7 @@ export const MACHINES: readonly AnyStateMachine[] = [
   slotMachine,
   workerMachine,
   keptMachine,
+  pooledMachine,
   arbiterMachine,
   sessionMachine,
 ];

@@ -143,6 +143,18 @@ export const CLASSES: {
   }),
 };
 
+/** nginx's defaults towards app servers: both changed with 1.29.7. */
+export const NGINX: {
+  readonly [version in '1.31' | '1.22']: {
+    readonly proxy_http_version: '1.0' | '1.1';
+    /** Idle connections of an upstream block. */
+    readonly keepalive: number;
+  };
+} = {
+  '1.31': { proxy_http_version: '1.1', keepalive: 32 },
+  '1.22': { proxy_http_version: '1.0', keepalive: 0 },
+};
+
 /** From fork to ready where the arbiter has imported the app already (measured: F crash-restart-latency, preload). */
 export const FORK_US = 1_000;
 

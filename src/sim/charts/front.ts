@@ -8,12 +8,33 @@ import { synTimerUs } from '../resources/synTimer.ts';
 import { COST, synRetryUs } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
-import { answer, answerOwn, closeFront, expectBody, openUpstream } from './frontDeeds.ts';
+import {
+  answer,
+  answerBadly,
+  answerOwn,
+  closeFront,
+  expectBody,
+  finish,
+  freeUpstream,
+} from './frontDeeds.ts';
+import type { FrontKeeper } from './frontKeeper.ts';
+import {
+  chooseUpstream,
+  dropUpstream,
+  goOn,
+  noteFailure,
+  openUpstream,
+  reuseUpstream,
+  triesAgain,
+} from './frontTries.ts';
 import type { Kept } from './kept.ts';
+import { PooledConnection } from './pooled.ts';
 
-/** nginx's end of one client connection, with the upstream connection it may open for it. */
+/** One request in nginx, with the upstream connection it may open or use for it. */
 export class FrontConnection extends Actor {
   declare readonly world: World;
+  /** The worker process of nginx that has the client's connection. */
+  declare readonly keeper: FrontKeeper;
   declare readonly nginx: Nginx;
   declare readonly client: ClientConnection;
   /** Index of the location that matched, -1 = none yet. */
@@ -28,11 +49,26 @@ export class FrontConnection extends Actor {
   /** Longest time in which the client takes nothing of the answer now being sent. */
   declare stallUs: number;
   declare isFree: boolean;
+  /** nginx closes the client's connection after the answer, whatever the client would like. */
+  declare closesAfter: boolean;
+  /** The app server that was chosen, -1 = none was left; those that have been tried, as a bit mask; how many tries came before. */
+  declare instance: number;
+  declare tried: number;
+  declare attempt: number;
+  /** Tries granted for connections out of the pool that turned out to be closed. */
+  declare extraTries: number;
+  /** Something of the request may have reached the app server. */
+  declare isSent: boolean;
+  /** The connection out of the pool, or the one that is to go there; null = one for this request alone. */
+  declare pooled: PooledConnection | null;
+  /** The app server has kept the connection: nginx may have it for the next request. */
+  declare isReturned: boolean;
 
-  constructor(world: World, nginx: Nginx, client: ClientConnection) {
+  constructor(keeper: FrontKeeper, client: ClientConnection) {
     super(compiled as Compiled<never>);
-    this.world = world;
-    this.nginx = nginx;
+    this.world = keeper.world;
+    this.keeper = keeper;
+    this.nginx = keeper.nginx;
     this.client = client;
     this.location = -1;
     this.hasUpstream = false;
@@ -42,15 +78,38 @@ export class FrontConnection extends Actor {
     this.status = 0;
     this.stallUs = 0;
     this.isFree = false;
+    this.closesAfter = false;
+    this.instance = 0;
+    this.tried = 0;
+    this.attempt = 0;
+    this.extraTries = 0;
+    this.isSent = false;
+    this.pooled = null;
+    this.isReturned = false;
   }
 
   /** The connection to the app server may go back into the pool. */
   get keepsUpstream(): boolean {
-    return false;
+    const { keeper, pooled } = this;
+    if (!keeper.hasPool || this.isFree) return false;
+    return (pooled?.kept.carried ?? 0) + 1 < keeper.upstreamRequests;
   }
 
-  /** The app server keeps the connection: it goes back into the pool. */
-  putBack(_kept: Kept): void {}
+  /** The app server keeps the connection: it goes back into the pool as soon as nginx has the whole answer. */
+  putBack(kept: Kept): void {
+    const { world, keeper } = this;
+    this.pooled ??= new PooledConnection(keeper, kept, this);
+    this.isReturned = true;
+    if (this.hasUpstream) return;
+    if (keeper.rttUs === 0) world.kernel.send(this.pooled, MESSAGE.keep, 0);
+    else world.queue.push(world.queue.nowUs + keeper.latencyUs, this.pooled, MESSAGE.keep, 0);
+  }
+
+  /** The app server closes the connection of the present try at that moment, without an answer. */
+  closedByApp(atUs: number): void {
+    const { world, keeper, attempt } = this;
+    world.queue.push(atUs + keeper.latencyUs, this, MESSAGE.upstreamClosed, attempt);
+  }
 }
 
 /** SIMPLIFIED: nginx's own work is a fixed 0.15 ms per request; it does not queue for a core. */
@@ -61,12 +120,25 @@ const noUpstream = [
     actions: ['answerNoConnection'],
   },
   { guard: 'upstreamDrops', target: '#front.open.retrying', reenter: true, actions: ['noteRetry'] },
+  {
+    guard: 'triesNext',
+    target: '#front.open.choosing',
+    reenter: true,
+    actions: ['noteUpstreamRefused', 'goOn'],
+  },
   { target: '#front.open.answering', actions: ['noteUpstreamRefused', 'answerBadGateway'] },
 ] as const;
 
+/** To the app server that is meant, over a connection of its own. */
 const connectUpstream = [
   { guard: 'upstreamAdmits', target: '#front.open.proxying', actions: ['connectUpstream'] },
   ...noUpstream,
+] as const;
+
+/** Where there is only one way to the app server, it needs no choice. */
+const toUpstream = [
+  { guard: 'mustChoose', target: '#front.open.choosing', actions: [] },
+  ...connectUpstream,
 ] as const;
 
 /** The same transitions with something to note first. */
@@ -79,6 +151,11 @@ function noting<T extends { readonly actions: readonly string[] }>(
     actions: [...notes, ...transition.actions],
   })) as unknown as readonly T[];
 }
+
+const afterTimeout = [
+  { guard: 'triesNextInTime', target: '#front.open.choosing', actions: ['goOnInTime'] },
+  { target: '#front.open.answering', actions: ['answerTimeout'] },
+] as const;
 
 /** The ordinary case stands first: a page that goes straight on. */
 const afterHead = [
@@ -98,13 +175,20 @@ export const frontMachine = setup({
   types: {} as { context: { me: FrontConnection }; input: FrontConnection; events: Message },
   guards: {
     goesStraightOn: ({ context: { me } }) =>
-      goesUpstream(me) && !isTooLarge(me) && !buffersBody(me) && admits(me),
+      goesUpstream(me) && me.keeper.isPlain && !isTooLarge(me) && !buffersBody(me) && admits(me),
     isTooLarge: ({ context: { me } }) => isTooLarge(me),
     isStatic: ({ context: { me } }) => me.world.locationOf(me.client.routeIndex)?.does === 'static',
     /** Also where no location matches: nginx looks under its own root and finds nothing. */
     isReturn: ({ context: { me } }) => !goesUpstream(me),
     buffersBody: ({ context: { me } }) => buffersBody(me),
-    noConnectionLeft: ({ context: { me } }) => me.world.frontIsFull(),
+    mustChoose: ({ context: { me } }) => !me.keeper.isPlain,
+    noneLive: ({ context: { me } }) => me.instance < 0,
+    isPooled: ({ context: { me } }) => me.pooled !== null,
+    isFar: ({ context: { me } }) => me.keeper.rttUs > 0,
+    isOld: ({ context: { me }, event }) => event.arg !== me.attempt,
+    triesNext: ({ context: { me } }) => triesAgain(me, false),
+    triesNextInTime: ({ context: { me } }) => triesAgain(me, true),
+    noConnectionLeft: ({ context: { me } }) => me.keeper.isFull,
     upstreamAdmits: ({ context: { me } }) => admits(me),
     upstreamDrops: ({ context: { me } }) => me.world.upstreamAdmission(me.client.app) === 'dropped',
   },
@@ -116,20 +200,25 @@ export const frontMachine = setup({
     noteBody: ({ context: { me } }) => expectBody(me),
     bodyBuffered: ({ context: { me } }) =>
       me.world.record(EVENT['body/buffered'], me.client.request, -1, me.client.bodyBytes),
+    choose: ({ context: { me } }) => chooseUpstream(me),
+    proceed: ({ context: { me } }) => me.world.kernel.send(me, MESSAGE.proceed, me.attempt),
+    reuseUpstream: ({ context: { me } }) => reuseUpstream(me),
     connectUpstream: ({ context: { me } }) => openUpstream(me),
+    /** The last third of the handshake, and the request right behind it. */
+    reachApp: ({ context: { me } }) => me.client.app.listener.connect(me.client),
+    goOn: ({ context: { me } }) => goOn(me, false),
+    goOnInTime: ({ context: { me } }) => goOn(me, true),
     noteRetry: ({ context: { me } }) => {
-      if (me.synTries === 0) me.connectsFromUs = me.world.queue.nowUs;
+      if (me.connectsFromUs === 0) me.connectsFromUs = me.world.queue.nowUs;
       const waitUs = synRetryUs(me.synTries);
       me.synTries++;
       me.world.record(EVENT['connection/retried'], me.client.request, -1, waitUs);
     },
+    /** A backlog without room. A socket that nobody listens on has none. */
     noteUpstreamRefused: ({ context: { me } }) => {
-      me.world.record(
-        EVENT['socket/overflowed'],
-        me.client.request,
-        -1,
-        me.client.app.listener.backlog.length,
-      );
+      const { isOpen, backlog } = me.client.app.listener;
+      if (isOpen)
+        me.world.record(EVENT['socket/overflowed'], me.client.request, -1, backlog.length);
     },
     serveStatic: ({ context: { me } }) => {
       me.world.record(EVENT['static/served'], me.client.request, -1, me.client.route.responseBytes);
@@ -141,14 +230,16 @@ export const frontMachine = setup({
     },
     answerTooLarge: ({ context: { me } }) => answerOwn(me, 413),
     answerBadGateway: ({ context: { me } }) => {
-      me.world.dropUpstream(me);
+      dropUpstream(me);
+      noteFailure(me, false);
       me.world.record(EVENT['upstream/failed'], me.client.request, -1, 502);
-      answer(me, 502);
+      answerBadly(me, 502);
     },
     answerTimeout: ({ context: { me } }) => {
+      noteFailure(me, true);
       me.world.record(EVENT['upstream/timedOut'], me.client.request, -1, 504);
-      me.world.dropUpstream(me);
-      answer(me, 504);
+      dropUpstream(me);
+      answerBadly(me, 504);
     },
     /** nginx closes a connection that was silent for too long without an answer, and logs 408. */
     closeSilent: ({ context: { me } }) => {
@@ -158,33 +249,31 @@ export const frontMachine = setup({
     },
     /** The client has taken nothing for too long: whatever it has got by then is all it gets. */
     closeStalled: ({ context: { me } }) => {
-      me.world.dropUpstream(me);
+      dropUpstream(me);
       closeFront(me);
       me.world.kernel.send(me.client, MESSAGE.cut, FAILURES.indexOf('truncated'));
     },
     /** The whole answer is in nginx: the upstream connection is free. */
     freeUpstream: ({ context: { me }, event }) => {
-      if (event.arg === 1 && me.hasUpstream) {
-        me.hasUpstream = false;
-        me.world.frontConnections--;
-      }
+      if (event.arg === 1) freeUpstream(me);
     },
     closeSilentUpload: ({ context: { me } }) => {
-      me.world.dropUpstream(me);
+      dropUpstream(me);
       me.status = 408;
       closeFront(me);
       me.world.kernel.send(me.client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
     },
     answerNoConnection: ({ context: { me } }) => {
       me.world.record(EVENT['upstream/failed'], me.client.request, -1, 500);
-      answer(me, 500);
+      answerBadly(me, 500);
     },
     logLeft: ({ context: { me } }) => {
       me.status = 499;
-      me.world.dropUpstream(me);
+      if (me.hasUpstream && !me.keeper.isPlain) me.keeper.upstreams.worked(me.instance);
+      dropUpstream(me);
       closeFront(me);
     },
-    close: ({ context: { me } }) => closeFront(me),
+    finish: ({ context: { me } }) => finish(me),
   },
   delays: {
     headArrives: ({ context: { me } }) =>
@@ -204,6 +293,7 @@ export const frontMachine = setup({
     /** Between two writes; armed only where the client pauses for longer. */
     send_timeout: ({ context: { me } }) =>
       me.stallUs > me.nginx.send_timeoutUs ? me.nginx.send_timeoutUs : Number.POSITIVE_INFINITY,
+    upstreamHandshake: ({ context: { me } }) => me.keeper.rttUs,
     synRetry: ({ context: { me } }) => synTimerUs(me.world, me.client.request, me.synTries),
     proxy_connect_timeout: ({ context: { me } }) =>
       me.connectsFromUs + me.nginx.proxy_connect_timeoutUs - me.world.queue.nowUs,
@@ -223,35 +313,52 @@ export const frontMachine = setup({
       states: {
         readingHead: {
           after: {
-            headArrives: [...afterHead, ...noting(noUpstream, 'noteHead')],
+            headArrives: [...afterHead, ...noting(toUpstream, 'noteHead', 'noteBody')],
             client_header_timeout: { target: '#front.closed', actions: ['closeSilent'] },
           },
         },
         readingBody: {
           after: {
-            bodyArrives: noting(connectUpstream, 'bodyBuffered'),
+            bodyArrives: noting(toUpstream, 'bodyBuffered'),
             client_body_timeout: { target: '#front.closed', actions: ['closeSilent'] },
           },
         },
-        retrying: {
-          after: {
-            synRetry: connectUpstream,
-            proxy_connect_timeout: { target: 'answering', actions: ['answerTimeout'] },
+        /** Several app servers, or a pool of connections, or a distance: the same moment, no timer. */
+        choosing: {
+          entry: ['choose', 'proceed'],
+          on: {
+            proceed: [
+              { guard: 'noneLive', target: 'answering', actions: ['answerBadGateway'] },
+              { guard: 'isPooled', target: 'proxying', actions: ['reuseUpstream'] },
+              { guard: 'isFar', target: 'connecting' },
+              ...connectUpstream,
+            ],
           },
+        },
+        connecting: {
+          after: { upstreamHandshake: connectUpstream, proxy_connect_timeout: afterTimeout },
+        },
+        retrying: {
+          after: { synRetry: connectUpstream, proxy_connect_timeout: afterTimeout },
         },
         proxying: {
           on: {
             upstreamAnswer: { target: 'answering', actions: ['freeUpstream'] },
-            upstreamClosed: { target: 'answering', actions: ['answerBadGateway'] },
+            upstreamClosed: [
+              { guard: 'isOld' },
+              { guard: 'triesNext', target: 'choosing', actions: ['goOn'] },
+              { target: 'answering', actions: ['answerBadGateway'] },
+            ],
+            proceed: [{ guard: 'isOld' }, { actions: ['reachApp'] }],
           },
           after: {
-            proxy_read_timeout: { target: 'answering', actions: ['answerTimeout'] },
+            proxy_read_timeout: afterTimeout,
             client_body_timeout: { target: '#front.closed', actions: ['closeSilentUpload'] },
           },
         },
         answering: {
           on: {
-            clientDone: { target: '#front.closed', actions: ['close'] },
+            clientDone: { target: '#front.closed', actions: ['finish'] },
           },
           after: { send_timeout: { target: '#front.closed', actions: ['closeStalled'] } },
         },
@@ -277,5 +384,5 @@ function buffersBody(me: FrontConnection): boolean {
 }
 
 function admits(me: FrontConnection): boolean {
-  return !me.world.frontIsFull() && me.world.upstreamAdmission(me.client.app) === 'admitted';
+  return !me.keeper.isFull && me.world.upstreamAdmission(me.client.app) === 'admitted';
 }

@@ -1,4 +1,5 @@
 import { EVENT } from '../../recording/vocabulary.ts';
+import { MESSAGE } from '../messages.ts';
 import { bodyArrivesUs } from '../resources/sending.ts';
 import { ERROR_PAGE_BYTES, WRITERS } from '../versions.ts';
 import type { FrontConnection } from './front.ts';
@@ -20,14 +21,6 @@ export function expectBody(me: FrontConnection): void {
   world.record(EVENT['body/receiving'], client.request, -1, plannedUs);
 }
 
-/** nginx opens a connection to the app server: one more of its own, and one in the backlog there. */
-export function openUpstream(me: FrontConnection): void {
-  me.hasUpstream = true;
-  me.world.frontConnections++;
-  me.world.record(EVENT['upstream/connected'], me.client.request, -1, 0);
-  me.client.app.listener.connect(me.client);
-}
-
 /** nginx sends an answer of its own, or a file: no worker is involved any more. */
 export function answer(me: FrontConnection, status: number, bytes = ERROR_PAGE_BYTES): void {
   me.status = status;
@@ -36,17 +29,54 @@ export function answer(me: FrontConnection, status: number, bytes = ERROR_PAGE_B
 
 export function answerOwn(me: FrontConnection, status: number): void {
   me.world.record(EVENT['front/answered'], me.client.request, -1, status);
+  answerBadly(me, status);
+}
+
+/** An answer that nginx makes up itself: after some of them it trusts nothing further that comes over the connection. */
+export function answerBadly(me: FrontConnection, status: number): void {
+  me.closesAfter = CLOSES_AFTER.includes(status);
   answer(me, status);
 }
 
-/** nginx is done with the client, and with what it had open for it. */
-export function closeFront(me: FrontConnection): void {
+/** Statuses of its own after which nginx closes (ngx_http_special_response_handler). */
+const CLOSES_AFTER: readonly number[] = [400, 413, 414, 500, 501];
+
+/** The whole answer is in nginx: the connection to the app server goes into the pool, or is closed. */
+export function freeUpstream(me: FrontConnection): void {
+  if (!me.hasUpstream) return;
+  me.hasUpstream = false;
+  me.keeper.connections--;
+  if (!me.keeper.isPlain) me.keeper.upstreams.worked(me.instance);
+  if (me.isReturned) me.pooled?.world.kernel.send(me.pooled, MESSAGE.keep, 0);
+}
+
+/** nginx is done with the client's request, and with what it had open for it. The client's own connection may stay. */
+export function closeFront(me: FrontConnection, keepsClient = false): void {
   if (me.isFree) return;
   me.isFree = true;
-  if (me.hasUpstream) {
-    me.hasUpstream = false;
-    me.world.frontConnections--;
-  }
-  me.world.frontConnections--;
+  freeUpstream(me);
+  if (!keepsClient) me.keeper.connections--;
   me.world.record(EVENT['front/closed'], me.client.request, -1, me.status);
+}
+
+/** The client has the whole answer: its connection is kept for another request, or closed. */
+export function finish(me: FrontConnection): void {
+  const { client, keeper } = me;
+  const keeps = client.population.keepAlive && keepsClient(me);
+  closeFront(me, keeps);
+  if (keeps) keeper.keepClient(client);
+  else client.kept = null;
+}
+
+/** nginx closes where it is told to, where the status forbids more, and where part of the body has not come. */
+function keepsClient({ client, keeper, nginx, closesAfter }: FrontConnection): boolean {
+  const carried = (client.kept?.carried ?? 0) + 1;
+  return (
+    !keeper.isExiting &&
+    !closesAfter &&
+    nginx.keepalive_timeoutUs > 0 &&
+    carried < nginx.keepalive_requests &&
+    (client.bodyBytes === 0 ||
+      client.bodyLeavesAtUs + Math.round(client.link.rttUs / 2) <= client.world.queue.nowUs)
+  );
 }

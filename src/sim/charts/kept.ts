@@ -96,8 +96,10 @@ export const keptMachine = setup({
       }
       me.onClosed?.(me);
     },
+    /** To nginx the FIN that is on its way says the same. */
     refuse: ({ context: { me } }) => {
-      me.pending?.resetByPeer(me.latencyUs);
+      if (me.pending?.kept !== me) return;
+      me.pending.resetByPeer(me.latencyUs);
       me.pending = null;
     },
     /** The other end has closed it. */

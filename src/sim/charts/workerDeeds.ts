@@ -119,5 +119,5 @@ export function die(me: Worker, signal: number, exitCode: number): void {
 function dropUnanswered(me: Worker, client: ClientConnection, atUs: number): void {
   const { queue } = me.world;
   if (client.front === null) queue.push(atUs, client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
-  else if (!client.upstreamGone) queue.push(atUs, client.front, MESSAGE.upstreamClosed, 0);
+  else if (!client.upstreamGone) client.front.closedByApp(atUs);
 }

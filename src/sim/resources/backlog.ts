@@ -31,6 +31,12 @@ export class Backlog<T> {
     return item;
   }
 
+  /** Puts another item in the place of one that waits. */
+  replace(item: T, by: T): void {
+    const index = this.ring.indexOf(item);
+    if (index >= 0) this.ring[index] = by;
+  }
+
   private widen(): void {
     const wider: (T | null)[] = new Array(this.ring.length * 2).fill(null);
     for (let i = 0; i < this.length; i++)

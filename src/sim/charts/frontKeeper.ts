@@ -1,0 +1,166 @@
+import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import type { Nginx } from '../../scenario/scenario.ts';
+import { STREAMS, uniform } from '../chance.ts';
+import { MESSAGE } from '../messages.ts';
+import { Pool, Upstreams } from '../resources/upstreams.ts';
+import { NGINX, NGINX_OWN_CONNECTIONS } from '../versions.ts';
+import type { World } from '../world.ts';
+import type { ClientConnection } from './client.ts';
+import { FrontConnection } from './front.ts';
+import { type Keeper, Kept } from './kept.ts';
+import type { PooledConnection } from './pooled.ts';
+
+/** An upstream block that is not written: a single server, no pool. */
+const STRAIGHT = {
+  keepalive: 0,
+  keepalive_timeoutUs: 0,
+  keepalive_requests: 0,
+  max_fails: 0,
+  fail_timeoutUs: 0,
+};
+
+/** The most idle connections that one new connection closes (ngx_drain_connections). */
+const MOST_DRAINED = 32;
+
+/** One nginx worker process: the connections it holds, and what it knows of the app servers. A reload begins a new one. */
+export class FrontKeeper implements Keeper {
+  readonly world: World;
+  readonly nginx: Nginx;
+  readonly upstreams: Upstreams;
+  readonly processIndex = NONE;
+  /** Round trip to the app servers, µs. */
+  readonly rttUs: number;
+  readonly upstreamTimeoutUs: number;
+  readonly upstreamRequests: number;
+  /** One app server, a connection for each request, no distance: there is nothing to choose and nothing to wait for. */
+  readonly isPlain: boolean;
+  /** Clients' and upstream's together, idle ones too. */
+  connections = 0;
+  /** A newer one has taken over: it finishes what it has and keeps nothing. */
+  isExiting = false;
+  /** Clients' connections between two requests, the oldest first. */
+  private readonly idle = new Set<Kept>();
+  private readonly pool: Pool<PooledConnection>;
+
+  constructor(world: World, nginx: Nginx) {
+    this.world = world;
+    this.nginx = nginx;
+    const { app, socket, seed } = world.scenario;
+    const traits = NGINX[nginx.version];
+    const block = nginx.upstream ?? STRAIGHT;
+    const phaseUs = Math.floor(uniform(seed, STREAMS.clock, 0, 0) * 1_000_000);
+    this.upstreams = new Upstreams(app.instances, block, phaseUs);
+    const speaks11 = (nginx.proxy_http_version ?? traits.proxy_http_version) === '1.1';
+    this.pool = new Pool(speaks11 ? (block.keepalive ?? traits.keepalive) : 0);
+    this.upstreamTimeoutUs = block.keepalive_timeoutUs;
+    this.upstreamRequests = block.keepalive_requests;
+    this.rttUs = socket.rttUs;
+    this.isPlain = app.instances === 1 && this.pool.limit === 0 && socket.rttUs === 0;
+  }
+
+  get latencyUs(): number {
+    return Math.round(this.rttUs / 2);
+  }
+
+  get hasPool(): boolean {
+    return this.pool.limit > 0 && !this.isExiting;
+  }
+
+  /** No connection is left, not even an idle one that could be closed for a new one. */
+  get isFull(): boolean {
+    return this.free <= 0 && this.idle.size === 0;
+  }
+
+  private get free(): number {
+    return this.nginx.worker_connections - NGINX_OWN_CONNECTIONS - this.connections;
+  }
+
+  /** One more connection. Where they run short, idle ones of clients are closed for it, oldest first. */
+  take(): void {
+    if (this.idle.size > 0 && this.free <= Math.floor(this.nginx.worker_connections / 16))
+      this.drain(Math.max(1, Math.min(MOST_DRAINED, Math.floor(this.idle.size / 8))));
+    this.connections++;
+  }
+
+  private drain(count: number): void {
+    let left = count;
+    for (const kept of [...this.idle]) {
+      if (left-- === 0) return;
+      this.world.kernel.send(kept, MESSAGE.expire, 0);
+    }
+  }
+
+  /** A client's handshake is done. */
+  accept(client: ClientConnection): void {
+    this.take();
+    this.world.record(EVENT['front/accepted'], client.request, -1, this.connections);
+  }
+
+  /** The first request of a new connection, or the next one of a kept connection, begins. */
+  open(client: ClientConnection): void {
+    client.front = new FrontConnection(this, client);
+    this.world.kernel.send(client.front, MESSAGE.open, 0);
+  }
+
+  /** After an answer the client's connection stays open for its next request. It takes its place all the while. */
+  keepClient(client: ClientConnection): void {
+    const kept = client.kept ?? new Kept(this.world, this, client.link.rttUs);
+    kept.carried++;
+    kept.lastRequest = client.request;
+    kept.limitUs = this.nginx.keepalive_timeoutUs;
+    client.kept = kept;
+    this.idle.add(kept);
+    this.world.kernel.send(kept, MESSAGE.keep, 0);
+  }
+
+  readKept(kept: Kept, client: ClientConnection): void {
+    this.idle.delete(kept);
+    this.open(client);
+  }
+
+  forgetKept(kept: Kept): void {
+    this.idle.delete(kept);
+    this.connections--;
+  }
+
+  /** The connection to an instance that was used last, or null where none is idle. */
+  takePooled(instance: number): PooledConnection | null {
+    const pooled = this.pool.limit === 0 ? null : this.pool.take(instance);
+    if (pooled !== null) this.world.kernel.send(pooled, MESSAGE.take, 0);
+    return pooled;
+  }
+
+  putIntoPool(pooled: PooledConnection): void {
+    const { world, pool } = this;
+    const { mustGo } = pool;
+    if (mustGo !== null) world.kernel.send(mustGo, MESSAGE.expire, 0);
+    pool.put(pooled);
+    this.connections++;
+    world.record(
+      EVENT['upstream/kept'],
+      pooled.kept.lastRequest,
+      pooled.instance,
+      pool.idleTo(pooled.instance),
+    );
+  }
+
+  leavePool(pooled: PooledConnection): void {
+    const { world, pool } = this;
+    pool.remove(pooled);
+    this.connections--;
+    world.record(
+      EVENT['upstream/expired'],
+      pooled.kept.lastRequest,
+      pooled.instance,
+      pool.idleTo(pooled.instance),
+    );
+  }
+
+  /** HUP to nginx: this process takes no more connections, closes the idle ones at once, and ends with its last request. */
+  retire(): void {
+    const { kernel } = this.world;
+    this.isExiting = true;
+    for (const kept of [...this.idle]) kernel.send(kept, MESSAGE.expire, 0);
+    for (const pooled of this.pool.all()) kernel.send(pooled, MESSAGE.expire, 0);
+  }
+}

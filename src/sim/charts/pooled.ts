@@ -1,0 +1,89 @@
+import { setup } from 'xstate';
+import { NONE } from '../../recording/vocabulary.ts';
+import { type Compiled, compileChart } from '../compile.ts';
+import { Actor } from '../kernel.ts';
+import { MESSAGE, type Message } from '../messages.ts';
+import type { World } from '../world.ts';
+import type { FrontConnection } from './front.ts';
+import type { FrontKeeper } from './frontKeeper.ts';
+import type { Kept } from './kept.ts';
+
+/** nginx's end of a connection to an app server that carries more than one request. The app server's end is its `kept`. */
+export class PooledConnection extends Actor {
+  declare readonly world: World;
+  declare readonly keeper: FrontKeeper;
+  declare readonly kept: Kept;
+  declare readonly instance: number;
+  /** Whose request it carries, or carried last. */
+  declare front: FrontConnection;
+
+  constructor(keeper: FrontKeeper, kept: Kept, front: FrontConnection) {
+    super(compiled as Compiled<never>);
+    this.world = keeper.world;
+    this.keeper = keeper;
+    this.kept = kept;
+    this.instance = front.instance;
+    this.front = front;
+    kept.onClosed = () => this.world.kernel.send(this, MESSAGE.fin, 0);
+  }
+}
+
+/** nginx's connection to an app server: carries a request, or is idle in the pool. */
+export const pooledMachine = setup({
+  types: {} as { context: { me: PooledConnection }; input: PooledConnection; events: Message },
+  guards: {
+    isExiting: ({ context: { me } }) => me.keeper.isExiting,
+  },
+  actions: {
+    put: ({ context: { me } }) => me.keeper.putIntoPool(me),
+    expire: ({ context: { me } }) => {
+      me.keeper.leavePool(me);
+      closeUpstreamEnd(me);
+    },
+    close: ({ context: { me } }) => closeUpstreamEnd(me),
+    hear: ({ context: { me } }) => me.keeper.leavePool(me),
+    /** The app server closed it before the request on its way came there. */
+    lose: ({ context: { me } }) => {
+      const { kept, front } = me;
+      if (kept.pending !== front.client) return;
+      kept.pending = null;
+      me.world.kernel.send(front, MESSAGE.upstreamClosed, front.attempt);
+    },
+  },
+  delays: {
+    keepalive_timeout: ({ context: { me } }) => me.keeper.upstreamTimeoutUs,
+  },
+}).createMachine({
+  id: 'pooled',
+  context: ({ input }) => ({ me: input }),
+  initial: 'busy',
+  states: {
+    busy: {
+      on: {
+        keep: [
+          { guard: 'isExiting', target: 'closed', actions: ['close'] },
+          { target: 'idle', actions: ['put'] },
+        ],
+        fin: { target: 'closed', actions: ['lose'] },
+        expire: { target: 'closed', actions: ['close'] },
+      },
+    },
+    idle: {
+      after: { keepalive_timeout: { target: 'closed', actions: ['expire'] } },
+      on: {
+        take: 'busy',
+        fin: { target: 'closed', actions: ['hear'] },
+        expire: { target: 'closed', actions: ['expire'] },
+      },
+    },
+    closed: {},
+  },
+});
+
+const compiled = compileChart<PooledConnection>(pooledMachine as never);
+
+/** nginx closes its end; the app server hears of it half a round trip later. */
+function closeUpstreamEnd({ world, kept }: PooledConnection): void {
+  if (kept.latencyUs === 0) world.kernel.send(kept, MESSAGE.clientGone, NONE);
+  else world.queue.push(world.queue.nowUs + kept.latencyUs, kept, MESSAGE.clientGone, NONE);
+}
