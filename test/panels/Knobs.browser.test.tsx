@@ -39,7 +39,7 @@ test('a knob changes the written scenario and nothing else of it', async () => {
 test('text counts when it is finished; what is wrong is said at the knob', async () => {
   const onChange = vi.fn();
   const screen = await render(<Sandbox onChange={onChange} />);
-  const timeout = screen.getByRole('textbox', { name: 'timeout' });
+  const timeout = screen.getByRole('textbox', { name: 'timeout', exact: true });
   await timeout.fill('5');
   expect(onChange).not.toHaveBeenCalled();
   await userEvent.keyboard('{Enter}');
