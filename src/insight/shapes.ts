@@ -28,7 +28,8 @@ export interface Lane {
   readonly key: string;
   /** `worker 1`, `worker 1 · thread 2`, `nginx`, `backlog`, `session 1`. */
   readonly label: string;
-  readonly kind: 'front' | 'backlog' | 'pool' | 'worker' | 'session';
+  /** `busy`: all slots of a process in one, as an area. */
+  readonly kind: 'front' | 'backlog' | 'pool' | 'busy' | 'worker' | 'session';
   /** The slot, session, or app server. */
   readonly actor: number | null;
   /** The process that a lane belongs to, or null. */

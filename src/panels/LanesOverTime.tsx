@@ -1,4 +1,5 @@
 import { useId, useMemo, useState } from 'react';
+import { bundleSlots } from '../insight/lanes/bundleSlots.ts';
 import { lanes as lanesOf } from '../insight/lanes.ts';
 import type { Lane, Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
@@ -22,7 +23,7 @@ export interface LanesOverTimeProps {
 }
 
 /** From the door inwards, as on the stage. */
-const ORDER: readonly Lane['kind'][] = ['front', 'backlog', 'worker', 'session'];
+const ORDER: readonly Lane['kind'][] = ['front', 'backlog', 'pool', 'busy', 'worker', 'session'];
 
 /** One lane per worker, colour and pattern = state: the picture that explains blocking. Beside it the same as a table. */
 export function LanesOverTime(props: LanesOverTimeProps) {
@@ -39,13 +40,14 @@ function Zoomed({ run, player, selected, onSelect, zoom }: LanesOverTimeProps & 
   const [showsTable, setShowsTable] = useState(false);
   const [showsSessions, setShowsSessions] = useState(false);
   const all = lanesOf(run);
-  const lanes = useMemo(
+  const shown = useMemo(
     () =>
       ORDER.flatMap((kind) =>
         kind === 'session' && !showsSessions ? [] : all.filter((lane) => lane.kind === kind),
       ),
     [all, showsSessions],
   );
+  const lanes = useMemo(() => bundleSlots(shown), [shown]);
   return (
     <section className="panel-lanes" aria-labelledby={title}>
       <header className="panel-head">
@@ -84,7 +86,7 @@ function Zoomed({ run, player, selected, onSelect, zoom }: LanesOverTimeProps & 
         onToggle={(event) => setShowsTable(event.currentTarget.open)}
       >
         <summary>Workers over time as a table</summary>
-        {showsTable && <LanesTable lanes={lanes} player={player} onSelect={onSelect} />}
+        {showsTable && <LanesTable lanes={shown} player={player} onSelect={onSelect} />}
       </details>
     </section>
   );

@@ -84,8 +84,8 @@ export function LanesPlot({ run, lanes, player, selected, view, onSelect }: Lane
       <div className="panel-plotrow">
         <ol className="panel-lanes-labels" style={{ lineHeight: `${heightPx}px` }}>
           {lanes.map((lane) => (
-            <li key={lane.key} style={{ height: heightPx, marginBottom: gapPx }}>
-              {lane.label}
+            <li key={lane.key} title={lane.label} style={{ height: heightPx, marginBottom: gapPx }}>
+              {shortLabel(lane)}
               {isArea(lane) && (
                 <span className="panel-lanes-now">{valueAt(depthOf(lane), nowUs)}</span>
               )}
@@ -152,13 +152,18 @@ export function LanesPlot({ run, lanes, player, selected, view, onSelect }: Lane
   );
 }
 
+/** `w1 thread 2` for `worker 1 · thread 2`: the column is as wide as those of the other plots. */
+function shortLabel({ label }: Lane): string {
+  return label.replace(/^worker (\d+) · /, 'w$1 ').replace('greenlet', 'green');
+}
+
 /** What stands at a place of the picture, in words; nothing of what is still to come. */
 function whatIs(lanes: readonly Lane[], { row, atUs }: Cursor, seenUs: number) {
   const lane = lanes[row];
   if (!lane || atUs > seenUs) return { span: null, words: 'not yet: time has not come this far' };
   if (isArea(lane)) {
     const depth = valueAt(depthOf(lane), atUs);
-    const noun = lane.kind === 'backlog' ? 'waiting' : 'open';
+    const noun = { front: 'open', busy: 'busy' }[lane.kind as string] ?? 'waiting';
     return { span: null, words: `${lane.label}: ${depth} ${noun} at ${durationText(atUs)}` };
   }
   const span = lane.spans[spanBegunBy(lane.spans, atUs)];

@@ -39,7 +39,10 @@ export function WaterfallBars({ run, request, atUs, onSeek }: WaterfallBarsProps
             const left = ((stretch.fromUs - first.fromUs) / spanUs) * 100;
             const width = ((lastUs - stretch.fromUs) / spanUs) * 100;
             return (
-              <tr key={`${stretch.key} ${stretch.fromUs}`}>
+              <tr
+                key={`${stretch.key} ${stretch.fromUs} ${stretch.label}`}
+                data-depth={stretch.depth || undefined}
+              >
                 <th scope="row">
                   <button
                     type="button"
@@ -82,7 +85,10 @@ export function WaterfallBars({ run, request, atUs, onSeek }: WaterfallBarsProps
 function lookOf({ key, holdsWorker }: Stretch): string {
   const held = holdsWorker ? ' panel-waterfall-holds' : '';
   if (key === 'database') return `panel-swatch-data${held}`;
-  if (key === 'queue') return 'panel-swatch-queue';
+  if (key === 'lock') return `panel-swatch-lock${held}`;
+  if (key === 'queue' || key === 'pool') return 'panel-swatch-queue';
+  if (key === 'tried') return 'panel-swatch-gone';
+  if (key === 'span') return 'panel-waterfall-part panel-swatch-run';
   if (key === 'view') return `panel-swatch-run${held}`;
   if (key === 'static' || key === 'buffer') return 'panel-swatch-front';
   if (holdsWorker) return `panel-swatch-hold${held}`;

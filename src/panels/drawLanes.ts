@@ -13,6 +13,7 @@ export function laneSizePx(count: number): { heightPx: number; gapPx: number } {
 const COLOUR: Record<Look, string> = {
   run: '--run',
   data: '--data',
+  lock: '--wait',
   hold: '--hold',
   idle: '--idle',
   boot: '--line-strong',
@@ -76,6 +77,12 @@ function drawStates(
   }
 }
 
+const AREA_LOOK: { readonly [K in Lane['kind']]?: Look } = {
+  backlog: 'queue',
+  pool: 'queue',
+  front: 'front',
+};
+
 function drawArea(
   { pen, widthPx, ink }: Sheet,
   lane: Lane,
@@ -87,7 +94,7 @@ function drawArea(
   if (most === 0) return;
   const scale = widthPx / Math.max(view.untilUs - view.fromUs, 1);
   const floor = top + heightPx;
-  const colour = ink(COLOUR[lane.kind === 'backlog' ? 'queue' : 'front']);
+  const colour = ink(COLOUR[AREA_LOOK[lane.kind] ?? 'run']);
   pen.beginPath();
   pen.moveTo(0, floor);
   let y = floor;
@@ -110,7 +117,7 @@ function drawArea(
   pen.stroke();
 }
 
-/** Colours with their patterns: stripes = held, dots = database, bars = starting, crosses = gone. */
+/** Colours with their patterns: stripes = held, dots = database, grid = a row, bars = starting, crosses = gone. */
 function patternsOf({ pen, ink }: Sheet): Fills {
   const patterned = (
     look: Look,
@@ -146,6 +153,11 @@ function patternsOf({ pen, ink }: Sheet): Fills {
       brush.globalAlpha = 0.7;
       brush.fillRect(2, 2, 4, 4);
       brush.fillRect(10, 10, 4, 4);
+    }),
+    lock: patterned('lock', (brush) => {
+      brush.globalAlpha = 0.7;
+      brush.fillRect(0, 6, 16, 4);
+      brush.fillRect(6, 0, 4, 16);
     }),
     boot: patterned('boot', (brush) => {
       brush.globalAlpha = 0.6;

@@ -1,12 +1,13 @@
 import type { Lane, Span } from '../insight/shapes.ts';
 
 /** What a stretch of a lane looks like: one colour and one pattern for each, so that neither stands alone. */
-export type Look = 'run' | 'data' | 'hold' | 'idle' | 'boot' | 'gone' | 'queue' | 'front';
+export type Look = 'run' | 'data' | 'lock' | 'hold' | 'idle' | 'boot' | 'gone' | 'queue' | 'front';
 
 /** The legend, in words and in the order of the picture. */
 export const LOOKS: readonly { readonly look: Look; readonly words: string }[] = [
   { look: 'run', words: 'working' },
   { look: 'data', words: 'waiting on the database' },
+  { look: 'lock', words: 'waiting for a row' },
   { look: 'hold', words: 'held by its client' },
   { look: 'boot', words: 'starting' },
   { look: 'gone', words: 'stopping or gone' },
@@ -27,12 +28,15 @@ export function lookOf(span: Pick<Span, 'state' | 'heldByClient'>): Look {
     case 'querying':
     case 'connecting':
       return 'data';
+    case 'locked':
+      return 'lock';
     case 'booting':
       return 'boot';
     case 'stopping':
     case 'dead':
       return 'gone';
     case 'backlog':
+    case 'pool':
       return 'queue';
     case 'buffering':
       return 'front';
@@ -43,8 +47,10 @@ export function lookOf(span: Pick<Span, 'state' | 'heldByClient'>): Look {
 
 /** Lanes whose stretches overlap are drawn as an area: how many at once. */
 export function isArea(lane: Lane): boolean {
-  return lane.kind === 'backlog' || lane.kind === 'front';
+  return AREAS.has(lane.kind);
 }
+
+const AREAS: ReadonlySet<Lane['kind']> = new Set(['backlog', 'pool', 'front', 'busy']);
 
 /** A number that changes in steps: `value[i]` holds from `atUs[i]` on. */
 export interface Steps {

@@ -1,17 +1,21 @@
-import { durationText } from '../insight/plainWords.ts';
-import type { Scene, SessionView } from '../insight/scene/scene.ts';
+import { durationText, requestName } from '../insight/plainWords.ts';
+import type { LockView, Scene, SessionView } from '../insight/scene/scene.ts';
+import type { Database } from '../scenario/scenario.ts';
+import { DATABASE_NAMES } from './slotWording.ts';
 import { TierCard } from './TierCard.tsx';
 
 /** What a session does; which request it does it for, its token says. */
 function wordsOf(session: SessionView): string {
   if (session.state === 'querying') return 'query runs';
+  if (session.state === 'locked') return 'waits for a row';
   if (session.state === 'connecting') return 'connecting';
   return session.request === null ? 'idle' : 'between queries';
 }
 
-/** PostgreSQL: its sessions, each with the query it runs. */
+/** The database: its sessions, each with the query it runs, and who waits for whose row. */
 export function DatabaseCard(props: {
   scene: Scene;
+  kind: Database['kind'];
   rows: readonly (SessionView | null)[];
   lit: boolean | null;
 }) {
@@ -22,9 +26,13 @@ export function DatabaseCard(props: {
   return (
     <TierCard
       tier="database"
-      title="PostgreSQL"
-      subtitle={database.up ? `${open.length}/${database.usable} connections` : 'down'}
-      hint="The database: one session for each connection from Django"
+      title={DATABASE_NAMES[props.kind]}
+      subtitle={database.up ? connectionsOf(open.length, database.usable) : 'down'}
+      hint={
+        props.kind === 'sqlite'
+          ? 'The database: a file on the app server’s host; one writer at a time'
+          : 'The database: one session for each connection from Django'
+      }
       lit={props.lit}
     >
       {!database.up && <p className="stage-alarm">not running</p>}
@@ -40,7 +48,7 @@ export function DatabaseCard(props: {
             <span className="stage-session-cell" data-zone={`session:${row}`} aria-hidden="true" />
             <span className="stage-session-words">
               {session && wordsOf(session)}
-              {session?.state === 'querying' && (
+              {(session?.state === 'querying' || session?.state === 'locked') && (
                 <span className="stage-session-since">
                   {' '}
                   {durationText(Math.max(0, props.scene.atUs - session.sinceUs))}
@@ -51,6 +59,39 @@ export function DatabaseCard(props: {
         ))}
       </ul>
       {more > 0 && <p className="stage-tally">and {more} more</p>}
+      <Locks locks={database.locks} />
     </TierCard>
   );
+}
+
+function connectionsOf(open: number, usable: number): string {
+  return usable === Infinity ? `a file · ${open} open` : `${open}/${usable} connections`;
+}
+
+/** Rows that are waited for: who holds them, who waits. */
+function Locks({ locks }: { locks: readonly LockView[] }) {
+  const wanted = locks.filter((lock) => lock.waiting.length > 0);
+  if (wanted.length === 0) return null;
+  return (
+    <ul className="stage-locks" aria-label="Locks that are waited for">
+      {wanted.slice(0, LOCKS_SHOWN).map((lock) => (
+        <li key={lock.row} className="stage-lock">
+          <b className="stage-lock-row">{lock.row}</b>
+          <span>
+            {lock.holder === null ? 'nobody has it' : `${requestName(lock.holder)} has it`} ·{' '}
+            {waitersOf(lock)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const LOCKS_SHOWN = 2;
+const WAITERS_NAMED = 2;
+
+function waitersOf({ waiting }: LockView): string {
+  const named = waiting.slice(0, WAITERS_NAMED).map(requestName).join(', ');
+  const more = waiting.length - WAITERS_NAMED;
+  return `${named}${more > 0 ? ` and ${more} more` : ''} ${waiting.length === 1 ? 'waits' : 'wait'}`;
 }

@@ -73,6 +73,7 @@ export function FrontCard(props: {
         off="passes straight through"
         zones={props.zones}
       />
+      <Connections front={front} nginx={nginx} />
       {hasDoor && (
         <>
           <h3 className="stage-part">
@@ -86,6 +87,35 @@ export function FrontCard(props: {
         </>
       )}
     </TierCard>
+  );
+}
+
+/** Connections that are open between two requests, towards the clients and towards the app servers. */
+function Connections({ front, nginx }: { front: NonNullable<Scene['front']>; nginx: Nginx }) {
+  const keeps = nginx.keepalive_timeoutUs > 0 || front.keptConnections > 0;
+  if (!keeps && front.pool === null && front.oldConnections === 0) return null;
+  return (
+    <ul className="stage-counts" aria-label="Connections kept open">
+      {keeps && (
+        <li title="Connections of clients that nginx keeps open for their next request (keepalive_timeout)">
+          clients’, kept open <b>{front.keptConnections}</b>
+        </li>
+      )}
+      {front.pool && (
+        <li title="Idle connections to the app server that nginx keeps for the next request (upstream keepalive)">
+          upstream pool, idle{' '}
+          <b>
+            {front.pool.idle}
+            {front.pool.most > 0 && `/${front.pool.most}`}
+          </b>
+        </li>
+      )}
+      {front.oldConnections > 0 && (
+        <li title="After a reload the old workers of nginx finish what they have">
+          left to old workers <b>{front.oldConnections}</b>
+        </li>
+      )}
+    </ul>
   );
 }
 

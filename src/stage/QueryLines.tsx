@@ -1,10 +1,12 @@
 import type { SessionView, WorkerView } from '../insight/scene/scene.ts';
-import type { Zones } from './zones.ts';
+import type { Box, Zones } from './zones.ts';
 
 /** Lines from each worker to the session that works for it, and the way back out of the file door. */
 export function QueryLines(props: {
   zones: Zones;
   lanes: readonly WorkerView[];
+  /** Processes are drawn as spaces, without lanes. */
+  hasSpaces: boolean;
   rows: readonly (SessionView | null)[];
   hasDoor: boolean;
   dimQueries: boolean;
@@ -17,7 +19,10 @@ export function QueryLines(props: {
         {rows.map((session, row) => {
           if (!session || session.request === null) return null;
           const lane = lanes.findIndex((w) => w.request === session.request);
-          const d = lane < 0 ? null : lineBetween(zones, lane, row);
+          const from = props.hasSpaces
+            ? zones.boxes.get(`slots:${lanes[lane]?.process}`)
+            : zones.boxes.get(`lane:${lane}`);
+          const d = from ? lineBetween(zones, from, row) : null;
           return (
             d && (
               <path
@@ -35,10 +40,9 @@ export function QueryLines(props: {
   );
 }
 
-function lineBetween(zones: Zones, lane: number, row: number): string | null {
-  const from = zones.boxes.get(`lane:${lane}`);
+function lineBetween(zones: Zones, from: Box, row: number): string | null {
   const to = zones.boxes.get(`sessionRow:${row}`);
-  if (!from || !to) return null;
+  if (!to) return null;
   if (zones.vertical) {
     // Out at the right, down beside the lanes, and across between the cards.
     const x1 = from.x + from.w;

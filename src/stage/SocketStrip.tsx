@@ -6,31 +6,84 @@ import { TierCard } from './TierCard.tsx';
 /** From this age on the oldest in the queue is worth a warning colour, µs. */
 const OLD_US = 500_000;
 
-/** The listening socket: requests that the kernel has taken and no worker has, oldest next to the workers. */
+const HINT =
+  'Waiting room: connections the kernel has accepted for the app server and no worker has taken yet (listen backlog)';
+
+/** The listening socket: requests that the kernel has taken and no worker has, oldest next to the workers. One for each app server. */
 export function SocketStrip(props: { scene: Scene; socket: ListenSocket; lit: boolean | null }) {
-  const { backlog, atUs } = props.scene;
-  const age = backlog.oldestSinceUs === null ? null : atUs - backlog.oldestSinceUs;
+  const { backlog, instances, atUs } = props.scene;
+  const isOne = instances.length <= 1;
+  const limit = isOne ? `${backlog.limit}` : `${instances.length}×${backlog.limit}`;
   return (
     <TierCard
       open
       tier="socket"
-      title={`${props.socket.kind} socket`}
-      subtitle={`backlog ${backlog.requests.length}/${backlog.limit}`}
-      hint="Waiting room: connections the kernel has accepted for the app server and no worker has taken yet (listen backlog)"
+      title={`${props.socket.kind} socket${isOne ? '' : 's'}`}
+      subtitle={`backlog ${backlog.requests.length}/${limit}`}
+      hint={HINT}
       lit={props.lit}
     >
-      <div className="stage-queue">
-        <p className="stage-queue-age" data-old={(age !== null && age > OLD_US) || undefined}>
-          {age === null ? 'nobody waits' : `oldest ${durationText(age)}`}
-        </p>
-        {backlog.overflowed > 0 && (
-          <p className="stage-queue-age" data-full>
-            full {countText(backlog.overflowed, 'time')}
-          </p>
-        )}
-        <div className="stage-queue-way" aria-hidden="true" />
-        <div className="stage-queue-space" data-zone="socket.queue" />
-      </div>
+      {isOne ? (
+        <Queue
+          zone="socket.queue"
+          name=""
+          oldestSinceUs={backlog.oldestSinceUs}
+          overflowed={backlog.overflowed}
+          isClosed={instances[0]?.up === false}
+          atUs={atUs}
+        />
+      ) : (
+        instances.map((instance) => (
+          <Queue
+            key={instance.instance}
+            zone={`socket.queue:${instance.instance}`}
+            name={`app ${instance.instance + 1}: `}
+            oldestSinceUs={instance.backlog.oldestSinceUs}
+            overflowed={instance.instance === 0 ? backlog.overflowed : 0}
+            isClosed={!instance.up}
+            atUs={atUs}
+          />
+        ))
+      )}
     </TierCard>
+  );
+}
+
+function Queue(props: {
+  zone: string;
+  name: string;
+  oldestSinceUs: number | null;
+  overflowed: number;
+  isClosed: boolean;
+  atUs: number;
+}) {
+  const age = props.oldestSinceUs === null ? null : props.atUs - props.oldestSinceUs;
+  const words = props.isClosed
+    ? 'closed'
+    : age === null
+      ? 'nobody waits'
+      : `oldest ${durationText(age)}`;
+  return (
+    <div className="stage-queue">
+      <p
+        className="stage-queue-age"
+        data-old={(age !== null && age > OLD_US) || undefined}
+        data-full={props.isClosed || undefined}
+      >
+        {props.name}
+        {words}
+      </p>
+      {props.overflowed > 0 && (
+        <p className="stage-queue-age" data-full>
+          full {countText(props.overflowed, 'time')}
+        </p>
+      )}
+      <div className="stage-queue-way" aria-hidden="true" />
+      <div
+        className="stage-queue-space"
+        data-zone={props.zone}
+        data-closed={props.isClosed || undefined}
+      />
+    </div>
   );
 }

@@ -1,26 +1,13 @@
-import { countText } from '../insight/plainWords.ts';
+import { countText, durationText } from '../insight/plainWords.ts';
 import type { Scene } from '../insight/scene/scene.ts';
+import type { Gunicorn } from '../scenario/scenario.ts';
+import { workersInWords } from './slotWording.ts';
 import { clock } from './wording.ts';
 
-/** `2 of 3 workers held by slow clients`, or what else is worth a glance. */
-function workersInWords(scene: Scene): string | null {
-  const alive = scene.workers.filter((w) => w.state !== 'dead');
-  if (alive.length === 0) return null;
-  const held = alive.filter((w) => w.heldByClient);
-  if (held.length > 0) {
-    // A client need not be slow to keep a worker until it has closed.
-    const isClosing = held.every((w) => w.state === 'lingering');
-    const what = isClosing ? 'waiting for clients to close' : 'held by slow clients';
-    return `${held.length} of ${countText(alive.length, 'worker')} ${what}`;
-  }
-  const busy = alive.filter((w) => w.request !== null).length;
-  return `${busy} of ${countText(alive.length, 'worker')} busy`;
-}
-
 /** The moment, and the whole in one line. */
-export function StageHeader({ scene }: { scene: Scene }) {
-  const { counts } = scene;
-  const workers = workersInWords(scene);
+export function StageHeader({ scene, gunicorn }: { scene: Scene; gunicorn: Gunicorn }) {
+  const { counts, pages } = scene;
+  const workers = workersInWords(scene, gunicorn);
   const bad = [
     { n: counts.failed, words: 'failed' },
     { n: counts.refused, words: 'refused' },
@@ -33,6 +20,13 @@ export function StageHeader({ scene }: { scene: Scene }) {
         <span>{countText(counts.inFlight, 'request')} in flight</span>
         {workers && <span>{workers}</span>}
         <span>{countText(counts.answered, 'answer')}</span>
+        {pages && pages.loaded > 0 && (
+          <span>
+            {countText(pages.loaded, 'page')} loaded
+            {pages.lastUs !== null && `, the last in ${durationText(pages.lastUs)}`}
+          </span>
+        )}
+        {scene.retried > 0 && <span>{scene.retried.toLocaleString('en')} asked again</span>}
         {bad.map(({ n, words }) => (
           <b key={words} className="stage-bad-text">
             {n.toLocaleString('en')} {words}

@@ -11,7 +11,7 @@ import { DatabaseCard } from './DatabaseCard.tsx';
 import { FrontCard } from './FrontCard.tsx';
 import { MotionContext } from './Gauge.tsx';
 import { Internet, WireLayer } from './Internet.tsx';
-import { laneSlots } from './laneSlots.ts';
+import { appLook, laneSlots, processesShown } from './laneSlots.ts';
 import { QueryLines } from './QueryLines.tsx';
 import { SocketStrip } from './SocketStrip.tsx';
 import { StageHeader } from './StageHeader.tsx';
@@ -68,12 +68,20 @@ export function StageView(props: StageViewProps) {
     [scenario, vertical],
   );
   const lanes = laneSlots(scene.workers, scene.atUs);
+  // Greenlets and tasks come and go within a space that stays.
+  const look = appLook(scenario.app);
+  const hasSpaces = look === 'boxes' || look === 'one';
+  const boxes = processesShown(scene.processes, scene.atUs);
+  const sessionRows = vertical ? SESSION_ROWS_DOWN : SESSION_ROWS;
   const sessions = seatSessions(
     scene.database?.sessions ?? [],
     lanes,
-    vertical ? SESSION_ROWS_DOWN : SESSION_ROWS,
+    sessionRows,
+    hasSpaces ? sessionRows : undefined,
   );
-  const shape = `${vertical} ${rows.length} ${lanes.length} ${sessions.length} ${scene.database?.up}`;
+  const locks = scene.database?.locks.filter((lock) => lock.waiting.length > 0).length ?? 0;
+  const inside = `${hasSpaces ? '' : lanes.length} ${boxes.map((p) => p.process)}`;
+  const shape = `${vertical} ${rows.length} ${inside} ${sessions.length} ${scene.database?.up} ${locks}`;
   const zones = useZones(
     streetRef as RefObject<HTMLDivElement>,
     `${shape} ${scenario.seed}`,
@@ -108,7 +116,7 @@ export function StageView(props: StageViewProps) {
   return (
     <MotionContext.Provider value={motion}>
       <section className="stage" aria-label="Stage" data-vertical={vertical || undefined}>
-        <StageHeader scene={scene} />
+        <StageHeader scene={scene} gunicorn={scenario.app} />
         <div
           ref={streetRef}
           className="stage-street"
@@ -135,11 +143,19 @@ export function StageView(props: StageViewProps) {
             death={news.death}
             lit={litTier('app')}
           />
-          {database && <DatabaseCard scene={scene} rows={sessions} lit={litTier('database')} />}
+          {database && (
+            <DatabaseCard
+              scene={scene}
+              kind={database.kind}
+              rows={sessions}
+              lit={litTier('database')}
+            />
+          )}
           {zones && (
             <QueryLines
               zones={zones}
               lanes={lanes}
+              hasSpaces={hasSpaces}
               rows={sessions}
               hasDoor={front?.locations.some((l) => l.does === 'static') ?? false}
               dimQueries={litTier('app') === false && litTier('database') === false}

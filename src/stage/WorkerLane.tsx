@@ -15,6 +15,7 @@ function progressOf(scene: Scene, worker: number): number {
 }
 
 function pillOf(worker: WorkerView, density: Density): string {
+  if (worker.isLocked) return density === 'roomy' ? 'waiting for a row' : 'on a row';
   return density === 'roomy' ? STATE_WORDS[worker.state] : SHORT_STATE_WORDS[worker.state];
 }
 
@@ -26,17 +27,20 @@ function moreOf(worker: WorkerView, atUs: number): string {
   if (worker.state === 'idle') return `${countText(worker.served, 'request')} served`;
   const since = durationText(Math.max(0, atUs - worker.sinceUs));
   if (worker.heldByClient || worker.state === 'dead') return worker.words;
+  if (worker.isLocked) return `${worker.words}, ${since}`;
   return SAID.includes(worker.state) ? `for ${since}` : `${worker.words}, ${since}`;
 }
 
 /** One worker: what it holds, what it does, and whether it works or waits for its client. */
 export function WorkerLane(props: {
   worker: WorkerView;
+  /** `worker 2`, or within a worker `thread 2`. */
+  name: string;
   lane: number;
   density: Density;
   atUs: number;
 }) {
-  const { worker, lane, density } = props;
+  const { worker, name, lane, density } = props;
   const isAway = worker.state === 'database' && worker.request !== null;
 
   return (
@@ -44,17 +48,18 @@ export function WorkerLane(props: {
       className="stage-lane"
       data-state={worker.state}
       data-held={worker.heldByClient || undefined}
+      data-locked={worker.isLocked || undefined}
       data-zone={`lane:${lane}`}
-      title={`worker ${worker.worker + 1}, pid ${worker.pid}: ${worker.words}`}
+      title={`${name}, pid ${worker.pid}: ${worker.words}`}
     >
       <span className="stage-lane-cell" data-zone={`worker:${lane}`} aria-hidden="true">
         {isAway && worker.request !== null ? worker.request + 1 : ''}
       </span>
       {density === 'tiles' ? (
-        <span className="stage-unseen">{`worker ${worker.worker + 1}: ${worker.words}`}</span>
+        <span className="stage-unseen">{`${name}: ${worker.words}`}</span>
       ) : (
         <>
-          <span className="stage-lane-name">worker {worker.worker + 1}</span>
+          <span className="stage-lane-name">{name}</span>
           <span className="stage-pill">{pillOf(worker, density)}</span>
           <Gauge
             name={`worker:${worker.worker}`}

@@ -89,8 +89,12 @@ function settle(
 ): void {
   const box = street.zones.boxes.get(name);
   if (!box) return;
-  if (name === 'socket.queue')
+  if (name.startsWith('socket.queue'))
     tokens.sort((a, b) => (a.queuePosition ?? 0) - (b.queuePosition ?? 0));
+  // In order of waiting, so that the next one stands first.
+  if (name.startsWith('pool:'))
+    tokens.sort((a, b) => a.sinceUs - b.sinceUs || a.request - b.request);
+  if (name.startsWith('slots:')) tokens.sort((a, b) => (a.worker ?? 0) - (b.worker ?? 0));
   const grid = gridOf(name, box);
   const capacity = Math.min(grid.capacity, most);
   const overflow = tokens.length > capacity;
@@ -190,7 +194,7 @@ function cell(
   const y = box.y + CELL_PX * (row + 0.5);
   if (name === 'front.request' || name === 'front.response')
     return { x: box.x + (box.w / columns) * column + 14, y };
-  if (name === 'socket.queue') {
+  if (name.startsWith('socket.queue')) {
     // The line winds, so that each step forward is a short one.
     const fromRight = row % 2 === 0 ? column : columns - 1 - column;
     return { x: box.x + box.w - CELL_PX * (fromRight + 0.5), y };

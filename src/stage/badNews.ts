@@ -17,7 +17,7 @@ export interface Ending {
 export interface BadNews {
   /** Latest first. */
   readonly endings: readonly Ending[];
-  /** `worker 2 killed, SIGKILL`; null if no worker died. */
+  /** `worker 2 killed, SIGKILL`, `HUP: reloading`; null if the arbiter has no news. */
   readonly death: string | null;
 }
 
@@ -55,7 +55,8 @@ export function badNewsBefore(run: Run, scene: Scene): BadNews {
     } else {
       // The arbiter's verdict says more than the signal that follows it.
       const words = deathOfEvent(type, run.actor(i), run.arg(i));
-      if (words !== null && (death === null || type === EVENT['worker/timedOut'])) death = words;
+      const saysMore = type === EVENT['worker/timedOut'] || type === EVENT['memory/exhausted'];
+      if (words !== null && (death === null || saysMore)) death = words;
     }
   }
   return { endings, death };
@@ -73,6 +74,8 @@ function deathOfEvent(type: number, worker: number, arg: number): string | null 
   if (type === EVENT['worker/timedOut']) return `worker ${worker + 1} timed out`;
   if (type === EVENT['worker/killed'])
     return `worker ${worker + 1} killed, ${SIGNALS[arg] ?? `signal ${arg}`}`;
+  if (type === EVENT['memory/exhausted']) return 'out of memory';
+  if (type === EVENT['arbiter/signalled']) return arg === 1 ? 'HUP: reloading' : 'TERM: stopping';
   return null;
 }
 
@@ -84,5 +87,5 @@ export function badNewsIn(scene: Scene): BadNews {
     return badge === null ? [] : [{ request, population, client, badge }];
   });
   const dead = scene.workers.find((w) => w.state === 'dead');
-  return { endings, death: dead ? `worker ${dead.worker + 1} ${dead.words}` : null };
+  return { endings, death: dead ? `worker ${dead.process + 1} ${dead.words}` : null };
 }

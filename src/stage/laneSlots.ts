@@ -1,4 +1,5 @@
-import type { WorkerView } from '../insight/scene/scene.ts';
+import type { ProcessView, WorkerView } from '../insight/scene/scene.ts';
+import type { Gunicorn } from '../scenario/scenario.ts';
 
 /** How long a dead worker, and the news of its death, stay to be seen, µs of the run. */
 export const MOURNED_US = 1_500_000;
@@ -17,6 +18,11 @@ export function laneSlots(workers: readonly WorkerView[], atUs: number): WorkerV
   return [...shown.filter(isUsed), ...shown.filter((w) => !isUsed(w))];
 }
 
+/** Processes that are drawn: the living, and the dead as long as they are mourned. */
+export function processesShown(processes: readonly ProcessView[], atUs: number): ProcessView[] {
+  return processes.filter((p) => p.state !== 'dead' || atUs - p.sinceUs < MOURNED_US);
+}
+
 export type Density = 'roomy' | 'medium' | 'compact' | 'tiles';
 
 /** How closely lanes are packed for a number of workers. */
@@ -24,4 +30,22 @@ export function densityOf(lanes: number): Density {
   if (lanes <= 3) return 'roomy';
   if (lanes <= 6) return 'medium';
   return lanes <= 14 ? 'compact' : 'tiles';
+}
+
+/**
+ * How Gunicorn is drawn. `lanes`: one lane per sync worker. `threads`: a box per process with a lane per thread. `boxes`: a box per process with
+ * room for the requests it has in hand, whichever thread, greenlet or task has them. `one`: one such box for all processes.
+ */
+export type AppLook = 'lanes' | 'threads' | 'boxes' | 'one';
+
+const MOST_BOXES = 8;
+const MOST_BOXES_OF_THREADS = 4;
+const MOST_THREADS = 24;
+
+export function appLook(gunicorn: Gunicorn): AppLook {
+  const processes = gunicorn.workers * gunicorn.instances;
+  if (gunicorn.worker_class === 'sync') return 'lanes';
+  if (processes > MOST_BOXES) return 'one';
+  const isFew = processes <= MOST_BOXES_OF_THREADS && processes * gunicorn.threads <= MOST_THREADS;
+  return gunicorn.worker_class === 'gthread' && isFew ? 'threads' : 'boxes';
 }

@@ -1,6 +1,7 @@
 import type { Scene, SessionView, Token, WorkerView } from '../insight/scene/scene.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type ClientRow, rowFinder } from './clientRows.ts';
+import { appLook } from './laneSlots.ts';
 import { layWires, type Wires } from './wires.ts';
 import type { Zones } from './zones.ts';
 
@@ -36,6 +37,8 @@ export function layStreet(
   const wires = layWires(rows, zones);
   const rowOf = rowFinder(rows);
   const first = scenario.front ? 'front' : 'direct';
+  const look = appLook(scenario.app);
+  const hasSpaces = look === 'boxes' || look === 'one';
 
   const frontZone = (token: Token, scene: Scene): string => {
     const front = scene.front;
@@ -57,7 +60,9 @@ export function layStreet(
       case 'door':
         return 'front.door';
       case 'backlog':
-        return 'socket.queue';
+        return scene.instances.length > 1 ? `socket.queue:${token.instance}` : 'socket.queue';
+      case 'pool':
+        return processZone('pool', token);
       case 'database': {
         const row = token.session === null ? undefined : seats.rowOfSession.get(token.session);
         if (row !== undefined && zones.boxes.has(`session:${row}`)) return `session:${row}`;
@@ -69,8 +74,14 @@ export function layStreet(
         return `badge:${rowOf(token.population, token.client)}`;
     }
   };
-  const workerZone = (token: Token): string =>
-    `worker:${token.worker === null ? 0 : (seats.laneOf.get(token.worker) ?? 0)}`;
+  const workerZone = (token: Token): string => {
+    if (hasSpaces) return processZone('slots', token);
+    return `worker:${token.worker === null ? 0 : (seats.laneOf.get(token.worker) ?? 0)}`;
+  };
+  const processZone = (what: 'slots' | 'pool', token: Token): string => {
+    const own = `${what}:${token.process ?? 0}`;
+    return zones.boxes.has(own) ? own : 'slots:all';
+  };
 
   const onWire = (token: Token): { x: number; y: number } => {
     const wire = wires.of(rowOf(token.population, token.client), token.client);
@@ -100,14 +111,15 @@ export function layStreet(
   return { zones, wires, zoneOf, onWire, onFlow, roomOnWires };
 }
 
-/** Sessions to draw, each in the row of the worker that uses it, so that lines to it run straight; idle ones fill the gaps. */
+/** Sessions to draw, each in the row of the worker that uses it, so that lines to it run straight; idle ones fill the gaps. `least` rows stay, used or not. */
 export function seatSessions(
   sessions: readonly SessionView[],
   lanes: readonly WorkerView[],
   most: number,
+  least: number = Math.min(lanes.length, most),
 ): (SessionView | null)[] {
   const open = sessions.filter((s) => s.state !== 'closed');
-  const size = Math.max(open.length, Math.min(lanes.length, most));
+  const size = Math.max(open.length, least);
   const rows: (SessionView | null)[] = Array.from({ length: size }, () => null);
   const late: SessionView[] = [];
   for (const session of open) {

@@ -21,6 +21,7 @@ export const TIER_OF: Record<Place, TierName> = {
   front: 'front',
   door: 'front',
   backlog: 'socket',
+  pool: 'app',
   worker: 'app',
   database: 'database',
 };

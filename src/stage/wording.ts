@@ -57,6 +57,7 @@ const PLACE_WORDS: Record<Token['place'], string> = {
   front: 'in nginx',
   door: 'at the static file door',
   backlog: 'in the listen backlog',
+  pool: 'in a worker’s own queue',
   worker: 'with a worker',
   database: 'waiting on the database',
   'to-client': 'answer on its way',

@@ -28,6 +28,7 @@ const at = (atUs: number, route: number, over: Partial<Arrival> = {}): Arrival =
   link: null,
   pace: null,
   patienceUs: null,
+  client: null,
   ...over,
 });
 
@@ -175,15 +176,15 @@ export const SCENARIOS = {
   }),
   backlogFull: make({
     clients: [list('crowd', burst(20, 100_000, SLEEP))],
-    socket: { kind: 'unix', backlog: 3 },
+    socket: { kind: 'unix', backlog: 3, rttUs: 0 },
   }),
   backlogFullTcp: make({
     clients: [list('crowd', burst(20, 100_000, SLEEP))],
-    socket: { kind: 'tcp', backlog: 3 },
+    socket: { kind: 'tcp', backlog: 3, rttUs: 0 },
   }),
   backlogFullDirect: make({
     clients: [list('crowd', burst(20, 100_000, SLEEP))],
-    socket: { kind: 'tcp', backlog: 3 },
+    socket: { kind: 'tcp', backlog: 3, rttUs: 0 },
     front: null,
   }),
   frontFull: make({

@@ -18,6 +18,7 @@ test('an area is as deep as stretches overlap', () => {
     label: 'backlog',
     kind: 'backlog',
     actor: null,
+    process: null,
     spans: [span(10, 40), span(20, 30), span(30, 50)],
   };
   const depth = depthOf(lane);
@@ -29,6 +30,7 @@ test('waiting for a client shows, whatever the worker calls it', () => {
   expect(lookOf(span(0, 1, { state: 'reading', heldByClient: true }))).toBe('hold');
   expect(lookOf(span(0, 1, { state: 'reading' }))).toBe('run');
   expect(lookOf(span(0, 1, { state: 'database' }))).toBe('data');
+  expect(lookOf(span(0, 1, { state: 'locked' }))).toBe('lock');
 });
 
 test('the stretch at a moment is the last that has begun', () => {

@@ -1,4 +1,4 @@
-import type { Scene, Token, WorkerView } from '../../src/insight/scene/scene.ts';
+import type { ProcessView, Scene, Token, WorkerView } from '../../src/insight/scene/scene.ts';
 import type {
   Link,
   Nginx,
@@ -166,6 +166,7 @@ export function token(request: number, extra: Partial<Token> = {}): Token {
     sinceUs: 4_000_000,
     worker: null,
     process: null,
+    instance: 0,
     session: null,
     queuePosition: null,
     bytesSent: 0,
@@ -194,6 +195,25 @@ export function worker(index: number, extra: Partial<WorkerView> = {}): WorkerVi
     heldByClient: false,
     isLocked: false,
     served: 3,
+    ...extra,
+  };
+}
+
+export function processView(process: number, extra: Partial<ProcessView> = {}): ProcessView {
+  return {
+    process,
+    instance: 0,
+    pid: 101 + process,
+    state: 'serving',
+    sinceUs: 0,
+    recycling: false,
+    blockedBy: null,
+    slots: 1,
+    busy: 1,
+    pooled: [],
+    idleConnections: 0,
+    served: 3,
+    words: '1 of 1 worker busy',
     ...extra,
   };
 }
@@ -269,6 +289,9 @@ export function busyScene(extra: Partial<Scene> = {}): Scene {
       responseBuffers: [{ request: 8, bytes: 9_100, total: 14_000 }],
       lastMatch: { location: 1, request: 12, atUs: 4_190_000 },
       staticServed: 4,
+      keptConnections: 0,
+      pool: null,
+      oldConnections: 0,
     },
     backlog: { requests: [15, 16, 17], limit: 2048, oldestSinceUs: 3_380_000, overflowed: 0 },
     workers: [
@@ -300,7 +323,22 @@ export function busyScene(extra: Partial<Scene> = {}): Scene {
         },
       ],
       usable: 97,
+      locks: [],
     },
+    processes: [processView(0), processView(1), processView(2)],
+    instances: [
+      {
+        instance: 0,
+        up: true,
+        sinceUs: 0,
+        downUntilUs: null,
+        pool: 0,
+        backlog: { requests: [15, 16, 17], oldestSinceUs: 3_380_000 },
+      },
+    ],
+    pages: null,
+    retried: 0,
+    memory: null,
     counts: { arrived: 18, inFlight: 9, answered: 9, refused: 0, failed: 0, abandoned: 0 },
     ...extra,
   };

@@ -36,6 +36,8 @@ export interface Token {
   readonly worker: number | null;
   /** Worker process that holds it, in a slot or in its own queue, or null. */
   readonly process: number | null;
+  /** App server that it is meant for, 0 where there is one. */
+  readonly instance: number;
   readonly session: number | null;
   /** Position in the backlog, 0 = oldest, or null. */
   readonly queuePosition: number | null;

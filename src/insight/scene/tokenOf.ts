@@ -46,6 +46,7 @@ export function tokenOf(
       : w.place === 'pool'
         ? life.process
         : null,
+    instance: life.instance,
     session: held && w.place === 'database' && life.session !== NONE ? life.session : null,
     queuePosition: queuePosition === NONE ? null : queuePosition,
     bytesSent: sent,
@@ -61,7 +62,7 @@ export function tokenOf(
 
 /**
  * The token of a request in flight that stands in the backlog, without reading its life: thousands may stand there.
- * Null where more must be known, because its body is still coming.
+ * Null where more must be known: its body is still coming, or there are several backlogs.
  */
 export function queuedToken(
   run: Run,
@@ -71,7 +72,7 @@ export function queuedToken(
   eventCount: number,
 ): Token | null {
   const seed = run.seed(r);
-  if (seed.bodyBytes > 0) return null;
+  if (seed.bodyBytes > 0 || run.scenario.app.instances > 1) return null;
   return {
     request: r,
     population: seed.population,
@@ -84,6 +85,7 @@ export function queuedToken(
     sinceUs: run.at(queuedEvent(index, r, eventCount)),
     worker: null,
     process: null,
+    instance: 0,
     session: null,
     queuePosition,
     bytesSent: 0,

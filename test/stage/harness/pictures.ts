@@ -79,6 +79,9 @@ export const pictures: Record<string, Picture> = {
         responseBuffers: [],
         lastMatch: { location: 2, request: 12, atUs: 4_190_000 },
         staticServed: 4,
+        keptConnections: 0,
+        pool: null,
+        oldConnections: 0,
       },
       workers: [
         worker(0, { state: 'dead', words: 'killed by SIGKILL', sinceUs: 4_000_000 }),

@@ -1,0 +1,63 @@
+import type { ProcessView, WorkerView } from '../insight/scene/scene.ts';
+import type { Density } from './laneSlots.ts';
+import { processMore, processPill } from './slotWording.ts';
+import { WorkerLane } from './WorkerLane.tsx';
+
+/** One worker process with what is in it: its threads as lanes, or room for the requests that its greenlets or tasks have in hand. */
+export function ProcessBox(props: {
+  process: ProcessView;
+  /** Its slots with their place among all lanes. */
+  slots: readonly { readonly worker: WorkerView; readonly lane: number }[];
+  /** `thread`, `greenlet`, `task`. */
+  word: string;
+  /** Lanes for its slots, or null: one space for all requests it has in hand. */
+  density: Density | null;
+  /** Whether it has a queue of its own (gthread). */
+  hasQueue: boolean;
+  atUs: number;
+}) {
+  const { process, slots, word, density } = props;
+  const more = processMore(
+    process,
+    slots.map(({ worker }) => worker),
+    word,
+  );
+  return (
+    <li
+      className="stage-process"
+      data-state={process.state}
+      title={`worker ${process.process + 1}, pid ${process.pid}: ${process.words}`}
+    >
+      <p className="stage-process-head">
+        <span className="stage-lane-name">worker {process.process + 1}</span>
+        <span className="stage-lane-pid">pid {process.pid}</span>
+        <span className="stage-pill">{processPill(process)}</span>
+      </p>
+      {density === null ? (
+        <div className="stage-process-space" data-zone={`slots:${process.process}`} />
+      ) : (
+        <ul className="stage-lanes" data-density={density}>
+          {slots.map(({ worker, lane }) => (
+            <WorkerLane
+              key={worker.worker}
+              worker={worker}
+              name={`${word} ${worker.nth + 1}`}
+              lane={lane}
+              density={density}
+              atUs={props.atUs}
+            />
+          ))}
+        </ul>
+      )}
+      {props.hasQueue && (
+        <div className="stage-process-queue">
+          <span className="stage-process-queue-words">
+            {process.pooled.length > 0 ? `${process.pooled.length} wait for a ${word}` : 'queue'}
+          </span>
+          <span className="stage-process-queue-space" data-zone={`pool:${process.process}`} />
+        </div>
+      )}
+      {density === null || more !== '' ? <p className="stage-process-more">{more}</p> : null}
+    </li>
+  );
+}
