@@ -3,7 +3,7 @@ import { recordingHash } from '../../src/recording/recording.ts';
 import { simulate, startSimulation } from '../../src/sim/simulate.ts';
 import { Dice, randomScenario } from '../scenario/randomScenario.ts';
 import { scenarioOf } from './runs.ts';
-import { TEN_SCENARIOS } from './tenScenarios.ts';
+import { EVERY_WORD } from './everyWord.ts';
 
 describe('T2 a run may be cut into slices', () => {
   test('arbitrary slices give the recording of one go (scenarios and slices of seeds 1 to 150)', () => {
@@ -26,7 +26,7 @@ describe('T2 a run may be cut into slices', () => {
   });
 
   test('slices that end exactly on events, or twice at the same moment, change nothing', () => {
-    const scenario = scenarioOf(TEN_SCENARIOS['a script'] ?? {});
+    const scenario = scenarioOf(EVERY_WORD['a script'] ?? {});
     const whole = simulate(scenario);
     const simulation = startSimulation(scenario);
     for (let i = 0; i < whole.length; i += 7) {
@@ -40,7 +40,7 @@ describe('T2 a run may be cut into slices', () => {
 });
 
 describe('simulate()', () => {
-  const scenario = scenarioOf(TEN_SCENARIOS.poisson ?? {});
+  const scenario = scenarioOf(EVERY_WORD.poisson ?? {});
 
   test('tells its progress, forwards only, up to 1, and is not changed by telling', () => {
     const told: number[] = [];

@@ -1,6 +1,6 @@
 import type { Written } from './runs.ts';
 
-/** Ten scenarios that between them pass through every chart and every draw of chance. */
+/** Scenarios that between them pass through every chart, every draw of chance and every word. */
 const routes = [
   { name: 'home', path: '/', cpu: '4ms', wait: '20ms', waitIs: 'exponential', queries: 2 },
   { name: 'upload', path: '/up', method: 'POST', body: '900kB', cpu: '2ms', response: '2kB' },
@@ -20,7 +20,7 @@ const visitors = (over: Written = {}): Written => ({
 });
 const direct: Written = { ...base, front: 'none' };
 
-export const TEN_SCENARIOS: Readonly<Record<string, Written>> = {
+export const EVERY_WORD: Readonly<Record<string, Written>> = {
   poisson: { ...base, seed: 1, clients: [visitors({ asks: { home: 9, css: 3, large: 1 } })] },
   'closed loop': {
     ...base,
@@ -110,6 +110,93 @@ export const TEN_SCENARIOS: Readonly<Record<string, Written>> = {
       { at: '5.15s', 'remove-worker': true },
     ],
   },
+  'threads behind a pool': {
+    ...base,
+    seed: 11,
+    front: { upstream: true },
+    socket: { rtt: '10ms' },
+    app: { worker_class: 'gthread', workers: 2, threads: 2, max_requests: 40 },
+    clients: [visitors()],
+    script: [{ at: '3s', 'reload-front': true }],
+  },
+  'careless and silent clients of threads': {
+    ...direct,
+    seed: 12,
+    app: { worker_class: 'gthread', workers: 1, threads: 2 },
+    clients: [
+      visitors({ asks: 'home', closes: false, arrivals: { rate: '1/s' } }),
+      visitors({
+        name: 'silent',
+        asks: 'home',
+        pace: { stops: 'before-head' },
+        arrivals: { rate: '1/s', until: '1s' },
+      }),
+      visitors({ name: 'others', asks: 'home', patience: '3s', retries: 2, backoff: '200ms' }),
+    ],
+  },
+  'pages with files, greenlets, a stop and a start': {
+    ...base,
+    seed: 13,
+    app: { worker_class: 'gevent', workers: 1, graceful_timeout: '300ms' },
+    front: { keepalive_timeout: '150ms' },
+    clients: [
+      visitors({
+        asks: 'home',
+        keepAlive: true,
+        connections: 3,
+        assets: ['css', 'css', 'css', 'css'],
+        arrivals: { count: 10, think: '200ms', requestsEach: 20 },
+      }),
+    ],
+    script: [
+      { at: '3s', 'stop-app': true },
+      { at: '4s', 'start-app': true },
+    ],
+  },
+  'tasks and their clients': {
+    ...direct,
+    seed: 14,
+    app: { worker_class: 'asgi', workers: 1 },
+    routes: [
+      ...routes,
+      {
+        name: 'slow',
+        path: '/slow',
+        async: true,
+        spans: [
+          { kind: 'middleware', cpu: '1ms' },
+          { kind: 'view', wait: '6s' },
+        ],
+      },
+    ],
+    clients: [
+      visitors({ asks: 'home' }),
+      visitors({ name: 'leaving', asks: 'slow', patience: '500ms', arrivals: { rate: '4/s' } }),
+    ],
+  },
+  'two app servers, crashes, a reload': {
+    ...base,
+    seed: 15,
+    app: { workers: 1, instances: 2 },
+    clients: [visitors({ asks: { home: 60, crash: 1 } })],
+    script: [{ at: '5s', 'reload-app': 2 }],
+  },
+  'one row, little patience for it': {
+    ...base,
+    seed: 16,
+    app: { workers: 8 },
+    database: { lock_timeout: '150ms' },
+    routes: [
+      { name: 'stock', path: '/stock', queries: 2, wait: '50ms', locks: 'stock', writes: true },
+    ],
+    clients: [visitors({ asks: 'stock', arrivals: { rate: '30/s' } })],
+  },
+  'too little memory': {
+    ...base,
+    seed: 17,
+    hosts: { web: { cores: 2, memory: '400MB' }, db: { cores: 2 } },
+    routes: [{ name: 'report', path: '/report', wait: '80ms', queries: 1, memory: '90MB' }],
+    app: { workers: 4, memory: '60MB' },
+    clients: [visitors({ asks: 'report' })],
+  },
 };
-
-/** By name of the scenario. Whoever changes the model on purpose runs the test and writes the new ones here. */
