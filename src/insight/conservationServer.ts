@@ -87,7 +87,7 @@ export class ServerLaws {
       case EVENT['worker/exited']:
         this.alive.delete(actor);
         this.pooled.delete(actor);
-        for (const slot of this.slots.slotsOf[actor] ?? [actor]) this.holder.delete(slot);
+        for (const slot of this.slots.slotsOf(actor)) this.holder.delete(slot);
         return;
       case EVENT['view/entered']:
       case EVENT['response/writing']:

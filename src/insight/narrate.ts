@@ -57,7 +57,7 @@ function workerIn(run: Run, i: number, name: EventName, workerOf: Int32Array): n
   if (!OF_WORKERS.test(name)) return NONE;
   // Of a process: its first slot stands for it.
   if (OF_PROCESSES.has(run.type(i)) || name.startsWith('connection/'))
-    return slotTable(run).slotsOf[run.actor(i)]?.[0] ?? run.actor(i);
+    return slotTable(run).slotsOf(run.actor(i))[0] ?? run.actor(i);
   if (/^(session|query|lock)\//.test(name) || run.actor(i) === NONE)
     return run.request(i) === NONE ? NONE : (workerOf[run.request(i)] as number);
   return run.actor(i);

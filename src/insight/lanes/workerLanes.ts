@@ -34,7 +34,7 @@ export function workerLanes(run: Run): Lane[] {
     const type = run.type(i);
     const r = run.request(i);
     if (OF_PROCESSES.has(type) || type === EVENT['connection/parked'])
-      for (const slot of slots.slotsOf[run.actor(i)] ?? [run.actor(i)]) look(slot, run.at(i));
+      for (const slot of slots.slotsOf(run.actor(i))) look(slot, run.at(i));
     else if (OF_SLOTS[type])
       look(
         run.actor(i) !== NONE ? run.actor(i) : r === NONE ? NONE : (index.worker[r] as number),

@@ -194,7 +194,7 @@ export class GunicornLogs {
 
   /** Requests that the slots of a process hold. */
   private heldBy(process: number): number[] {
-    const slots = slotTable(this.run).slotsOf[process] ?? [process];
+    const slots = slotTable(this.run).slotsOf(process);
     return slots.flatMap((slot) => this.held.get(slot) ?? []);
   }
 
@@ -229,8 +229,7 @@ export class GunicornLogs {
 
   private exited(event: RecordedEvent, process: Process): LogLine[] {
     const unfinished = this.heldBy(event.actor).length;
-    for (const slot of slotTable(this.run).slotsOf[event.actor] ?? [event.actor])
-      this.held.delete(slot);
+    for (const slot of slotTable(this.run).slotsOf(event.actor)) this.held.delete(slot);
     if (process.killed) return [];
     if (event.arg !== 0 && !process.timedOut)
       return this.isCurrent

@@ -49,7 +49,7 @@ export class KernelLogs {
   }
 
   private slots(process: number): readonly number[] {
-    return slotTable(this.run).slotsOf[process] ?? [process];
+    return slotTable(this.run).slotsOf(process);
   }
 
   private killed(event: RecordedEvent, host: number): LogLine[] {

@@ -9,7 +9,7 @@ import type { InstanceView, LockView, ProcessState, ProcessView } from './scene.
 export function processView(run: Run, p: ProcessFold, atUs: number): ProcessView {
   const { worker_class } = run.scenario.app;
   const table = slotTable(run);
-  const slots = table.fixed ? (table.slotsOf[p.process]?.length ?? 1) : null;
+  const slots = table.fixed ? table.slotsOf(p.process).length : null;
   const state = stateOf(p);
   const slot = SLOT_WORDS[worker_class];
   const busy =

@@ -4,8 +4,8 @@ import type { Run } from '../shapes.ts';
 
 /** Which process and app server the slots of a run belong to. */
 export interface SlotTable {
-  /** Slots of each process, by its index, in order. */
-  readonly slotsOf: readonly (readonly number[])[];
+  /** Slots of a process in order; a greenlet or a task is none before it has been used. */
+  slotsOf(process: number): readonly number[];
   /** True where a process has its slots from the start (sync, gthread); false where they come with use (gevent, asgi). */
   readonly fixed: boolean;
   processOf(slot: number): number;
@@ -29,19 +29,19 @@ export function slotTable(run: Run): SlotTable {
   const known = tables.get(run);
   if (known && known.length === run.slots.length) return known.table;
   const { slots } = run;
-  const slotsOf: number[][] = [];
+  const own: number[][] = [];
   slots.forEach(({ process }, slot) => {
-    slotsOf[process] ??= [];
-    (slotsOf[process] as number[]).push(slot);
+    own[process] ??= [];
+    (own[process] as number[]).push(slot);
   });
   const { worker_class, workers, instances } = run.scenario.app;
   const table: SlotTable = {
-    slotsOf,
+    slotsOf: (process) => own[process] ?? (slots.length === 0 ? [process] : []),
     fixed: worker_class === 'sync' || worker_class === 'gthread',
     processOf: (slot) => slots[slot]?.process ?? slot,
     nthOf: (slot) => slots[slot]?.nth ?? 0,
     instanceOf(process) {
-      const first = slotsOf[process]?.[0];
+      const first = own[process]?.[0];
       if (first !== undefined) return slots[first]?.instance ?? 0;
       // Before a process has a slot: the first ones stand in the order of their app servers.
       return instances > 1 ? Math.min(instances - 1, Math.floor(process / workers)) : 0;

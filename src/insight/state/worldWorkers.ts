@@ -41,7 +41,7 @@ function fork(world: World, run: Run, process: number, at: number, pid: number):
   while (world.processes.length < process)
     world.processes.push(newProcess(run, world.processes.length, 0, 0, 'dead'));
   world.processes[process] = newProcess(run, process, at, pid, 'booting');
-  const own = slots.slotsOf[process] ?? [process];
+  const own = slots.slotsOf(process);
   for (const slot of own)
     if (slots.fixed || slot < world.workers.length)
       putSlot(world, run, slot, newSlot(run, slot, at, pid, 'booting'));
@@ -94,6 +94,7 @@ function newSlot(
     timedOutUs: NONE,
     span: NONE,
     isLocked: false,
+    wasKilled: false,
   };
 }
 
@@ -124,7 +125,7 @@ function stepProcess(
   request: number,
   arg: number,
 ): void {
-  const slots = slotTable(run).slotsOf[process.process] ?? [process.process];
+  const slots = slotTable(run).slotsOf(process.process);
   const each = (deed: (w: WorkerFold) => void): void => {
     for (const slot of slots) {
       const w = world.workers[slot];
@@ -168,6 +169,7 @@ function stepProcess(
       process.busy = 0;
       each((w) => {
         turn(w, 'dead', at);
+        w.wasKilled ||= name === 'worker/killed' || w.timedOutUs !== NONE;
         letGo(world, w);
       });
       return;
