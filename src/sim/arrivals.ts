@@ -1,5 +1,6 @@
 import { NONE } from '../recording/vocabulary.ts';
 import type { Arrival, Population } from '../scenario/scenario.ts';
+import { ArrivalTimes } from './arrivalTimes.ts';
 import { exponentialUs, STREAMS, uniform } from './chance.ts';
 import { ClientConnection } from './charts/client.ts';
 import { CLOCK } from './clock.ts';
@@ -10,20 +11,23 @@ import type { World } from './world.ts';
 /** Clients of one population are numbered below this; bursts take the upper half. */
 export const MOST_CLIENTS = 2 ** 24;
 
+/** Numbers of clients that bursts add, apart from a population's own. */
+const BURST_CLIENT = MOST_CLIENTS / 2;
+
 /** Chance of one client of one population: whatever other clients do, its draws stay. */
 export function keyOf(population: number, client: number): number {
   return population * MOST_CLIENTS + client;
 }
 
 /**
- * When the clients of one population come. Arrivals are scheduled one ahead, so the queue holds one entry per population and not one per
+ * The clients of one population: who comes, and what each asks for. Arrivals are scheduled one ahead, so the queue holds one entry per population and not one per
  * request; chance is keyed by population and client, so populations do not disturb one another.
  */
 export class PopulationSource {
   readonly world: World;
   readonly index: number;
   readonly population: Population;
-  readonly firstUs: number;
+  private readonly times: ArrivalTimes;
   private readonly totalWeight: number;
   private readonly hasChance: boolean;
   /** Its clients keep something from one request to the next: a connection, a page's files, a failure to make good. */
@@ -37,9 +41,8 @@ export class PopulationSource {
   /** What will be tried again, by number. */
   private readonly retries = new Map<number, Errand>();
   private retried = 0;
-  /** Indices of a written list in order of time; ties as written. */
-  private readonly order: readonly number[];
-  private drawn = 0;
+  /** Clients that bursts have added. */
+  private added = 0;
 
   constructor(world: World, index: number) {
     this.world = world;
@@ -48,7 +51,7 @@ export class PopulationSource {
     this.totalWeight = this.population.asks.reduce((sum, ask) => sum + ask.weight, 0);
     this.hasChance = this.population.asks.length > 1;
     const { arrivals } = this.population;
-    this.order = arrivals.kind === 'list' ? inOrderOfTime(arrivals.items) : [];
+    this.times = new ArrivalTimes(arrivals, world.scenario.seed, index);
     if (arrivals.kind === 'list')
       arrivals.items.forEach(({ client }, first) => {
         if (client !== null && !this.numbered.has(client)) this.numbered.set(client, first);
@@ -59,36 +62,30 @@ export class PopulationSource {
       retries > 0 ||
       this.numbered.size > 0 ||
       (keepAlive && arrivals.kind === 'closed');
-    if (arrivals.kind === 'list') this.firstUs = this.listedUs(0);
-    else if (arrivals.kind === 'closed')
-      this.firstUs = arrivals.count > 0 ? 0 : Number.POSITIVE_INFINITY;
-    else
-      this.firstUs = this.bounded(
-        arrivals.fromUs + (arrivals.kind === 'poisson' ? this.gapUs() : 0),
-      );
+  }
+
+  get firstUs(): number {
+    return this.times.firstUs;
   }
 
   /** Sends the next client on its way and returns the moment of the one after it, Infinity when there is none. */
   fire(): number {
     const { arrivals } = this.population;
-    const { nowUs } = this.world.queue;
-    const n = this.drawn++;
-    switch (arrivals.kind) {
-      case 'list': {
-        const index = this.order[n];
-        const item = arrivals.items[index];
-        const client = item.client === null ? index : (this.numbered.get(item.client) as number);
-        this.start(client, 0, index, item);
-        return this.listedUs(n + 1);
-      }
-      case 'closed':
-        // All clients of a closed loop begin together; they drift apart by themselves.
-        for (let client = 0; client < arrivals.count; client++) this.start(client, 0, NONE, null);
-        return Number.POSITIVE_INFINITY;
-      default:
-        this.start(n, 0, NONE, null);
-        return this.bounded(nowUs + this.gapUs());
-    }
+    const n = this.times.take();
+    if (arrivals.kind === 'list') {
+      const item = arrivals.items[n];
+      const client = item.client === null ? n : (this.numbered.get(item.client) as number);
+      this.start(client, 0, n, item);
+    } else if (arrivals.kind === 'closed')
+      // All clients of a closed loop begin together; they drift apart by themselves.
+      for (let client = 0; client < arrivals.count; client++) this.start(client, 0, NONE, null);
+    else this.start(n, 0, NONE, null);
+    return this.times.nextUs(this.world.queue.nowUs);
+  }
+
+  /** So many more clients, all at this moment. */
+  burst(count: number, route: number): void {
+    for (let i = 0; i < count; i++) this.start(BURST_CLIENT + this.added++, 0, NONE, null, route);
   }
 
   /** A client of a closed loop asks again. */
@@ -225,14 +222,6 @@ export class PopulationSource {
     queue.push(queue.nowUs + inUs, null, code, arg);
   }
 
-  /** Moment of the `n`th arrival of a written list. */
-  private listedUs(n: number): number {
-    const { arrivals } = this.population;
-    return arrivals.kind === 'list' && n < this.order.length
-      ? arrivals.items[this.order[n]].atUs
-      : Number.POSITIVE_INFINITY;
-  }
-
   private chooseRoute(key: number, nth: number): number {
     const { asks } = this.population;
     if (!this.hasChance) return asks[0].route;
@@ -243,31 +232,4 @@ export class PopulationSource {
     }
     return asks[asks.length - 1].route;
   }
-
-  private gapUs(): number {
-    const { arrivals } = this.population;
-    if (arrivals.kind === 'poisson')
-      return exponentialUs(
-        1e6 / arrivals.perSecond,
-        this.world.scenario.seed,
-        STREAMS.arrival,
-        this.index,
-        this.drawn,
-      );
-    if (arrivals.kind === 'uniform') return Math.round(1e6 / arrivals.perSecond);
-    return 0;
-  }
-
-  private bounded(atUs: number): number {
-    const { arrivals } = this.population;
-    return arrivals.kind === 'poisson' || arrivals.kind === 'uniform'
-      ? atUs < arrivals.untilUs
-        ? atUs
-        : Number.POSITIVE_INFINITY
-      : atUs;
-  }
-}
-
-function inOrderOfTime(items: readonly Arrival[]): number[] {
-  return items.map((_, index) => index).sort((a, b) => items[a].atUs - items[b].atUs || a - b);
 }

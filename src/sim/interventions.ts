@@ -1,6 +1,5 @@
-import { NONE } from '../recording/vocabulary.ts';
 import type { Intervention } from '../scenario/scenario.ts';
-import { MOST_CLIENTS, type PopulationSource } from './arrivals.ts';
+import type { PopulationSource } from './arrivals.ts';
 import { forkSomewhere } from './charts/arbiter.ts';
 import { MESSAGE } from './messages.ts';
 import type { World } from './world.ts';
@@ -66,8 +65,7 @@ export function intervene(
       world.database?.slow(step.factor, step.forUs);
       return step.forUs;
     case 'burst':
-      for (let i = 0; i < step.count; i++)
-        sources[step.population].start(BURST_CLIENT + i, 0, NONE, null, step.route);
+      sources[step.population].burst(step.count, step.route);
       return never;
     case 'abort-client': {
       const client = world.clientsToAbort.get(step.request);
@@ -76,6 +74,3 @@ export function intervene(
     }
   }
 }
-
-/** Numbers of clients that a burst adds, apart from a population's own. */
-const BURST_CLIENT = MOST_CLIENTS / 2;
