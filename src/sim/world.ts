@@ -202,7 +202,9 @@ export class World {
   requestAvailableUs(slot: Slot): number {
     const client = slot.current as ClientConnection;
     if (client.front !== null)
-      return client.front.nginx.proxy_request_buffering ? 0 : client.front.bodyArrivesUs;
+      return client.front.nginx.proxy_request_buffering
+        ? 0
+        : client.front.bodyArrivesUs + client.front.keeper.latencyUs;
     return bodyArrivesUs(
       client.bodyLeavesAtUs,
       client.bodyBytes,

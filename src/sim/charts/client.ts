@@ -141,12 +141,15 @@ export class ClientConnection extends Actor {
     queue.push(queue.nowUs + inUs, this, MESSAGE.cut, FAILURES.indexOf('reset'));
   }
 
-  /** A server begins to send this client an answer. Returns the delivery: the server needs to know when it is rid of it. */
-  receive(status: number, bytes: number, writer: Writer): Delivery {
+  /**
+   * A server begins to send this client an answer. Returns the delivery: the server needs to know when it is rid of it.
+   * @param inUs how long the answer takes to reach the server that sends it
+   */
+  receive(status: number, bytes: number, writer: Writer, inUs = 0): Delivery {
     const { world } = this;
     this.status = status;
     const delivery = new Delivery(
-      world.queue.nowUs,
+      world.queue.nowUs + inUs,
       this.link,
       this.pace,
       this.sendsFromUs,

@@ -30,6 +30,8 @@ export class FrontKeeper implements Keeper {
   readonly processIndex = NONE;
   /** Round trip to the app servers, µs. */
   readonly rttUs: number;
+  /** One way, µs. */
+  readonly latencyUs: number;
   readonly upstreamTimeoutUs: number;
   readonly upstreamRequests: number;
   /** One app server, a connection for each request, no distance: there is nothing to choose and nothing to wait for. */
@@ -55,11 +57,8 @@ export class FrontKeeper implements Keeper {
     this.upstreamTimeoutUs = block.keepalive_timeoutUs;
     this.upstreamRequests = block.keepalive_requests;
     this.rttUs = socket.rttUs;
+    this.latencyUs = Math.round(socket.rttUs / 2);
     this.isPlain = app.instances === 1 && this.pool.limit === 0 && socket.rttUs === 0;
-  }
-
-  get latencyUs(): number {
-    return Math.round(this.rttUs / 2);
   }
 
   get hasPool(): boolean {

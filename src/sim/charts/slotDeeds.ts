@@ -63,7 +63,7 @@ export function beginAnswer(me: Slot): void {
     return;
   }
   if (client.upstreamGone) return;
-  const { nginx } = front;
+  const { nginx, keeper } = front;
   const holds = nginx.proxy_buffering
     ? nginx.proxy_buffersBytes + nginx.proxy_max_temp_file_sizeBytes
     : UNBUFFERED_BYTES;
@@ -72,14 +72,18 @@ export function beginAnswer(me: Slot): void {
     me.status,
     bytes,
     nginx.proxy_buffering && !fitsNginx ? WRITERS.nginxFromMemory : WRITERS.nginx,
+    keeper.latencyUs,
   );
   me.delivery = delivery;
-  me.peerClosesUs = delivery.takenUs(bytes - holds);
-  me.writeReturnsUs = delivery.takenUs(bytes - holds - LOCAL_HOP_BYTES);
+  const reachesUs = nowUs + keeper.latencyUs;
+  const isTakenUs = delivery.takenUs(bytes - holds);
+  const returnsUs = delivery.takenUs(bytes - holds - LOCAL_HOP_BYTES);
+  me.peerClosesUs = isTakenUs + keeper.latencyUs;
+  me.writeReturnsUs = returnsUs <= reachesUs ? nowUs : returnsUs;
   front.status = me.status;
   front.stallUs = delivery.stallUs(bytes);
   world.kernel.send(front, MESSAGE.upstreamAnswer, fitsNginx ? 1 : 0);
-  if (me.peerClosesUs <= nowUs) world.record(EVENT['response/buffered'], client.request, -1, bytes);
+  if (isTakenUs <= reachesUs) world.record(EVENT['response/buffered'], client.request, -1, bytes);
 }
 
 /** Django's request_finished: after the last send, before Gunicorn waits for the client. */
