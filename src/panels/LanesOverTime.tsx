@@ -48,12 +48,17 @@ function Zoomed({ run, player, selected, onSelect, zoom }: LanesOverTimeProps & 
     [all, showsSessions],
   );
   const lanes = useMemo(() => bundleSlots(shown), [shown]);
+  // Most runs know no locks: their sign is explained where it is seen.
+  const looks = useMemo(() => {
+    const hasLocks = shown.some((lane) => lane.spans.some((span) => span.state === 'locked'));
+    return hasLocks ? LOOKS : LOOKS.filter(({ look }) => look !== 'lock');
+  }, [shown]);
   return (
     <section className="panel-lanes" aria-labelledby={title}>
       <header className="panel-head">
         <h2 id={title}>Workers over time</h2>
         <ul className="panel-legend" aria-label="What colours and patterns mean">
-          {LOOKS.map(({ look, words }) => (
+          {looks.map(({ look, words }) => (
             <li key={look}>
               <i className={`panel-swatch panel-swatch-${look}`} aria-hidden="true" />
               {words}

@@ -78,7 +78,7 @@ function InstanceHead({ instance, atUs }: { instance: InstanceView; atUs: number
   return (
     <p className="stage-instance-head" data-alarm={trouble !== null || undefined}>
       <b>app {instance.instance + 1}</b>
-      <span>{trouble ?? `${instance.backlog.requests.length} waiting`}</span>
+      <span>{trouble ?? `${instance.backlog.requests.length} wait`}</span>
     </p>
   );
 }
@@ -130,8 +130,10 @@ function Server({ scene, gunicorn, lanes, instance }: AppCardProps & { instance:
         <p className="stage-process-more">{tallyOf(slots.map(({ worker }) => worker))}</p>
       </div>
     );
+  const columns = processes.length > 4 && isAlone ? 2 : 1;
+  const isNarrow = columns > 1 || !isAlone;
   return (
-    <ul className="stage-processes" data-columns={processes.length > 4 ? 2 : 1}>
+    <ul className="stage-processes" data-columns={columns}>
       {processes.map((process) => (
         <ProcessBox
           key={process.process}
@@ -139,7 +141,8 @@ function Server({ scene, gunicorn, lanes, instance }: AppCardProps & { instance:
           slots={slots.filter(({ worker }) => worker.process === process.process)}
           word={word}
           density={look === 'threads' ? threadDensity(gunicorn, processes.length) : null}
-          hasQueue={gunicorn.worker_class === 'gthread'}
+          hasQueue={gunicorn.worker_class === 'gthread' && !isNarrow}
+          isNarrow={isNarrow}
           atUs={scene.atUs}
         />
       ))}
@@ -149,9 +152,9 @@ function Server({ scene, gunicorn, lanes, instance }: AppCardProps & { instance:
 
 /** Threads are drawn closer than workers: their processes need room too. */
 function threadDensity(gunicorn: Gunicorn, processes: number): Density {
-  const all = processes * gunicorn.threads * gunicorn.instances;
   if (gunicorn.instances > 1) return 'tiles';
-  return all <= 4 ? 'medium' : all <= 8 ? 'compact' : 'tiles';
+  const rows = processes * gunicorn.threads;
+  return rows <= 4 ? 'line' : rows <= 10 ? 'cells' : 'tiles';
 }
 
 function narrower(density: Density, columns: number): Density {

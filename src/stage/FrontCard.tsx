@@ -19,6 +19,8 @@ type Buffer = { readonly request: number; readonly bytes: number; readonly total
 export function FrontCard(props: {
   scene: Scene;
   nginx: Nginx;
+  /** Clients and nginx keep connections open between requests. */
+  clientsKeep: boolean;
   zones: Zones | null;
   lit: boolean | null;
 }) {
@@ -73,7 +75,7 @@ export function FrontCard(props: {
         off="passes straight through"
         zones={props.zones}
       />
-      <Connections front={front} nginx={nginx} />
+      <Connections front={front} clientsKeep={props.clientsKeep} />
       {hasDoor && (
         <>
           <h3 className="stage-part">
@@ -91,8 +93,9 @@ export function FrontCard(props: {
 }
 
 /** Connections that are open between two requests, towards the clients and towards the app servers. */
-function Connections({ front, nginx }: { front: NonNullable<Scene['front']>; nginx: Nginx }) {
-  const keeps = nginx.keepalive_timeoutUs > 0 || front.keptConnections > 0;
+function Connections(props: { front: NonNullable<Scene['front']>; clientsKeep: boolean }) {
+  const { front } = props;
+  const keeps = props.clientsKeep || front.keptConnections > 0;
   if (!keeps && front.pool === null && front.oldConnections === 0) return null;
   return (
     <ul className="stage-counts" aria-label="Connections kept open">

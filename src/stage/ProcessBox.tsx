@@ -12,16 +12,16 @@ export function ProcessBox(props: {
   word: string;
   /** Lanes for its slots, or null: one space for all requests it has in hand. */
   density: Density | null;
-  /** Whether it has a queue of its own (gthread). */
+  /** Whether it has a queue of its own (gthread) that is drawn apart. */
   hasQueue: boolean;
+  /** Two boxes stand side by side. */
+  isNarrow: boolean;
   atUs: number;
 }) {
   const { process, slots, word, density } = props;
-  const more = processMore(
-    process,
-    slots.map(({ worker }) => worker),
-    word,
-  );
+  // Lanes say themselves what they do.
+  const spoken = density === null ? slots.map(({ worker }) => worker) : [];
+  const more = processMore(process, spoken, density === null ? word : null);
   return (
     <li
       className="stage-process"
@@ -30,8 +30,10 @@ export function ProcessBox(props: {
     >
       <p className="stage-process-head">
         <span className="stage-lane-name">worker {process.process + 1}</span>
-        <span className="stage-lane-pid">pid {process.pid}</span>
-        <span className="stage-pill">{processPill(process)}</span>
+        <span className="stage-process-note">
+          {density !== null && more !== '' ? more : `pid ${process.pid}`}
+        </span>
+        <span className="stage-pill">{processPill(process, props.isNarrow)}</span>
       </p>
       {density === null ? (
         <div className="stage-process-space" data-zone={`slots:${process.process}`} />
@@ -57,7 +59,7 @@ export function ProcessBox(props: {
           <span className="stage-process-queue-space" data-zone={`pool:${process.process}`} />
         </div>
       )}
-      {density === null || more !== '' ? <p className="stage-process-more">{more}</p> : null}
+      {density === null && <p className="stage-process-more">{more}</p>}
     </li>
   );
 }

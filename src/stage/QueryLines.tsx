@@ -51,7 +51,10 @@ function lineBetween(zones: Zones, from: Box, row: number): string | null {
     const y2 = zones.boxes.get('tier:database')?.y ?? to.y;
     return `M${x1} ${y1}Q${x1 + 6} ${y1} ${x1 + 6} ${y1 + 6}V${y2 - 24}C${x1 + 6} ${y2} ${x2} ${y2 - 24} ${x2} ${y2}`;
   }
-  const x1 = from.x + from.w;
+  // From the edge of the card: other app servers may stand beside this one.
+  const card = zones.boxes.get('tier:app');
+  const isFar = card !== undefined && card.x + card.w - (from.x + from.w) > 20;
+  const x1 = isFar ? card.x + card.w : from.x + from.w;
   const y1 = from.y + from.h / 2;
   const y2 = to.y + to.h / 2;
   const half = (to.x - x1) / 2;

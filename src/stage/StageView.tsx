@@ -134,7 +134,17 @@ export function StageView(props: StageViewProps) {
           )}
           <ClientsCard scene={scene} rows={rows} endings={news.endings} lit={litTier('clients')} />
           <Internet scenario={scenario} lit={litTier('internet')} />
-          {front && <FrontCard scene={scene} nginx={front} zones={zones} lit={litTier('front')} />}
+          {front && (
+            <FrontCard
+              scene={scene}
+              nginx={front}
+              clientsKeep={
+                front.keepalive_timeoutUs > 0 && scenario.clients.some((p) => p.keepAlive)
+              }
+              zones={zones}
+              lit={litTier('front')}
+            />
+          )}
           <SocketStrip scene={scene} socket={scenario.socket} lit={litTier('socket')} />
           <AppCard
             scene={scene}

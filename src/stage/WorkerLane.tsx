@@ -15,6 +15,7 @@ function progressOf(scene: Scene, worker: number): number {
 }
 
 function pillOf(worker: WorkerView, density: Density): string {
+  if (worker.state === 'dead') return worker.words === 'gone' ? 'gone' : STATE_WORDS.dead;
   if (worker.isLocked) return density === 'roomy' ? 'waiting for a row' : 'on a row';
   return density === 'roomy' ? STATE_WORDS[worker.state] : SHORT_STATE_WORDS[worker.state];
 }
@@ -23,11 +24,15 @@ function pillOf(worker: WorkerView, density: Density): string {
 const SAID: readonly WorkerState[] = ['reading', 'database', 'writing', 'booting'];
 
 /** Second line: only what the pill has not said. */
-function moreOf(worker: WorkerView, atUs: number): string {
-  if (worker.state === 'idle') return `${countText(worker.served, 'request')} served`;
+function moreOf(worker: WorkerView, density: Density, atUs: number): string {
+  if (worker.state === 'idle' && density !== 'line')
+    return `${countText(worker.served, 'request')} served`;
   const since = durationText(Math.max(0, atUs - worker.sinceUs));
-  if (worker.heldByClient || worker.state === 'dead') return worker.words;
+  if (worker.state === 'dead')
+    return worker.words === 'killed' || worker.words === 'gone' ? '' : worker.words;
+  if (worker.heldByClient) return worker.words;
   if (worker.isLocked) return `${worker.words}, ${since}`;
+  if (density === 'line') return since;
   return SAID.includes(worker.state) ? `for ${since}` : `${worker.words}, ${since}`;
 }
 
@@ -67,8 +72,8 @@ export function WorkerLane(props: {
             hatched={worker.heldByClient}
           />
           <span className="stage-lane-words">
-            <span className="stage-lane-more">{moreOf(worker, props.atUs)}</span>
-            {!worker.heldByClient && worker.state !== 'dead' && (
+            <span className="stage-lane-more">{moreOf(worker, density, props.atUs)}</span>
+            {!worker.heldByClient && !worker.isLocked && worker.state !== 'dead' && (
               <span className="stage-lane-pid">pid {worker.pid}</span>
             )}
           </span>

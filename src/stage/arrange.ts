@@ -26,6 +26,8 @@ export interface Arrangement {
 
 /** Tokens in one place above which the rest is bundled. */
 const MOST_IN_PLACE = 60;
+/** Those that no slot has yet stand behind those in hand. */
+const AFTER_ALL = Number.MAX_SAFE_INTEGER;
 /** Tokens on the whole stage above which every place shows a few and a count. */
 const MOST_ON_STAGE = 300;
 const FEW = 5;
@@ -94,7 +96,10 @@ function settle(
   // In order of waiting, so that the next one stands first.
   if (name.startsWith('pool:'))
     tokens.sort((a, b) => a.sinceUs - b.sinceUs || a.request - b.request);
-  if (name.startsWith('slots:')) tokens.sort((a, b) => (a.worker ?? 0) - (b.worker ?? 0));
+  if (name.startsWith('slots:'))
+    tokens.sort(
+      (a, b) => (a.worker ?? AFTER_ALL) - (b.worker ?? AFTER_ALL) || a.sinceUs - b.sinceUs,
+    );
   const grid = gridOf(name, box);
   const capacity = Math.min(grid.capacity, most);
   const overflow = tokens.length > capacity;

@@ -23,7 +23,8 @@ export function processesShown(processes: readonly ProcessView[], atUs: number):
   return processes.filter((p) => p.state !== 'dead' || atUs - p.sinceUs < MOURNED_US);
 }
 
-export type Density = 'roomy' | 'medium' | 'compact' | 'tiles';
+/** `line` and `cells`: within a process, one above the other with words, or two in a row without. */
+export type Density = 'roomy' | 'medium' | 'compact' | 'tiles' | 'line' | 'cells';
 
 /** How closely lanes are packed for a number of workers. */
 export function densityOf(lanes: number): Density {

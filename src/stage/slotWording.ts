@@ -16,13 +16,13 @@ export const DATABASE_NAMES: Record<Database['kind'], string> = {
   sqlite: 'SQLite',
 };
 
-/** `gthread · 2 workers × 4 threads`. */
+/** `sync · 3 workers`, `gthread · 2 × 4 threads`. */
 export function shapeOf(gunicorn: Gunicorn): string {
-  const workers = countText(gunicorn.workers, 'worker');
-  const each =
-    gunicorn.worker_class === 'gthread' ? ` × ${countText(gunicorn.threads, 'thread')}` : '';
-  const copies = gunicorn.instances > 1 ? `${gunicorn.instances} × ` : '';
-  return `${copies}${gunicorn.worker_class} · ${workers}${each}`;
+  const { worker_class, workers, threads, instances } = gunicorn;
+  const copies = instances > 1 ? `${instances} × ` : '';
+  return worker_class === 'gthread'
+    ? `${copies}${worker_class} · ${workers} × ${countText(threads, 'thread')}`
+    : `${copies}${worker_class} · ${countText(workers, 'worker')}`;
 }
 
 /** What the tier is, for those who point at it. */
@@ -54,21 +54,27 @@ export function tallyOf(workers: readonly WorkerView[]): string {
     .join(' · ');
 }
 
-/** What a process's pill says. */
-export function processPill(p: ProcessView): string {
-  if (p.state === 'dead') return 'killed';
+/** What a process's pill says; `5/8` where there is little room. */
+export function processPill(p: ProcessView, isNarrow: boolean): string {
+  if (p.state === 'dead') return 'gone';
+  if (p.state === 'serving' && isNarrow)
+    return p.slots === null ? `${p.busy}` : `${p.busy}/${p.slots}`;
   if (p.state === 'serving' && p.slots !== null) return `${p.busy} of ${p.slots} busy`;
   if (p.state === 'serving') return `${p.busy} busy`;
   return p.state;
 }
 
-/** Under a process: what its slots do, what waits, what is merely open. */
-export function processMore(p: ProcessView, slots: readonly WorkerView[], word: string): string {
-  const idle = p.slots === null ? 0 : p.slots - p.busy;
+/** Beside a process: what its slots do, how many are idle (with the word for one), what is merely open. */
+export function processMore(
+  p: ProcessView,
+  slots: readonly WorkerView[],
+  word: string | null,
+): string {
+  const idle = p.slots === null || word === null ? 0 : p.slots - p.busy;
   return [
     ...(p.blockedBy === null ? [] : [`accepts nobody: waits for #${p.blockedBy + 1} to close`]),
     tallyOf(slots.filter((w) => w.request !== null)),
-    ...(idle > 0 && p.slots !== null && p.slots > 1 ? [`+${countText(idle, `idle ${word}`)}`] : []),
+    ...(idle > 0 ? [`+${countText(idle, `idle ${word}`)}`] : []),
     ...(p.idleConnections > 0 ? [`${p.idleConnections} open, idle`] : []),
     ...(p.recycling ? ['max_requests reached'] : []),
   ]

@@ -80,7 +80,10 @@ export function layStreet(
   };
   const processZone = (what: 'slots' | 'pool', token: Token): string => {
     const own = `${what}:${token.process ?? 0}`;
-    return zones.boxes.has(own) ? own : 'slots:all';
+    if (zones.boxes.has(own)) return own;
+    // Where there is no room for a queue apart, those that wait stand with those in hand.
+    const space = `slots:${token.process ?? 0}`;
+    return zones.boxes.has(space) ? space : 'slots:all';
   };
 
   const onWire = (token: Token): { x: number; y: number } => {

@@ -8,7 +8,15 @@ import { presetScenario } from '../../src/scenario/presets.ts';
 import { simulate } from '../../src/sim/simulate.ts';
 import { Stage } from '../../src/stage/Stage.tsx';
 import { StageView } from '../../src/stage/StageView.tsx';
-import { busyScene, crowdedScene, NGINX, scenario } from './scenes.ts';
+import {
+  busyScene,
+  crowdedScene,
+  NGINX,
+  processView,
+  token as requestAt,
+  scenario,
+  worker,
+} from './scenes.ts';
 import { stillPlayer } from './stillPlayer.ts';
 
 const UNBUFFERED = scenario({ front: { ...NGINX, proxy_request_buffering: false } });
@@ -246,4 +254,92 @@ test('keys go on working when the focused request leaves the stage', async () =>
   await expect.poll(() => document.activeElement?.className).toBe('stage-tokens');
   await userEvent.keyboard('{End}');
   expect(document.activeElement).toBe(token(7));
+});
+
+const GTHREAD = scenario({
+  app: { ...scenario().app, worker_class: 'gthread', workers: 1, threads: 2 },
+});
+const threads = (): Scene =>
+  busyScene({
+    tokens: [
+      requestAt(20, { place: 'worker', worker: 0, process: 0 }),
+      requestAt(21, { place: 'worker', worker: 1, process: 0 }),
+      requestAt(22, { place: 'pool', process: 0, fare: 'waiting' }),
+    ],
+    workers: [0, 1].map((nth) =>
+      worker(nth, { process: 0, nth, state: 'running', request: 20 + nth, words: 'running home' }),
+    ),
+    processes: [processView(0, { slots: 2, busy: 2, pooled: [22] })],
+  });
+
+test('threads stand within their worker, and what waits for one in its queue', async () => {
+  const screen = await render(<Picture scene={threads()} scenario={GTHREAD} />);
+  const box = document.querySelector('.stage-process') as HTMLElement;
+  await expect.element(screen.getByText('2 of 2 busy')).toBeVisible();
+  await expect.element(screen.getByText('1 wait for a thread')).toBeVisible();
+  for (const request of [20, 21, 22])
+    await expect.poll(() => isWithin(token(request), box)).toBe(true);
+  const queue = document.querySelector('[data-zone="pool:0"]') as HTMLElement;
+  expect(isWithin(token(22), queue)).toBe(true);
+  expect(isWithin(token(20), queue)).toBe(false);
+});
+
+test('greenlets are counted where they do not fit, and their worker stays as it is', async () => {
+  const many = Array.from({ length: 90 }, (_, i) =>
+    requestAt(30 + i, { place: 'worker', worker: i, process: 0 }),
+  );
+  const workers = many.map((t, i) =>
+    worker(i, { process: 0, nth: i, state: 'database', request: t.request }),
+  );
+  const app = { ...scenario().app, worker_class: 'gevent' as const, workers: 1 };
+  const processes = [processView(0, { slots: null, busy: 90 })];
+  const screen = await render(
+    <Picture
+      scene={busyScene({ tokens: many, workers, processes })}
+      scenario={scenario({ app })}
+    />,
+  );
+  await expect.element(screen.getByText('90 busy', { exact: true })).toBeVisible();
+  await expect.element(screen.getByText('90 on database')).toBeVisible();
+  await expect.poll(() => document.querySelectorAll('.stage-bundle').length).toBe(1);
+  const box = document.querySelector('.stage-process') as HTMLElement;
+  expect(isWithin(document.querySelector('.stage-bundle') as HTMLElement, box)).toBe(true);
+});
+
+test('app servers stand side by side, each with its queue; a stopped one says so', async () => {
+  const base = busyScene();
+  const instances = [0, 1].map((instance) => ({
+    instance,
+    up: instance === 0,
+    sinceUs: 0,
+    downUntilUs: null,
+    pool: 0,
+    backlog: {
+      requests: instance === 0 ? [15] : [],
+      oldestSinceUs: instance === 0 ? 3_380_000 : null,
+    },
+  }));
+  const scene = busyScene({
+    tokens: base.tokens.filter((t) => t.request === 15),
+    instances,
+    processes: [0, 1].map((p) => processView(p, { instance: p })),
+    workers: [0, 1].map((w) => worker(w)),
+  });
+  const app = { ...scenario().app, workers: 1, instances: 2 };
+  const screen = await render(<Picture scene={scene} scenario={scenario({ app })} />);
+  await expect.element(screen.getByRole('region', { name: 'app server 1' })).toBeVisible();
+  await expect.element(screen.getByText('stopped', { exact: true })).toBeVisible();
+  await expect.element(screen.getByText(/app 2: closed/)).toBeVisible();
+  const queue = document.querySelector('[data-zone="socket.queue:0"]') as HTMLElement;
+  await expect.poll(() => isWithin(token(15), queue)).toBe(true);
+});
+
+test('a row that is waited for says who has it', async () => {
+  const base = busyScene();
+  const database = base.database && {
+    ...base.database,
+    locks: [{ row: 'stock', holder: 3, sinceUs: 0, waiting: [7, 8, 9] }],
+  };
+  const screen = await render(<Picture scene={busyScene({ database })} />);
+  await expect.element(screen.getByText('#4 has it · #8, #9 and 1 more wait')).toBeVisible();
 });

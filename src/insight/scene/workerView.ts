@@ -64,7 +64,7 @@ function words(
     case 'stopping':
       return 'stopping';
     case 'dead':
-      return 'gone';
+      return w.timedOutUs !== NONE ? 'timed out' : w.wasKilled ? 'killed' : 'gone';
     case 'reading':
       return (
         (heldByClient && life

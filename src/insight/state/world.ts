@@ -28,6 +28,8 @@ export interface WorkerFold {
   span: number;
   /** Its query waits for a row. */
   isLocked: boolean;
+  /** Dead by a signal that nobody can answer, or by the arbiter's verdict; false: it ended by itself. */
+  wasKilled: boolean;
 }
 
 /** A worker process as the events so far leave it. */

@@ -43,8 +43,68 @@ const TROUBLE = {
   ],
 };
 
+const ROUTES = [
+  { name: 'home', cpu: '15ms', wait: '300ms', queries: 2, query: '12ms', response: '20kB' },
+  { name: 'report', path: '/report', cpu: '40ms', wait: '2s', response: '20kB' },
+];
+const CROWD = [
+  { name: 'visitors', arrivals: { rate: '30/s' }, asks: 'home' },
+  { name: 'bosses', link: '4g', arrivals: { rate: '8/s' }, asks: 'report' },
+];
+
+/** Shapes of app servers that no preset shows. */
+const MORE: Record<string, object> = {
+  'threads-full': {
+    clients: CROWD,
+    app: { worker_class: 'gthread', workers: 2, threads: 2 },
+    routes: ROUTES,
+    database: {},
+  },
+  'many-threads': {
+    clients: CROWD,
+    app: { worker_class: 'gthread', workers: 6, threads: 8 },
+    routes: ROUTES,
+    database: { server: 'mysql' },
+  },
+  greenlets: {
+    clients: [{ name: 'visitors', arrivals: { rate: '90/s' }, asks: 'home' }, CROWD[1]],
+    app: { worker_class: 'gevent', workers: 3 },
+    routes: ROUTES,
+    database: { server: 'mysql' },
+  },
+  tasks: {
+    clients: CROWD,
+    app: { worker_class: 'asgi', workers: 12 },
+    routes: ROUTES,
+    database: { server: 'sqlite' },
+  },
+  servers: {
+    clients: [{ name: 'visitors', arrivals: { rate: '30/s' }, asks: 'home' }],
+    front: { upstream: { keepalive: 8 } },
+    app: { workers: 4, instances: 2 },
+    routes: ROUTES,
+    database: {},
+    script: [{ at: '2s', 'stop-app': 2 }],
+  },
+  'three-servers': {
+    clients: [{ name: 'visitors', arrivals: { rate: '60/s' }, asks: 'home' }],
+    front: { upstream: { keepalive: 8 } },
+    app: { workers: 4, instances: 3 },
+    routes: ROUTES,
+    database: {},
+  },
+  stopped: {
+    clients: [{ name: 'visitors', arrivals: { rate: '20/s' }, asks: 'home' }],
+    front: {},
+    app: { workers: 3 },
+    routes: ROUTES,
+    script: [{ at: '1s', 'stop-app': true }],
+  },
+};
+
 export function scenarioNamed(name: string): Scenario | string {
   if (name in PRESETS) return presetScenario(name as PresetName);
-  const read = parseScenario(TROUBLE);
+  const more = MORE[name];
+  const read = parseScenario(more ? { title: name, duration: '20s', seed: 7, ...more } : TROUBLE);
   return Array.isArray(read) ? JSON.stringify(read, null, 1) : (read as Scenario);
 }
