@@ -1,20 +1,18 @@
 import { NONE } from '../../recording/vocabulary.ts';
-import { countText, durationText, requestName } from '../plainWords.ts';
-import { backlogAfter, worldAfter } from '../scene/sceneAt.ts';
+import { requestName } from '../plainWords.ts';
+import { worldAfter } from '../scene/sceneAt.ts';
 import type { Run, Why } from '../shapes.ts';
 import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
-import { sayBecause } from './whyBecause.ts';
 import { sayEnd } from './whyEnded.ts';
-import { type Holding, holdings, type Moment, sayHolding } from './whyHeld.ts';
+import type { Moment } from './whyHeld.ts';
 import { explainWay } from './whyOnTheWay.ts';
+import { sayOrigin } from './whyOrigin.ts';
 import { Explanation } from './whyParts.ts';
+import { explainParked, explainPool, explainQueue, parkedSince } from './whyQueue.ts';
 import { explainServed } from './whyServed.ts';
 
 export { whyText } from './whyParts.ts';
-
-/** Workers named one by one in an explanation; the others are counted. */
-const NAMED = 3;
 
 /**
  * Why a request is where it is at a moment: who holds what, since when, and because of which setting. A few short
@@ -33,6 +31,7 @@ function whyAfter(run: Run, request: number, eventCount: number, atUs: number): 
   const life = lifeOf(run, runIndex(run), request, eventCount);
   const m: Moment = { run, count: eventCount, atUs, world: worldAfter(run, eventCount) };
   const waiting = explain(say, m, life);
+  if (life.count > 0) sayOrigin(say, m, life);
   return say.done(request, atUs, waiting);
 }
 
@@ -51,65 +50,12 @@ function explain(say: Explanation, m: Moment, life: Life): boolean {
     sayEnd(say, m, life, (at, before) => explain(say, at, before));
     return false;
   }
+  if (life.pooledUs !== NOT_YET) return explainPool(say, m, life, name);
+  const parkedUs = parkedSince(m, life);
+  if (parkedUs !== NOT_YET) return explainParked(say, m, life, name, parkedUs);
   const queued = life.queuedUs !== NOT_YET && life.takenUs === NOT_YET;
   if (queued) return explainQueue(say, m, life, name);
   if (life.takenUs !== NOT_YET && life.releasedUs === NOT_YET)
     return explainServed(say, m, life, name);
   return explainWay(say, m, life, name);
-}
-
-function explainQueue(say: Explanation, m: Moment, life: Life, name: string): boolean {
-  const queue = backlogAfter(m.run, m.count);
-  const link = { request: life.request };
-  say
-    .say(name, { ...link, atUs: life.startUs })
-    .say(' waits in the ')
-    .say('backlog', { ...link, atUs: life.queuedUs, setting: 'backlog' });
-  say.say(
-    ` (position ${queue.indexOf(life.request) + 1} of ${queue.length}, for ${durationText(m.atUs - life.queuedUs)}): `,
-  );
-  const groups = holdings(m);
-  const all = groups.flat();
-  const free = all.filter((h) => h.cause === 'moment' && h.life === null).length;
-  if (free > 0) {
-    say.say(`${countText(free, 'worker')} will take the next in a moment.`);
-    return true;
-  }
-  const held = all.filter((h) => h.life !== null).length;
-  const number = m.world.workers.length;
-  if (held === 0) say.say('no worker is ready. ');
-  else if (held < all.length)
-    say.say(
-      `${countText(held, 'worker is', 'workers are')} held, ${all.length - held} not ready. `,
-      { setting: 'workers' },
-    );
-  else
-    say.say(
-      number === 1
-        ? 'the only worker is held. '
-        : `${held === 2 ? 'both' : `all ${held}`} workers are held. `,
-      {
-        setting: 'workers',
-      },
-    );
-  sayGroups(say, m, groups);
-  return true;
-}
-
-/** One sentence on who is held by whom, one on why. */
-function sayGroups(say: Explanation, m: Moment, groups: readonly Holding[][]): void {
-  const named = groups.flat().slice(0, NAMED);
-  named.forEach((h, i) => {
-    if (i > 0) say.say('; ');
-    sayHolding(say, m, h, i === 0);
-  });
-  const rest = groups.flat().length - named.length;
-  say.say(rest > 0 ? `; ${rest} more likewise. ` : '. ');
-  groups.slice(0, 2).forEach((group, i) => {
-    const first = group[0] as Holding;
-    if (first.cause === 'moment' && groups.length > 1) return;
-    say.say(i === 0 ? 'The reason: ' : ' And ');
-    sayBecause(say, m, first);
-    say.say('.');
-  });
 }

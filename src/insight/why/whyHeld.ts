@@ -1,21 +1,28 @@
 import { NONE } from '../../recording/vocabulary.ts';
-import { durationText, partOfBytesText, requestName, workerName } from '../plainWords.ts';
+import type { Route } from '../../scenario/scenario.ts';
+import { durationText, partOfBytesText, requestName } from '../plainWords.ts';
 import { slowSender, workerView } from '../scene/workerView.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
-import { type Life, lifeOf } from '../state/life.ts';
+import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
+import { slotName } from '../state/slotTable.ts';
 import { answerBytes, bytesReceived, bytesSent } from '../state/transfer.ts';
 import type { WorkerFold, World } from '../state/world.ts';
+import { rowName } from '../state/worldSessions.ts';
 import type { Explanation } from './whyParts.ts';
+import { computes, hasSyncThread, partName } from './whyShared.ts';
 
-/** What keeps a worker: one cause may keep several. */
+/** What keeps a slot: one cause may keep several. */
 export type Cause =
   | 'sending'
   | 'reading'
   | 'lingering'
   | 'database'
+  | 'lock'
   | 'hanging'
+  | 'interpreter'
+  | 'syncThread'
   | 'view'
   | 'booting'
   | 'gone'
@@ -31,43 +38,72 @@ export interface Moment {
 }
 
 export interface Holding {
+  /** The slot: a worker itself, or one of its threads, greenlets, tasks. */
   readonly worker: WorkerFold;
   /** Life of the request that holds it, or null. */
   readonly life: Life | null;
   readonly cause: Cause;
 }
 
-/** What keeps a worker at the moment. */
+/** What keeps a slot at the moment. */
 export function holdingAt(m: Moment, worker: WorkerFold): Holding {
   const life =
     worker.request === NONE ? null : lifeOf(m.run, runIndex(m.run), worker.request, m.count);
   return { worker, life, cause: causeOf(m, worker, life) };
 }
 
+/** Whether a view never returns by itself. */
+export function hangs(route: Route): boolean {
+  return route.effect === 'hang' || route.effect === 'hang-hard' || route.effect === 'spin';
+}
+
 function causeOf(m: Moment, w: WorkerFold, life: Life | null): Cause {
   if (w.state === 'booting') return 'booting';
   if (!life) return w.state === 'idle' ? 'moment' : 'gone';
-  if (w.state === 'database') return 'database';
+  if (w.state === 'database') return life.lockUs === NOT_YET ? 'database' : 'lock';
   if (w.state === 'lingering') return 'lingering';
-  if (w.state === 'running')
-    return circumstances(m.run, life.request).route.effect === 'hang' ? 'hanging' : 'view';
+  if (w.state === 'running') {
+    if (hangs(circumstances(m.run, life.request).route)) return 'hanging';
+    return computes(m, w) && rivals(m, w).length > 0 ? 'interpreter' : 'view';
+  }
+  if (waitsForSyncThread(m, w, life)) return 'syncThread';
   if (!workerView(m.run, w, life, m.atUs).heldByClient) return 'moment';
   return w.state === 'reading' ? 'sending' : 'reading';
 }
 
+/** Other slots of its process that compute at the same time: Python lets one of them at a time. */
+export function rivals(m: Moment, w: WorkerFold): WorkerFold[] {
+  return m.world.workers.filter((o) => o !== w && o.process === w.process && computes(m, o));
+}
+
+/** asgi with Django 3.2: the request is here, and another one has the process's one thread for sync code. */
+function waitsForSyncThread(m: Moment, w: WorkerFold, life: Life): boolean {
+  if (w.state !== 'reading' || !hasSyncThread(m.run, life.request)) return false;
+  const isHere = life.sendUs !== NOT_YET && life.sendOverUs >= 0;
+  return isHere && life.sendUs + life.sendOverUs <= m.atUs && syncThreadHolder(m, w) !== undefined;
+}
+
+/** Who has the one thread in which a process runs all of its sync code. */
+export function syncThreadHolder(m: Moment, w: WorkerFold): WorkerFold | undefined {
+  return m.world.workers.find(
+    (o) =>
+      o !== w &&
+      o.process === w.process &&
+      (o.state === 'running' || o.state === 'database') &&
+      hasSyncThread(m.run, o.request),
+  );
+}
+
 /** `worker 1 by #4, reading a slow upload (180 of 900 kB) for 3.9 s` */
-export function sayHolding(
-  say: Explanation,
-  m: Moment,
-  { worker: w, life, cause }: Holding,
-  first = false,
-): void {
+export function sayHolding(say: Explanation, m: Moment, h: Holding, first = false): void {
+  const { worker: w, life, cause } = h;
   const of = {
     worker: w.worker,
     request: life?.request ?? null,
     atUs: life ? w.heldSinceUs : w.sinceUs,
   };
-  say.say(first ? `Worker ${w.worker + 1}` : workerName(w.worker), of);
+  const who = slotName(m.run, w.worker);
+  say.say(first ? who.charAt(0).toUpperCase() + who.slice(1) : who, of);
   const since = durationText(m.atUs - w.sinceUs);
   if (!life) {
     say.say(
@@ -82,10 +118,12 @@ export function sayHolding(
   say
     .say(' by ')
     .say(requestName(life.request), of)
-    .say(`, ${doing(m, life, cause, w)} for ${since}`);
+    .say(`, ${doing(m, h)} for ${since}`);
 }
 
-function doing(m: Moment, life: Life, cause: Cause, w: WorkerFold): string {
+/** What a request that holds a slot is at, as a participle. */
+export function doing(m: Moment, { life, cause, worker: w }: Holding): string {
+  if (!life) return 'free';
   const seed = m.run.seed(life.request);
   const c = circumstances(m.run, life.request);
   switch (cause) {
@@ -99,23 +137,29 @@ function doing(m: Moment, life: Life, cause: Cause, w: WorkerFold): string {
       return 'answered, but its client has not closed';
     case 'database':
       return life.query === NONE ? 'connecting to the database' : 'waiting for the database';
+    case 'lock':
+      return `waiting for the row "${rowName(m.run, life.request)}"`;
     case 'hanging':
-      return `in the view "${c.route.name}", which hangs,`;
+      return c.route.effect === 'spin'
+        ? `in the view "${c.route.name}", which computes for ever,`
+        : `in the view "${c.route.name}", which hangs,`;
+    case 'syncThread':
+      return 'waiting for the thread that runs sync code';
     default:
       return w.state === 'running'
-        ? `in the view "${c.route.name}"`
+        ? `in the view "${c.route.name}"${partName(m.run, w)}`
         : w.state === 'writing'
           ? 'writing the answer'
           : 'reading the request';
   }
 }
 
-/** All that keeps the workers of a moment, most frequent cause first. */
-export function holdings(m: Moment): Holding[][] {
+/** All that keeps the slots of a moment (those that `of` names), most frequent cause first. */
+export function holdings(m: Moment, of: (w: WorkerFold) => boolean = () => true): Holding[][] {
   const groups = new Map<Cause, Holding[]>();
   for (const w of m.world.workers) {
-    // A worker that was taken away for good keeps nobody waiting.
-    if (w.state === 'dead' && w.stopping) continue;
+    // A worker that was taken away for good keeps nobody waiting; a place that nobody has seen neither.
+    if ((w.state === 'dead' && w.stopping) || w.pid === 0 || !of(w)) continue;
     const h = holdingAt(m, w);
     groups.set(h.cause, [...(groups.get(h.cause) ?? []), h]);
   }

@@ -1,5 +1,5 @@
 import { linkLabel } from '../../scenario/linkPresets.ts';
-import { bytesText, durationText, partOfBytesText } from '../plainWords.ts';
+import { bytesText, countText, durationText, partOfBytesText } from '../plainWords.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
 import {
@@ -9,6 +9,7 @@ import {
   readsSlowly,
   sendsSlowly,
 } from '../state/transfer.ts';
+import { sayAttempts } from './whyAttempts.ts';
 import type { Moment } from './whyHeld.ts';
 import type { Explanation } from './whyParts.ts';
 
@@ -43,6 +44,11 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
         atUs: life.writtenUs,
       });
     return false;
+  }
+  if (life.isSentAgain && life.queuedUs === NOT_YET) {
+    say.say(' is in nginx, which tries another app server: ', { ...link, atUs: life.lastUs });
+    sayAttempts(say, m, life);
+    return true;
   }
   if (life.headUs !== NOT_YET) {
     if (life.retriedUs > life.headUs || life.overflowedUs !== NOT_YET) {
@@ -87,17 +93,22 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
   }
   if (sendsSlowly(life, atUs)) {
     const silent = c.pace.stops === 'before-head' || life.sendUs === NOT_YET;
-    say.say(silent ? ' is connected and sends nothing. ' : ' sends its request head slowly. ', {
+    say.say(silent ? ' is connected and sends nothing.' : ' sends its request head slowly.', {
       ...link,
       atUs: life.connectedUs,
     });
-    if (front) say.say('nginx waits for the whole head; no worker is held.');
+    if (front) say.say(' nginx waits for the whole head; no worker is held.');
     return false;
   }
   say.say(
     ` is on the wire to ${front ? 'nginx' : 'the app server'}: half a round trip (${durationText(c.link.rttUs)})`,
     { ...link, atUs: life.connectedUs },
   );
+  if (life.carried > 0)
+    say.say(
+      `, without connecting first: its connection has carried ${countText(life.carried, 'request')} before`,
+      { setting: 'keepalive' },
+    );
   say.say(seed.bodyBytes > 0 ? `, ${bytesText(seed.bodyBytes)} of body behind it.` : '.');
   return false;
 }

@@ -1,11 +1,22 @@
 import { NONE } from '../../recording/vocabulary.ts';
-import { durationText, partOfBytesText, workerName } from '../plainWords.ts';
+import { durationText, partOfBytesText } from '../plainWords.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
+import { slotName } from '../state/slotTable.ts';
 import { bytesSent } from '../state/transfer.ts';
+import { rowName } from '../state/worldSessions.ts';
 import { sayBecause } from './whyBecause.ts';
-import { holdingAt, type Moment } from './whyHeld.ts';
+import { type Cause, holdingAt, type Moment } from './whyHeld.ts';
 import type { Explanation } from './whyParts.ts';
+
+/** Causes for which it waits for somebody else. */
+const WAITS: ReadonlySet<Cause> = new Set([
+  'database',
+  'lock',
+  'hanging',
+  'interpreter',
+  'syncThread',
+]);
 
 /** With a worker: what it does, and why that takes as long. Returns whether it waits for somebody other than its client. */
 export function explainServed(say: Explanation, m: Moment, life: Life, name: string): boolean {
@@ -15,7 +26,7 @@ export function explainServed(say: Explanation, m: Moment, life: Life, name: str
   const link = { request: life.request, worker: life.worker };
   say.say(name, { request: life.request, atUs: life.startUs });
   const since = durationText(m.atUs - w.sinceUs);
-  const who = workerName(w.worker, w.pid);
+  const who = slotName(m.run, w.worker, w.pid);
   const seed = m.run.seed(life.request);
   const c = circumstances(m.run, life.request);
   switch (h.cause) {
@@ -57,6 +68,30 @@ export function explainServed(say: Explanation, m: Moment, life: Life, name: str
         )
         .say('. The reason: ');
       break;
+    case 'lock':
+      say
+        .say(
+          ` waits for the row "${rowName(m.run, life.request)}", for ${durationText(m.atUs - life.lockUs)}, and ${who} waits with it`,
+          { ...link, atUs: life.lockUs },
+        )
+        .say('. The reason: ');
+      break;
+    case 'interpreter':
+      say
+        .say(` wants to compute on ${who}, and gets its turn only now and then`, {
+          ...link,
+          atUs: life.viewUs,
+        })
+        .say('. The reason: ');
+      break;
+    case 'syncThread':
+      say
+        .say(` has been read by ${who} and has no thread to run in, for ${since}`, {
+          ...link,
+          atUs: life.takenUs,
+        })
+        .say('. The reason: ');
+      break;
     case 'hanging':
       say
         .say(` hangs in its view for ${since}, on ${who}`, { ...link, atUs: life.viewUs })
@@ -77,5 +112,5 @@ export function explainServed(say: Explanation, m: Moment, life: Life, name: str
       .say(' Gunicorn has given up on this worker: ')
       .say('--timeout', { ...link, atUs: w.timedOutUs, setting: 'timeout' })
       .say('.');
-  return h.cause === 'database' || h.cause === 'hanging';
+  return WAITS.has(h.cause);
 }

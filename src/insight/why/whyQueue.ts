@@ -1,0 +1,270 @@
+import { NONE } from '../../recording/vocabulary.ts';
+import { countText, durationText, requestName, workerName } from '../plainWords.ts';
+import { backlogAfter } from '../scene/sceneAt.ts';
+import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
+import { ownMoments } from '../state/ownMoments.ts';
+import { runIndex } from '../state/runIndex.ts';
+import { slotTable } from '../state/slotTable.ts';
+import type { ProcessFold } from '../state/world.ts';
+import { sayBecause, sayBooting } from './whyBecause.ts';
+import { type Holding, holdings, type Moment, sayHolding } from './whyHeld.ts';
+import type { Explanation } from './whyParts.ts';
+
+/** Slots named one by one in an explanation; the others are counted. */
+const NAMED = 3;
+
+/** In the backlog of the app server: who could take it, and why nobody does. Always true: it waits. */
+export function explainQueue(say: Explanation, m: Moment, life: Life, name: string): boolean {
+  const queue = queueOf(m, life);
+  const link = { request: life.request };
+  say
+    .say(name, { ...link, atUs: life.startUs })
+    .say(' waits in the ')
+    .say('backlog', { ...link, atUs: life.queuedUs, setting: 'backlog' });
+  say.say(
+    ` (position ${queue.indexOf(life.request) + 1} of ${queue.length}, for ${durationText(m.atUs - life.queuedUs)}): `,
+  );
+  if (m.run.scenario.app.worker_class === 'sync') sayWorkers(say, m, life);
+  else sayLoops(say, m, life);
+  return true;
+}
+
+function queueOf(m: Moment, life: Life): readonly number[] {
+  const all = [...backlogAfter(m.run, m.count)];
+  if (m.run.scenario.app.instances <= 1) return all;
+  const index = runIndex(m.run);
+  return all.filter((r) => lifeOf(m.run, index, r, m.count).instance === life.instance);
+}
+
+/** Processes of the app server that a request has come to. */
+function processesOf(m: Moment, life: Life): ProcessFold[] {
+  return m.world.processes.filter(
+    (p) => p.pid !== 0 && p.instance === life.instance && !(p.state === 'dead' && p.stopping),
+  );
+}
+
+/** sync: every worker takes one connection at a time, and all are taken. */
+function sayWorkers(say: Explanation, m: Moment, life: Life): void {
+  const { instanceOf } = slotTable(m.run);
+  const groups = holdings(m, (w) => instanceOf(w.process) === life.instance);
+  const all = groups.flat();
+  const free = all.filter((h) => h.cause === 'moment' && h.life === null).length;
+  if (free > 0) {
+    say.say(`${countText(free, 'worker')} will take the next in a moment.`);
+    return;
+  }
+  const held = all.filter((h) => h.life !== null).length;
+  const setting = 'workers';
+  if (held === 0) say.say('no worker is ready. ');
+  else if (held < all.length)
+    say.say(
+      `${countText(held, 'worker is', 'workers are')} held, ${all.length - held} not ready. `,
+      { setting },
+    );
+  else say.say(`${allOf(held, 'worker')} held. `, { setting });
+  if (all.length > 0) sayGroups(say, m, groups);
+}
+
+/** `the only worker is`, `both workers are`, `all 3 workers are`. */
+function allOf(count: number, what: string): string {
+  if (count === 1) return `the only ${what} is`;
+  return `${count === 2 ? 'both' : `all ${count}`} ${what}s are`;
+}
+
+/** One sentence on who is held by whom, one on why. */
+function sayGroups(say: Explanation, m: Moment, groups: readonly Holding[][]): void {
+  const named = groups.flat().slice(0, NAMED);
+  named.forEach((h, i) => {
+    if (i > 0) say.say('; ');
+    sayHolding(say, m, h, i === 0);
+  });
+  const rest = groups.flat().length - named.length;
+  say.say(rest > 0 ? `; ${rest} more likewise. ` : '. ');
+  groups.slice(0, 2).forEach((group, i) => {
+    const first = group[0] as Holding;
+    if (first.cause === 'moment' && groups.length > 1) return;
+    say.say(i === 0 ? 'The reason: ' : ' And ');
+    sayBecause(say, m, first);
+    say.say('.');
+  });
+}
+
+type Bar = 'booting' | 'dead' | 'blocked' | 'stopping' | 'full' | 'none';
+
+/** What keeps a worker's loop from accepting. */
+function barOf(m: Moment, p: ProcessFold): Bar {
+  if (p.state !== 'ready') return p.state;
+  if (p.stopping || p.recycling) return 'stopping';
+  if (p.blockedUntilUs > m.atUs) return 'blocked';
+  const connections = p.busy + p.pooled.length + p.parked.length + p.idle;
+  return connections >= m.run.scenario.app.worker_connections ? 'full' : 'none';
+}
+
+/** gthread, gevent, asgi: a loop in each worker accepts whatever comes, whether or not anybody is free to deal with it. */
+function sayLoops(say: Explanation, m: Moment, life: Life): void {
+  const all = processesOf(m, life).map((p) => ({ p, bar: barOf(m, p) }));
+  const free = all.find(({ bar }) => bar === 'none');
+  if (free) {
+    say.say(`${workerName(free.p.process)} will accept it in a moment.`, { atUs: free.p.sinceUs });
+    return;
+  }
+  say.say(all.length === 0 ? 'no worker is there.' : 'no worker accepts. ');
+  const first = all[0];
+  if (!first) return;
+  all.slice(0, NAMED).forEach(({ p, bar }, i) => {
+    if (i > 0) say.say('; ');
+    sayBar(say, m, p, bar, i === 0);
+  });
+  const rest = all.length - NAMED;
+  say.say(rest > 0 ? `; ${rest} more likewise. ` : '. ').say('The reason: ');
+  sayBarReason(say, m, first.p, first.bar);
+  say.say('.');
+}
+
+function sayBar(say: Explanation, m: Moment, p: ProcessFold, bar: Bar, first: boolean): void {
+  const name = workerName(p.process);
+  const since = durationText(m.atUs - p.sinceUs);
+  say.say(first ? capital(name) : name, { atUs: p.sinceUs });
+  switch (bar) {
+    case 'booting':
+      say.say(` is starting for ${since}`);
+      return;
+    case 'dead':
+      say.say(` is gone for ${since}`);
+      return;
+    case 'stopping':
+      say.say(` is about to end`);
+      return;
+    case 'full':
+      say.say(' has all the connections that it may');
+      return;
+    default:
+      say
+        .say(' waits for ')
+        .say(requestName(p.blockedBy), { request: p.blockedBy })
+        .say(` to close, for ${durationText(p.blockedUntilUs - m.atUs)} more`);
+  }
+}
+
+function sayBarReason(say: Explanation, m: Moment, p: ProcessFold, bar: Bar): void {
+  const { app } = m.run.scenario;
+  switch (bar) {
+    case 'booting':
+      sayBooting(say, m, { process: p.process, sinceUs: p.sinceUs, worker: p.process });
+      return;
+    case 'dead':
+      say.say('a worker that has ended accepts nobody');
+      return;
+    case 'stopping':
+      if (p.recycling)
+        say
+          .say('after ')
+          .say('max_requests', { setting: 'max_requests' })
+          .say(` (${app.max_requests}) a worker finishes what it has and accepts nobody`);
+      else say.say('a worker that was told to stop finishes what it has and accepts nobody');
+      return;
+    case 'full':
+      say
+        .say('worker_connections', { setting: 'worker_connections' })
+        .say(` is ${app.worker_connections}`);
+      return;
+    default:
+      sayMainThread(say, m, p);
+  }
+}
+
+/** The closing wait of current Gunicorn, where it hurts most: in the thread that accepts. */
+function sayMainThread(say: Explanation, m: Moment, p: ProcessFold): void {
+  say.say(
+    `Gunicorn ${Math.floor(Number(m.run.scenario.app.version))} waits up to 2 s for a client to close its connection, and a gthread worker does so in its main thread, which alone accepts connections and hands them out`,
+    { request: p.blockedBy === NONE ? null : p.blockedBy },
+  );
+}
+
+/** gthread: accepted by a process whose threads are all held. Another process may have free ones: what is accepted stays. */
+export function explainPool(say: Explanation, m: Moment, life: Life, name: string): boolean {
+  const p = m.world.processes[life.process];
+  if (!p) return false;
+  const who = workerName(p.process, p.pid);
+  const place = p.pooled.indexOf(life.request) + 1;
+  say
+    .say(name, { request: life.request, atUs: life.startUs })
+    .say(` waits for a thread of ${who}`, { request: life.request, atUs: life.pooledUs })
+    .say(
+      ` (position ${Math.max(1, place)} of ${Math.max(1, p.pooled.length)} in its own queue, for ${durationText(m.atUs - life.pooledUs)}): `,
+    );
+  const threads = m.world.workers.filter((w) => w.process === p.process && w.pid !== 0);
+  const held = threads.filter((w) => w.request !== NONE).length;
+  if (held < threads.length && p.blockedUntilUs > m.atUs) {
+    say
+      .say('a thread is free, but the main thread, which hands connections out, waits for ')
+      .say(requestName(p.blockedBy), { request: p.blockedBy })
+      .say(' to close. The reason: ');
+    sayMainThread(say, m, p);
+    say.say('.');
+    return true;
+  }
+  if (held < threads.length) {
+    say.say('one is about to take it.');
+    return true;
+  }
+  say.say(`${allOf(held, 'thread')} held. `, { setting: 'threads' });
+  sayGroups(
+    say,
+    m,
+    holdings(m, (w) => w.process === p.process),
+  );
+  sayOthersFree(say, m, p);
+  return true;
+}
+
+function sayOthersFree(say: Explanation, m: Moment, p: ProcessFold): void {
+  const other = m.world.processes.find((o) => {
+    if (o.process === p.process || o.instance !== p.instance || barOf(m, o) !== 'none')
+      return false;
+    return freeThreads(m, o) > 0;
+  });
+  if (!other) return;
+  say.say(
+    ` ${capital(workerName(other.process))} has ${countText(freeThreads(m, other), 'thread')} free, but a gthread worker accepts whatever comes, and what it has accepted stays with it.`,
+    { atUs: other.sinceUs },
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function freeThreads(m: Moment, p: ProcessFold): number {
+  return m.world.workers.filter((w) => w.process === p.process && w.state === 'idle').length;
+}
+
+/** Since when a connection over which nothing has come is back at its worker's poller, or NOT_YET. Its thread is released with it. */
+export function parkedSince(m: Moment, life: Life): number {
+  const events = ownMoments(m.run, life.request, m.count);
+  const last = events.findLast(
+    (e) =>
+      e.name === 'connection/parked' ||
+      e.name === 'worker/accepted' ||
+      e.name === 'connection/pooled',
+  );
+  return last?.name === 'connection/parked' ? last.at : NOT_YET;
+}
+
+/** A connection over which nothing has come, back at the worker's poller: it holds nobody. */
+export function explainParked(
+  say: Explanation,
+  m: Moment,
+  life: Life,
+  name: string,
+  parkedUs: number,
+): boolean {
+  const { app } = m.run.scenario;
+  say
+    .say(name, { request: life.request, atUs: life.startUs })
+    .say(
+      ` is connected to ${workerName(life.process)} and sends nothing. A thread waited 5 s for its first byte, then gave the connection back to the worker's poller ${durationText(m.atUs - parkedUs)} ago: no thread is held. It is closed after `,
+      { request: life.request, atUs: parkedUs },
+    )
+    .say('--keep-alive', { setting: 'keepalive' })
+    .say(` (${durationText(app.keepaliveUs)}).`);
+  return false;
+}
