@@ -127,7 +127,7 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'upstream/down': (e) =>
     `app server ${Math.max(0, e.actor) + 1} has failed too often; nginx leaves it alone for ${durationText(e.arg)}.`,
   'front/reloaded': (e) =>
-    `nginx has new workers; the old ones finish ${countText(e.arg, 'connection')}.`,
+    `new workers of nginx take over; the old ones finish ${countText(e.arg, 'connection')}.`,
   'arbiter/signalled': (e) =>
     `Gunicorn's arbiter${onServer(e)} gets ${e.arg === 1 ? 'HUP: new workers first, then the old ones end' : e.arg === 15 ? 'TERM: everything is to end' : `signal ${e.arg}`}.`,
   'app/stopped': (e) => `Gunicorn${onServer(e)} has stopped; its socket is closed.`,

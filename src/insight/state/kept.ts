@@ -18,50 +18,65 @@ interface Idle {
 
 /**
  * Follows connections through a recording, which names requests only: a kept connection is known by the request it carried last, a reused one by
- * whose it is and how many requests it has carried. Where several fit, the one that was kept last is taken, as pools do.
+ * whose it is (`owner`) and how many requests it has carried. Where several fit, the one that was kept last is taken, as pools do.
  */
 class Follower {
   readonly untilOf = new Map<number, number>();
   readonly before = new Map<number, number>();
-  private readonly idle = new Map<string, Idle[]>();
+  private readonly idle = new Map<number, Idle[]>();
+  /** Whose the idle connection is that carried a request last. */
+  private readonly ownerOf = new Map<number, number>();
   private readonly carried = new Map<number, number>();
 
-  keep(key: string, request: number): void {
-    const list = this.idle.get(key) ?? [];
-    this.idle.set(key, list);
+  keep(owner: number, request: number): void {
+    const list = this.idle.get(owner) ?? [];
+    this.idle.set(owner, list);
     list.push({ request, carried: (this.carried.get(request) ?? 0) + 1 });
+    this.ownerOf.set(request, owner);
     this.untilOf.set(request, NEVER);
   }
 
-  reuse(key: string, request: number, carried: number, i: number): void {
+  reuse(owner: number, request: number, carried: number, i: number): void {
     this.carried.set(request, carried);
-    const list = this.idle.get(key) ?? [];
+    const list = this.idle.get(owner);
+    if (!list) return;
     const fitting = list.findLastIndex((c) => c.carried === carried);
     const [taken] = list.splice(fitting === -1 ? list.length - 1 : fitting, 1);
     if (!taken) return;
     this.before.set(request, taken.request);
-    this.untilOf.set(taken.request, i);
+    this.end(taken.request, i);
   }
 
-  /** The connection that carried `request` last is idle no more; with NONE the one that has been idle longest. */
-  drop(key: string, request: number, i: number): void {
-    const list = this.idle.get(key);
-    if (!list) return;
-    const at = request === NONE ? 0 : list.findIndex((c) => c.request === request);
-    const gone = at === -1 ? undefined : list.splice(at, 1)[0];
-    if (gone) this.untilOf.set(gone.request, i);
+  /** The connection that carried `request` last is idle no more, if it was. */
+  drop(request: number, i: number): void {
+    const owner = this.ownerOf.get(request);
+    if (owner === undefined) return;
+    const list = this.idle.get(owner) as Idle[];
+    list.splice(
+      list.findIndex((c) => c.request === request),
+      1,
+    );
+    this.end(request, i);
+  }
+
+  /** The connection of this owner that has been idle longest is idle no more. */
+  dropOldest(owner: number, i: number): void {
+    const oldest = this.idle.get(owner)?.[0];
+    if (oldest) this.drop(oldest.request, i);
   }
 
   dropAll(of: (request: number) => boolean, i: number): void {
-    for (const [key, list] of this.idle) {
-      for (const c of list) if (of(c.request)) this.untilOf.set(c.request, i);
-      this.idle.set(
-        key,
-        list.filter((c) => !of(c.request)),
-      );
-    }
+    for (const request of [...this.ownerOf.keys()]) if (of(request)) this.drop(request, i);
+  }
+
+  private end(request: number, i: number): void {
+    this.ownerOf.delete(request);
+    this.untilOf.set(request, i);
   }
 }
+
+/** More clients than this no population has. */
+const CLIENTS = 2 ** 32;
 
 /** Kept connections of clients, and those of nginx's pool to the app servers. */
 export function followConnections(run: Run): { clients: Kept; upstream: Kept } {
@@ -70,9 +85,9 @@ export function followConnections(run: Run): { clients: Kept; upstream: Kept } {
   const slots = slotTable(run);
   const processOf = new Map<number, number>();
   const hasFront = run.scenario.front !== null;
-  const clientOf = (request: number): string => {
+  const clientOf = (request: number): number => {
     const seed = run.seed(request);
-    return `${seed.population} ${seed.client}`;
+    return seed.population * CLIENTS + seed.client;
   };
   for (let i = 0; i < run.length; i++) {
     const type = run.type(i);
@@ -89,16 +104,17 @@ export function followConnections(run: Run): { clients: Kept; upstream: Kept } {
         break;
       case EVENT['connection/expired']:
       case EVENT['connection/closed']:
-        if (r !== NONE) clients.drop(clientOf(r), r, i);
+        clients.drop(r, i);
         break;
       case EVENT['upstream/kept']:
-        if (r !== NONE) upstream.keep(String(run.actor(i)), r);
+        if (r !== NONE) upstream.keep(run.actor(i), r);
         break;
       case EVENT['upstream/reused']:
-        upstream.reuse(String(run.actor(i)), r, run.arg(i), i);
+        upstream.reuse(run.actor(i), r, run.arg(i), i);
         break;
       case EVENT['upstream/expired']:
-        upstream.drop(String(run.actor(i)), r, i);
+        if (r === NONE) upstream.dropOldest(run.actor(i), i);
+        else upstream.drop(r, i);
         break;
       case EVENT['worker/killed']:
       case EVENT['worker/exited']: {
