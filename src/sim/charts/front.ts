@@ -190,6 +190,7 @@ export const frontMachine = setup({
     triesNextInTime: ({ context: { me } }) => triesAgain(me, true),
     noConnectionLeft: ({ context: { me } }) => me.keeper.isFull,
     upstreamAdmits: ({ context: { me } }) => admits(me),
+    hasRoom: ({ context: { me } }) => me.world.upstreamAdmission(me.client.app) === 'admitted',
     upstreamDrops: ({ context: { me } }) => me.world.upstreamAdmission(me.client.app) === 'dropped',
   },
   actions: {
@@ -206,6 +207,11 @@ export const frontMachine = setup({
     connectUpstream: ({ context: { me } }) => openUpstream(me),
     /** The last third of the handshake, and the request right behind it. */
     reachApp: ({ context: { me } }) => me.client.app.listener.connect(me.client),
+    /** Others were quicker: the backlog has filled while the connection was on its way. */
+    disconnect: ({ context: { me } }) => {
+      me.hasUpstream = false;
+      me.keeper.connections--;
+    },
     goOn: ({ context: { me } }) => goOn(me, false),
     goOnInTime: ({ context: { me } }) => goOn(me, true),
     noteRetry: ({ context: { me } }) => {
@@ -349,7 +355,13 @@ export const frontMachine = setup({
               { guard: 'triesNext', target: 'choosing', actions: ['goOn'] },
               { target: 'answering', actions: ['answerBadGateway'] },
             ],
-            proceed: [{ guard: 'isOld' }, { actions: ['reachApp'] }],
+            proceed: [
+              { guard: 'isOld' },
+              { guard: 'hasRoom', actions: ['reachApp'] },
+              { guard: 'upstreamDrops', target: 'retrying', actions: ['disconnect', 'noteRetry'] },
+              { guard: 'triesNext', target: 'choosing', actions: ['goOn'] },
+              { target: 'answering', actions: ['answerBadGateway'] },
+            ],
           },
           after: {
             proxy_read_timeout: afterTimeout,
