@@ -139,7 +139,7 @@ export class Visitor {
   readonly client: number;
   /** Requests under way; each has a connection of its own. */
   private inUse = 0;
-  /** Kept connections without a request, the most recently used last. */
+  /** Kept connections without a request, the most recently used last. Those that the server has closed are found out when wanted. */
   private readonly idle: Kept[] = [];
   /** Requests without a connection, oldest first. */
   private readonly waiting: ClientConnection[] = [];
@@ -167,7 +167,6 @@ export class Visitor {
   /** A connection stays open after an answer. */
   keep(kept: Kept): void {
     this.idle.push(kept);
-    kept.onClosed ??= (closed) => this.forget(closed);
   }
 
   /** A request is over: its connection is closed, or has been kept. */
@@ -213,10 +212,5 @@ export class Visitor {
     connection.kept = kept ?? null;
     this.inUse++;
     return true;
-  }
-
-  private forget(kept: Kept): void {
-    const at = this.idle.indexOf(kept);
-    if (at >= 0) this.idle.splice(at, 1);
   }
 }

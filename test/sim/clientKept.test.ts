@@ -136,6 +136,72 @@ describe('C9 a connection that the server has closed', () => {
   });
 });
 
+describe('C9 a client that leaves while its request is on its way over a kept connection', () => {
+  const leaving = (base: Written, second: Written, app: Written) => {
+    const clients = [
+      arriving(
+        'one',
+        [
+          { at: '0s', client: 1 },
+          { at: '1s', client: 1, ...second },
+        ],
+        { keepAlive: true, link: far },
+      ),
+    ];
+    return {
+      ...base,
+      clients,
+      app,
+      duration: '20s',
+      routes: [...ping, { name: 'slow', wait: '5s' }],
+    };
+  };
+
+  test('nginx hears of it behind the request, logs 499 and closes', () => {
+    const { of } = ran(leaving(BEHIND_NGINX, { route: 'slow', patience: '20ms' }, gthread), {});
+    expect(of('connection/reused').map((event) => event.request)).toEqual([1]);
+    expect(of('head/received', 1)[0]?.at).toBeGreaterThan(1_050_000);
+    const [closed] = of('front/closed', 1);
+    expect(closed?.arg).toBe(499);
+    expect(closed?.at).toBe(1_070_000);
+  });
+
+  test('with nothing sent, the server finds it closed', () => {
+    const simulation = startSimulation(
+      scenarioOf(
+        leaving(
+          DIRECT,
+          { pace: { stops: 'before-head' }, patience: '100ms' },
+          // It waits for the next request for ever.
+          { worker_class: 'asgi', workers: 1 },
+        ),
+      ),
+    );
+    const connections = () => simulation.world.workers[0]?.connections;
+    simulation.runUntil(1_149_999);
+    expect(connections()).toBe(1);
+    simulation.runUntil(1_150_000);
+    expect(connections()).toBe(0);
+  });
+});
+
+test('C8 an answer that has come before the server is done with sending leaves no connection behind', () => {
+  const simulation = startSimulation(
+    scenarioOf({
+      ...DIRECT,
+      ...atOnce(1, { link: far, arrivals: [{ at: '0s' }] }),
+      routes: [{ name: 'large', response: '20MB' }],
+      app: gthread,
+    }),
+  );
+  const { world, recording } = simulation;
+  simulation.runUntil(1_000_000);
+  const names = Array.from({ length: recording.length }, (_, i) => recording.event(i).name);
+  expect(names).toContain('connection/closed');
+  expect(names).not.toContain('connection/kept');
+  expect(world.workers[0]?.connections).toBe(0);
+});
+
 describe('C10 a client of a closed loop that has asked all it wanted closes what it has kept', () => {
   test.each([
     ['Gunicorn', DIRECT],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { arriving, DIRECT, ran, tally, type Written } from './runs.ts';
+import { arriving, BEHIND_NGINX, DIRECT, ran, tally, type Written } from './runs.ts';
 
 const routes = [
   { name: 'page', cpu: '0s', wait: '50ms' },
@@ -13,7 +13,7 @@ const app = { workers: 8 };
 const visiting = (over: Written, more: Written = {}) =>
   ran(DIRECT, {
     clients: [
-      arriving('browser', [{ at: '0s' }], { connections: 6, assets: ['css', 'image'], ...over }),
+      arriving('browser', [{ at: '1s' }], { connections: 6, assets: ['css', 'image'], ...over }),
     ],
     app,
     routes,
@@ -54,6 +54,13 @@ describe('C11 a page brings its files: all are asked for as soon as it is there'
     const { rows, of } = visiting({ asks: 'broken' });
     expect(rows.length).toBe(1);
     expect(of('page/loaded')).toEqual([]);
+    const notFound = { ...BEHIND_NGINX, front: { locations: [{ match: '/', return: 404 }] } };
+    expect(visiting({}, notFound).rows.map((row) => row.status)).toEqual([404]);
+  });
+
+  test('nor does what the visitor asks for beside its pages', () => {
+    const { rows } = visiting({ asks: 'page', arrivals: [{ at: '1s', route: 'css' }] });
+    expect(rows.length).toBe(1);
   });
 
   test('a file brings no files, even where it is asked for as a page too', () => {
@@ -63,7 +70,7 @@ describe('C11 a page brings its files: all are asked for as soon as it is there'
 
   test('over no more connections than the visitor has', () => {
     const { rows } = visiting({ connections: 1, assets: ['image', 'image', 'image'] });
-    expect(rows.map((row) => Math.floor((row.endUs ?? 0) / 50_000))).toEqual([1, 3, 5, 7]);
+    expect(rows.map((row) => Math.floor((row.endUs ?? 0) / 50_000))).toEqual([21, 23, 25, 27]);
     expect(new Set(rows.slice(1).map((row) => row.startUs)).size).toBe(1);
   });
 

@@ -11,6 +11,7 @@ import { synTimerUs } from '../resources/synTimer.ts';
 import { ERROR_PAGE_BYTES, synRetryUs, type Writer } from '../versions.ts';
 import type { Errand } from '../visitor.ts';
 import type { World } from '../world.ts';
+import { abandoned, answered, failed, refused } from './clientDeeds.ts';
 import type { FrontConnection } from './front.ts';
 import type { Kept } from './kept.ts';
 import type { Slot } from './slot.ts';
@@ -216,21 +217,7 @@ export const clientMachine = setup({
       me.world.record(EVENT['connection/retried'], me.request, me.populationIndex, waitUs);
     },
     /** Nobody listens, or the socket is full. nginx without a free connection accepts and closes at once. */
-    failRefused: ({ context: { me } }) => {
-      const { world } = me;
-      const isReset = world.scenario.front !== null;
-      if (isReset) world.failed++;
-      else world.refused++;
-      world.record(EVENT['connection/refused'], me.request, me.populationIndex, 0);
-      world.record(
-        EVENT['request/failed'],
-        me.request,
-        me.populationIndex,
-        FAILURES.indexOf(isReset ? 'reset' : 'refused'),
-      );
-      leave(me);
-      world.clientEnded(me);
-    },
+    failRefused: ({ context: { me } }) => refused(me),
     noteFirstByte: ({ context: { me } }) => {
       me.world.record(
         EVENT['response/begun'],
@@ -239,37 +226,11 @@ export const clientMachine = setup({
         me.lastByteUs - me.world.queue.nowUs,
       );
     },
-    answered: ({ context: { me } }) => {
-      const { world } = me;
-      world.answered++;
-      world.record(EVENT['request/answered'], me.request, me.populationIndex, me.status);
-      world.clientIsAnswered(me);
-      world.clientEnded(me);
-      if (me.population.keepAlive) closeUnfinished(me);
-    },
-    failed: ({ context: { me }, event }) => {
-      const { world } = me;
-      world.failed++;
-      world.record(EVENT['request/failed'], me.request, me.populationIndex, event.arg);
-      leave(me);
-      tellPeer(me);
-      world.clientEnded(me);
-    },
+    answered: ({ context: { me } }) => answered(me),
+    failed: ({ context: { me }, event }) => failed(me, event.arg),
     /** Somebody sent it away: it does not come back. */
     forgoRetries: ({ context: { me } }) => me.errand?.forgoRetries(),
-    abandon: ({ context: { me } }) => {
-      const { world } = me;
-      world.abandoned++;
-      world.record(
-        EVENT['request/abandoned'],
-        me.request,
-        me.populationIndex,
-        world.queue.nowUs - me.startUs,
-      );
-      leave(me);
-      tellPeer(me);
-      world.clientEnded(me);
-    },
+    abandon: ({ context: { me } }) => abandoned(me),
   },
   delays: {
     handshake: ({ context: { me } }) => me.link.rttUs,
@@ -327,25 +288,5 @@ export const clientMachine = setup({
     ended: {},
   },
 });
-
-/** The client's socket is closed. */
-function leave(me: ClientConnection): void {
-  me.isGone = true;
-  me.goneAtUs = me.world.queue.nowUs;
-}
-
-/** It has the whole answer, yet the worker is not done with sending, and so has not kept the connection: it is not kept. */
-function closeUnfinished(me: ClientConnection): void {
-  if (me.front === null && me.slot !== null && me.kept === null && me.population.closes) leave(me);
-}
-
-/** Whoever it spoke to hears of it. What it sent over a kept connection may still be on its way: then the news follows it there. */
-function tellPeer(me: ClientConnection): void {
-  const { world, kept } = me;
-  world.clientLeaves(me);
-  if (kept === null || kept.pending !== me) return;
-  if (kept.latencyUs === 0) world.kernel.send(kept, MESSAGE.clientGone, me.request);
-  else world.queue.push(world.queue.nowUs + kept.latencyUs, kept, MESSAGE.clientGone, me.request);
-}
 
 const compiled = compileChart<ClientConnection>(clientMachine as never);
