@@ -65,14 +65,14 @@ function sayLeftover(
 ): void {
   const slot = life.worker === NONE ? '' : slotName(m.run, life.worker);
   const who = slot.charAt(0).toUpperCase() + slot.slice(1);
-  if (life.ending === EVENT['request/answered']) {
-    if (life.takenUs !== NOT_YET && life.releasedUs === NOT_YET)
-      say.say(` ${who} still waits for it to close.`, {
-        worker: life.worker,
-        atUs: life.lingerUs === NOT_YET ? life.takenUs : life.lingerUs,
-      });
+  const isLingering = life.lingerUs !== NOT_YET && life.releasedUs === NOT_YET;
+  if (isLingering) {
+    say.say(` ${who} still waits for it to close.`, { worker: life.worker, atUs: life.lingerUs });
     return;
   }
+  // An answer of the app server is the end of its work; one that nginx gave by itself is not.
+  if (life.ending === EVENT['request/answered'] && life.frontAnsweredUs === NOT_YET) return;
+  if (life.takenUs === NOT_YET && !(m.world.instances[life.instance]?.up ?? true)) return;
   const cancelled = events.find((e) => e.name === 'view/cancelled');
   if (cancelled) {
     say

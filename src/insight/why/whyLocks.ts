@@ -1,6 +1,6 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import type { Database } from '../../scenario/scenario.ts';
-import { durationText, requestName } from '../plainWords.ts';
+import { countText, durationText, requestName } from '../plainWords.ts';
 import type { Life } from '../state/life.ts';
 import { rowName } from '../state/worldSessions.ts';
 import { doing, holdingAt, type Moment } from './whyHeld.ts';
@@ -36,13 +36,18 @@ export function sayLock(say: Explanation, m: Moment, life: Life): void {
     if (slot) say.say(` (now ${doing(m, holdingAt(m, slot)).replace(/,$/, '')})`, link);
   } else say.say(`"${row}" is about to change hands`);
   const before = lock ? lock.waiting.findIndex((x) => x.request === life.request) : 0;
-  if (before > 0) say.say(`; ${before} came before it`);
+  if (before > 0) say.say(`; ${countText(before, 'request')} came before it`);
   const { setting, limitUs } = lockLimit(database);
   if (setting === '') return;
   if (limitUs === Infinity) say.say('; no ').say(setting, { setting }).say(' ends the wait');
   else
     say
-      .say('; the wait ends with an error after ')
+      // PostgreSQL waits for one holder after the other, each with a clock of its own.
+      .say(
+        database?.kind === 'postgresql'
+          ? '; it waits for no holder longer than '
+          : '; the wait ends with an error after ',
+      )
       .say(setting, { setting })
       .say(` (${durationText(limitUs)})`);
 }

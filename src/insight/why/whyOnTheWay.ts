@@ -26,21 +26,23 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
     Math.max(life.staticUs, life.heldByFrontUs, life.frontAnsweredUs, life.writtenUs) !== NOT_YET
   ) {
     const total = answerBytes(life, seed);
-    say.say(` gets its answer: ${partOfBytesText(bytesReceived(life, seed, atUs), total)}. `, {
+    say.say(` gets its answer: ${partOfBytesText(bytesReceived(life, seed, atUs), total)}.`, {
       ...link,
       atUs: life.begunUs === NOT_YET ? life.lastUs : life.begunUs,
     });
     if (life.staticUs !== NOT_YET)
-      say.say('It is a file that nginx sends by itself; no worker was needed.', {
+      say.say(' It is a file that nginx sends by itself; no worker was needed.', {
         atUs: life.staticUs,
       });
     else if (life.heldByFrontUs !== NOT_YET && readsSlowly(life, atUs))
       say
-        .say('Its client reads slowly, but no worker is held: nginx has the whole answer, because ')
+        .say(
+          ' Its client reads slowly, but no worker is held: nginx has the whole answer, because ',
+        )
         .say('proxy_buffering', { setting: 'proxy_buffering', atUs: life.heldByFrontUs })
         .say(' is on.');
     else if (life.writtenUs !== NOT_YET && readsSlowly(life, atUs))
-      say.say('No worker is held any more: the rest lies in socket buffers.', {
+      say.say(' No worker is held any more: the rest lies in socket buffers.', {
         atUs: life.writtenUs,
       });
     return false;
@@ -91,8 +93,10 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
     );
     return false;
   }
-  if (sendsSlowly(life, atUs)) {
-    const silent = c.pace.stops === 'before-head' || life.sendUs === NOT_YET;
+  const { stops } = c.pace;
+  const silent = stops === 'before-head' || life.sendUs === NOT_YET;
+  const isHeadSlow = silent || stops === 'mid-head' || c.pace.headOverUs > 0;
+  if (isHeadSlow && sendsSlowly(life, atUs)) {
     say.say(silent ? ' is connected and sends nothing.' : ' sends its request head slowly.', {
       ...link,
       atUs: life.connectedUs,

@@ -24,6 +24,8 @@ export class Explanation {
   }
 
   done(request: number, atUs: number, waiting: boolean): Why {
+    const last = this.parts.pop();
+    if (last) this.parts.push({ ...last, text: last.text.trimEnd() });
     return { request, atUs, waiting, parts: this.parts };
   }
 

@@ -242,12 +242,12 @@ describe('a row that another request holds', () => {
     const run = tell({ ...tale, database: postgresql() });
     expect(said(run, 2, 2)).toBe(
       '#3 waits for the row "stock", for 800 ms, and worker 3 (pid 103) waits with it. ' +
-        'The reason: "stock" is held by #1 for 1 s, until its view is over (now in the view "buy"); 1 came before it; no lock_timeout ends the wait.',
+        'The reason: "stock" is held by #1 for 1 s, until its view is over (now in the view "buy"); 1 request came before it; no lock_timeout ends the wait.',
     );
     expect(why(run, 2, 2e6).waiting).toBe(true);
     const limited = tell({ ...tale, database: postgresql({ lock_timeoutUs: 3_000_000 }) });
     expect(said(limited, 1, 2)).toMatch(
-      /; the wait ends with an error after lock_timeout \(3 s\)\.$/,
+      /; it waits for no holder longer than lock_timeout \(3 s\)\.$/,
     );
   });
 
