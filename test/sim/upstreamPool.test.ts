@@ -232,6 +232,17 @@ describe('N19 an app server far from nginx', () => {
     expect(heldMs('40ms') - heldMs('0s')).toBeCloseTo(40, 0);
   });
 
+  test('what has filled the backlog on the way is found when the connection arrives', () => {
+    const { of, statuses } = far('40ms', {
+      duration: '30s',
+      clients: [arriving('burst', inARow(10, 0))],
+      socket: { kind: 'tcp', rtt: '40ms', backlog: 1 },
+    });
+    expect(Math.max(...of('socket/queued').map(({ arg }) => arg))).toBe(2);
+    expect(of('connection/retried').length).toBeGreaterThan(0);
+    expect(tally(statuses)).toEqual({ 200: 10 });
+  });
+
   test('proxy_connect_timeout shorter than the handshake: 504, and nothing comes to the app server', () => {
     const { statuses, of } = far('2s', { front: { proxy_connect_timeout: '1s' }, duration: '9s' });
     expect(statuses).toEqual([504]);

@@ -171,6 +171,36 @@ describe('N16 proxy_next_upstream', () => {
     expect(of('worker/released', 0).length).toBe(2);
   });
 
+  test('what the first app server answers too late reaches nobody, though the second still works on it', () => {
+    const { statuses, endsMs, of } = ran(BEHIND_NGINX, {
+      duration: '9s',
+      clients: [arriving('slow', [{ at: '0s' }])],
+      routes: [{ ...page, wait: '1.5s' }],
+      app: TWO,
+      front: { proxy_read_timeout: '1s' },
+    });
+    expect(statuses).toEqual([504]);
+    expect(endsMs[0]).toBeGreaterThan(1_999);
+    expect(of('response/buffered')).toEqual([]);
+  });
+
+  test('neither does the answer to what still waited in the first one’s backlog then', () => {
+    const { statuses, endsMs } = ran(BEHIND_NGINX, {
+      duration: '9s',
+      clients: [
+        arriving('a', [{ at: '0s', wait: '1.2s' }], { asks: 'post' }),
+        arriving('b', [{ at: '10ms', wait: '1.6s' }], { asks: 'post' }),
+        arriving('queued', [{ at: '20ms', wait: '300ms' }], { asks: 'page' }),
+      ],
+      routes: [page, { ...page, name: 'post', path: '/p', method: 'POST' }],
+      app: { instances: 2, workers: 1 },
+      front: { proxy_read_timeout: '1s', upstream: { max_fails: 0 } },
+    });
+    // A would be done with it at 1.5 s, B is at 1.9.
+    expect(statuses).toEqual([504, 504, 200]);
+    expect(Math.abs((endsMs[2] ?? 0) - 1_912)).toBeLessThan(6);
+  });
+
   test('what waits in a backlog that nginx has given up is executed all the same', () => {
     const { of, statuses } = ran(BEHIND_NGINX, {
       duration: '20s',
