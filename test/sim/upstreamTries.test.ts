@@ -246,6 +246,33 @@ describe('N17 an app server that is down', () => {
     },
   );
 
+  test('what waits in the backlog of an app server that stops hears of it, on its second try too', () => {
+    const run = ran(BEHIND_NGINX, {
+      duration: '15s',
+      clients: [
+        arriving('held', [{ at: '0s', wait: '9s' }], { asks: 'post' }),
+        arriving('boom', [{ at: '1s' }], { asks: 'boom' }),
+        arriving('next', [{ at: '2s', wait: '9s' }], { asks: 'post' }),
+      ],
+      routes: [
+        page,
+        { ...page, name: 'post', path: '/p', method: 'POST' },
+        { ...page, name: 'boom', path: '/b', effect: 'crash' },
+      ],
+      app: { instances: 2, workers: 1, graceful_timeout: '1s' },
+      front: { upstream: { max_fails: 0 } },
+      // The GET that has killed a worker of B waits behind the first POST for the only worker of A.
+      script: [{ at: '4s', 'stop-app': 1 }],
+    });
+    expect(run.of('upstream/retried').map(({ request, actor }) => [request, actor])).toContainEqual(
+      [1, 1],
+    );
+    const end = run.rows[1];
+    expect(end?.status).toBe(502);
+    expect(end?.endUs).toBeGreaterThan(4_000_000);
+    expect(end?.endUs).toBeLessThan(6_100_000);
+  });
+
   test('measured: with both down the first request asks both, the others are answered 502 at once', () => {
     const run = ran(BEHIND_NGINX, {
       duration: '5s',

@@ -52,8 +52,7 @@ export class Listener extends Actor {
     this.isOpen = false;
     for (let client = this.backlog.shift(); client !== null; client = this.backlog.shift()) {
       if (client.front === null) client.resetByPeer(Math.round(client.link.rttUs / 2));
-      else if (!client.upstreamGone)
-        this.world.kernel.send(client.front, MESSAGE.upstreamClosed, 0);
+      else if (!client.upstreamGone) client.front.closedByApp(this.world.queue.nowUs);
     }
   }
 
