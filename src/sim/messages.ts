@@ -15,7 +15,7 @@ export const MESSAGES = [
   'upstreamClosed', //  to nginx: closed without an answer
   'connect', //         to the listening socket. arg: unused, the caller is in its `caller`
   'workerIdle', //      to the listening socket: a worker wants the next connection. arg: worker
-  'take', //            to a worker: this connection is yours
+  'take', //            to a worker: this connection is yours; to a connection of nginx's pool: carry a request
   'cpuDone', //         to whoever started work on the cores
   'sessionReady', //    to a worker
   'sessionRefused', //  to a worker
@@ -35,7 +35,7 @@ export const MESSAGES = [
   'halt', //            to a slot: its process is gone
   'readable', //        to a kept connection: a request has come over it
   'slotIdle', //        to a process: one of its slots is free. arg: slot
-  'expire', //          to a kept connection: its idle limit is over
+  'expire', //          to a kept connection, to one of nginx's pool: its idle limit is over
   'hup', //             to the arbiter
   'term', //            to the arbiter: stop
   'cancel', //          to a slot: the asgi worker cancels the view
@@ -43,7 +43,7 @@ export const MESSAGES = [
   'recycle', //         to a worker: it has served its max_requests
   'end', //             to a worker: by its own doing. arg: exit code, or a signal as a negative number
   'mainBusy', //        to a worker: its main thread waits for a client to close
-  'keep', //            to a kept connection: idle from now on
+  'keep', //            to a kept connection, to one of nginx's pool: idle from now on
   'fin', //             to a kept connection: its other end hears that it is closed
 ] as const;
 

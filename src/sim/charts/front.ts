@@ -18,6 +18,7 @@ import {
   freeUpstream,
 } from './frontDeeds.ts';
 import type { FrontKeeper } from './frontKeeper.ts';
+import { afterHead, afterTimeout, connectUpstream, noting, toUpstream } from './frontSteps.ts';
 import {
   chooseUpstream,
   dropUpstream,
@@ -112,65 +113,10 @@ export class FrontConnection extends Actor {
   }
 }
 
-/** SIMPLIFIED: nginx's own work is a fixed 0.15 ms per request; it does not queue for a core. */
-const noUpstream = [
-  {
-    guard: 'noConnectionLeft',
-    target: '#front.open.answering',
-    actions: ['answerNoConnection'],
-  },
-  { guard: 'upstreamDrops', target: '#front.open.retrying', reenter: true, actions: ['noteRetry'] },
-  {
-    guard: 'triesNext',
-    target: '#front.open.choosing',
-    reenter: true,
-    actions: ['noteUpstreamRefused', 'goOn'],
-  },
-  { target: '#front.open.answering', actions: ['noteUpstreamRefused', 'answerBadGateway'] },
-] as const;
-
-/** To the app server that is meant, over a connection of its own. */
-const connectUpstream = [
-  { guard: 'upstreamAdmits', target: '#front.open.proxying', actions: ['connectUpstream'] },
-  ...noUpstream,
-] as const;
-
-/** Where there is only one way to the app server, it needs no choice. */
-const toUpstream = [
-  { guard: 'mustChoose', target: '#front.open.choosing', actions: [] },
-  ...connectUpstream,
-] as const;
-
-/** The same transitions with something to note first. */
-function noting<T extends { readonly actions: readonly string[] }>(
-  transitions: readonly T[],
-  ...notes: string[]
-) {
-  return transitions.map((transition) => ({
-    ...transition,
-    actions: [...notes, ...transition.actions],
-  })) as unknown as readonly T[];
-}
-
-const afterTimeout = [
-  { guard: 'triesNextInTime', target: '#front.open.choosing', actions: ['goOnInTime'] },
-  { target: '#front.open.answering', actions: ['answerTimeout'] },
-] as const;
-
-/** The ordinary case stands first: a page that goes straight on. */
-const afterHead = [
-  {
-    guard: 'goesStraightOn',
-    target: '#front.open.proxying',
-    actions: ['noteHead', 'noteBody', 'connectUpstream'],
-  },
-  { guard: 'isTooLarge', target: '#front.open.answering', actions: ['noteHead', 'answerTooLarge'] },
-  { guard: 'isStatic', target: '#front.open.answering', actions: ['noteHead', 'serveStatic'] },
-  { guard: 'isReturn', target: '#front.open.answering', actions: ['noteHead', 'answerReturn'] },
-  { guard: 'buffersBody', target: '#front.open.readingBody', actions: ['noteHead', 'noteBody'] },
-] as const;
-
-/** One connection in nginx: head, perhaps the whole body, then the file door or the app server, then the answer. */
+/**
+ * One request in nginx: head, perhaps the whole body, then the file door or an app server, then the answer.
+ * SIMPLIFIED: nginx's own work is a fixed 0.15 ms per request; it does not queue for a core.
+ */
 export const frontMachine = setup({
   types: {} as { context: { me: FrontConnection }; input: FrontConnection; events: Message },
   guards: {

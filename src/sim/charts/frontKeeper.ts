@@ -81,6 +81,7 @@ export class FrontKeeper implements Keeper {
     this.connections++;
   }
 
+  /** SIMPLIFIED: only connections between two requests; nginx also closes new ones over which nothing has come yet. */
   private drain(count: number): void {
     let left = count;
     for (const kept of [...this.idle]) {
@@ -101,7 +102,10 @@ export class FrontKeeper implements Keeper {
     this.world.kernel.send(client.front, MESSAGE.open, 0);
   }
 
-  /** After an answer the client's connection stays open for its next request. It takes its place all the while. */
+  /**
+   * After an answer the client's connection stays open for its next request. It takes its place all the while.
+   * SIMPLIFIED: keepalive_time, an hour, ends no connection here, on neither side.
+   */
   keepClient(client: ClientConnection): void {
     const kept = client.kept ?? new Kept(this.world, this, client.link.rttUs);
     kept.carried++;
