@@ -300,7 +300,7 @@ describe('N17 an app server that is down', () => {
         routes: [page, { name: 'file', path: '/static/a.css', static: true }],
         socket: { kind },
         script: [
-          { at: '900ms', 'stop-app': 1 },
+          { at: '600ms', 'stop-app': 1 },
           { at: '2.4s', 'start-app': 1 },
         ],
       });
