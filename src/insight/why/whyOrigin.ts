@@ -1,5 +1,6 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { requestName } from '../plainWords.ts';
+import { circumstances } from '../state/circumstances.ts';
 import type { Life } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
 import type { Moment } from './whyHeld.ts';
@@ -27,6 +28,7 @@ export function sayOrigin(say: Explanation, m: Moment, life: Life): void {
 
 /** The request with which the client of one that failed tried again by now, or NONE. */
 function repeatedBy(m: Moment, life: Life): number {
+  if (!(circumstances(m.run, life.request).population.retries > 0)) return NONE;
   for (let i = m.count - 1; i >= 0 && m.run.at(i) >= life.endUs; i--)
     if (m.run.type(i) === EVENT['request/retried'] && m.run.arg(i) === life.request)
       return m.run.request(i);

@@ -150,7 +150,11 @@ function sayBarReason(say: Explanation, m: Moment, p: ProcessFold, bar: Bar): vo
   const { app } = m.run.scenario;
   switch (bar) {
     case 'booting':
-      sayBooting(say, m, { process: p.process, sinceUs: p.sinceUs, worker: p.process });
+      sayBooting(say, m, {
+        process: p.process,
+        sinceUs: p.sinceUs,
+        worker: slotTable(m.run).slotsOf[p.process]?.[0] ?? p.process,
+      });
       return;
     case 'dead':
       say.say('a worker that has ended accepts nobody');

@@ -48,6 +48,8 @@ const locked: Told[] = [
   [2, 'query/started', 0, 0, 1],
   [2, 'lock/waiting', 0, 0, 1],
   [3, 'lock/timedOut', 0, 0, 1_000_000],
+  // The query has failed with it; that is not another exception.
+  [3, 'query/failed', 0, 0],
 ];
 const LOST =
   'server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n\tbefore or while processing the request.';

@@ -13,6 +13,7 @@ import {
   type Told,
   taken,
   tell,
+  visitors,
 } from '../toldRuns.ts';
 
 const said = (run: Run, request: number, at: number): string =>
@@ -49,6 +50,17 @@ describe('a gthread worker', () => {
     );
     expect(why(run, 3, 2e6).waiting).toBe(true);
     expect(settings(run, 3, 2)).toContain('threads');
+  });
+
+  test('knows nothing of the free threads of another app server', () => {
+    const run = tell({
+      app: { ...gthread, instances: 2 },
+      slots: [1, 2],
+      asks: asks(2),
+      events: [...comes(1, 0, 0), ...pooled(1.2, 1, 0, 1)],
+    });
+    expect(said(run, 1, 2)).toContain('the only thread is held.');
+    expect(said(run, 1, 2)).not.toContain('free, but');
   });
 
   test('whose main thread waits for a client to close accepts nobody', () => {
@@ -343,6 +355,7 @@ test('one app server’s queue is explained by its own workers', () => {
 
 test('files of a page, and requests asked again, name the other one', () => {
   const run = tell({
+    clients: [visitors({ retries: 1 })],
     asks: asks(3),
     slots: [1, 1, 1],
     events: [
