@@ -50,10 +50,10 @@ export function poolLanes(run: Run): Lane[] {
     'pool',
     'waiting for a thread',
   );
-  const process = new Map<number, number>();
+  const takenBy = new Map<number, number>();
   for (let i = 0; i < run.length; i++)
-    if (run.type(i) === EVENT['connection/pooled']) process.set(run.request(i), run.actor(i));
-  const of = (span: Span): number => process.get(span.request as number) as number;
+    if (run.type(i) === EVENT['connection/pooled']) takenBy.set(run.request(i), run.actor(i));
+  const of = (span: Span): number => takenBy.get(span.request as number) as number;
   return [...new Set(spans.map(of))]
     .sort((a, b) => a - b)
     .map((p) => ({

@@ -1,6 +1,7 @@
 import { type EventName, NONE } from '../../recording/vocabulary.ts';
 import type { Run } from '../shapes.ts';
-import type { Belonging, ProcessFold, World } from './world.ts';
+import type { Belonging } from './world.ts';
+import type { ProcessFold, World } from './worldFolds.ts';
 import { freeSlot, leaveProcessQueue, turn } from './worldWorkers.ts';
 
 /** What an event does to connections: in a process's own queue, with its poller, kept by nginx, in nginx's pool. */
@@ -16,22 +17,22 @@ export function stepConnection(
   const actor = run.actor(i);
   switch (name) {
     case 'connection/pooled': {
-      const process = world.processes[actor];
-      if (!process) return;
-      leaveProcessQueue(process, request);
-      process.pooled.push(request);
+      const fold = world.processes[actor];
+      if (!fold) return;
+      leaveProcessQueue(fold, request);
+      fold.pooled.push(request);
       return;
     }
     case 'connection/parked': {
-      const process = world.processes[actor];
-      if (!process) return;
+      const fold = world.processes[actor];
+      if (!fold) return;
       for (const w of world.workers)
         if (w.process === actor && w.request === request) {
           freeSlot(world, w);
           turn(w, w.stopping ? 'stopping' : 'idle', at);
         }
-      leaveProcessQueue(process, request);
-      process.parked.push(request);
+      leaveProcessQueue(fold, request);
+      fold.parked.push(request);
       return;
     }
     case 'connection/kept':
@@ -45,7 +46,7 @@ export function stepConnection(
     case 'connection/expired':
     case 'connection/closed':
       if (of.clients.untilOf.get(request) === i) idleAt(world, run, of, request, -1);
-      for (const process of world.processes) leaveProcessQueue(process, request);
+      for (const fold of world.processes) leaveProcessQueue(fold, request);
       return;
     case 'upstream/kept':
     case 'upstream/expired': {
@@ -77,8 +78,8 @@ function idleAt(world: World, run: Run, of: Belonging, request: number, change: 
   else idleIn(processOf(world, of, request), change);
 }
 
-function idleIn(process: ProcessFold | undefined, change: number): void {
-  if (process && process.state !== 'dead') process.idle = Math.max(0, process.idle + change);
+function idleIn(fold: ProcessFold | undefined, change: number): void {
+  if (fold && fold.state !== 'dead') fold.idle = Math.max(0, fold.idle + change);
 }
 
 function processOf(world: World, of: Belonging, request: number): ProcessFold | undefined {

@@ -1,7 +1,7 @@
 import { type EventName, NONE } from '../../recording/vocabulary.ts';
 import type { WorkerState } from '../scene/scene.ts';
 import type { Run } from '../shapes.ts';
-import type { LockFold, World } from './world.ts';
+import type { LockFold, World } from './worldFolds.ts';
 import { turn as turnSlot } from './worldWorkers.ts';
 
 /** What an event does to a database session, to the rows it locks, and to the slot that waits for it. */

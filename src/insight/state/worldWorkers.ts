@@ -2,7 +2,7 @@ import { type EventName, NONE } from '../../recording/vocabulary.ts';
 import type { WorkerState } from '../scene/scene.ts';
 import type { Run } from '../shapes.ts';
 import { slotTable } from './slotTable.ts';
-import type { ProcessFold, WorkerFold, World } from './world.ts';
+import type { ProcessFold, WorkerFold, World } from './worldFolds.ts';
 
 /** What an event does to the process or slot it speaks of. */
 export function stepWorker(
@@ -25,8 +25,8 @@ export function stepWorker(
     case 'worker/blocked':
     case 'worker/killed':
     case 'worker/exited': {
-      const process = world.processes[actor];
-      if (process) stepProcess(world, run, process, name, at, request, arg);
+      const fold = world.processes[actor];
+      if (fold) stepProcess(world, run, fold, name, at, request, arg);
       return;
     }
   }
@@ -109,9 +109,9 @@ function putSlot(world: World, run: Run, slot: number, fold: WorkerFold): void {
 function slotOf(world: World, run: Run, slot: number, at: number): WorkerFold {
   const known = world.workers[slot];
   if (known && known.pid !== 0) return known;
-  const process = world.processes[slotTable(run).processOf(slot)];
-  const made = newSlot(run, slot, at, process?.pid ?? 0, 'idle');
-  made.stopping = process?.stopping ?? false;
+  const fold = world.processes[slotTable(run).processOf(slot)];
+  const made = newSlot(run, slot, at, fold?.pid ?? 0, 'idle');
+  made.stopping = fold?.stopping ?? false;
   putSlot(world, run, slot, made);
   return made;
 }
@@ -119,13 +119,13 @@ function slotOf(world: World, run: Run, slot: number, at: number): WorkerFold {
 function stepProcess(
   world: World,
   run: Run,
-  process: ProcessFold,
+  fold: ProcessFold,
   name: EventName,
   at: number,
   request: number,
   arg: number,
 ): void {
-  const slots = slotTable(run).slotsOf(process.process);
+  const slots = slotTable(run).slotsOf(fold.process);
   const each = (deed: (w: WorkerFold) => void): void => {
     for (const slot of slots) {
       const w = world.workers[slot];
@@ -134,26 +134,26 @@ function stepProcess(
   };
   switch (name) {
     case 'worker/booted':
-      if (process.state === 'dead') return;
-      process.state = 'ready';
-      process.sinceUs = at;
+      if (fold.state === 'dead') return;
+      fold.state = 'ready';
+      fold.sinceUs = at;
       each((w) => turn(w, w.stopping ? 'stopping' : 'idle', at));
       return;
     case 'worker/timedOut':
-      process.timedOutUs = at;
+      fold.timedOutUs = at;
       each((w) => {
         w.timedOutUs = at;
       });
       return;
     case 'worker/blocked':
-      process.blockedUntilUs = at + arg;
-      process.blockedBy = request;
+      fold.blockedUntilUs = at + arg;
+      fold.blockedBy = request;
       return;
     case 'worker/recycling':
-      process.recycling = true;
+      fold.recycling = true;
       return;
     case 'worker/stopping':
-      process.stopping = true;
+      fold.stopping = true;
       each((w) => {
         w.stopping = true;
         if (w.state === 'idle') turn(w, 'stopping', at);
@@ -161,12 +161,12 @@ function stepProcess(
       return;
     case 'worker/killed':
     case 'worker/exited':
-      if (process.state !== 'dead') process.sinceUs = at;
-      process.state = 'dead';
-      process.pooled = [];
-      process.parked = [];
-      process.idle = 0;
-      process.busy = 0;
+      if (fold.state !== 'dead') fold.sinceUs = at;
+      fold.state = 'dead';
+      fold.pooled = [];
+      fold.parked = [];
+      fold.idle = 0;
+      fold.busy = 0;
       each((w) => {
         turn(w, 'dead', at);
         w.wasKilled ||= name === 'worker/killed' || w.timedOutUs !== NONE;
@@ -187,10 +187,10 @@ function stepSlot(
   switch (name) {
     case 'worker/accepted': {
       turn(w, 'reading', at);
-      const process = world.processes[w.process];
-      if (process) {
-        if (w.request === NONE) process.busy++;
-        leaveProcessQueue(process, request);
+      const fold = world.processes[w.process];
+      if (fold) {
+        if (w.request === NONE) fold.busy++;
+        leaveProcessQueue(fold, request);
       }
       w.request = request;
       w.heldSinceUs = at;
@@ -225,17 +225,15 @@ function stepSlot(
 }
 
 /** A request is no longer in the process's own queue, nor with its poller. */
-export function leaveProcessQueue(process: ProcessFold, request: number): void {
-  if (process.pooled.includes(request))
-    process.pooled = process.pooled.filter((r) => r !== request);
-  if (process.parked.includes(request))
-    process.parked = process.parked.filter((r) => r !== request);
+export function leaveProcessQueue(fold: ProcessFold, request: number): void {
+  if (fold.pooled.includes(request)) fold.pooled = fold.pooled.filter((r) => r !== request);
+  if (fold.parked.includes(request)) fold.parked = fold.parked.filter((r) => r !== request);
 }
 
 /** A slot without its request; its process lives on. */
 export function freeSlot(world: World, w: WorkerFold): void {
-  const process = world.processes[w.process];
-  if (process && w.request !== NONE) process.busy = Math.max(0, process.busy - 1);
+  const fold = world.processes[w.process];
+  if (fold && w.request !== NONE) fold.busy = Math.max(0, fold.busy - 1);
   letGo(world, w);
 }
 
