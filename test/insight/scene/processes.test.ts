@@ -2,13 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { checkConservation } from '../../../src/insight/conservation.ts';
 import { sceneAt } from '../../../src/insight/scene/sceneAt.ts';
 import type { Run } from '../../../src/insight/shapes.ts';
+import { NONE } from '../../../src/recording/vocabulary.ts';
 import {
   askedTwice,
   greenlets,
   killedWithThree,
   pooledBehindThreads,
   sentAgain,
+  slotted,
   waitingForRow,
+  withApp,
 } from '../handmadeSlots.ts';
 
 const tokenAt = (run: Run, atUs: number, request: number) =>
@@ -107,6 +110,27 @@ test('a request that nginx sends again is with the second app server', () => {
   expect(sceneAt(run, 200_000).front?.pool).toEqual({ idle: 1, most: 8 });
   expect(sceneAt(run, 200_000).processes[1]?.idleConnections).toBe(1);
   expect(sceneAt(run, 25_000_000).instances.map((s) => s.up)).toEqual([false, true]);
+});
+
+test('the app server that was given up on no longer speaks for the request', () => {
+  const hand = slotted(withApp({ workers: 1, instances: 2 }), 1);
+  const r = hand.toHead(0, 0, 0);
+  for (const [at, server] of [
+    [3_000, 0],
+    [1_003_000, 1],
+  ] as const)
+    hand
+      .event(at, 'upstream/chosen', r, server, server)
+      .event(at, 'socket/queued', r, NONE, 1)
+      .event(at, 'worker/accepted', r, server, 0)
+      .event(at, 'worker/received', r, server)
+      .event(at, 'view/entered', r, server);
+  hand.event(1_002_000, 'upstream/retried', r, 0, 1);
+  hand.event(1_500_000, 'view/left', r, 0, 200).event(1_500_000, 'worker/released', r, 0, 0);
+  const run = hand.done(3_000_000);
+  expect(tokenAt(run, 1_002_500, r)).toMatchObject({ place: 'front', worker: null });
+  expect(tokenAt(run, 2_000_000, r)).toMatchObject({ place: 'worker', worker: 1, status: null });
+  expect(sceneAt(run, 2_000_000).processes.map((p) => p.busy)).toEqual([0, 1]);
 });
 
 test('a kept connection is idle between its requests, in the process that holds it', () => {
