@@ -187,7 +187,7 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
     app: { workers: 8 },
     database: { lock_timeout: '150ms' },
     routes: [
-      { name: 'stock', path: '/stock', queries: 2, wait: '50ms', locks: 'stock', writes: true },
+      { name: 'stock', path: '/stock', queries: 2, wait: '200ms', locks: 'stock', writes: true },
     ],
     clients: [visitors({ asks: 'stock', arrivals: { rate: '30/s' } })],
   },
