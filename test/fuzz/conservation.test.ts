@@ -49,10 +49,14 @@ describe('T4 nothing is lost or made', () => {
       const scenario = scenarioOf(seed);
       // Who hangs or falls silent is never done where no limit ends it.
       const app = { ...scenario.app, timeoutUs: scenario.app.timeoutUs || 1_000_000 };
-      // A loop of its own never hears of a view that hangs.
+      // A loop of its own never hears of a view that hangs, and workers that find no memory are forked again for ever.
       const routes = scenario.routes.map((route) =>
-        route.effect.startsWith('hang') ? { ...route, effect: 'none' as const } : route,
+        /hang|spin/.test(route.effect) ? { ...route, effect: 'none' as const } : route,
       );
+      const hosts = scenario.hosts.map((host) => ({
+        ...host,
+        memoryBytes: Number.POSITIVE_INFINITY,
+      }));
       const patient = scenario.clients.map((population) => ({
         ...population,
         patienceUs: 60_000_000,
@@ -68,7 +72,7 @@ describe('T4 nothing is lost or made', () => {
             }
           : population,
       );
-      const simulation = startSimulation({ ...scenario, app, clients, routes });
+      const simulation = startSimulation({ ...scenario, app, clients, routes, hosts });
       simulation.runUntil(scenario.durationUs + 3_600_000_000);
       const { world } = simulation;
       const ended = world.answered + world.refused + world.failed + world.abandoned;
