@@ -73,13 +73,13 @@ export class GunicornLogs {
 
   private ofProcess(event: RecordedEvent): LogLine[] {
     if (!event.name.startsWith('worker/')) return [];
-    const process = this.processes.get(event.actor);
-    if (!process) return [];
+    const worker = this.processes.get(event.actor);
+    if (!worker) return [];
     switch (event.name) {
       case 'worker/booted':
         return this.run.scenario.app.worker_class === 'asgi'
           ? [
-              this.line(event, process.pid, [
+              this.line(event, worker.pid, [
                 'INFO',
                 `ASGI server listening on ${this.listening(event)}`,
               ]),
@@ -87,20 +87,20 @@ export class GunicornLogs {
           : [];
       case 'worker/recycling':
         return [
-          this.line(event, process.pid, ['INFO', 'Autorestarting worker after current request.']),
+          this.line(event, worker.pid, ['INFO', 'Autorestarting worker after current request.']),
         ];
       case 'worker/stopping':
-        return this.goodbye(event, process);
+        return this.goodbye(event, worker);
       case 'worker/timedOut':
-        return this.timedOut(event, process);
+        return this.timedOut(event, worker);
       case 'worker/killed':
-        process.killed = true;
-        if (process.master.isStopping) return [];
+        worker.killed = true;
+        if (worker.master.isStopping) return [];
         return [
-          this.line(event, process.master.pid, killedWords(this.isCurrent, process.pid, event.arg)),
+          this.line(event, worker.master.pid, killedWords(this.isCurrent, worker.pid, event.arg)),
         ];
       case 'worker/exited':
-        return this.exited(event, process);
+        return this.exited(event, worker);
       default:
         return [];
     }
@@ -193,26 +193,26 @@ export class GunicornLogs {
   }
 
   /** Requests that the slots of a process hold. */
-  private heldBy(process: number): number[] {
-    const slots = slotTable(this.run).slotsOf(process);
+  private heldBy(index: number): number[] {
+    const slots = slotTable(this.run).slotsOf(index);
     return slots.flatMap((slot) => this.held.get(slot) ?? []);
   }
 
-  private goodbye(event: RecordedEvent, process: Process): LogLine[] {
-    if (this.run.scenario.app.worker_class !== 'asgi' || process.hasSaidGoodbye) return [];
-    process.hasSaidGoodbye = true;
+  private goodbye(event: RecordedEvent, worker: Process): LogLine[] {
+    if (this.run.scenario.app.worker_class !== 'asgi' || worker.hasSaidGoodbye) return [];
+    worker.hasSaidGoodbye = true;
     const count = this.heldBy(event.actor).length;
     const waits = count > 0 ? [`Waiting for ${count} connections to finish...`] : [];
     return ['Worker shutting down...', ...waits].map((text) =>
-      this.line(event, process.pid, ['INFO', text]),
+      this.line(event, worker.pid, ['INFO', text]),
     );
   }
 
   /** SIGABRT raises SystemExit in whatever a sync worker was doing; Gunicorn 26 logs that as an error of the request. */
-  private timedOut(event: RecordedEvent, process: Process): LogLine[] {
-    process.timedOut = true;
+  private timedOut(event: RecordedEvent, worker: Process): LogLine[] {
+    worker.timedOut = true;
     const lines = [
-      this.line(event, process.master.pid, ['CRITICAL', `WORKER TIMEOUT (pid:${process.pid})`]),
+      this.line(event, worker.master.pid, ['CRITICAL', `WORKER TIMEOUT (pid:${worker.pid})`]),
     ];
     const [request] = this.heldBy(event.actor);
     if (!this.isCurrent || this.run.scenario.app.worker_class !== 'sync' || request === undefined)
@@ -220,33 +220,33 @@ export class GunicornLogs {
     // Blocked signals are not delivered: nothing is raised.
     if (this.routeOf(request).effect === 'hang-hard' && this.hasHead(request)) return lines;
     const traceback = 'Traceback (most recent call last):\n  …\nSystemExit: 1';
-    const error = this.line(event, process.pid, [
+    const error = this.line(event, worker.pid, [
       'ERROR',
       `Error handling request ${this.requestLine(request)}`,
     ]);
     return [...lines, { ...error, request }, { ...error, request, text: traceback }];
   }
 
-  private exited(event: RecordedEvent, process: Process): LogLine[] {
+  private exited(event: RecordedEvent, worker: Process): LogLine[] {
     const unfinished = this.heldBy(event.actor).length;
     for (const slot of slotTable(this.run).slotsOf(event.actor)) this.held.delete(slot);
-    if (process.killed) return [];
-    if (event.arg !== 0 && !process.timedOut)
+    if (worker.killed) return [];
+    if (event.arg !== 0 && !worker.timedOut)
       return this.isCurrent
         ? [
-            this.line(event, process.master.pid, [
+            this.line(event, worker.master.pid, [
               'ERROR',
-              `Worker (pid:${process.pid}) exited with code ${event.arg}.`,
+              `Worker (pid:${worker.pid}) exited with code ${event.arg}.`,
             ]),
           ]
         : [];
-    const isAsgi = this.run.scenario.app.worker_class === 'asgi' && !process.timedOut;
-    const lines = isAsgi ? this.goodbye(event, process) : [];
+    const isAsgi = this.run.scenario.app.worker_class === 'asgi' && !worker.timedOut;
+    const lines = isAsgi ? this.goodbye(event, worker) : [];
     if (isAsgi && unfinished > 0)
       lines.push(
-        this.line(event, process.pid, ['WARNING', `Forcing close of ${unfinished} connections`]),
+        this.line(event, worker.pid, ['WARNING', `Forcing close of ${unfinished} connections`]),
       );
-    lines.push(this.line(event, process.pid, ['INFO', `Worker exiting (pid: ${process.pid})`]));
+    lines.push(this.line(event, worker.pid, ['INFO', `Worker exiting (pid: ${worker.pid})`]));
     return lines;
   }
 

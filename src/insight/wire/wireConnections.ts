@@ -16,8 +16,8 @@ export function appKeeps(run: Run, part: Events): boolean {
   const writing = part.first('response/writing');
   if (!writing) return true;
   // A worker that is to end says so with its last answers.
-  const process = worldAfter(run, writing.index).processes[slotTable(run).processOf(writing.actor)];
-  return !(process?.stopping || process?.recycling);
+  const worker = worldAfter(run, writing.index).processes[slotTable(run).processOf(writing.actor)];
+  return !(worker?.stopping || worker?.recycling);
 }
 
 /** Whether nginx will read another request from the client's connection. */
