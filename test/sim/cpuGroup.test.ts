@@ -7,7 +7,7 @@ const threads = (count: number, workUs: number): Job[] =>
 const greenlets = (count: number, workUs: number): Job[] =>
   Array.from({ length: count }, () => ({ atUs: 0, workUs, group: 1, lane: 0 }));
 
-describe('H1 processes with one interpreter lock', () => {
+describe('H2 processes with one interpreter lock', () => {
   test.each<[string, number, Job[], (number | null)[]]>([
     ['threads share one core, however many there are', 4, threads(4, 100), [400, 400, 400, 400]],
     ['greenlets take turns', 4, greenlets(4, 100), [100, 200, 300, 400]],
