@@ -16,12 +16,23 @@ export function extremeScenario(seed: number): Written {
   const duration = dice.pick(Object.keys(SECONDS)) as keyof typeof SECONDS;
   const workers = dice.pick([1, 1, 2, 3, 64, 512]);
   const [hasFront, hasDatabase] = [dice.chance(0.6), dice.chance(0.7)];
+  const version = dice.pick(['current', 'classic']);
+  const instances = hasFront ? dice.pick([1, 1, 2, 5]) : 1;
+  const kind = hasFront ? dice.pick(['unix', 'tcp']) : 'tcp';
   const moment = () => `${Math.floor(dice.next() ** 2 * SECONDS[duration] * 1e6)}us`;
   return {
     seed,
     duration,
-    version: dice.pick(['current', 'classic']),
-    hosts: { web: { cores: dice.pick([1, 2, 128]) }, db: { cores: dice.pick([1, 3]) } },
+    version,
+    hosts: {
+      // A host that is always too small has its workers forked and killed for ever; in an hour that is many.
+      web: {
+        cores: dice.pick([1, 2, 128]),
+        memory:
+          duration === '1h' || workers > 3 ? 'unlimited' : dice.pick(['unlimited', '1GB', '61MB']),
+      },
+      db: { cores: dice.pick([1, 3]) },
+    },
     clients: ['first', 'second'].slice(0, dice.whole(1, 2)).map((name) => ({
       name,
       asks: dice.some(ROUTES, dice.whole(1, 3)),
@@ -31,24 +42,46 @@ export function extremeScenario(seed: number): Written {
       ...maybe(dice, 0.4, {
         patience: () => dice.pick(['1ms', '1.001ms', '1s', 'never', '10min']),
         closes: () => dice.chance(0.5),
+        keepAlive: () => dice.chance(0.7),
+        connections: () => dice.pick([1, 2, 32]),
+        retries: () => dice.pick([0, 1, 3]),
+        backoff: () => dice.pick(['1ms', '1s', '1min']),
+        assets: () => dice.some(ROUTES, dice.whole(0, 2)),
       }),
     })),
     front: hasFront ? front(dice) : 'none',
     socket: {
-      kind: hasFront ? dice.pick(['unix', 'tcp']) : 'tcp',
+      kind,
       backlog: dice.pick([1, 2, 64, 65_535]),
+      ...(kind === 'tcp' ? maybe(dice, 0.3, { rtt: () => dice.pick(['1us', '3us', '10s']) }) : {}),
     },
     app: {
       workers,
       host: dice.pick(['web', 'db']),
       timeout: dice.pick(['never', '1us', '1ms', '1s', '2.5s', '30s']),
       boot: dice.pick(['0s', '1us', '1s', '600s']),
+      instances,
+      worker_class: dice.pick(
+        version === 'current'
+          ? ['sync', 'gthread', 'gevent', 'asgi']
+          : ['sync', 'gthread', 'gevent'],
+      ),
+      ...maybe(dice, 0.4, {
+        threads: () => dice.pick([1, 2, 50]),
+        worker_connections: () => dice.pick([1, 2, 1000]),
+        keepalive: () => dice.pick(['0s', '1us', '1s', '1h']),
+        graceful_timeout: () => dice.pick(['1us', '1s', '1h']),
+        max_requests: () => dice.pick([0, 1, 7]),
+        max_requests_jitter: () => dice.pick([0, 1, 100]),
+        preload_app: () => dice.chance(0.5),
+        memory: () => dice.pick(['0B', '60MB', '1GB']),
+      }),
     },
     routes: ROUTES.map((name) => route(dice, name, hasDatabase)),
     database: hasDatabase ? database(dice) : 'none',
     script: Array.from({ length: dice.whole(0, 20) }, () => ({
       at: moment(),
-      ...deed(dice, workers, hasDatabase),
+      ...deed(dice, workers, instances, hasDatabase, hasFront),
     })),
   };
 }
@@ -130,6 +163,16 @@ function front(dice: Dice): Written {
     proxy_connect_timeout: limit,
     proxy_read_timeout: limit,
     send_timeout: limit,
+    keepalive_timeout: () => dice.pick(['0s', '1us', '1s', '1h']),
+    keepalive_requests: () => dice.pick([1, 2, 1000]),
+    proxy_http_version: () => dice.pick(['1.0', '1.1']),
+    proxy_next_upstream: () => dice.pick(['off', 'error timeout']),
+    upstream: () => ({
+      keepalive: dice.pick([0, 1, 32]),
+      keepalive_timeout: dice.pick(['1ms', '1s', '1h']),
+      max_fails: dice.pick([0, 1, 3]),
+      fail_timeout: dice.pick(['1ms', '1s', '1h']),
+    }),
   });
 }
 
@@ -139,7 +182,11 @@ function route(dice: Dice, name: string, hasDatabase: boolean): Written {
     name,
     path: `/${name}`,
     method: dice.pick(['GET', 'POST']),
-    effect: dice.pick(['none', 'none', 'none', 'crash', 'hang']),
+    effect: dice.pick([
+      ...['none', 'none', 'none', 'none', 'none', 'none'],
+      ...['crash', 'segv', 'sigkill', 'hang', 'hang-hard', 'spin'],
+    ]),
+    async: dice.chance(0.3),
     static: isStatic,
     ...maybe(dice, 0.6, {
       body: () => dice.pick(SIZES),
@@ -147,25 +194,48 @@ function route(dice: Dice, name: string, hasDatabase: boolean): Written {
       cpu: () => dice.pick(SPANS),
       wait: () => dice.pick(SPANS),
       waitIs: () => dice.pick(['fixed', 'exponential']),
+      memory: () => dice.pick(['0B', '1B', '2GB']),
+      spans: () => [
+        { kind: 'urls' },
+        { kind: 'view', cpu: dice.pick(SPANS), wait: dice.pick(SPANS) },
+      ],
     }),
     ...(hasDatabase && !isStatic
-      ? { queries: dice.pick([0, 1, 3, 50]), query: dice.pick(['0s', '1us', '3us', '1s']) }
+      ? {
+          queries: dice.pick([0, 1, 3, 50]),
+          query: dice.pick(['0s', '1us', '3us', '1s']),
+          ...(dice.chance(0.4) ? { locks: 'row' } : {}),
+          writes: dice.chance(0.5),
+        }
       : {}),
   };
 }
 
 function database(dice: Dice): Written {
+  const server = dice.pick(['postgresql', 'mysql', 'sqlite']);
+  const CONN_MAX_AGE = dice.pick(['0s', '1us', '1s', 'none']);
+  if (server === 'sqlite') return { server, CONN_MAX_AGE, timeout: dice.pick(['0s', '1us', '5s']) };
+  const lock = dice.pick(['1s', '10min']);
   return {
+    server,
+    CONN_MAX_AGE,
     host: dice.pick(['web', 'db']),
     rtt: dice.pick(['0s', '1us', '3us', '10s']),
     max_connections: dice.pick([1, 4, 10_000]),
-    superuser_reserved_connections: 0,
     connect: dice.pick(['0s', '1us', '60s']),
-    CONN_MAX_AGE: dice.pick(['0s', '1us', '1s', 'none']),
+    ...(server === 'mysql'
+      ? { innodb_lock_wait_timeout: lock }
+      : { superuser_reserved_connections: 0, lock_timeout: lock }),
   };
 }
 
-function deed(dice: Dice, workers: number, hasDatabase: boolean): Written {
+function deed(
+  dice: Dice,
+  workers: number,
+  instances: number,
+  hasDatabase: boolean,
+  hasFront: boolean,
+): Written {
   const deeds: Written[] = [
     { 'kill-worker': dice.whole(1, workers) },
     { 'kill-worker': 1 },
@@ -173,7 +243,11 @@ function deed(dice: Dice, workers: number, hasDatabase: boolean): Written {
     { 'remove-worker': true },
     { burst: { count: dice.pick([1, 200]) } },
     { 'abort-client': dice.whole(1, 40) },
+    { 'reload-app': dice.whole(1, instances) },
+    { 'stop-app': dice.whole(1, instances) },
+    { 'start-app': dice.whole(1, instances) },
   ];
+  if (hasFront) deeds.push({ 'reload-front': true });
   if (hasDatabase)
     deeds.push(
       { 'restart-database': dice.pick(['0s', '1us', '1s', '10min']) },
