@@ -38,7 +38,10 @@ export function pooledBehindThreads(): Run {
   hand.event(4_000, 'connection/pooled', c, 0, 1).event(4_000, 'connection/pooled', d, 0, 2);
   hand.served(c, 0, 104_000, 204_000).served(d, 1, 154_000, 254_000);
   const e = hand.toBacklog(300_000);
-  hand.taken(e, 0, 304_000).event(504_000, 'connection/parked', e, 0, 200_000);
+  hand
+    .taken(e, 0, 304_000)
+    .event(504_000, 'connection/parked', e, 0, 200_000)
+    .event(504_000, 'worker/released', e, 0, 200_000);
   return hand.done(1_000_000);
 }
 

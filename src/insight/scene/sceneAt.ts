@@ -2,6 +2,7 @@ import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { linkLabel } from '../../scenario/linkPresets.ts';
 import type { Database } from '../../scenario/scenario.ts';
 import type { Run } from '../shapes.ts';
+import { frontConnections } from '../state/frontConnections.ts';
 import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
 import {
   checkpointBefore,
@@ -114,7 +115,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
       ...(world.populations[i] as World['populations'][number]),
     })),
     front: front && {
-      connections: world.connections,
+      connections: frontConnections(run, count),
       worker_connections: front.worker_connections,
       requestBuffers,
       responseBuffers,

@@ -1,4 +1,5 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import type { Population } from '../../scenario/scenario.ts';
 import type { Run } from '../shapes.ts';
 import { slotTable } from './slotTable.ts';
 import { NEVER } from './stays.ts';
@@ -16,17 +17,26 @@ interface Idle {
   readonly carried: number;
 }
 
+/** An idle connection that the server has closed; its other end hears of it at `knownUs` and may use it until then, in vain. */
+interface Closed extends Idle {
+  readonly knownUs: number;
+}
+
 /**
  * Follows connections through a recording, which names requests only: a kept connection is known by the request it carried last, a reused one by
- * whose it is (`owner`) and how many requests it has carried. Where several fit, the one that was kept last is taken, as pools do.
+ * whose it is (`owner`) and how many requests it has carried. Where several fit, the one that was kept last is taken, as pools do; and
+ * only where none is left, one whose end is on its way.
  */
 class Follower {
   readonly untilOf = new Map<number, number>();
   readonly before = new Map<number, number>();
   private readonly idle = new Map<number, Idle[]>();
+  private readonly closed = new Map<number, Closed[]>();
   /** Whose the idle connection is that carried a request last. */
   private readonly ownerOf = new Map<number, number>();
   private readonly carried = new Map<number, number>();
+  /** The request that opened the connection which one uses, where it is another. */
+  private readonly opener = new Map<number, number>();
 
   keep(owner: number, request: number): void {
     const list = this.idle.get(owner) ?? [];
@@ -36,15 +46,34 @@ class Follower {
     this.untilOf.set(request, NEVER);
   }
 
-  reuse(owner: number, request: number, carried: number, i: number): void {
+  reuse(owner: number, request: number, carried: number, i: number, atUs: number): void {
     this.carried.set(request, carried);
-    const list = this.idle.get(owner);
-    if (!list) return;
-    const fitting = list.findLastIndex((c) => c.carried === carried);
-    const [taken] = list.splice(fitting === -1 ? list.length - 1 : fitting, 1);
+    const open = this.idle.get(owner) ?? [];
+    const closed = this.closed.get(owner)?.filter((c) => atUs < c.knownUs) ?? [];
+    const fits = (c: Idle): boolean => c.carried === carried;
+    const taken = open.findLast(fits) ?? closed.findLast(fits) ?? open.at(-1) ?? closed.at(-1);
     if (!taken) return;
     this.before.set(request, taken.request);
-    this.end(taken.request, i);
+    this.opener.set(request, this.openerOf(taken.request));
+    if (open.includes(taken)) {
+      this.drop(taken.request, i);
+      return;
+    }
+    this.closed.set(
+      owner,
+      closed.filter((c) => c !== taken),
+    );
+  }
+
+  /** The server has closed the connection that carried `request` last, if it was idle; the other end hears of it at `knownUs`. */
+  close(request: number, i: number, knownUs: number): void {
+    const owner = this.ownerOf.get(request);
+    const was = this.idle.get(owner ?? NONE)?.find((c) => c.request === request);
+    if (owner === undefined || !was) return;
+    this.drop(request, i);
+    const list = this.closed.get(owner) ?? [];
+    this.closed.set(owner, list);
+    list.push({ ...was, knownUs });
   }
 
   /** The connection that carried `request` last is idle no more, if it was. */
@@ -56,7 +85,8 @@ class Follower {
       list.findIndex((c) => c.request === request),
       1,
     );
-    this.end(request, i);
+    this.ownerOf.delete(request);
+    this.untilOf.set(request, i);
   }
 
   /** The connection of this owner that has been idle longest is idle no more. */
@@ -65,26 +95,39 @@ class Follower {
     if (oldest) this.drop(oldest.request, i);
   }
 
-  dropAll(of: (request: number) => boolean, i: number): void {
-    for (const request of [...this.ownerOf.keys()]) if (of(request)) this.drop(request, i);
+  openerOf(request: number): number {
+    return this.opener.get(request) ?? request;
   }
 
-  private end(request: number, i: number): void {
-    this.ownerOf.delete(request);
-    this.untilOf.set(request, i);
+  /** Requests whose connection is idle. */
+  get waiting(): number[] {
+    return [...this.ownerOf.keys()];
   }
 }
 
 /** More clients than this no population has. */
 const CLIENTS = 2 ** 32;
 
-/** Kept connections of clients, and those of nginx's pool to the app servers. */
+/** How long news takes from the server to the client of a request, µs. */
+function latencyUs(run: Run, request: number): number {
+  const { population, arrival } = run.seed(request);
+  const { link, arrivals } = run.scenario.clients[population] as Population;
+  const own = arrivals.kind === 'list' ? arrivals.items[arrival]?.link : null;
+  return Math.round((own ?? link).rttUs / 2);
+}
+
+/**
+ * Kept connections of clients, and those of nginx's pool to the app servers. Behind nginx it is a connection of the pool that a worker
+ * process closes for want of requests (`upstream/expired` follows); its clients' are nginx's.
+ */
 export function followConnections(run: Run): { clients: Kept; upstream: Kept } {
   const clients = new Follower();
   const upstream = new Follower();
   const slots = slotTable(run);
   const processOf = new Map<number, number>();
   const hasFront = run.scenario.front !== null;
+  const close = (r: number, i: number): void =>
+    clients.close(r, i, run.at(i) + latencyUs(run, clients.openerOf(r)));
   const clientOf = (request: number): number => {
     const seed = run.seed(request);
     return seed.population * CLIENTS + seed.client;
@@ -100,9 +143,11 @@ export function followConnections(run: Run): { clients: Kept; upstream: Kept } {
         clients.keep(clientOf(r), r);
         break;
       case EVENT['connection/reused']:
-        clients.reuse(clientOf(r), r, run.arg(i), i);
+        clients.reuse(clientOf(r), r, run.arg(i), i, run.at(i));
         break;
       case EVENT['connection/expired']:
+        if (!hasFront || run.actor(i) === NONE) close(r, i);
+        break;
       case EVENT['connection/closed']:
         clients.drop(r, i);
         break;
@@ -110,7 +155,7 @@ export function followConnections(run: Run): { clients: Kept; upstream: Kept } {
         if (r !== NONE) upstream.keep(run.actor(i), r);
         break;
       case EVENT['upstream/reused']:
-        upstream.reuse(run.actor(i), r, run.arg(i), i);
+        upstream.reuse(run.actor(i), r, run.arg(i), i, run.at(i));
         break;
       case EVENT['upstream/expired']:
         if (r === NONE) upstream.dropOldest(run.actor(i), i);
@@ -119,7 +164,11 @@ export function followConnections(run: Run): { clients: Kept; upstream: Kept } {
       case EVENT['worker/killed']:
       case EVENT['worker/exited']: {
         const ofIt = (request: number): boolean => processOf.get(request) === run.actor(i);
-        (hasFront ? upstream : clients).dropAll(ofIt, i);
+        const of = hasFront ? upstream : clients;
+        for (const request of of.waiting.filter(ofIt)) {
+          if (hasFront) upstream.drop(request, i);
+          else close(request, i);
+        }
         break;
       }
     }

@@ -140,7 +140,8 @@ export function live(life: Life, type: number, at: number, arg: number, actor: n
     case 'worker/exited':
       if (life.takenUs !== NOT_YET && life.releasedUs === NOT_YET) life.releasedUs = at;
       life.pooledUs = NOT_YET;
-      life.parkedUs = NOT_YET;
+      // Its thread is released behind connection/parked, and it stays with the poller.
+      if (name !== 'worker/released') life.parkedUs = NOT_YET;
       life.databaseUs = NOT_YET;
       life.lockUs = NOT_YET;
       break;
@@ -165,13 +166,19 @@ export function live(life: Life, type: number, at: number, arg: number, actor: n
     case 'request/failed':
     case 'request/abandoned':
       life.endUs = at;
+      life.parkedUs = NOT_YET;
       life.ending = type;
       life.endArg = arg;
       break;
-    case 'connection/closed':
     case 'connection/expired':
+      // Behind nginx a process closes a connection of nginx's pool, not the client's.
+      if (actor === NONE || life.headUs === NOT_YET) life.closedUs = at;
+      life.parkedUs = NOT_YET;
+      break;
+    case 'connection/closed':
     case 'front/closed':
       life.closedUs = at;
+      life.parkedUs = NOT_YET;
       break;
   }
 }

@@ -14,19 +14,34 @@ export interface BacklogStays {
   readonly stays: ReadonlyMap<number, readonly (readonly [number, number])[]>;
 }
 
+const ENDS_PARKING = new Set([
+  EVENT['connection/expired'],
+  EVENT['connection/closed'],
+  EVENT['request/failed'],
+  EVENT['request/abandoned'],
+]);
+
 /** Requests that a process had when it died, where the event of its death does not bear their name. */
 export function deathsOf(run: Run): Map<number, number[]> {
   const slots = slotTable(run);
   /** Request → process that has it, in a slot or in its own queue. */
   const had = new Map<number, number>();
+  /** Requests of which no byte has come, back with their process's poller: they outlast the release of their thread. */
+  const parked = new Set<number>();
   const deaths = new Map<number, number[]>();
   for (let i = 0; i < run.length; i++) {
     const type = run.type(i);
-    if (type === EVENT['worker/accepted']) had.set(run.request(i), slots.processOf(run.actor(i)));
-    else if (type === EVENT['connection/pooled']) had.set(run.request(i), run.actor(i));
-    else if (type === EVENT['connection/parked']) had.set(run.request(i), run.actor(i));
-    else if (type === EVENT['worker/released']) had.delete(run.request(i));
-    else if (type === EVENT['worker/killed'] || type === EVENT['worker/exited']) {
+    if (type === EVENT['worker/accepted']) {
+      had.set(run.request(i), slots.processOf(run.actor(i)));
+      parked.delete(run.request(i));
+    } else if (type === EVENT['connection/pooled']) had.set(run.request(i), run.actor(i));
+    else if (type === EVENT['connection/parked']) parked.add(run.request(i));
+    else if (ENDS_PARKING.has(type)) {
+      if (parked.delete(run.request(i))) had.delete(run.request(i));
+    } else if (type === EVENT['worker/released']) {
+      if (!parked.has(run.request(i))) had.delete(run.request(i));
+    }
+    if (type === EVENT['worker/killed'] || type === EVENT['worker/exited']) {
       const lost: number[] = [];
       for (const [r, process] of had)
         if (process === run.actor(i) && r !== run.request(i)) lost.push(r);

@@ -31,7 +31,6 @@ export function newWorld(run: Run): World {
     sessions: [],
     locks: [],
     populations: run.scenario.clients.map(() => ({ inFlight: 0, answered: 0, failed: 0 })),
-    connections: 0,
     keptByFront: 0,
     oldConnections: 0,
     staticServed: 0,
@@ -93,7 +92,7 @@ const PART: readonly (Part | null)[] = EVENTS.map((name) => {
   if (/^(session|query|lock)\//.test(name)) return 'session';
   if (/^(worker|linger|span)\/|^view\/(entered|cancelled)|^response\/writing/.test(name))
     return 'worker';
-  return /^request\/(started|answered|failed|abandoned|retried)|^front\/(accepted|closed|reloaded)|^head|^static|^socket\/overflowed|^database|^app|^page|^memory/.test(
+  return /^request\/(started|answered|failed|abandoned|retried)|^front\/reloaded|^head|^static|^socket\/overflowed|^database|^app|^page|^memory/.test(
     name,
   )
     ? 'all'
@@ -161,12 +160,6 @@ function stepAll(
     case 'page/loaded':
       world.pagesLoaded++;
       world.lastPageUs = arg;
-      return;
-    case 'front/accepted':
-      world.connections = arg;
-      return;
-    case 'front/closed':
-      world.connections = Math.max(0, world.connections - 1);
       return;
     case 'front/reloaded':
       world.oldConnections = arg;

@@ -40,7 +40,9 @@ export function stepConnection(
       return;
     case 'connection/reused': {
       const before = of.clients.before.get(request);
-      if (before !== undefined) idleAt(world, run, of, before, -1);
+      // One whose end is on its way was counted out already.
+      if (before !== undefined && of.clients.untilOf.get(before) === i)
+        idleAt(world, run, of, before, -1);
       return;
     }
     case 'connection/expired':

@@ -91,7 +91,6 @@ export interface World {
   readonly sessions: SessionFold[];
   readonly locks: LockFold[];
   readonly populations: { inFlight: number; answered: number; failed: number }[];
-  connections: number;
   /** Connections of clients that nginx keeps open between requests. */
   keptByFront: number;
   /** Connections that old workers of nginx still hold after a reload. */

@@ -9,7 +9,7 @@ import type { Moment } from './whyHeld.ts';
 import { explainWay } from './whyOnTheWay.ts';
 import { sayOrigin } from './whyOrigin.ts';
 import { Explanation } from './whyParts.ts';
-import { explainParked, explainPool, explainQueue, parkedSince } from './whyQueue.ts';
+import { explainParked, explainPool, explainQueue } from './whyQueue.ts';
 import { explainServed } from './whyServed.ts';
 
 export { whyText } from './whyParts.ts';
@@ -51,8 +51,7 @@ function explain(say: Explanation, m: Moment, life: Life): boolean {
     return false;
   }
   if (life.pooledUs !== NOT_YET) return explainPool(say, m, life, name);
-  const parkedUs = parkedSince(m, life);
-  if (parkedUs !== NOT_YET) return explainParked(say, m, life, name, parkedUs);
+  if (life.parkedUs !== NOT_YET) return explainParked(say, m, life, name);
   const queued = life.queuedUs !== NOT_YET && life.takenUs === NOT_YET;
   if (queued) return explainQueue(say, m, life, name);
   if (life.takenUs !== NOT_YET && life.releasedUs === NOT_YET)

@@ -1,8 +1,7 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { countText, durationText, requestName, workerName } from '../plainWords.ts';
 import { backlogAfter } from '../scene/sceneAt.ts';
-import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
-import { ownMoments } from '../state/ownMoments.ts';
+import { type Life, lifeOf } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
 import { slotTable } from '../state/slotTable.ts';
 import type { ProcessFold } from '../state/world.ts';
@@ -153,7 +152,7 @@ function sayBarReason(say: Explanation, m: Moment, p: ProcessFold, bar: Bar): vo
       sayBooting(say, m, {
         process: p.process,
         sinceUs: p.sinceUs,
-        worker: slotTable(m.run).slotsOf[p.process]?.[0] ?? p.process,
+        worker: slotTable(m.run).slotsOf(p.process)[0] ?? p.process,
       });
       return;
     case 'dead':
@@ -241,32 +240,14 @@ function freeThreads(m: Moment, p: ProcessFold): number {
   return m.world.workers.filter((w) => w.process === p.process && w.state === 'idle').length;
 }
 
-/** Since when a connection over which nothing has come is back at its worker's poller, or NOT_YET. Its thread is released with it. */
-export function parkedSince(m: Moment, life: Life): number {
-  const events = ownMoments(m.run, life.request, m.count);
-  const last = events.findLast(
-    (e) =>
-      e.name === 'connection/parked' ||
-      e.name === 'worker/accepted' ||
-      e.name === 'connection/pooled',
-  );
-  return last?.name === 'connection/parked' ? last.at : NOT_YET;
-}
-
 /** A connection over which nothing has come, back at the worker's poller: it holds nobody. */
-export function explainParked(
-  say: Explanation,
-  m: Moment,
-  life: Life,
-  name: string,
-  parkedUs: number,
-): boolean {
+export function explainParked(say: Explanation, m: Moment, life: Life, name: string): boolean {
   const { app } = m.run.scenario;
   say
     .say(name, { request: life.request, atUs: life.startUs })
     .say(
-      ` is connected to ${workerName(life.process)} and sends nothing. A thread waited 5 s for its first byte, then gave the connection back to the worker's poller ${durationText(m.atUs - parkedUs)} ago: no thread is held. It is closed after `,
-      { request: life.request, atUs: parkedUs },
+      ` is connected to ${workerName(life.process)} and sends nothing. A thread waited 5 s for its first byte, then gave the connection back to the worker's poller ${durationText(m.atUs - life.parkedUs)} ago: no thread is held. It is closed after `,
+      { request: life.request, atUs: life.parkedUs },
     )
     .say('--keep-alive', { setting: 'keepalive' })
     .say(` (${durationText(app.keepaliveUs)}).`);

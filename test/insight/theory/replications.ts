@@ -34,7 +34,7 @@ export function run({ seed, workers, arrivals, seconds, wait, waitIs }: Loop): R
     hosts: { web: { cores: 64 } },
     clients: [{ name: 'clients', link: 'loopback', arrivals, asks: 'sleep' }],
     front: 'none',
-    socket: { kind: 'tcp', backlog: 65_535, rttUs: 0 },
+    socket: { kind: 'tcp', backlog: 65_535, rtt: '0s' },
     app: { workers, timeout: '0s' },
     routes: [
       {
