@@ -47,7 +47,7 @@ export class AppServer {
         : settings.worker_class === 'gthread'
           ? settings.threads
           : 0;
-    this.listener = new Listener(world, world.scenario.socket.backlog);
+    this.listener = new Listener(world, world.scenario.socket.backlog, this.traits.loopRunsViews);
     this.arbiter = new Arbiter(
       world,
       this,
@@ -55,6 +55,13 @@ export class AppServer {
       settings.workers,
       ARBITER_PID * (instance + 1),
     );
+  }
+
+  /** A process has closed its end of the listening socket. With the last of them, and the arbiter's own, the socket is gone. */
+  socketClosedBy(worker: Worker): void {
+    worker.hasSocket = false;
+    if (this.arbiter.hasSocket || !this.listener.isOpen) return;
+    if (!this.workers.some((one) => one.hasSocket)) this.listener.close();
   }
 
   /** Workers that are alive, whether or not they are about to end. */

@@ -15,6 +15,8 @@ export const STREAMS = {
   lock: 10,
   retry: 11,
   clock: 12,
+  turn: 13,
+  spawn: 14,
 } as const;
 
 /** 32 bits from four numbers, each mixed in whole (murmur3's finaliser between them). */

@@ -95,8 +95,8 @@ function checkApp(
   const idle = new Set<object>(listener.idle);
   law(idle.size === listener.idle.length, 'somebody waits twice at the socket');
   law(
-    idle.size === 0 || listener.backlog.length === 0,
-    'somebody waits in the backlog while somebody is idle',
+    !listener.hasTaker || listener.backlog.length === 0,
+    'somebody waits in the backlog while somebody could take it',
   );
   for (const worker of app.workers) {
     const life = worker.chart.states[worker.state] ?? '';

@@ -68,7 +68,7 @@ describe('C8 a client asks again over the connection that it has kept, where the
           [
             { at: '0s', client: 7, route: 'slow' },
             { at: '1ms', client: 7 },
-            { at: '1s', client: 7 },
+            { at: '1.5s', client: 7 },
           ],
           { keepAlive: true, connections: 6 },
         ),

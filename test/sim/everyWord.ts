@@ -115,7 +115,13 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
     seed: 11,
     front: { upstream: true },
     socket: { rtt: '10ms' },
-    app: { worker_class: 'gthread', workers: 2, threads: 2, max_requests: 40 },
+    app: {
+      worker_class: 'gthread',
+      workers: 2,
+      threads: 2,
+      max_requests: 40,
+      keepalive: '200ms',
+    },
     clients: [visitors()],
     script: [{ at: '3s', 'reload-front': true }],
   },
@@ -137,7 +143,7 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
   'pages with files, greenlets, a stop and a start': {
     ...base,
     seed: 13,
-    app: { worker_class: 'gevent', workers: 1, graceful_timeout: '300ms' },
+    app: { worker_class: 'gevent', workers: 1, graceful_timeout: '4s' },
     front: { keepalive_timeout: '150ms' },
     clients: [
       visitors({
@@ -149,8 +155,8 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
       }),
     ],
     script: [
-      { at: '3s', 'stop-app': true },
-      { at: '4s', 'start-app': true },
+      { at: '2s', 'stop-app': true },
+      { at: '7s', 'start-app': true },
     ],
   },
   'tasks and their clients': {

@@ -5,11 +5,14 @@ import { STREAMS, uniform } from '../chance.ts';
 import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
-import { ARBITER_TICK_US } from '../versions.ts';
+import { ARBITER_TICK_US, RELOAD_STEP_US, SPAWN_SLEEP_US } from '../versions.ts';
 import type { World } from '../world.ts';
 import type { Worker } from './worker.ts';
 
-/** Gunicorn's master process: forks workers, looks at their heartbeats once a second, replaces the dead. */
+/**
+ * Gunicorn's master process: forks workers, replaces the dead, looks at heartbeats: once a second, and whenever a signal or the end of a
+ * worker has woken it, from which the next second counts.
+ */
 export class Arbiter extends Actor {
   declare readonly world: World;
   declare readonly app: AppServer;
@@ -18,6 +21,14 @@ export class Arbiter extends Actor {
   declare wanted: number;
   declare lastPid: number;
   declare ticks: number;
+  /** Its end of the listening socket is open. */
+  declare hasSocket: boolean;
+  /** While it sleeps after a fork, or waits in a reload: a worker has ended; HUP and TERM have come (messages). */
+  declare isWoken: boolean;
+  declare readonly signals: { readonly code: number; readonly arg: number }[];
+  /** Workers up to this pid are to be gone before a reload is over, and until when it waits for that. */
+  declare oldPid: number;
+  declare reloadsUntilUs: number;
 
   constructor(world: World, app: AppServer, timeoutUs: number, wanted: number, pid: number) {
     super(compiled as Compiled<never>);
@@ -27,6 +38,11 @@ export class Arbiter extends Actor {
     this.wanted = wanted;
     this.lastPid = pid;
     this.ticks = 0;
+    this.hasSocket = true;
+    this.isWoken = false;
+    this.signals = [];
+    this.oldPid = 0;
+    this.reloadsUntilUs = 0;
   }
 
   /** The first look falls anywhere within a second, the next ones follow at one second each. */
@@ -45,28 +61,49 @@ export const arbiterMachine = setup({
   guards: {
     isShort: ({ context: { me } }) => me.app.livingWorkers() < me.wanted,
     noneLeft: ({ context: { me } }) => me.app.livingWorkers() === 0,
+    reloadBlocks: ({ context: { me } }) => me.app.gunicorn.reloadBlocks,
+    oldOnesRemain: ({ context: { me } }) =>
+      me.world.queue.nowUs < me.reloadsUntilUs &&
+      me.app.workers.some((worker) => worker.isAlive && worker.pid <= me.oldPid),
   },
   actions: {
-    checkHeartbeats: ({ context: { me } }) => {
-      me.ticks++;
-      for (const worker of me.app.workers) if (worker.isAlive) checkHeartbeat(me, worker);
-    },
+    checkHeartbeats: ({ context: { me } }) => checkHeartbeats(me),
     /** Into the place of the dead, unless somebody else has come there meanwhile. */
     respawn: ({ context: { me }, event }) => {
       const place = me.world.workers[event.arg];
       fork(me, place.isAlive ? me.world.addWorker(me.app) : place);
+    },
+    forkSomewhere: ({ context: { me } }) => forkSomewhere(me),
+    noteChild: ({ context: { me } }) => {
+      me.isWoken = true;
+    },
+    noteHup: ({ context: { me }, event }) => {
+      me.signals.push({ code: MESSAGE.hup, arg: event.arg });
+    },
+    noteTerm: ({ context: { me }, event }) => {
+      me.signals.push({ code: MESSAGE.term, arg: event.arg });
+    },
+    /** Back in its loop: what came meanwhile is heard now. */
+    catchUp: ({ context: { me } }) => {
+      if (me.isWoken) checkHeartbeats(me);
+      me.isWoken = false;
+      for (const { code, arg } of me.signals)
+        me.world.queue.push(me.world.queue.nowUs, me, code, arg);
+      me.signals.length = 0;
     },
     signalled: ({ context: { me }, event }) =>
       me.world.record(EVENT['arbiter/signalled'], -1, me.app.instance, event.arg),
     /** New workers are forked first; then the oldest are told to stop until as many as wanted are left. */
     reload: ({ context: { me } }) => {
       const old = me.app.workers.filter((worker) => worker.isAlive);
+      me.oldPid = me.lastPid;
+      me.reloadsUntilUs = me.world.queue.nowUs + me.app.settings.graceful_timeoutUs;
       for (let i = 0; i < me.wanted; i++) forkSomewhere(me);
       for (const worker of old) me.world.kernel.send(worker, MESSAGE.sigterm, 15);
     },
     stopWorkers: ({ context: { me } }) => {
       const { app, world } = me;
-      if (app.traits.closesSocketOnStop) app.listener.isOpen = false;
+      me.hasSocket = false;
       for (const worker of app.workers)
         if (worker.isAlive) world.kernel.send(worker, MESSAGE.sigterm, 15);
       world.kernel.send(me, MESSAGE.proceed, 0);
@@ -83,12 +120,18 @@ export const arbiterMachine = setup({
     startAgain: ({ context: { me } }) => {
       const { app, world } = me;
       app.listener.isOpen = true;
+      me.hasSocket = true;
       world.record(EVENT['app/started'], -1, app.instance, ++me.lastPid);
       for (let i = 0; i < me.wanted; i++) forkSomewhere(me);
     },
   },
   delays: {
     tick: ({ context: { me } }) => me.nextTickUs,
+    spawnSleep: ({ context: { me } }) => {
+      const { seed } = me.world.scenario;
+      return Math.floor(uniform(seed, STREAMS.spawn, me.lastPid, me.app.instance) * SPAWN_SLEEP_US);
+    },
+    reloadStep: () => RELOAD_STEP_US,
     graceful_timeout: ({ context: { me } }) => me.app.settings.graceful_timeoutUs,
   },
 }).createMachine({
@@ -100,9 +143,47 @@ export const arbiterMachine = setup({
     watching: {
       after: { tick: { target: 'watching', reenter: true, actions: ['checkHeartbeats'] } },
       on: {
-        childGone: { guard: 'isShort', actions: ['respawn'] },
-        hup: { actions: ['signalled', 'reload'] },
+        childGone: [
+          { guard: 'isShort', target: 'spawning', actions: ['checkHeartbeats', 'respawn'] },
+          { target: 'watching', reenter: true, actions: ['checkHeartbeats'] },
+        ],
+        hup: [
+          { guard: 'reloadBlocks', target: 'reloading', actions: ['signalled', 'reload'] },
+          {
+            target: 'watching',
+            reenter: true,
+            actions: ['signalled', 'reload', 'checkHeartbeats'],
+          },
+        ],
         term: { target: 'stopping', actions: ['signalled', 'stopWorkers'] },
+      },
+    },
+    /** It sleeps after a fork, and hears nothing. */
+    spawning: {
+      after: {
+        spawnSleep: [
+          { guard: 'isShort', target: 'spawning', reenter: true, actions: ['forkSomewhere'] },
+          { target: 'watching', actions: ['catchUp'] },
+        ],
+      },
+      on: {
+        childGone: { actions: ['noteChild'] },
+        hup: { actions: ['noteHup'] },
+        term: { actions: ['noteTerm'] },
+      },
+    },
+    /** 26.1: within the reload it waits for the old workers, and neither looks at heartbeats nor replaces anybody. */
+    reloading: {
+      after: {
+        reloadStep: [
+          { guard: 'oldOnesRemain', target: 'reloading', reenter: true },
+          { guard: 'isShort', target: 'spawning', actions: ['checkHeartbeats', 'forkSomewhere'] },
+          { target: 'watching', actions: ['checkHeartbeats', 'catchUp'] },
+        ],
+      },
+      on: {
+        hup: { actions: ['noteHup'] },
+        term: { actions: ['noteTerm'] },
       },
     },
     stopping: {
@@ -117,6 +198,12 @@ export const arbiterMachine = setup({
 });
 
 const compiled = compileChart<Arbiter>(arbiterMachine as never);
+
+function checkHeartbeats(me: Arbiter): void {
+  me.ticks++;
+  if (me.timeoutUs === 0) return;
+  for (const worker of me.app.workers) if (worker.isAlive) checkHeartbeat(me, worker);
+}
 
 /** A worker silent for longer than --timeout gets SIGABRT, and at the next look SIGKILL. */
 function checkHeartbeat(me: Arbiter, worker: Worker): void {

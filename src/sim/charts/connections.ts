@@ -1,51 +1,70 @@
 import { EVENT } from '../../recording/vocabulary.ts';
-import { STREAMS, uniform } from '../chance.ts';
 import { MESSAGE } from '../messages.ts';
+import { COST } from '../versions.ts';
 import type { ClientConnection } from './client.ts';
 import { Kept } from './kept.ts';
-import type { Worker } from './worker.ts';
+import { noteSlotIdle, type Worker } from './worker.ts';
 import { giveToSlot, mayAccept } from './workerDeeds.ts';
+import { dropUnanswered } from './workerEnd.ts';
+import { noteLoopEvent } from './workerLoop.ts';
 
 /**
  * A worker with a loop of its own is done with a request: the connection is kept for the next one, or closed. Where closing waits for
  * the client (gthread of current versions), it is the main thread that waits.
+ * @param promised the answer said that the connection would be kept
  * @param peerClosesUs when the client will have closed
  */
-export function afterAnswer(me: Worker, client: ClientConnection, peerClosesUs: number): void {
-  if (keeps(me, client)) keep(me, client);
+export function afterAnswer(
+  me: Worker,
+  client: ClientConnection,
+  promised: boolean,
+  peerClosesUs: number,
+): void {
+  if (me.app.traits.wakesWhenDone) noteLoopEvent(me);
+  if (promised && keeps(me, client)) keep(me, client);
   else {
     if (client.front === null) client.kept = null;
     close(me, client, peerClosesUs);
   }
 }
 
+/** SIMPLIFIED: nginx sees a promise broken before it puts the connection back. */
 function keeps(me: Worker, client: ClientConnection): boolean {
-  if (me.app.limits.keepaliveUs === 0 || me.isStopping || !client.hasAnswer) return false;
-  if (client.front !== null) return client.front.keepsUpstream && !client.upstreamGone;
+  if (!client.hasAnswer || me.isLeaving) return false;
+  if (client.front !== null)
+    return client.front.keepsUpstream && !client.upstreamGone && !breaksPromise(me);
   return client.population.keepAlive && !client.isGone;
 }
 
+function breaksPromise(me: Worker): boolean {
+  return me.isEnding && me.app.traits.breaksPromise;
+}
+
 function keep(me: Worker, client: ClientConnection): void {
-  const { world, app } = me;
+  const { world } = me;
   const isUpstream = client.front !== null;
   const known = isUpstream ? client.upstreamKept : client.kept;
   const kept =
     known ?? new Kept(world, me, isUpstream ? world.scenario.socket.rttUs : client.link.rttUs);
   kept.carried++;
   kept.lastRequest = client.request;
-  kept.limitUs = app.limits.keepaliveUs + tickUs(me, kept);
+  kept.limitUs = me.app.limits.keepaliveUs;
+  if (breaksPromise(me)) {
+    kept.limitUs = COST.closingUs;
+    me.closing.add(kept);
+  }
   me.parked.add(kept);
   world.kernel.send(kept, MESSAGE.keep, 0);
   if (isUpstream) client.front?.putBack(kept);
   else client.kept = kept;
 }
 
-/** The gthread main loop looks for connections that have been idle too long once a second. */
-function tickUs(me: Worker, kept: Kept): number {
-  const { tickUs: every } = me.app.limits;
-  if (every === 0) return 0;
-  const { seed } = me.world.scenario;
-  return Math.floor(uniform(seed, STREAMS.poll, kept.lastRequest, me.index) * every);
+/** A connection has been idle for as long as it may: the gthread main loop sees that at its next turn only. */
+export function stayUs(me: Worker, kept: Kept): number {
+  const { tickUs } = me.app.limits;
+  if (tickUs === 0 || me.closing.has(kept)) return 0;
+  const passedUs = me.world.queue.nowUs - me.turnUs;
+  return Math.ceil(passedUs / tickUs) * tickUs - passedUs;
 }
 
 /** Closes a connection; a lingering main thread is blocked until its client has closed too, one client after another. */
@@ -70,10 +89,9 @@ function close(me: Worker, client: ClientConnection, peerClosesUs: number): void
 
 /** A new connection over which nothing has come: the worker's poller watches it, as long as it would a kept one. */
 export function parkUnread(me: Worker, client: ClientConnection): void {
-  const { world, app } = me;
+  const { world } = me;
   const kept = new Kept(world, me, client.link.rttUs);
-  kept.limitUs = app.limits.keepaliveUs;
-  kept.limitUs += tickUs(me, kept);
+  kept.limitUs = me.app.limits.keepaliveUs;
   kept.pending = client;
   kept.lastRequest = client.request;
   client.kept = kept;
@@ -87,18 +105,29 @@ export function parkUnread(me: Worker, client: ClientConnection): void {
 /** A kept connection's request has come to the worker: to a slot, or, where the worker no longer looks, into nothing. */
 export function readKept(me: Worker, kept: Kept, client: ClientConnection): void {
   me.parked.delete(kept);
-  if (me.isStopping || !me.isAlive) me.unread.push(client);
-  else giveToSlot(me, client);
+  if (me.closing.has(kept)) {
+    me.world.kernel.send(kept, MESSAGE.expire, 0);
+    dropUnanswered(me, client, me.world.queue.nowUs + COST.closingUs);
+    return;
+  }
+  const reads = me.isAlive && !me.isLeaving && (!me.isStopping || me.app.traits.drainsIdle);
+  if (reads) {
+    giveToSlot(me, client);
+    noteLoopEvent(me);
+  } else me.unread.push(client);
 }
 
 /** The worker has closed a connection that was idle. One that had yet to send anything loses its client too. */
 export function forgetKept(me: Worker, kept: Kept): void {
   me.parked.delete(kept);
+  me.closing.delete(kept);
   me.connections--;
   const client = kept.pending;
   if (client !== null && client.firstByteArrivesUs > me.world.queue.nowUs) {
     kept.pending = null;
     client.closedByPeer(kept.latencyUs);
   }
-  if (me.isAlive) mayAccept(me);
+  if (!me.isAlive) return;
+  mayAccept(me);
+  noteSlotIdle(me, null);
 }

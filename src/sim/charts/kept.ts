@@ -12,6 +12,8 @@ export interface Keeper {
   readonly processIndex: number;
   /** This idle connection is closed: by itself for want of requests, or by its other end. */
   forgetKept(kept: Kept): void;
+  /** Its limit is over: how much longer it stays all the same, µs, because the keeper does not look before. */
+  stayUs?(kept: Kept): number;
   /** A request has come over it. */
   readKept(kept: Kept, client: ClientConnection): void;
 }
@@ -65,7 +67,13 @@ export class Kept extends Actor {
 /** Kept connection: idle until a request comes, or the server's patience ends. */
 export const keptMachine = setup({
   types: {} as { context: { me: Kept }; input: Kept; events: Message },
+  guards: {
+    staysOpen: ({ context: { me } }) => stayUs(me) > 0,
+  },
   actions: {
+    stay: ({ context: { me } }) => {
+      me.limitUs = stayUs(me);
+    },
     begin: ({ context: { me } }) => {
       me.idleSinceUs = me.world.queue.nowUs;
     },
@@ -132,7 +140,12 @@ export const keptMachine = setup({
       },
     },
     idle: {
-      after: { idleLimit: { target: 'closed', actions: ['expire'] } },
+      after: {
+        idleLimit: [
+          { guard: 'staysOpen', target: 'idle', reenter: true, actions: ['stay'] },
+          { target: 'closed', actions: ['expire'] },
+        ],
+      },
       on: {
         readable: { target: 'busy', actions: ['read'] },
         expire: { target: 'closed', actions: ['expire'] },
@@ -145,3 +158,7 @@ export const keptMachine = setup({
 });
 
 const compiled = compileChart<Kept>(keptMachine as never);
+
+function stayUs(me: Kept): number {
+  return me.keeper.stayUs?.(me) ?? 0;
+}

@@ -11,6 +11,10 @@ import type { ClientConnection } from './client.ts';
 /** Who takes connections off a listening socket: a sync worker's slot, or a worker with a loop of its own. */
 export interface Acceptor extends Actor {
   hold(client: ClientConnection): void;
+  /** It waits, but something keeps its loop from it. */
+  readonly isHeld: boolean;
+  /** Somebody has come while its loop is held. */
+  knock(): void;
 }
 
 /**
@@ -29,8 +33,10 @@ export class Listener extends Actor {
   /** False: nobody listens, or the socket's file is gone. */
   declare isOpen: boolean;
   declare private wakes: number;
+  /** Those that wait may be held: workers whose views run in their loop. */
+  declare private readonly mayBeHeld: boolean;
 
-  constructor(world: World, limit: number) {
+  constructor(world: World, limit: number, mayBeHeld: boolean) {
     super(compiled as Compiled<never>);
     this.world = world;
     this.backlog = new Backlog(limit);
@@ -39,6 +45,7 @@ export class Listener extends Actor {
     this.asker = null;
     this.isOpen = true;
     this.wakes = 0;
+    this.mayBeHeld = mayBeHeld;
   }
 
   /** A connection comes in. */
@@ -68,17 +75,37 @@ export class Listener extends Actor {
     if (index >= 0) this.idle.splice(index, 1);
   }
 
+  /** Somebody could take a connection this moment. */
+  get hasTaker(): boolean {
+    if (!this.mayBeHeld) return this.idle.length > 0;
+    return this.idle.some((acceptor) => !acceptor.isHeld);
+  }
+
+  /** All who wait are held: they look here when they are let go of. */
+  knock(): void {
+    for (const acceptor of this.idle) acceptor.knock();
+  }
+
   /** Takes one of those waiting: the kernel wakes them all and the quickest wins, so chance decides. */
   wakeOne(): Acceptor {
-    const { seed } = this.world.scenario;
-    const index =
-      this.idle.length === 1
-        ? 0
-        : Math.floor(uniform(seed, STREAMS.wake, 0, this.wakes++) * this.idle.length);
-    const acceptor = this.idle[index];
-    this.idle[index] = this.idle[this.idle.length - 1];
-    this.idle.pop();
+    const { idle } = this;
+    if (this.mayBeHeld) {
+      const free = idle.filter((acceptor) => !acceptor.isHeld);
+      const acceptor = free[this.draw(free.length)];
+      this.forget(acceptor);
+      return acceptor;
+    }
+    const index = this.draw(idle.length);
+    const acceptor = idle[index];
+    idle[index] = idle[idle.length - 1];
+    idle.pop();
     return acceptor;
+  }
+
+  private draw(of: number): number {
+    if (of === 1) return 0;
+    const { seed } = this.world.scenario;
+    return Math.floor(uniform(seed, STREAMS.wake, 0, this.wakes++) * of);
   }
 }
 
@@ -86,7 +113,7 @@ export class Listener extends Actor {
 export const listenerMachine = setup({
   types: {} as { context: { me: Listener }; input: Listener; events: Message },
   guards: {
-    someoneIdle: ({ context: { me } }) => me.idle.length > 0,
+    someoneIdle: ({ context: { me } }) => me.hasTaker,
     someoneWaits: ({ context: { me } }) => me.backlog.length > 0,
   },
   actions: {
@@ -101,6 +128,7 @@ export const listenerMachine = setup({
     },
     handTo: ({ context: { me } }) =>
       (me.asker as Acceptor).hold(me.backlog.shift() as ClientConnection),
+    knock: ({ context: { me } }) => me.knock(),
     noteIdle: ({ context: { me } }) => {
       me.idle.push(me.asker as Acceptor);
     },
@@ -112,7 +140,10 @@ export const listenerMachine = setup({
   states: {
     listening: {
       on: {
-        connect: [{ guard: 'someoneIdle', actions: ['enqueue', 'hand'] }, { actions: ['enqueue'] }],
+        connect: [
+          { guard: 'someoneIdle', actions: ['enqueue', 'hand'] },
+          { actions: ['enqueue', 'knock'] },
+        ],
         workerIdle: [{ guard: 'someoneWaits', actions: ['handTo'] }, { actions: ['noteIdle'] }],
       },
     },

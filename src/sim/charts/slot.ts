@@ -13,8 +13,10 @@ import type { Session } from './session.ts';
 import {
   beginAnswer,
   breakOffAnswer,
+  callApp,
   finishRequest,
   giveBack,
+  loseView,
   receivedRequest,
   release,
   takeConnection,
@@ -22,6 +24,7 @@ import {
 import { afterLinger, afterLoss, afterStep, afterWriting, enterView } from './slotSteps.ts';
 import { noteSlotIdle, type Worker } from './worker.ts';
 import { takeOrWait } from './workerDeeds.ts';
+import { LOOP_LANE } from './workerLoop.ts';
 
 /** Longer than any run: the work of a view that computes for ever. */
 const FOR_EVER_US = 1e14;
@@ -49,6 +52,10 @@ export class Slot extends Actor {
   declare status: number;
   /** Django is between request_started and request_finished. */
   declare isInRequest: boolean;
+  /** Its answer says that the connection will be kept. */
+  declare promisesKeep: boolean;
+  /** Until when it waits for the last peer, who closes at once, to do so. SIMPLIFIED: it takes the next connection meanwhile, but goes no further. */
+  declare closesUntilUs: number;
   /** The answer now being written, or null. */
   declare delivery: Delivery | null;
   /** Bytes of an answer broken off by SIGABRT that were handed over, -1 = not broken off. */
@@ -79,6 +86,8 @@ export class Slot extends Actor {
     this.pc = 0;
     this.status = 200;
     this.isInRequest = false;
+    this.promisesKeep = false;
+    this.closesUntilUs = 0;
     this.delivery = null;
     this.abortedBytes = -1;
     this.diesAtUs = 0;
@@ -107,11 +116,23 @@ export class Slot extends Actor {
     world.kernel.send(this, MESSAGE.take, 0);
   }
 
+  /** One that waits at the listening socket is always free to take a connection. */
+  knock(): void {}
+
   /** Work of Python: in a process with one interpreter lock its slots share one core. */
   compute(workUs: number): void {
     const { group } = this.worker;
     if (group === null) this.cores.start(this, workUs);
     else this.cores.start(this, workUs, group, this.worker.app.traits.laneOf(this));
+  }
+
+  /** The same before and after the view: there the loop works itself, where there is one. */
+  serve(workUs: number): void {
+    const { group, app } = this.worker;
+    const { serializesInLoop, laneOf, handOverUs } = app.traits;
+    if (group === null) this.cores.start(this, workUs);
+    else if (!serializesInLoop) this.cores.start(this, workUs, group, laneOf(this));
+    else this.cores.start(this, this.isAsync ? workUs : workUs + handOverUs, group, LOOP_LANE);
   }
 }
 
@@ -153,6 +174,7 @@ export const slotMachine = setup({
       me.worker.app.traits.slotLingersUs > 0 && me.peerClosesUs > me.world.queue.nowUs,
     isAsync: ({ context: { me } }) => me.isAsync && me.worker.app.traits.cancelsAsync,
     isNotMine: ({ context: { me }, event }) => me.current?.request !== event.arg,
+    isGreenlet: ({ context: { me } }) => me.worker.app.traits.abortEnds === 'greenlet',
     abortIsAnswered: ({ context: { me } }) => me.worker.app.gunicorn.timeoutAnswers,
     ignoresAbort: ({ context: { me } }) => me.current?.route.effect === 'hang-hard',
     abortEndsSend: ({ context: { me } }) => me.worker.app.gunicorn.abortEndsSend,
@@ -171,7 +193,8 @@ export const slotMachine = setup({
     startView: ({ context: { me } }) => {
       const { syncThread } = me.worker;
       if (syncThread !== null && !me.isAsync) syncThread.holder = me;
-      me.compute(COST.beforeViewUs);
+      const closingUs = me.closesUntilUs - me.world.queue.nowUs;
+      me.serve(closingUs > 0 ? COST.beforeViewUs + closingUs : COST.beforeViewUs);
     },
     queueForThread: ({ context: { me } }) => {
       me.worker.syncThread?.waiting.push(me);
@@ -195,8 +218,7 @@ export const slotMachine = setup({
       if (me.session?.isBusy) world.kernel.send(me.session, MESSAGE.closeSession, 0);
       release(me);
     },
-    enterView: ({ context: { me } }) =>
-      me.world.record(EVENT['view/entered'], me.world.requestOf(me), me.index, 0),
+    enterView: ({ context: { me } }) => callApp(me),
     connectDatabase: ({ context: { me } }) => {
       const session = me.session as Session;
       me.world.record(EVENT['session/connecting'], me.world.requestOf(me), session.index, 0);
@@ -239,7 +261,7 @@ export const slotMachine = setup({
       endTransaction(me);
       leaveThread(me);
       me.world.record(EVENT['view/left'], me.world.requestOf(me), me.index, me.status);
-      me.compute(afterViewUs(me));
+      me.serve(afterViewUs(me) + firstTimeUs(me.worker));
     },
     answer: ({ context: { me } }) => {
       beginAnswer(me);
@@ -261,6 +283,13 @@ export const slotMachine = setup({
     dieByView: ({ context: { me } }) => {
       noteSpans(me, me.pc);
       me.world.kernel.send(me.worker, MESSAGE.end, DEATHS[me.program.ops[me.pc]]);
+    },
+    loseView: ({ context: { me } }) => {
+      me.status = 500;
+      leaveSpans(me);
+      endTransaction(me);
+      leaveThread(me);
+      loseView(me);
     },
     abort: ({ context: { me } }) => me.world.kernel.send(me.worker, MESSAGE.end, 1),
     /** handle_abort raises SystemExit inside the view; the handler above it answers 500, then the process ends. */
@@ -320,6 +349,7 @@ export const slotMachine = setup({
         cancel: [{ guard: 'isNotMine' }, { target: '#slot.idle', actions: ['cancelView'] }],
         sigabrt: [
           { guard: 'ignoresAbort' },
+          { guard: 'isGreenlet', target: '#slot.idle', actions: ['loseView'] },
           { guard: 'abortIsAnswered', actions: ['abortWithAnswer'] },
           { actions: ['abort'] },
         ],
@@ -474,8 +504,20 @@ function idleLimitUs(me: Slot): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** What is left to do once the view is over. */
+/** What the first request of a process that was forked during the run takes longer. */
+function firstTimeUs(worker: Worker): number {
+  if (!worker.isFresh) return 0;
+  worker.isFresh = false;
+  return worker.app.settings.preload_app ? COST.firstAfterForkUs : 0;
+}
+
+/** What is left to do once the view is over. The first of a process's threads to wake finds the caches cold, the others do not. */
 function afterViewUs(me: Slot): number {
+  const { worker, world } = me;
+  const idleUs = world.queue.nowUs - worker.ranUs;
+  worker.ranUs = world.queue.nowUs;
   if (me.status !== 200) return COST.afterViewUs + COST.exceptionUs;
-  return me.sleepsUs > 0 ? COST.afterViewUs + COST.afterSleepUs : COST.afterViewUs;
+  return me.sleepsUs > 0 && idleUs > COST.warmUs
+    ? COST.afterViewUs + COST.afterSleepUs
+    : COST.afterViewUs;
 }

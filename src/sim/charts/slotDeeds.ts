@@ -4,6 +4,7 @@ import { LOCAL_HOP_BYTES, WRITERS } from '../versions.ts';
 import type { ClientConnection } from './client.ts';
 import { afterAnswer, parkUnread } from './connections.ts';
 import type { Slot } from './slot.ts';
+import { dropUnanswered } from './workerEnd.ts';
 
 /** nginx reads an unbuffered answer through one buffer of this size. */
 const UNBUFFERED_BYTES = 4096;
@@ -14,6 +15,7 @@ export function takeConnection(me: Slot): void {
   const client = me.current as ClientConnection;
   me.heartbeatUs = world.queue.nowUs;
   me.status = 200;
+  me.promisesKeep = false;
   me.delivery = null;
   me.abortedBytes = -1;
   me.program = world.programs[client.routeIndex];
@@ -29,13 +31,18 @@ export function receivedRequest(me: Slot): void {
   const client = me.current as ClientConnection;
   me.world.record(EVENT['worker/received'], client.request, me.index, client.bodyBytes);
   me.isInRequest = true;
-  const { worker } = me;
-  worker.served++;
   const { memoryBytes } = client.route;
-  if (memoryBytes > 0) me.world.takeMemory(worker, memoryBytes);
-  if (worker.served >= worker.mostRequests && !worker.isStopping)
-    me.world.kernel.send(worker, MESSAGE.recycle, 0);
+  if (memoryBytes > 0) me.world.takeMemory(me.worker, memoryBytes);
   if (me.session !== null) me.world.closeObsolete(me.session);
+}
+
+/** The app is called: the request counts, and whether its answer will say keep-alive is settled. */
+export function callApp(me: Slot): void {
+  const { world, worker } = me;
+  if (++worker.served >= worker.mostRequests && !worker.isEnding)
+    world.kernel.send(worker, MESSAGE.recycle, 0);
+  me.promisesKeep = worker.app.limits.keepaliveUs > 0 && !worker.isEnding;
+  world.record(EVENT['view/entered'], world.requestOf(me), me.index, 0);
 }
 
 /**
@@ -75,6 +82,7 @@ export function beginAnswer(me: Slot): void {
     keeper.latencyUs,
   );
   me.delivery = delivery;
+  // SIMPLIFIED: from a far app server nginx is told of the answer when it leaves there; only the client gets it in time.
   const reachesUs = nowUs + keeper.latencyUs;
   const isTakenUs = delivery.takenUs(bytes - holds);
   const returnsUs = delivery.takenUs(bytes - holds - LOCAL_HOP_BYTES);
@@ -104,7 +112,20 @@ export function release(me: Slot): void {
   world.record(EVENT['worker/released'], client.request, me.index, heldUs);
   client.slot = null;
   me.current = null;
-  if (worker.app.traits.acceptsInLoop) afterAnswer(worker, client, me.peerClosesUs);
+  if (worker.app.traits.acceptsInLoop)
+    afterAnswer(worker, client, me.promisesKeep, me.peerClosesUs);
+  else me.closesUntilUs = world.queue.nowUs + worker.app.gunicorn.closingTogetherUs;
+}
+
+/** The greenlet it runs in is ended by SIGABRT: its connection is closed without a byte. */
+export function loseView(me: Slot): void {
+  const { world, worker } = me;
+  const client = me.current as ClientConnection;
+  me.cores.stop(me);
+  me.status = 500;
+  if (me.session?.isBusy) world.kernel.send(me.session, MESSAGE.closeSession, 0);
+  if (!client.hasAnswer) dropUnanswered(worker, client, world.queue.nowUs);
+  release(me);
 }
 
 /** Nothing came within the limit: a thread hands the connection back to the worker's poller, a greenlet closes it. */

@@ -4,23 +4,31 @@ import type { AppServer } from '../appServer.ts';
 import { type Compiled, compileChart } from '../compile.ts';
 import { Actor } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
-import { CpuGroup } from '../resources/cores.ts';
+import { type Cores, CpuGroup } from '../resources/cores.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
-import { forgetKept, readKept } from './connections.ts';
+import { forgetKept, readKept, stayUs } from './connections.ts';
 import type { Kept } from './kept.ts';
 import type { Slot } from './slot.ts';
+import { acceptIncoming, bootWorker, dispatch, mayAccept } from './workerDeeds.ts';
 import {
-  acceptIncoming,
-  bootWorker,
+  abortGreenlet,
   die,
-  dispatch,
-  mayAccept,
+  dropAll,
+  hasDrained,
+  leave,
+  lookAgain,
   promiseStop,
-} from './workerDeeds.ts';
-
-/** Lane of greenlets and coroutines. */
-const LOOP_LANE = 0;
+  seeStop,
+} from './workerEnd.ts';
+import {
+  ageTurn,
+  goOnInLoop,
+  LOOP_LANE,
+  lastTurnUs,
+  loopIsHeld,
+  queueInLoop,
+} from './workerLoop.ts';
 
 /** One place in Gunicorn's pool: a worker process, and after its death the next one there. */
 export class Worker extends Actor {
@@ -28,6 +36,7 @@ export class Worker extends Actor {
   declare readonly app: AppServer;
   /** Among all workers of all app servers. */
   declare readonly index: number;
+  declare readonly cores: Cores;
   /** One interpreter lock; null for sync workers, whose only thread never waits for it. */
   declare readonly group: CpuGroup | null;
   /** asgi with Django 3.2: the one thread in which all of its sync code runs; null elsewhere. */
@@ -36,8 +45,14 @@ export class Worker extends Actor {
   declare isAlive: boolean;
   declare forkedUs: number;
   declare wasAborted: boolean;
-  /** It has been told to stop, or has served its max_requests: it takes no more connections. */
+  /** It has been told to stop, or has served its max_requests, but may not have seen that yet. */
+  declare isEnding: boolean;
+  /** It has: it takes no more connections. */
   declare isStopping: boolean;
+  /** Its interpreter ends: it reads nothing any more. */
+  declare isLeaving: boolean;
+  /** Its copy of the listening socket is open. */
+  declare hasSocket: boolean;
   declare readonly slots: Slot[];
   /** Slots that wait for work; a sync worker's waits at the listening socket itself. */
   declare readonly freeSlots: Slot[];
@@ -47,8 +62,12 @@ export class Worker extends Actor {
   declare connections: number;
   /** Idle kept connections. */
   declare readonly parked: Set<Kept>;
+  /** Idle connections that it is about to close though its answer said otherwise. */
+  declare readonly closing: Set<Kept>;
   /** Sent over a kept connection to a worker that no longer reads. */
   declare readonly unread: ClientConnection[];
+  /** It is taking all who wait at the listening socket. */
+  declare isAccepting: boolean;
   /** The connection that `take` hands over. */
   declare incoming: ClientConnection | null;
   /** Until when the main thread waits for clients to close, and cannot accept (gthread of current versions). */
@@ -56,32 +75,53 @@ export class Worker extends Actor {
   declare served: number;
   /** It ends after this many requests. */
   declare mostRequests: number;
-  /** When the last signal to stop came, and whether it must be over within graceful_timeout. */
-  declare stopsAtUs: number;
+  /** A turn of its loop (gthread: the last event of its poller); the others follow at one second each. */
+  declare turnUs: number;
+  /** It has asked to be let into its own loop, which somebody holds. */
+  declare waitsForLoop: boolean;
+  /** There it is to see that it is to end. */
+  declare stopIsDue: boolean;
+  /** Until when a worker that is to end waits for requests over idle connections. */
+  declare idleUntilUs: number;
+  /** It was forked during the run and has answered nobody yet. */
+  declare isFresh: boolean;
+  /** When a view in it ended last: its caches are warm for a moment. */
+  declare ranUs: number;
 
   constructor(world: World, app: AppServer, index: number) {
     super(compiled as Compiled<never>);
     this.world = world;
     this.app = app;
     this.index = index;
+    this.cores = world.cores[app.settings.host];
     this.group = app.traits.sharesInterpreter ? new CpuGroup() : null;
     this.syncThread = app.traits.hasOneSyncThread ? { holder: null, waiting: [] } : null;
     this.pid = 0;
     this.isAlive = false;
     this.forkedUs = 0;
     this.wasAborted = false;
+    this.isEnding = false;
     this.isStopping = false;
+    this.isLeaving = false;
+    this.hasSocket = false;
     this.slots = [];
     this.freeSlots = [];
     this.pooled = [];
     this.connections = 0;
     this.parked = new Set();
+    this.closing = new Set();
     this.unread = [];
+    this.isAccepting = false;
     this.incoming = null;
     this.mainBusyUntilUs = 0;
     this.served = 0;
     this.mostRequests = Number.POSITIVE_INFINITY;
-    this.stopsAtUs = Number.POSITIVE_INFINITY;
+    this.turnUs = 0;
+    this.waitsForLoop = false;
+    this.stopIsDue = false;
+    this.idleUntilUs = 0;
+    this.isFresh = false;
+    this.ranUs = Number.NEGATIVE_INFINITY;
   }
 
   get processIndex(): number {
@@ -98,13 +138,26 @@ export class Worker extends Actor {
     forgetKept(this, kept);
   }
 
+  stayUs(kept: Kept): number {
+    return stayUs(this, kept);
+  }
+
   readKept(kept: Kept, client: ClientConnection): void {
     readKept(this, kept, client);
   }
 
+  /** Its loop is held by a greenlet or a coroutine. */
+  get isHeld(): boolean {
+    return loopIsHeld(this);
+  }
+
+  knock(): void {
+    queueInLoop(this);
+  }
+
   /**
-   * When the arbiter last saw it alive. A sync worker shows itself between requests only; a loop of its own does so all the time, unless
-   * a greenlet or a coroutine does not let go of it.
+   * When the arbiter last saw it alive. A sync worker shows itself between requests only; a loop of its own once a second, unless a greenlet
+   * or a coroutine does not let go of it.
    */
   get heartbeatUs(): number {
     const { nowUs } = this.world.queue;
@@ -115,8 +168,8 @@ export class Worker extends Actor {
       return slot.isHeld ? slot.heartbeatUs : nowUs;
     }
     if (!traits.loopRunsViews || this.group === null) return nowUs;
-    const cores = this.world.cores[this.app.settings.host];
-    return Math.min(nowUs, cores.laneSinceUs(this.group, LOOP_LANE));
+    const { cores } = this;
+    return lastTurnUs(this, Math.min(nowUs, cores.laneSinceUs(this.group, LOOP_LANE)));
   }
 
   /** Its place is free for another process. */
@@ -139,8 +192,18 @@ export class Worker extends Actor {
 export const workerMachine = setup({
   types: {} as { context: { me: Worker }; input: Worker; events: Message },
   guards: {
-    isEmpty: ({ context: { me } }) => me.isEmpty,
-    heedsAbort: ({ context: { me } }) => me.app.traits.heedsAbort,
+    /** Meant for the process that was here before. */
+    isStale: ({ context: { me }, event }) => event.arg !== me.pid,
+    loopIsHeld: ({ context: { me } }) => loopIsHeld(me),
+    hasDrained: ({ context: { me } }) => hasDrained(me),
+    hearsAndHasDrained: ({ context: { me } }) => me.app.traits.drainTurnUs === 0 && hasDrained(me),
+    mayLeaveAtOnce: ({ context: { me } }) => me.app.traits.seesTerm === 'at-once' && hasDrained(me),
+    seesTermAtOnce: ({ context: { me } }) => me.app.traits.seesTerm === 'at-once',
+    seesQuotaAtOnce: ({ context: { me } }) => me.app.traits.seesQuota === 'at-once',
+    isEndedByAbort: ({ context: { me } }) => me.app.traits.abortEnds === 'process',
+    losesGreenlet: ({ context: { me } }) => me.app.traits.abortEnds === 'greenlet',
+    stopIsDue: ({ context: { me } }) => me.stopIsDue,
+    isToEnd: ({ context: { me } }) => me.isEnding,
     mainIsBusy: ({ context: { me } }) => me.mainBusyUntilUs > me.world.queue.nowUs,
   },
   actions: {
@@ -149,9 +212,20 @@ export const workerMachine = setup({
       me.isAlive = true;
       me.forkedUs = me.world.queue.nowUs;
       me.wasAborted = false;
+      me.isEnding = false;
       me.isStopping = false;
+      me.isLeaving = false;
+      me.stopIsDue = false;
+      me.hasSocket = true;
+      me.isFresh = true;
       me.world.record(EVENT['worker/forked'], -1, me.index, me.pid);
       me.world.takeMemory(me, me.app.settings.memoryBytes);
+      me.cores.start(me, me.app.bootUs);
+    },
+    begin: ({ context: { me } }) => {
+      me.hasSocket = true;
+      bootWorker(me);
+      ageTurn(me);
     },
     boot: ({ context: { me } }) => bootWorker(me),
     accept: ({ context: { me } }) => acceptIncoming(me),
@@ -160,14 +234,23 @@ export const workerMachine = setup({
       dispatch(me);
       mayAccept(me);
     },
-    promiseStop: ({ context: { me }, event }) => {
-      me.world.record(EVENT['worker/stopping'], requestOf(me), me.index, event.arg);
-      promiseStop(me);
-    },
+    noteSignal: ({ context: { me }, event }) =>
+      me.world.record(EVENT['worker/stopping'], requestOf(me), me.index, event.arg),
+    promiseStop: ({ context: { me } }) => promiseStop(me, me.app.traits.seesTerm),
     recycle: ({ context: { me } }) => {
       me.world.record(EVENT['worker/recycling'], -1, me.index, me.served);
-      promiseStop(me);
+      promiseStop(me, me.app.traits.seesQuota);
     },
+    seeStop: ({ context: { me } }) => seeStop(me),
+    lookAgain: ({ context: { me } }) => lookAgain(me),
+    noteDue: ({ context: { me } }) => {
+      me.stopIsDue = true;
+    },
+    queueInLoop: ({ context: { me } }) => queueInLoop(me),
+    goOnInLoop: ({ context: { me } }) => goOnInLoop(me),
+    abortGreenlet: ({ context: { me } }) => abortGreenlet(me),
+    dropAll: ({ context: { me } }) => dropAll(me, me.world.queue.nowUs),
+    leave: ({ context: { me } }) => leave(me),
     kill: ({ context: { me }, event }) => die(me, event.arg, 0),
     abort: ({ context: { me } }) => die(me, 0, 1),
     exit: ({ context: { me } }) => die(me, 0, 0),
@@ -176,12 +259,9 @@ export const workerMachine = setup({
       event.arg < 0 ? die(me, -event.arg, 0) : die(me, 0, event.arg),
   },
   delays: {
-    boot: ({ context: { me } }) => me.app.bootUs,
     mainIsFree: ({ context: { me } }) => me.mainBusyUntilUs - me.world.queue.nowUs,
     graceful_timeout: ({ context: { me } }) =>
-      me.app.traits.cutsAtGracefulTimeout
-        ? me.app.settings.graceful_timeoutUs
-        : Number.POSITIVE_INFINITY,
+      me.app.settings.graceful_timeoutUs + me.app.traits.cutsAfterUs,
   },
 }).createMachine({
   id: 'worker',
@@ -191,12 +271,13 @@ export const workerMachine = setup({
     unborn: {
       on: {
         fork: { target: 'booting', actions: ['fork'] },
-        start: { target: 'serving', actions: ['boot'] },
+        start: { target: 'serving', actions: ['begin'] },
       },
     },
+    /** Importing the app is work on its host's cores like any other. */
     booting: {
-      after: { boot: { target: 'serving', actions: ['boot'] } },
       on: {
+        cpuDone: { target: 'serving', actions: ['boot'] },
         sigkill: { target: 'dead', actions: ['kill'] },
         sigabrt: { target: 'dead', actions: ['abort'] },
         sigterm: { target: 'dead', actions: ['exit'] },
@@ -206,12 +287,41 @@ export const workerMachine = setup({
       initial: 'looping',
       on: {
         sigkill: { target: 'dead', actions: ['kill'] },
-        sigabrt: { guard: 'heedsAbort', target: 'dead', actions: ['abort'] },
-        sigterm: [
-          { guard: 'isEmpty', target: 'dead', actions: ['exit'] },
-          { target: 'stopping', actions: ['promiseStop'] },
+        sigabrt: [
+          { guard: 'isEndedByAbort', target: 'dead', actions: ['abort'] },
+          { guard: 'losesGreenlet', target: 'stopping', actions: ['abortGreenlet'] },
         ],
-        recycle: { target: 'stopping', actions: ['recycle'] },
+        sigterm: [
+          { guard: 'isToEnd' },
+          {
+            guard: 'mayLeaveAtOnce',
+            target: 'leaving',
+            actions: ['noteSignal', 'seeStop', 'leave'],
+          },
+          {
+            guard: 'seesTermAtOnce',
+            target: 'stopping',
+            actions: ['noteSignal', 'promiseStop', 'seeStop'],
+          },
+          { actions: ['noteSignal', 'promiseStop'] },
+        ],
+        recycle: [
+          { guard: 'isToEnd' },
+          { guard: 'seesQuotaAtOnce', target: 'stopping', actions: ['recycle', 'seeStop'] },
+          { actions: ['recycle'] },
+        ],
+        /** An event or a turn of its loop, in which it sees that it is to end. */
+        proceed: [
+          { guard: 'isStale' },
+          { guard: 'loopIsHeld', actions: ['noteDue', 'queueInLoop'] },
+          { guard: 'hasDrained', target: 'leaving', actions: ['seeStop', 'leave'] },
+          { target: 'stopping', actions: ['seeStop'] },
+        ],
+        /** The loop was held, and is its own again. */
+        cpuDone: [
+          { guard: 'stopIsDue', target: 'stopping', actions: ['seeStop'] },
+          { actions: ['goOnInLoop'] },
+        ],
         end: { target: 'dead', actions: ['end'] },
       },
       states: {
@@ -229,12 +339,25 @@ export const workerMachine = setup({
       },
     },
     stopping: {
-      after: { graceful_timeout: { target: 'dead', actions: ['exit'] } },
+      after: { graceful_timeout: { target: 'leaving', actions: ['dropAll', 'leave'] } },
       on: {
-        slotIdle: { guard: 'isEmpty', target: 'dead', actions: ['exit'] },
+        slotIdle: { guard: 'hearsAndHasDrained', target: 'leaving', actions: ['leave'] },
+        proceed: [
+          { guard: 'isStale' },
+          { guard: 'hasDrained', target: 'leaving', actions: ['leave'] },
+          { actions: ['lookAgain'] },
+        ],
         sigkill: { target: 'dead', actions: ['kill'] },
-        sigabrt: { guard: 'heedsAbort', target: 'dead', actions: ['abort'] },
+        sigabrt: { guard: 'isEndedByAbort', target: 'dead', actions: ['abort'] },
         end: { target: 'dead', actions: ['end'] },
+      },
+    },
+    /** Nothing is left to do but the end of the interpreter. */
+    leaving: {
+      on: {
+        cpuDone: { target: 'dead', actions: ['exit'] },
+        sigkill: { target: 'dead', actions: ['kill'] },
+        sigabrt: { target: 'dead', actions: ['abort'] },
       },
     },
     dead: { on: { fork: { target: 'booting', actions: ['fork'] } } },
@@ -249,7 +372,8 @@ function requestOf(me: Worker): number {
   return -1;
 }
 
-/** Tells a worker that one of its slots has nothing to do; only one that is to stop cares. */
-export function noteSlotIdle(me: Worker, slot: Slot): void {
-  if (me.isStopping) me.world.kernel.send(me, MESSAGE.slotIdle, slot.index);
+/** Tells a worker that one of its slots, or a connection, is done with; only one that is to stop cares. */
+export function noteSlotIdle(me: Worker, slot: Slot | null): void {
+  if (me.isStopping && me.isAlive)
+    me.world.kernel.send(me, MESSAGE.slotIdle, slot === null ? -1 : slot.index);
 }

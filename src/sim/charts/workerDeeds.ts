@@ -1,11 +1,10 @@
-import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
+import { EVENT } from '../../recording/vocabulary.ts';
 import { STREAMS, uniform } from '../chance.ts';
 import { MESSAGE } from '../messages.ts';
-import { COST } from '../versions.ts';
 import type { ClientConnection } from './client.ts';
 import type { Slot } from './slot.ts';
-import { leaveAnswer } from './slotDeeds.ts';
 import type { Worker } from './worker.ts';
+import { loopIsHeld, noteLoopEvent, queueInLoop } from './workerLoop.ts';
 
 /** The app is imported: its slots open, or its loop begins to accept. */
 export function bootWorker(me: Worker): void {
@@ -14,6 +13,7 @@ export function bootWorker(me: Worker): void {
   me.served = 0;
   me.connections = 0;
   me.mainBusyUntilUs = 0;
+  me.turnUs = world.queue.nowUs;
   const { max_requests, max_requests_jitter } = app.settings;
   me.mostRequests =
     max_requests === 0
@@ -28,19 +28,38 @@ export function bootWorker(me: Worker): void {
   mayAccept(me);
 }
 
-/** A worker with a loop of its own goes back to the listening socket, unless it is full, busy or about to end. */
+/** A worker with a loop of its own goes back to the listening socket, unless it is full, busy or about to end, and takes all who wait there. */
 export function mayAccept(me: Worker): void {
-  const { app, world } = me;
-  if (!app.traits.acceptsInLoop || me.isStopping || !me.isAlive) return;
-  if (me.connections >= app.settings.worker_connections) return;
-  if (me.mainBusyUntilUs > world.queue.nowUs) return;
-  if (!app.listener.idle.includes(me)) app.listener.wait(me);
+  const { app } = me;
+  if (!app.traits.acceptsInLoop || me.isAccepting) return;
+  const { listener } = app;
+  if (listener.idle.includes(me)) return;
+  if (loopIsHeld(me)) {
+    if (!canAccept(me)) return;
+    listener.idle.push(me);
+    if (listener.backlog.length > 0) queueInLoop(me);
+  } else takeAll(me);
+}
+
+/** Whether its loop is held or not. */
+export function takeAll(me: Worker): void {
+  const { listener } = me.app;
+  me.isAccepting = true;
+  while (canAccept(me) && !listener.idle.includes(me)) listener.wait(me);
+  me.isAccepting = false;
+}
+
+function canAccept(me: Worker): boolean {
+  if (me.isStopping || !me.isAlive) return false;
+  if (me.connections >= me.app.settings.worker_connections) return false;
+  return me.mainBusyUntilUs <= me.world.queue.nowUs;
 }
 
 /** accept() in the worker's loop: the connection goes to a slot, or waits inside the process for one. */
 export function acceptIncoming(me: Worker): void {
   me.connections++;
   giveToSlot(me, me.incoming as ClientConnection);
+  noteLoopEvent(me);
   mayAccept(me);
 }
 
@@ -69,55 +88,4 @@ export function takeOrWait(me: Worker, slot: Slot): void {
 export function dispatch(me: Worker): void {
   while (me.pooled.length > 0 && me.freeSlots.length > 0)
     (me.freeSlots.pop() as Slot).hold(me.pooled.shift() as ClientConnection);
-}
-
-/** It takes no more connections; what it has under way it finishes. */
-export function promiseStop(me: Worker): void {
-  me.isStopping = true;
-  me.app.listener.forget(me);
-}
-
-/**
- * The process ends: by a signal, or by itself with an exit code. The kernel first takes back its memory, then closes its sockets and
- * tells the arbiter: clients, nginx and arbiter hear of it a little later. SIMPLIFIED: its database sessions end at once.
- */
-export function die(me: Worker, signal: number, exitCode: number): void {
-  const { world, app } = me;
-  const holder = me.slots.find((slot) => slot.current !== null);
-  const request = holder?.current?.request ?? -1;
-  if (signal > 0) world.record(EVENT['worker/killed'], request, me.index, signal);
-  world.record(EVENT['worker/exited'], request, me.index, exitCode);
-  me.isAlive = false;
-  app.listener.forget(me);
-  const goneAtUs = world.queue.nowUs + COST.dyingUs;
-  for (const slot of me.slots) {
-    const client = slot.current;
-    if (!app.traits.acceptsInLoop) app.listener.forget(slot);
-    world.kernel.send(slot, MESSAGE.halt, 0);
-    if (slot.session !== null) world.kernel.send(slot.session, MESSAGE.closeSession, 0);
-    if (client === null) continue;
-    client.slot = null;
-    if (client.hasAnswer) leaveAnswer(slot, client);
-    else dropUnanswered(me, client, goneAtUs);
-  }
-  for (const client of me.pooled) dropUnanswered(me, client, goneAtUs);
-  for (const client of me.unread) dropUnanswered(me, client, goneAtUs);
-  me.pooled.length = 0;
-  me.unread.length = 0;
-  me.freeSlots.length = 0;
-  if (me.syncThread !== null) {
-    me.syncThread.holder = null;
-    me.syncThread.waiting.length = 0;
-  }
-  for (const kept of me.parked) world.kernel.send(kept, MESSAGE.expire, 0);
-  me.parked.clear();
-  world.freeMemory(me);
-  world.queue.push(goneAtUs, app.arbiter, MESSAGE.childGone, me.index);
-}
-
-/** Its connection is closed without a byte: an empty reply, or 502 from nginx. */
-function dropUnanswered(me: Worker, client: ClientConnection, atUs: number): void {
-  const { queue } = me.world;
-  if (client.front === null) queue.push(atUs, client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
-  else if (!client.upstreamGone) client.front.closedByApp(atUs);
 }

@@ -123,6 +123,12 @@ export class Cores {
     return index < 0 ? Number.POSITIVE_INFINITY : this.jobs[index].beganUs;
   }
 
+  /** Who runs in a lane, null where nobody does. */
+  runningIn(group: CpuGroup, lane: number): Actor | null {
+    const index = this.indexOfLane(group, lane);
+    return index < 0 ? null : this.jobs[index].actor;
+  }
+
   private indexOf(actor: Actor): number {
     const { jobs } = this;
     for (let i = 0; i < jobs.length; i++) if (jobs[i].actor === actor) return i;
@@ -130,6 +136,7 @@ export class Cores {
   }
 
   private indexOfLane(group: CpuGroup, lane: number): number {
+    if (group.running === 0) return -1;
     const { jobs } = this;
     for (let i = 0; i < jobs.length; i++)
       if (jobs[i].group === group && jobs[i].lane === lane) return i;
