@@ -9,7 +9,7 @@ export interface KnownMiss {
 const REASON = {
   noTempFile: 'the second of two readers ends 5 % of its time sooner than measured',
   hot26:
-    'Gunicorn 26.1 takes about 0.4 ms more than 20.1 between two requests whose views slept; after 15 such requests in a row that is more than 10 ms',
+    'after 18 requests in a row whose views slept Gunicorn 26.1 is 20 ms later than the model: it took 0.3 to 0.6 ms for a client to close, the model has 0.3',
   cold: 'the first request of a fresh process still loads modules (8 ms, with the database 35 to 55 ms); the model has no cold start',
   relay:
     'the relay that stood for the distance passes on its first 2.5 kB at once; the model paces every byte of a link',
@@ -23,14 +23,7 @@ export const KNOWN_MISSES: readonly KnownMiss[] = [
     requests: [3],
     reason: REASON.noTempFile,
   },
-  { case: 'N26_F_hang-timeout3_sync-w1_direct#1', requests: [16], reason: REASON.hot26 },
-  { case: 'N26_F_hang-timeout3_sync-w1_direct#2', requests: [17], reason: REASON.hot26 },
   { case: 'N26_F_slowreader-timeout3_sync-w1_direct#3', requests: [20, 21], reason: REASON.hot26 },
-  {
-    case: 'N26_F_crash-restart-latency_sync-w1_preload_direct',
-    requests: [1],
-    reason: REASON.cold,
-  },
   { case: 'K_pg_restart_conn_max_age60_sync-w1', requests: [0], reason: REASON.cold },
   { case: 'K_pg_server-down_sync-w1', requests: [0], reason: REASON.cold },
   { case: 'W_slow-reader_default-sockbuf_gunicorn20_10KB', requests: [0], reason: REASON.relay },
@@ -88,8 +81,13 @@ export const KNOWN_MISSES: readonly KnownMiss[] = [
 export const NOT_EXPRESSED: readonly { readonly cases: string; readonly reason: string }[] = [
   {
     cases:
-      'F_cpuhang*, F_crash-GET*_lb-rr, F_hang*_lb-rr, G_HUP-inflight*_asgi, G_HUP-under-load*, G_max-requests*gthread*, J_client-keepalive*, J_upstream*, L_one-*, L_read-*, L_round-*, X_HUP*hangs*, X_upstream-keepalive*',
+      'F_crash-GET*_lb-rr, J_client-keepalive*, J_upstream*, L_one-*, L_read-*, L_round-*, X_upstream-keepalive*',
     reason: 'not replayed yet',
+  },
+  {
+    cases: 'N20_G_max-requests20_gthread-w2t4_newconn_direct',
+    reason:
+      'up to 24 requests reach a worker of 20.1 that is to end after 20 (measured: 21 or 22), because in the model threads of one process begin side by side; it may go right or wrong by chance',
   },
   { cases: 'F_backlog3_unix_direct', reason: 'a unix socket stands only behind nginx' },
   { cases: 'J_gzip-on_text-html', reason: 'nginx compresses nothing' },
