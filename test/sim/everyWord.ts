@@ -112,7 +112,7 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
   },
   'threads behind a pool': {
     ...base,
-    seed: 11,
+    seed: 16,
     front: { upstream: true },
     socket: { rtt: '10ms' },
     app: {
@@ -120,7 +120,7 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
       workers: 2,
       threads: 2,
       max_requests: 40,
-      keepalive: '200ms',
+      keepalive: '150ms',
     },
     clients: [visitors()],
     script: [{ at: '3s', 'reload-front': true }],
