@@ -114,7 +114,7 @@ describe('from mechanism alone', () => {
     ['threads behind a pool', /gracefully shutting down/],
     [
       'pages with files, greenlets, a stop and a start',
-      /Handling signal: term\n[^]*\[INFO\] Worker exiting/,
+      /Handling signal: term\n[\s\S]*\[INFO\] Worker exiting/,
     ],
     ['pages with files, greenlets, a stop and a start', /Shutting down: Master/],
     ['tasks and their clients', /ASGI server listening on/],
