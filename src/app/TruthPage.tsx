@@ -1,7 +1,13 @@
 import { useEffect, useState } from 'react';
 import measured from './fidelityCount.json';
 import type { FidelityTable } from './fidelityTable.ts';
-import { KnownMisses, LoadsAndCosts, NotExpressed, RandomOutcomes } from './TruthDetails.tsx';
+import {
+  KnownMisses,
+  LoadsAndCosts,
+  NotExpressed,
+  RandomOutcomes,
+  WholeRuns,
+} from './TruthDetails.tsx';
 import { TruthTable } from './TruthTable.tsx';
 import { CONDITIONS, NOT_MODELLED } from './truthWords.ts';
 import './truth.css';
@@ -18,9 +24,9 @@ export function TruthPage() {
           <strong>
             {measured.right} of {measured.requests}
           </strong>{' '}
-          measured requests come out right: the same status, and an end within 10 ms or 5 % of what
-          the request took. Nothing is left out here; what is wrong stands first.
+          measured requests come out right. Nothing is left out here; what is wrong stands first.
         </p>
+        <Bars />
       </header>
       {table === 'coming' && <p role="status">The measured cases are coming …</p>}
       {table === 'failed' && (
@@ -35,6 +41,7 @@ export function TruthPage() {
         <>
           <KnownMisses table={table} />
           <TruthTable table={table} />
+          <WholeRuns table={table} />
           <RandomOutcomes table={table} />
           <LoadsAndCosts table={table} />
           <NotExpressed table={table} />
@@ -62,6 +69,50 @@ export function TruthPage() {
     </main>
   );
 }
+
+/** What is asked of the simulator, and how much of it is met. */
+const BARS = [
+  {
+    what: 'The right outcome',
+    means: 'the same status, or a failure of the same kind',
+    right: measured.outcomes,
+    asked: 0.99,
+  },
+  {
+    what: 'The right end too',
+    means: 'within 10 ms, or 5 % of what the request took',
+    right: measured.right,
+    asked: 0.95,
+  },
+] as const;
+
+function Bars() {
+  return (
+    <dl className="app-truthBars">
+      {BARS.map(({ what, means, right, asked }) => {
+        const share = right / measured.requests;
+        const shareText = `${floorPercent(share)} %`;
+        return (
+          <div key={what}>
+            <dt>
+              {what}: <span>{means}</span>
+            </dt>
+            <dd>
+              <meter min={0} max={1} low={asked} optimum={1} value={share} aria-label={what}>
+                {shareText}
+              </meter>
+              <strong>{shareText}</strong> ({right} of {measured.requests}), {100 * asked} % are
+              asked for
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** Rounded down: 100.0 % is said of nothing but all. */
+const floorPercent = (share: number) => (Math.floor(1000 * share) / 10).toFixed(1);
 
 /** The table is large and nobody else needs it, so it is fetched with this page. */
 function useTable(): FidelityTable | 'coming' | 'failed' {

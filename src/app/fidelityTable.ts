@@ -1,6 +1,9 @@
 /** What the replay of all measured cases gives, as `test/fidelity/writeTable.ts` writes it into `fidelity.json`. Times are ms. */
 export interface FidelityTable {
+  /** Requests with the right outcome that also end when they should. */
   readonly right: number;
+  /** Requests answered with the same status, or failed in the same way. */
+  readonly outcomes: number;
   readonly requests: number;
   /** Of all requests: how far the simulated end lies from the measured one. */
   readonly meanErrorMs: number;
@@ -24,14 +27,19 @@ export interface FidelityTable {
     readonly measuredMs: number;
     readonly simulatedMs: number;
   }[];
+  /** Clients who ask again at once, pages, idle connections: figures of a whole run. */
+  readonly runs: readonly ToldCase[];
   /** Where the real programs are random: what was seen, and what many simulated runs give. */
-  readonly random: readonly {
-    readonly name: string;
-    readonly title: string;
-    readonly measured: string;
-    readonly simulated: string;
-    readonly isMiss: boolean;
-  }[];
+  readonly random: readonly ToldCase[];
+}
+
+/** What was measured and what is simulated, in words. */
+export interface ToldCase {
+  readonly name: string;
+  readonly title: string;
+  readonly measured: string;
+  readonly simulated: string;
+  readonly isMiss: boolean;
 }
 
 export interface FidelityFamily {

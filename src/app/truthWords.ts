@@ -1,7 +1,7 @@
 /** Under what conditions was measured. */
 export const CONDITIONS: readonly (readonly [string, string])[] = [
   ['Machine', 'one Linux 6.18 machine with 2 cores; everything on it, over loopback'],
-  ['Both versions', 'Python 3.11, Django 3.2.25, PostgreSQL 15'],
+  ['Both versions', 'Python 3.11, Django 3.2.25, PostgreSQL 15, MariaDB 10.11'],
   ['Classic', 'Gunicorn 20.1.0, nginx 1.22.1'],
   ['Current', 'Gunicorn 26.1.0, nginx 1.31.5; technical names begin with N26_'],
   [
@@ -10,19 +10,21 @@ export const CONDITIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Taken, not predicted',
-    'the kill’s moment within its second (as a seed), the boot time of the app, the cost of a connect and a query, and what the sockets of a far link swallow',
+    'the moment of a kill, and of nginx’s clock, within its second (as a seed), the boot time of the app, the cost of a connect and a query, and what the sockets of a far link swallow',
   ],
 ];
 
 /** The most important of what a run leaves out; MODEL.md lists all. */
 export const NOT_MODELLED: readonly string[] = [
-  'Keep-alive: every request opens a connection of its own. No TLS, no HTTP/2, no packet loss, no slow start.',
-  'Threads, async workers and the GIL: Gunicorn’s sync workers only.',
-  'Cold starts: the first request of a fresh process takes 8 ms longer in reality, with the database 35 to 55 ms.',
-  'Half-open connections: a SYN finds room in the backlog or not.',
-  'nginx’s own work: a fixed 0.15 ms a request that waits for no core; no upstream block, cache, compression or rate limit.',
-  'Reloads and a stop of the whole server; the arbiter never dies.',
-  'Database locks.',
+  'TLS, HTTP/2, packet loss, slow start: everything is plain HTTP/1 over links that lose nothing.',
   'Shared bandwidth: each client has a link of its own.',
-  'Memory: nothing is ever killed for want of it.',
+  'nginx’s own work: a fixed 0.15 ms a request that waits for no core, in one worker process. It caches and compresses nothing, limits no rates, and gives equal app servers their turns: no weights, no least_conn, no ip_hash.',
+  'Time slices: cores and the interpreter lock are shared infinitely finely, so threads of one process end closer together than in reality.',
+  'Cold starts: the first request of a fresh process takes 8 to 60 ms longer in reality, with the database 35 to 55 ms.',
+  'Half-open connections: a SYN finds room in the backlog or not.',
+  'The order within a view: each of its parts asks its queries first, then works, then sleeps.',
+  'Locks: BEGIN and COMMIT cost no round trip, handing a row on takes no time, nothing deadlocks.',
+  'Database drivers that block a whole gevent worker: all are taken to wait as greenlets do.',
+  'Shared memory and swap: processes have nothing in common, and nothing is moved to the disk.',
+  'The asgi worker’s lost requests: Gunicorn 26.1.0 sometimes never answers one that is sent at once on a kept connection.',
 ];

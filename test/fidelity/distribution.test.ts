@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { apart, KILLS, killedAfterMs } from './kills.ts';
 import {
-  apart,
   burst,
-  KILLED_AFTER_MS,
-  killedAfterMs,
+  LEFT_ALONE,
+  LOCK_ORDERS,
+  leftAlone,
+  lockOrders,
   sharedCoresEndsMs,
   slotsKept,
 } from './randomRuns.ts';
@@ -13,13 +15,28 @@ import {
  * what the measured repetitions showed.
  */
 
-describe('G4 F timeout-kill-phase: 24 hung requests, each with its own server, --timeout 3', () => {
-  test.each(['classic', 'current'] as const)('%s: the same distribution', (version) => {
-    const simulated = killedAfterMs(version);
-    expect(simulated[0]).toBeGreaterThanOrEqual(3_000);
-    expect(simulated[simulated.length - 1]).toBeLessThanOrEqual(4_010);
+describe('G4 G12 G13 G17 F timeout-kill-phase, hanghard, cpuhang: --timeout 3', () => {
+  test.each(KILLS)('$version, $what', (kill) => {
+    const simulated = killedAfterMs(kill, kill.measuredMs.length === 24 ? 400 : 150);
+    const [first, last] = [simulated[0], simulated[simulated.length - 1]];
+    expect(first).toBeGreaterThanOrEqual(1000 * kill.from);
+    expect(last).toBeLessThanOrEqual(1000 * kill.until + 15);
+    for (const one of kill.measuredMs) {
+      expect(one).toBeGreaterThan(first - 10);
+      expect(one).toBeLessThan(last + 10);
+    }
+    // Trials in a row of one script are no random sample where they came at the same moment after their server had started.
+    if (kill.measuredMs.length < 24) return;
     // Two samples of 24 and 400 of one distribution differ by more than 0.34 once in a hundred times.
-    expect(apart(KILLED_AFTER_MS[version], simulated)).toBeLessThan(0.34);
+    expect(apart(kill.measuredMs, simulated)).toBeLessThan(0.34);
+  });
+
+  test('a hung thread, greenlet or task is never killed: measured, 12 s', () => {
+    for (const worker_class of ['gthread', 'gevent', 'asgi']) {
+      const app = { worker_class, threads: worker_class === 'gthread' ? 4 : 1 };
+      const [hung] = killedAfterMs({ ...KILLS[1], app }, 1);
+      expect(hung).toBeNaN();
+    }
   });
 });
 
@@ -66,4 +83,27 @@ describe('D1 K max_connections, CONN_MAX_AGE 60: idle workers keep the slots', (
     expect(runs.some((run) => run.failedLater <= 17)).toBe(true);
     expect(runs.some((run) => run.failedLater >= 18)).toBe(true);
   });
+});
+
+describe('D6 K lock-order: six lock the same row one after another', () => {
+  test('the first two in order 5 times of 5, all six once: nothing that the simulated shares make unlikely', () => {
+    const orders = lockOrders(200);
+    const share = (begin: string) =>
+      orders.filter((order) => order.startsWith(begin)).length / orders.length;
+    expect(share('01') ** 5).toBeGreaterThan(0.1);
+    expect(5 * share('012345') * (1 - share('012345')) ** 4).toBeGreaterThan(0.1);
+    for (const order of LOCK_ORDERS) expect(orders).toContain(order);
+  });
+});
+
+describe('N15 F crash-GET: both app servers are left alone for fail_timeout', () => {
+  test.each(['classic', 'current'] as const)(
+    '%s: the whole seconds of nginx’s clock make it 40 to 44 of 56 pings, 40 to 43 were measured',
+    (version) => {
+      const simulated = leftAlone(version, 60);
+      for (const count of LEFT_ALONE[version]) expect(simulated).toContain(count);
+      expect(simulated[0]).toBeGreaterThanOrEqual(40);
+      expect(simulated[simulated.length - 1]).toBeLessThanOrEqual(44);
+    },
+  );
 });

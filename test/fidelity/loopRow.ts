@@ -1,4 +1,4 @@
-import type { FidelityTable } from '../../src/app/fidelityTable.ts';
+import type { ToldCase } from '../../src/app/fidelityTable.ts';
 import { countText } from '../../src/insight/plainWords.ts';
 import { type Loop, loopFaults, type MeasuredLoop, runLoop } from './loops.ts';
 import { plainName } from './plainName.ts';
@@ -7,7 +7,7 @@ import { plainName } from './plainName.ts';
 export const isCost = ({ name }: { readonly name: string }) => /^(N2[06]_)?[NK]_/.test(name);
 
 /** What was measured of a loop, and what its simulated run gives, in words. */
-export function loopRow(loop: Loop): FidelityTable['random'][number] {
+export function loopRow(loop: Loop): ToldCase {
   const run = runLoop(loop);
   const { measured } = loop;
   return {

@@ -1,26 +1,41 @@
-import type { FidelityTable } from '../../src/app/fidelityTable.ts';
+import type { ToldCase } from '../../src/app/fidelityTable.ts';
+import { apart, KILLS, killedAfterMs } from './kills.ts';
 import {
-  apart,
   burst,
-  KILLED_AFTER_MS,
-  killedAfterMs,
+  LEFT_ALONE,
+  LOCK_ORDERS,
+  leftAlone,
+  lockOrders,
   sharedCoresEndsMs,
   slotsKept,
 } from './randomRuns.ts';
 
 /** Where the real programs are random: what was seen, and what many simulated runs give. */
-export function randomRows(): FidelityTable['random'] {
-  const kills = (['classic', 'current'] as const).map((version) => {
-    const simulated = killedAfterMs(version);
-    const measured = KILLED_AFTER_MS[version];
+export function randomRows(): readonly ToldCase[] {
+  const kills = KILLS.map((kill) => {
+    const { version, what, measuredMs } = kill;
+    const isCompared = measuredMs.length === 24;
+    const simulated = killedAfterMs(kill, isCompared ? 400 : 100);
+    const distance = apart(measuredMs, simulated).toFixed(2);
     return {
-      name: version === 'classic' ? 'F_timeout-kill-phase' : 'N26_F_timeout-kill-phase',
-      title: `When --timeout 3 kills a hung worker, ${version}`,
-      measured: `after ${range(measured)}, 24 trials`,
-      simulated: `after ${range(simulated)}, 400 runs; the two distributions lie ${apart(measured, simulated).toFixed(2)} apart, 0.34 allowed`,
+      name: version === 'current' ? `N26_${kill.name}` : kill.name,
+      title: `When --timeout 3 kills ${what}, ${version}`,
+      measured: `after ${range(measuredMs)}, ${measuredMs.length} trials`,
+      simulated: `after ${range(simulated)}, ${simulated.length} runs${isCompared ? `; the two distributions lie ${distance} apart, 0.34 allowed` : ''}`,
       isMiss: false,
     };
   });
+  const alone = (['classic', 'current'] as const).map((version) => {
+    const simulated = leftAlone(version, 60);
+    return {
+      name: `${version === 'current' ? 'N26_' : ''}F_crash-GET-retried-poisons-both_lb-rr`,
+      title: `How many of 56 pings get 502 after one GET has ended a worker of both app servers, ${version}`,
+      measured: LEFT_ALONE[version].join(', '),
+      simulated: `${simulated[0]} to ${simulated[simulated.length - 1]}, ${simulated.length} runs`,
+      isMiss: false,
+    };
+  });
+  const orders = lockOrders(100);
   const [direct, behind] = ['none', { server: 'nginx' }].map((front) =>
     Math.max(...burst(front).endsMs),
   );
@@ -38,6 +53,14 @@ export function randomRows(): FidelityTable['random'] {
       isMiss: late > 12,
     },
     ...kills,
+    ...alone,
+    {
+      name: 'K_pg_lock-order_6waiters_sync-w8',
+      title: 'In which order PostgreSQL lets six who lock and change the same row',
+      measured: `${LOCK_ORDERS.length} of ${LOCK_ORDERS.length} times the first two as they came, all six ${inOrder(LOCK_ORDERS)} time`,
+      simulated: `${orders.filter((order) => order.startsWith('01')).length} and ${inOrder(orders)} of ${orders.length} runs`,
+      isMiss: false,
+    },
     {
       name: 'F_backlog3_tcp',
       title: 'When the last of twenty at once is served at a full TCP backlog of 3',
@@ -61,6 +84,8 @@ export function randomRows(): FidelityTable['random'] {
     },
   ];
 }
+
+const inOrder = (orders: readonly string[]) => orders.filter((order) => order === '012345').length;
 
 const seconds = (ms: number) => (ms / 1000).toFixed(1);
 const range = (sorted: readonly number[]) =>

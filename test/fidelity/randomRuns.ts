@@ -1,73 +1,9 @@
-import { requestTable } from '../../src/recording/requestTable.ts';
-import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
-import { simulate } from '../../src/sim/simulate.ts';
+import { endsMs, every, load, rowsOf, seeds, sleep } from './shortScenario.ts';
 
 /*
  * Runs of what is random in the real programs. The tests hold their range or distribution against what was measured, and the page of
  * measured cases tells both.
  */
-
-function rowsOf(written: object) {
-  const scenario = parseScenario({
-    duration: '60s',
-    hosts: { lab: { cores: 2 }, db: { cores: 128 } },
-    front: 'none',
-    database: 'none',
-    ...written,
-  });
-  if (isProblems(scenario)) throw new Error(`${scenario[0].at} ${scenario[0].message}`);
-  return requestTable(simulate(scenario));
-}
-
-const every = (count: number, gapMs: number, arrival: object, fromMs = 0) =>
-  Array.from({ length: count }, (_, i) => ({ at: `${fromMs + i * gapMs}ms`, ...arrival }));
-const load = (arrivals: object[]) => [{ name: 'load', link: 'loopback', arrivals }];
-const sleep = (ms: number) => ({
-  name: 'sleep',
-  path: '/sleep',
-  cpu: '0s',
-  wait: `${ms}ms`,
-  response: '6B',
-});
-const seeds = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
-
-const endsMs = (rows: ReturnType<typeof rowsOf>) =>
-  rows.map((row) => (row.endUs ?? Number.NaN) / 1000);
-
-/** From the request to the end of the connection, ms, sorted; measured with 20.1 and with 26.1. */
-export const KILLED_AFTER_MS = {
-  classic: [
-    3008, 3009, 3017, 3036, 3051, 3414, 3485, 3498, 3507, 3546, 3563, 3563, 3583, 3695, 3700, 3706,
-    3714, 3841, 3874, 3900, 3908, 3933, 3969, 3999,
-  ],
-  current: [
-    3004, 3015, 3036, 3439, 3464, 3483, 3501, 3519, 3522, 3539, 3545, 3601, 3631, 3711, 3717, 3756,
-    3841, 3906, 3923, 3924, 3966, 3971, 3975, 3989,
-  ],
-};
-
-/** The same in 400 simulated runs, each with its own seed, ms, sorted. */
-export function killedAfterMs(version: 'classic' | 'current'): number[] {
-  return seeds(400)
-    .map((seed) => {
-      const [row] = rowsOf({
-        seed,
-        version,
-        clients: load([{ at: '100ms', route: 'hang' }]),
-        app: { server: 'gunicorn', workers: 1, timeout: '3s' },
-        routes: [{ name: 'hang', path: '/hang', effect: 'hang' }],
-      });
-      return ((row.endUs ?? Number.NaN) - row.startUs) / 1000;
-    })
-    .sort((a, b) => a - b);
-}
-
-/** Kolmogorov and Smirnov: how far the shares of two samples lie apart at most, 0 to 1. */
-export function apart(one: readonly number[], other: readonly number[]): number {
-  const share = (sample: readonly number[], at: number) =>
-    sample.filter((value) => value <= at).length / sample.length;
-  return Math.max(...[...one, ...other].map((at) => Math.abs(share(one, at) - share(other, at))));
-}
 
 /** Twenty requests of 500 ms at once, one worker, a TCP backlog of 3. */
 export function burst(front: unknown) {
@@ -116,4 +52,54 @@ export function slotsKept(): { servedAtFirst: number; failedLater: number }[] {
       failedLater: rows.slice(12).filter((row) => row.status === 500).length,
     };
   });
+}
+
+/** Six who lock the same row for 300 ms each, 30 ms apart: in which order PostgreSQL let them, five repetitions. */
+export const LOCK_ORDERS = ['012345', '012453', '013425', '012534', '012435'] as const;
+
+export function lockOrders(runs: number): string[] {
+  return seeds(runs).map((seed) => {
+    const ends = endsMs(
+      rowsOf({
+        seed,
+        version: 'classic',
+        clients: load(every(6, 30, { route: 'lock' })),
+        app: { server: 'gunicorn', workers: 8 },
+        routes: [
+          {
+            ...sleep(300),
+            name: 'lock',
+            queries: 3,
+            query: '0.15ms',
+            locks: 'stock 3',
+            writes: true,
+          },
+        ],
+        database: { server: 'postgresql', host: 'db' },
+      }),
+    );
+    return [0, 1, 2, 3, 4, 5].sort((a, b) => ends[a] - ends[b]).join('');
+  });
+}
+
+/** One GET that ends a worker of both app servers: how many of 56 pings, one every 250 ms, get 502 because both are left alone. */
+export const LEFT_ALONE = { classic: [41, 41, 40], current: [41, 43, 41] };
+
+export function leftAlone(version: 'classic' | 'current', runs: number): number[] {
+  return seeds(runs)
+    .map((seed) => {
+      const rows = rowsOf({
+        seed,
+        version,
+        clients: load([...every(56, 250, { route: 'ping' }), { at: '300ms', route: 'crash' }]),
+        front: { server: 'nginx', upstream: {} },
+        app: { server: 'gunicorn', workers: 2, instances: 2 },
+        routes: [
+          { ...sleep(5), name: 'ping' },
+          { name: 'crash', path: '/crash', effect: 'crash' },
+        ],
+      });
+      return rows.filter((row) => row.status === 502).length - 1;
+    })
+    .sort((a, b) => a - b);
 }

@@ -1,3 +1,4 @@
+import type { Recording } from '../../src/recording/recording.ts';
 import { type RequestRow, requestTable } from '../../src/recording/requestTable.ts';
 import type { Failure } from '../../src/recording/vocabulary.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
@@ -26,11 +27,17 @@ export function limitMs(measuredMs: number, startMs: number): number {
   return Math.max(10, 0.05 * (measuredMs - startMs));
 }
 
-/** Every request of a case, as measured and as simulated. */
-export function replay({ name, scenario, measured, anyOrder }: Case): Line[] {
+/** The simulated run of a case. */
+export function runCase({ name, scenario }: Case): Recording {
   const parsed = parseScenario(scenario);
   if (isProblems(parsed)) throw new Error(`${name}: ${parsed[0].at} ${parsed[0].message}`);
-  const rows = requestTable(simulate(parsed));
+  return simulate(parsed);
+}
+
+/** Every request of a case, as measured and as simulated. */
+export function replay(one: Case): Line[] {
+  const { name, measured, anyOrder } = one;
+  const rows = requestTable(runCase(one));
   const ends = rankedEnds(rows, measured, anyOrder);
   return measured.map(({ kind, start, status, failure, end: own }, i) => {
     const { simulatedMs, measuredMs } = ends[i] ?? {

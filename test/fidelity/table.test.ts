@@ -15,6 +15,7 @@ test('the page of measured cases shows what the replay gives now', () => {
   expect(JSON.stringify(table)).not.toContain('Ms":null');
   expect(shown('fidelityCount.json'), REFRESH).toEqual({
     right: table.right,
+    outcomes: table.outcomes,
     requests: table.requests,
   });
 });

@@ -6,6 +6,7 @@ import {
 import { KNOWN_MISSES, NOT_EXPRESSED } from './knownMisses.ts';
 import { isCost, loopRow } from './loopRow.ts';
 import { loops, middleOf, runLoop } from './loops.ts';
+import { momentRows } from './momentRows.ts';
 import { FAMILIES, plainName } from './plainName.ts';
 import { randomRows } from './randomRows.ts';
 import { cases, familyOf, type Line, limitMs, replay } from './replay.ts';
@@ -31,6 +32,7 @@ export function tabulate(): FidelityTable {
   if (strangers.length > 0) throw new Error(`tabulate: no family for ${strangers[0].name}`);
   return {
     right: rightOf(lines),
+    outcomes: lines.filter((line) => line.hasRightOutcome).length,
     requests: lines.length,
     meanErrorMs: round(errors.reduce((a, b) => a + b, 0) / errors.length),
     medianErrorMs: round(errors[errors.length >> 1]),
@@ -77,7 +79,8 @@ export function tabulate(): FidelityTable {
       measuredMs: middleOf(loop.measured.medianMs),
       simulatedMs: round(runLoop(loop).medianMs),
     })),
-    random: [...randomRows(), ...loops.filter((loop) => !isCost(loop)).map(loopRow)],
+    runs: [...loops.filter((loop) => !isCost(loop)).map(loopRow), ...momentRows()],
+    random: randomRows(),
   };
 }
 

@@ -3,10 +3,10 @@ import { tabulate } from './tabulate.ts';
 
 /** Writes what the page of measured cases shows: `npx tsx test/fidelity/writeTable.ts` */
 const table = tabulate();
-const { right, requests } = table;
+const { right, outcomes, requests } = table;
 for (const [file, value] of Object.entries({
   'fidelity.json': table,
-  'fidelityCount.json': { right, requests },
+  'fidelityCount.json': { right, outcomes, requests },
 }))
   writeFileSync(
     new URL(`../../src/app/${file}`, import.meta.url),
