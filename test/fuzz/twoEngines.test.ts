@@ -8,7 +8,7 @@ import { XStateKernel } from '../../src/sim/xstateKernel.ts';
 import { randomScenario } from '../scenario/randomScenario.ts';
 
 /** Seeds of the scenarios: 1 … SCENARIOS. */
-const SCENARIOS = 1000;
+const SCENARIOS = 400;
 
 function scenarioOf(seed: number): Scenario {
   const scenario = parseScenario(randomScenario(seed));

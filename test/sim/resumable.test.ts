@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { recordingHash } from '../../src/recording/recording.ts';
 import { simulate, startSimulation } from '../../src/sim/simulate.ts';
 import { Dice, randomScenario } from '../scenario/randomScenario.ts';
-import { scenarioOf } from './runs.ts';
 import { EVERY_WORD } from './everyWord.ts';
+import { scenarioOf } from './runs.ts';
 
 describe('T2 a run may be cut into slices', () => {
   test('arbitrary slices give the recording of one go (scenarios and slices of seeds 1 to 150)', () => {
