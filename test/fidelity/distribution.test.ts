@@ -106,4 +106,8 @@ describe('N15 F crash-GET: both app servers are left alone for fail_timeout', ()
       expect(simulated[simulated.length - 1]).toBeLessThanOrEqual(44);
     },
   );
+
+  test('max_fails 0: nobody else gets 502, as measured', () => {
+    expect(leftAlone('classic', 10, { max_fails: 0 })).toEqual(Array(10).fill(0));
+  });
 });

@@ -85,14 +85,18 @@ export function lockOrders(runs: number): string[] {
 /** One GET that ends a worker of both app servers: how many of 56 pings, one every 250 ms, get 502 because both are left alone. */
 export const LEFT_ALONE = { classic: [41, 41, 40], current: [41, 43, 41] };
 
-export function leftAlone(version: 'classic' | 'current', runs: number): number[] {
+export function leftAlone(
+  version: 'classic' | 'current',
+  runs: number,
+  upstream: object = {},
+): number[] {
   return seeds(runs)
     .map((seed) => {
       const rows = rowsOf({
         seed,
         version,
         clients: load([...every(56, 250, { route: 'ping' }), { at: '300ms', route: 'crash' }]),
-        front: { server: 'nginx', upstream: {} },
+        front: { server: 'nginx', upstream },
         app: { server: 'gunicorn', workers: 2, instances: 2 },
         routes: [
           { ...sleep(5), name: 'ping' },
