@@ -32,6 +32,17 @@ const fileOf = (named: string) =>
 describe('MODEL.md', () => {
   const rules = rulesOf(model);
 
+  test('says, as the README does, how many requests of measured cases are right', () => {
+    const { right, outcomes, requests } = JSON.parse(
+      readFileSync(new URL('src/app/fidelityCount.json', root), 'utf8'),
+    ) as { right: number; outcomes: number; requests: number };
+    expect(model).toContain(`${right} of ${requests} ends`);
+    expect(model).toContain(outcomes === requests ? `all ${requests} outcomes` : `${outcomes}`);
+    const readme = readFileSync(new URL('README.md', root), 'utf8');
+    expect(readme).toContain(`all ${requests} requests`);
+    expect(readme).toContain(`${right} of them`);
+  });
+
   test('has every rule once', () => {
     const ids = rules.map((rule) => rule.id);
     expect(ids.length).toBeGreaterThan(60);
