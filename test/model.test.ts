@@ -30,7 +30,8 @@ const fileOf = (named: string) =>
   named === 'test/fidelity' ? 'test/fidelity/fidelity.test.ts' : named.replace(/\.\*$/, '.test.ts');
 
 describe('MODEL.md', () => {
-  const rules = rulesOf(model);
+  // Families of measured cases have letters of their own.
+  const rules = rulesOf(model.replace(/^## Measurements$[\s\S]*?(?=^## )/m, ''));
 
   test('says, as the README does, how many requests of measured cases are right', () => {
     const { right, outcomes, requests } = JSON.parse(
