@@ -89,7 +89,7 @@ function workerShares(
     for (const { spans } of all)
       for (const span of spans) {
         const us = inWindow(span);
-        if (us <= 0 || span.state === 'dead') continue;
+        if (us <= 0 || span.state === 'dead' || span.state === 'ended') continue;
         aliveUs += us;
         if (span.request !== null) heldUs += us;
         if (span.heldByClient) byClientsUs += us;

@@ -1,12 +1,14 @@
 import { useId, useMemo, useState } from 'react';
 import { bundleSlots } from '../insight/lanes/bundleSlots.ts';
 import { lanes as lanesOf } from '../insight/lanes.ts';
-import type { Lane, Run } from '../insight/shapes.ts';
+import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
 import { LanesPlot } from './LanesPlot.tsx';
 import { LanesTable } from './LanesTable.tsx';
+import { lanesInOrder } from './lanesInOrder.ts';
 import { LOOKS } from './spanLook.ts';
 import { TimeAxis } from './TimeAxis.tsx';
+import { usePlayerState } from './usePlayer.ts';
 import { useTimeView, type Zoom } from './useTimeView.ts';
 import { ZoomButtons } from './ZoomButtons.tsx';
 import './panel.css';
@@ -21,9 +23,6 @@ export interface LanesOverTimeProps {
   /** Shared with other plots, so that they zoom together; its own otherwise. */
   readonly zoom?: Zoom;
 }
-
-/** From the door inwards, as on the stage. */
-const ORDER: readonly Lane['kind'][] = ['front', 'backlog', 'pool', 'busy', 'worker', 'session'];
 
 /** One lane per worker, colour and pattern = state: the picture that explains blocking. Beside it the same as a table. */
 export function LanesOverTime(props: LanesOverTimeProps) {
@@ -41,13 +40,15 @@ function Zoomed({ run, player, selected, onSelect, zoom }: LanesOverTimeProps & 
   const [showsSessions, setShowsSessions] = useState(false);
   const all = lanesOf(run);
   const shown = useMemo(
-    () =>
-      ORDER.flatMap((kind) =>
-        kind === 'session' && !showsSessions ? [] : all.filter((lane) => lane.kind === kind),
-      ),
+    () => all.filter((lane) => lane.kind !== 'session' || showsSessions),
     [all, showsSessions],
   );
-  const lanes = useMemo(() => bundleSlots(shown), [shown]);
+  const bundled = useMemo(() => bundleSlots(shown), [shown]);
+  const { atUs } = usePlayerState(player);
+  const ordered = lanesInOrder(bundled, atUs);
+  const order = ordered.map((lane) => lane.key).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the picture is painted anew only where the order is another
+  const lanes = useMemo(() => ordered, [bundled, order]);
   // Most runs know no locks: their sign is explained where it is seen.
   const looks = useMemo(() => {
     const hasLocks = shown.some((lane) => lane.spans.some((span) => span.state === 'locked'));
@@ -91,7 +92,9 @@ function Zoomed({ run, player, selected, onSelect, zoom }: LanesOverTimeProps & 
         onToggle={(event) => setShowsTable(event.currentTarget.open)}
       >
         <summary>Workers over time as a table</summary>
-        {showsTable && <LanesTable lanes={shown} player={player} onSelect={onSelect} />}
+        {showsTable && (
+          <LanesTable lanes={lanesInOrder(shown, atUs)} player={player} onSelect={onSelect} />
+        )}
       </details>
     </section>
   );

@@ -41,6 +41,7 @@ export function lookOf(span: Pick<Span, 'state' | 'heldByClient'>): Look {
     case 'buffering':
       return 'front';
     case 'idle':
+    case 'ended':
       return 'idle';
   }
 }

@@ -13,6 +13,8 @@ interface AppCardProps {
   readonly lanes: readonly WorkerView[];
   /** Words of a worker's death that is still news, or null. */
   readonly death: string | null;
+  /** What the arbiter was told to do a moment ago, or null. */
+  readonly order: string | null;
   readonly lit: boolean | null;
 }
 
@@ -55,11 +57,12 @@ export function AppCard(props: AppCardProps) {
 function Arbiter({
   scene,
   death,
+  order,
   instance,
-}: Pick<AppCardProps, 'scene' | 'death'> & { instance: InstanceView | undefined }) {
+}: Pick<AppCardProps, 'scene' | 'death' | 'order'> & { instance: InstanceView | undefined }) {
   const isDown = instance?.up === false;
   const alive = scene.processes.filter((p) => p.state !== 'dead').length;
-  const words = isDown ? 'stopped, socket closed' : (death ?? `watching ${alive}`);
+  const words = isDown ? 'stopped, socket closed' : (death ?? order ?? `watching ${alive}`);
   return (
     <div className="stage-arbiter" data-alarm={isDown || death !== null || undefined}>
       <span className="stage-arbiter-name">arbiter</span>

@@ -1,6 +1,6 @@
 import { durationText, requestName } from '../insight/plainWords.ts';
 import type { LockView, Scene, SessionView } from '../insight/scene/scene.ts';
-import type { Database } from '../scenario/scenario.ts';
+import type { Database, Scenario } from '../scenario/scenario.ts';
 import { DATABASE_NAMES } from './slotWording.ts';
 import { TierCard } from './TierCard.tsx';
 
@@ -12,10 +12,19 @@ function wordsOf(session: SessionView): string {
   return session.request === null ? 'idle' : 'between queries';
 }
 
+/** Whether any route has queries; a database that nobody asks takes little room. */
+export function asksDatabase(scenario: Scenario): boolean {
+  return scenario.routes.some(
+    (route) => route.queries > 0 || route.spans.some((span) => span.queries > 0),
+  );
+}
+
 /** The database: its sessions, each with the query it runs, and who waits for whose row. */
 export function DatabaseCard(props: {
   scene: Scene;
   kind: Database['kind'];
+  /** Whether any route asks it. */
+  isAsked: boolean;
   rows: readonly (SessionView | null)[];
   lit: boolean | null;
 }) {
@@ -27,7 +36,13 @@ export function DatabaseCard(props: {
     <TierCard
       tier="database"
       title={DATABASE_NAMES[props.kind]}
-      subtitle={database.up ? connectionsOf(open.length, database.usable) : 'down'}
+      subtitle={
+        !database.up
+          ? 'down'
+          : props.isAsked
+            ? connectionsOf(open.length, database.usable)
+            : 'no route asks it'
+      }
       hint={
         props.kind === 'sqlite'
           ? 'The database: a file on the app server’s host; one writer at a time'
@@ -37,7 +52,7 @@ export function DatabaseCard(props: {
     >
       {!database.up && <p className="stage-alarm">not running</p>}
       <ul className="stage-sessions" data-close={props.rows.length > 6 || undefined}>
-        {props.rows.map((session, row) => (
+        {(props.isAsked ? props.rows : []).map((session, row) => (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place; sessions come and go in it
             key={`row ${row + 1}`}

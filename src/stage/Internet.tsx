@@ -67,6 +67,8 @@ export function WireLayer(props: {
   scenario: Scenario;
   rows: readonly ClientRow[];
   street: Street;
+  /** Rows on whose wires there is no room for words. */
+  crowded: ReadonlySet<number>;
   dimmed: boolean;
 }) {
   const { scene, scenario, rows, street } = props;
@@ -102,7 +104,9 @@ export function WireLayer(props: {
                 of={(now) => phaseOf(now.tokens.find((t) => t.request === token.request))}
               />
             )}
-            {first && token && <WireLabel token={token} scenario={scenario} vertical={vertical} />}
+            {first && token && !props.crowded.has(wire.row) && (
+              <WireLabel token={token} scenario={scenario} vertical={vertical} />
+            )}
           </div>
         );
       })}

@@ -26,6 +26,7 @@ export function ProcessBox(props: {
     <li
       className="stage-process"
       data-state={process.state}
+      data-ended={process.hasEnded || undefined}
       title={`worker ${process.process + 1}, pid ${process.pid}: ${process.words}`}
     >
       <p className="stage-process-head">

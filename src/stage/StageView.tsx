@@ -3,11 +3,11 @@ import type { Scene } from '../insight/scene/scene.ts';
 import type { Player, PlayerState } from '../player/player.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { AppCard } from './AppCard.tsx';
-import { arrange } from './arrange.ts';
+import { arrange, crowdedWires } from './arrange.ts';
 import { type BadNews, badNewsIn } from './badNews.ts';
 import { ClientsCard } from './ClientsCard.tsx';
 import { clientRows } from './clientRows.ts';
-import { DatabaseCard } from './DatabaseCard.tsx';
+import { asksDatabase, DatabaseCard } from './DatabaseCard.tsx';
 import { FrontCard } from './FrontCard.tsx';
 import { MotionContext } from './Gauge.tsx';
 import { Internet, WireLayer } from './Internet.tsx';
@@ -49,6 +49,7 @@ export interface StageViewProps {
   readonly spotlight?: Spotlight | null;
 }
 
+const NOWHERE: ReadonlySet<number> = new Set();
 const ROWS_ACROSS = 8;
 const ROWS_DOWN = 5;
 const SESSION_ROWS = 9;
@@ -121,7 +122,7 @@ export function StageView(props: StageViewProps) {
           ref={streetRef}
           className="stage-street"
           data-front={front ? 'yes' : 'no'}
-          data-database={database ? 'yes' : 'no'}
+          data-database={database ? (asksDatabase(scenario) ? 'yes' : 'quiet') : 'no'}
         >
           {street && (
             <WireLayer
@@ -129,6 +130,7 @@ export function StageView(props: StageViewProps) {
               scenario={scenario}
               rows={rows}
               street={street}
+              crowded={arrangement ? crowdedWires(arrangement) : NOWHERE}
               dimmed={litTier('internet') === false}
             />
           )}
@@ -151,12 +153,14 @@ export function StageView(props: StageViewProps) {
             gunicorn={scenario.app}
             lanes={lanes}
             death={news.death}
+            order={news.order}
             lit={litTier('app')}
           />
           {database && (
             <DatabaseCard
               scene={scene}
               kind={database.kind}
+              isAsked={asksDatabase(scenario)}
               rows={sessions}
               lit={litTier('database')}
             />

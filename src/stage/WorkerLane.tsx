@@ -15,7 +15,7 @@ function progressOf(scene: Scene, worker: number): number {
 }
 
 function pillOf(worker: WorkerView, density: Density): string {
-  if (worker.state === 'dead') return worker.words === 'gone' ? 'gone' : STATE_WORDS.dead;
+  if (worker.state === 'dead') return worker.hasEnded ? 'ended' : STATE_WORDS.dead;
   if (worker.isLocked) return density === 'roomy' ? 'waiting for a row' : 'on a row';
   return density === 'roomy' ? STATE_WORDS[worker.state] : SHORT_STATE_WORDS[worker.state];
 }
@@ -29,11 +29,17 @@ function moreOf(worker: WorkerView, density: Density, atUs: number): string {
     return `${countText(worker.served, 'request')} served`;
   const since = durationText(Math.max(0, atUs - worker.sinceUs));
   if (worker.state === 'dead')
-    return worker.words === 'killed' || worker.words === 'gone' ? '' : worker.words;
+    return worker.words === 'killed' || worker.hasEnded ? '' : worker.words;
   if (worker.heldByClient) return worker.words;
   if (worker.isLocked) return `${worker.words}, ${since}`;
   if (density === 'line') return since;
   return SAID.includes(worker.state) ? `for ${since}` : `${worker.words}, ${since}`;
+}
+
+/** Its title has the number too; what is unusual goes before it. */
+function showsPid(worker: WorkerView): boolean {
+  const isUnusual = worker.heldByClient || worker.isLocked || worker.words.includes(', ');
+  return !isUnusual && worker.state !== 'dead';
 }
 
 /** One worker: what it holds, what it does, and whether it works or waits for its client. */
@@ -52,6 +58,7 @@ export function WorkerLane(props: {
     <li
       className="stage-lane"
       data-state={worker.state}
+      data-ended={worker.hasEnded || undefined}
       data-held={worker.heldByClient || undefined}
       data-locked={worker.isLocked || undefined}
       data-zone={`lane:${lane}`}
@@ -73,9 +80,7 @@ export function WorkerLane(props: {
           />
           <span className="stage-lane-words">
             <span className="stage-lane-more">{moreOf(worker, density, props.atUs)}</span>
-            {!worker.heldByClient && !worker.isLocked && worker.state !== 'dead' && (
-              <span className="stage-lane-pid">pid {worker.pid}</span>
-            )}
+            {showsPid(worker) && <span className="stage-lane-pid">pid {worker.pid}</span>}
           </span>
         </>
       )}

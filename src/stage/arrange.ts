@@ -74,6 +74,15 @@ export function arrange(scene: Scene, street: Street, always: number | null): Ar
   return { spots, bundles };
 }
 
+/** Rows of clients on whose wires tokens or counts of them stand close: no words fit between them. */
+export function crowdedWires({ bundles }: Arrangement): ReadonlySet<number> {
+  return new Set(
+    bundles
+      .filter((b) => b.key.startsWith('wire:'))
+      .map((b) => Number.parseInt(b.key.slice(5), 10)),
+  );
+}
+
 /** What one place is filled with, and where the results go. */
 interface Filling {
   readonly most: number;
@@ -160,17 +169,19 @@ function run(
     else up.push(token.request);
   }
   const both = up.length > 0 && down.length > 0;
+  // From top to bottom the first part of the way bears the name of the tier.
+  const [near, far] = street.zones.vertical ? [0.46, 0.83] : [0.28, 0.75];
   if (up.length > 0)
     bundles.push({
       key: `${name} up`,
-      ...street.onFlow(first, both ? 0.72 : 0.5),
+      ...street.onFlow(first, both ? far : 0.5),
       requests: up,
       direction: 'up',
     });
   if (down.length > 0)
     bundles.push({
       key: `${name} down`,
-      ...street.onFlow(first, both ? 0.24 : 0.5),
+      ...street.onFlow(first, both ? near : 0.5),
       requests: down,
       direction: 'down',
     });

@@ -17,8 +17,10 @@ export interface Ending {
 export interface BadNews {
   /** Latest first. */
   readonly endings: readonly Ending[];
-  /** `worker 2 killed, SIGKILL`, `HUP: reloading`; null if the arbiter has no news. */
+  /** `worker 2 killed, SIGKILL`; null if the arbiter has no such news. */
   readonly death: string | null;
+  /** `HUP: reloading`: what the arbiter was told to do, which is no bad news. */
+  readonly order: string | null;
 }
 
 /** At most this many events are looked through: it happens once per drawing. */
@@ -44,6 +46,7 @@ const SIGNALS: Record<number, string> = {
 export function badNewsBefore(run: Run, scene: Scene): BadNews {
   const endings: Ending[] = [];
   let death: string | null = null;
+  let order: string | null = null;
   const oldest = Math.max(0, scene.eventCount - EVENTS_BACK);
   for (let i = scene.eventCount - 1; i >= oldest && run.at(i) > scene.atUs - MOURNED_US; i--) {
     const type = run.type(i);
@@ -56,10 +59,15 @@ export function badNewsBefore(run: Run, scene: Scene): BadNews {
       // The arbiter's verdict says more than the signal that follows it.
       const words = deathOfEvent(type, run.actor(i), run.arg(i));
       const saysMore = type === EVENT['worker/timedOut'] || type === EVENT['memory/exhausted'];
+      if (type === EVENT['arbiter/signalled']) order ??= orderOf(run.arg(i));
       if (words !== null && (death === null || saysMore)) death = words;
     }
   }
-  return { endings, death };
+  return { endings, death, order };
+}
+
+function orderOf(signal: number): string {
+  return signal === 1 ? 'HUP: reloading' : 'TERM: stopping';
 }
 
 function badgeOfEvent(type: number, arg: number): string | null {
@@ -75,7 +83,6 @@ function deathOfEvent(type: number, worker: number, arg: number): string | null 
   if (type === EVENT['worker/killed'])
     return `worker ${worker + 1} killed, ${SIGNALS[arg] ?? `signal ${arg}`}`;
   if (type === EVENT['memory/exhausted']) return 'out of memory';
-  if (type === EVENT['arbiter/signalled']) return arg === 1 ? 'HUP: reloading' : 'TERM: stopping';
   return null;
 }
 
@@ -86,6 +93,6 @@ export function badNewsIn(scene: Scene): BadNews {
     const { request, population, client } = token;
     return badge === null ? [] : [{ request, population, client, badge }];
   });
-  const dead = scene.workers.find((w) => w.state === 'dead');
-  return { endings, death: dead ? `worker ${dead.process + 1} ${dead.words}` : null };
+  const dead = scene.workers.find((w) => w.state === 'dead' && !w.hasEnded);
+  return { endings, death: dead ? `worker ${dead.process + 1} ${dead.words}` : null, order: null };
 }

@@ -3,6 +3,13 @@ import type { Gunicorn } from '../scenario/scenario.ts';
 
 /** How long a dead worker, and the news of its death, stay to be seen, µs of the run. */
 export const MOURNED_US = 1_500_000;
+/** One that ended as it was told to gives its place up sooner. */
+const ENDED_US = 300_000;
+
+function isShown(dead: WorkerView | ProcessView, atUs: number): boolean {
+  if (dead.state !== 'dead') return true;
+  return atUs - dead.sinceUs < (dead.hasEnded ? ENDED_US : MOURNED_US);
+}
 
 /** Tiles that fit into the card; of more, those that never had a request go last: what happens must be in sight. */
 const TILES_IN_SIGHT = 56;
@@ -12,7 +19,7 @@ const TILES_IN_SIGHT = 56;
  * places; one that nobody replaces leaves after it has been seen dead for a while.
  */
 export function laneSlots(workers: readonly WorkerView[], atUs: number): WorkerView[] {
-  const shown = workers.filter((w) => w.state !== 'dead' || atUs - w.sinceUs < MOURNED_US);
+  const shown = workers.filter((w) => isShown(w, atUs));
   if (shown.length <= TILES_IN_SIGHT) return shown;
   const isUsed = (w: WorkerView): boolean => w.served > 0 || w.request !== null;
   return [...shown.filter(isUsed), ...shown.filter((w) => !isUsed(w))];
@@ -20,7 +27,7 @@ export function laneSlots(workers: readonly WorkerView[], atUs: number): WorkerV
 
 /** Processes that are drawn: the living, and the dead as long as they are mourned. */
 export function processesShown(processes: readonly ProcessView[], atUs: number): ProcessView[] {
-  return processes.filter((p) => p.state !== 'dead' || atUs - p.sinceUs < MOURNED_US);
+  return processes.filter((p) => isShown(p, atUs));
 }
 
 /** `line` and `cells`: within a process, one above the other with words, or two in a row without. */

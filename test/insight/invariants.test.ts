@@ -79,7 +79,7 @@ describe.each(ALL)('%s', (_, make) => {
         const view = views.get(lane.actor ?? -1);
         // Greenlets and tasks are listed while they are busy.
         if (!span || (!view && span.request === null)) continue;
-        const state = view?.isLocked ? 'locked' : view?.state;
+        const state = view?.isLocked ? 'locked' : view?.hasEnded ? 'ended' : view?.state;
         expect([span.state, span.request]).toEqual([state, view?.request]);
       }
     }

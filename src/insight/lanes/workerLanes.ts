@@ -74,8 +74,14 @@ const DOING: Record<WorkerFold['state'], string> = {
   dead: 'gone',
 };
 
+function stateOf(was: WorkerFold): Span['state'] {
+  if (was.isLocked && was.state === 'database') return 'locked';
+  return was.state === 'dead' && !was.wasKilled ? 'ended' : was.state;
+}
+
 function spanOf(run: Run, was: WorkerFold, untilUs: number): Span {
   const request = was.request === NONE ? null : was.request;
+  const state = stateOf(was);
   const heldByClient =
     request !== null && holdingOf(run, request, was.state, untilUs - was.sinceUs);
   const doing =
@@ -83,13 +89,15 @@ function spanOf(run: Run, was: WorkerFold, untilUs: number): Span {
       ? 'held by a client that sends slowly'
       : heldByClient && was.state === 'writing'
         ? 'held by a client that reads slowly'
-        : was.isLocked && was.state === 'database'
+        : state === 'locked'
           ? 'waiting for a row that another request holds'
-          : DOING[was.state];
+          : state === 'ended'
+            ? 'ended'
+            : DOING[was.state];
   return {
     fromUs: was.sinceUs,
     untilUs,
-    state: was.isLocked && was.state === 'database' ? 'locked' : was.state,
+    state,
     request,
     heldByClient,
     words: request === null ? doing : `${requestName(request)}: ${doing}`,

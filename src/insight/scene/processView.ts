@@ -25,7 +25,7 @@ export function processView(run: Run, p: ProcessFold, atUs: number): ProcessView
   ];
   const doing = {
     booting: 'starting: imports Django',
-    dead: 'gone',
+    dead: p.wasKilled ? 'gone' : 'ended',
     stopping: `stopping, ${busy}`,
   };
   const first = state === 'idle' || state === 'serving' ? busy : doing[state];
@@ -35,6 +35,7 @@ export function processView(run: Run, p: ProcessFold, atUs: number): ProcessView
     pid: p.pid,
     state,
     sinceUs: p.sinceUs,
+    hasEnded: p.state === 'dead' && !p.wasKilled,
     recycling: p.recycling,
     blockedBy: isBlocked ? p.blockedBy : null,
     slots,

@@ -80,6 +80,8 @@ export interface WorkerView {
   readonly request: number | null;
   /** `reading request`, `held 3.9 s by a slow upload`, `idle`. */
   readonly words: string;
+  /** Its process is dead as it was told to be (HUP, TERM, max_requests): nothing is wrong. */
+  readonly hasEnded: boolean;
   /** True where it waits for its client rather than works: drawn hatched. */
   readonly heldByClient: boolean;
   /** True where its query waits for a row that another request holds. */
@@ -98,6 +100,8 @@ export interface ProcessView {
   readonly pid: number;
   readonly state: ProcessState;
   readonly sinceUs: Micros;
+  /** Dead as it was told to be (HUP, TERM, max_requests): nothing is wrong. */
+  readonly hasEnded: boolean;
   /** max_requests is reached: it will be replaced. */
   readonly recycling: boolean;
   /** gthread: the request whose client its main thread waits for to close, accepting nobody; or null. */

@@ -29,6 +29,7 @@ export function workerView(
     heldSinceUs: w.request === NONE ? null : w.heldSinceUs,
     request: w.request === NONE ? null : w.request,
     words: words(run, w, life, locks, atUs, heldByClient),
+    hasEnded: w.state === 'dead' && !w.wasKilled,
     heldByClient,
     isLocked: w.isLocked,
     served: w.served,
@@ -64,7 +65,7 @@ function words(
     case 'stopping':
       return 'stopping';
     case 'dead':
-      return w.timedOutUs !== NONE ? 'timed out' : w.wasKilled ? 'killed' : 'gone';
+      return w.timedOutUs !== NONE ? 'timed out' : w.wasKilled ? 'killed' : 'ended';
     case 'reading':
       return (
         (heldByClient && life

@@ -37,6 +37,7 @@ export interface ProcessFold {
   /** max_requests reached. */
   recycling: boolean;
   timedOutUs: number;
+  wasKilled: boolean;
   /** Its main thread waits until then for the client of a request to close, and accepts nobody; NONE = it does not. */
   blockedUntilUs: number;
   blockedBy: number;

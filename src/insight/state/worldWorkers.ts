@@ -63,6 +63,7 @@ function newProcess(
     stopping: false,
     recycling: false,
     timedOutUs: NONE,
+    wasKilled: false,
     blockedUntilUs: NONE,
     blockedBy: NONE,
     pooled: [],
@@ -163,13 +164,14 @@ function stepProcess(
     case 'worker/exited':
       if (fold.state !== 'dead') fold.sinceUs = at;
       fold.state = 'dead';
+      fold.wasKilled ||= name === 'worker/killed' || fold.timedOutUs !== NONE || arg !== 0;
       fold.pooled = [];
       fold.parked = [];
       fold.idle = 0;
       fold.busy = 0;
       each((w) => {
         turn(w, 'dead', at);
-        w.wasKilled ||= name === 'worker/killed' || w.timedOutUs !== NONE;
+        w.wasKilled = fold.wasKilled;
         letGo(world, w);
       });
       return;
