@@ -1,6 +1,6 @@
-import { type ChangeEvent, type ReactNode, useRef } from 'react';
+import { type ChangeEvent, type ReactNode, useId, useRef } from 'react';
 import type { Written } from '../panels/written.ts';
-import { PRESETS } from '../scenario/presets.ts';
+import { PRESET_WORDS, PRESETS, type PresetName } from '../scenario/presets.ts';
 import { openFile } from './DropZone.tsx';
 import type { Opened } from './openText.ts';
 import type { SandboxState } from './sandboxState.ts';
@@ -15,7 +15,12 @@ interface ToolsProps {
 
 /** Where the scenario comes from and goes to: presets, files, and the turns taken back. */
 export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps) {
+  const words = useId();
   const picker = useRef<HTMLInputElement>(null);
+
+  const names = Object.keys(PRESETS) as PresetName[];
+  const present = names.find((name) => PRESETS[name].title === sandbox.written.title);
+  const about = present && PRESET_WORDS[present];
 
   function pick(event: ChangeEvent<HTMLInputElement>) {
     const file = event.currentTarget.files?.[0];
@@ -30,6 +35,7 @@ export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps)
         <select
           className="app-select"
           value=""
+          aria-describedby={about ? words : undefined}
           onChange={(event) => {
             const preset = PRESETS[event.currentTarget.value as keyof typeof PRESETS];
             if (preset) onWrite(preset as Written);
@@ -43,6 +49,11 @@ export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps)
           ))}
         </select>
       </label>
+      {about && (
+        <p id={words} className="app-preset-words">
+          {about}
+        </p>
+      )}
       {children}
       <button type="button" className="app-button" onClick={() => picker.current?.click()}>
         Open file

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import { metrics } from '../insight/metrics.ts';
-import { durationText } from '../insight/plainWords.ts';
+import { countText, durationText } from '../insight/plainWords.ts';
 import type { Metrics, Percentiles, Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
 import { formatRate } from '../scenario/units.ts';
@@ -76,10 +76,30 @@ function figuresOf(sums: Metrics): readonly (readonly [string, ReactNode, string
     ['… by clients', percent(sums.workerHeldByClients), 'waiting for them'],
     ['Queue, mean', sums.meanQueue.toFixed(1), 'requests waiting'],
     ['Queue, longest', sums.maxQueue, `${durationText(sums.longestQueueUs)} at most`],
+    ...more(sums),
     ...sums.hostUtilisation.map(
       ({ name, share }) => [`Cores of ${name}`, percent(share), 'busy, whole run'] as const,
     ),
   ];
+}
+
+/** What only some runs have: clients that ask again, pages, locks, connections that carry more than one request. */
+function more(sums: Metrics): readonly (readonly [string, ReactNode, string])[] {
+  const { retries, cancelled, pageLoad, lockWait, reusedShare } = sums;
+  return [
+    ...(retries > 0 ? [['Asked again', retries, 'retries by clients'] as const] : []),
+    ...(cancelled > 0 ? [['Cancelled', cancelled, 'views of clients that left'] as const] : []),
+    ...(reusedShare > 0
+      ? [['Reused', percent(reusedShare), 'came over an open connection'] as const]
+      : []),
+    ...(pageLoad.count > 0 ? [['Page load, mean', ...overAll(pageLoad, 'page')] as const] : []),
+    ...(lockWait.count > 0 ? [['Row lock, mean', ...overAll(lockWait, 'wait')] as const] : []),
+  ];
+}
+
+/** The mean, and of how many it is. */
+function overAll({ meanUs, maxUs, count }: Percentiles, noun: string): [string, string] {
+  return [durationText(meanUs), `${countText(count, noun)}, ${durationText(maxUs)} at most`];
 }
 
 function percent(share: number): string {

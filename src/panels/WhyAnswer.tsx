@@ -92,10 +92,20 @@ function Part({ part, own, onSelect, onSeek }: PartProps) {
   );
 }
 
+/** How the text names the setting, or null: words that any sentence may have are a setting’s name only where they stand alone. */
+function nameIn(text: string, setting: string): string | null {
+  const names = [`--${SWITCHES[setting] ?? setting.replaceAll('_', '-')}`, setting];
+  const isName = (name: string): boolean => /[-_]/.test(name) || text.trim() === name;
+  return names.find((name) => text.includes(name) && isName(name)) ?? null;
+}
+
+/** Switches of Gunicorn that are spelled otherwise on the command line than in its settings. */
+const SWITCHES: Readonly<Record<string, string>> = { keepalive: 'keep-alive' };
+
 /** The text with each mention of the setting as code. */
 function WithSetting({ text, setting }: { text: string; setting: string }) {
-  // A switch of a command line is named with its dashes.
-  const name = text.includes(`--${setting}`) ? `--${setting}` : setting;
+  const name = nameIn(text, setting);
+  if (name === null) return text.replaceAll('`', '');
   const pieces = text.split(name);
   return pieces.map((piece, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name than their place

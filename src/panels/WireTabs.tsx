@@ -62,9 +62,11 @@ export function WireTabs({ run, request, atUs }: { run: Run; request: number; at
       >
         {messages
           .filter((message) => message.hop === hop)
-          .map((message) => (
-            <div key={`${message.atUs} ${message.bytes}`}>
+          .map((message, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two messages can be alike in all they have; their order stays
+            <div key={index}>
               <p className="panel-bytes-when">{whenOf(message)}</p>
+              {message.note !== undefined && <p className="panel-bytes-when">{message.note}</p>}
               <pre>{message.text}</pre>
             </div>
           ))}

@@ -54,7 +54,9 @@ function routeKnobs(view: number, hasDatabase: boolean): Knob[] {
         ]
       : []),
     knob('Django', at('async'), route.isAsync, []),
-    knob('Django', at('memory'), route.memoryBytes, ['0B', '1MB', '10MB', '50MB', '200MB', '1GB']),
+    knob('Django', at('memory'), route.memoryBytes, ['0B', '1MB', '10MB', '50MB', '200MB', '1GB'], {
+      name: 'view: memory',
+    }),
     knob('Django', at('effect'), route.effect, []),
   ];
 }

@@ -125,7 +125,9 @@ export function appKnobs(scenario: Written): Knob[] {
     own('max_requests_jitter', app.max_requests_jitter, [0, 5, 10, 50, 100]),
     own('preload_app', app.preload_app, []),
     own('boot', app.bootUs, ['0s', '120ms', '500ms', '1s', '2s', '5s', '10s']),
-    own('memory', app.memoryBytes, ['20MB', '60MB', '100MB', '200MB', '500MB', '1GB']),
+    own('memory', app.memoryBytes, ['20MB', '60MB', '100MB', '200MB', '500MB', '1GB'], {
+      name: 'worker: memory',
+    }),
     ...(classOf(scenario) === 'asgi' ? [own('django', app.django, [])] : []),
   ];
 }
@@ -133,8 +135,8 @@ export function appKnobs(scenario: Written): Knob[] {
 /** Switching the database keeps what the new one has a setting of the same name for. */
 export function databaseKnobs(scenario: Written): Knob[] {
   const at = (key: string) => ['database', key] as const;
-  const own = (key: string, field: AnyField, stops: Knob['stops']) =>
-    knob('Database', at(key), field, stops);
+  const own = (key: string, field: AnyField, stops: Knob['stops'], more?: Partial<Knob>) =>
+    knob('Database', at(key), field, stops, more);
   const kind = String(valueIn(scenario, at('server')) ?? 'postgresql').replace('mariadb', 'mysql');
   const limits = [5, 10, 20, 50, 100, 200];
   const tables = { postgresql: database, mysql, sqlite };
@@ -160,7 +162,7 @@ export function databaseKnobs(scenario: Written): Knob[] {
     },
     own('CONN_MAX_AGE', database.CONN_MAX_AGEUs, AGES),
     ...(kind === 'sqlite'
-      ? [own('timeout', sqlite.timeoutUs, ['0s', ...LOCK_WAITS])]
+      ? [own('timeout', sqlite.timeoutUs, ['0s', ...LOCK_WAITS], { name: 'SQLite: timeout' })]
       : [own('max_connections', database.max_connections, limits)]),
     ...(kind === 'postgresql'
       ? [own('lock_timeout', database.lock_timeoutUs, [...LOCK_WAITS, 'never'])]

@@ -36,6 +36,11 @@ describe.each([
     expect(new Set(paths).size).toBe(paths.length);
   });
 
+  test('no two knobs have one name', () => {
+    const names = knobsOf(full, 0).map((knob) => knob.name);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
   test('every stop and choice of every knob is a scenario', () => {
     const wrong = knobsOf(full, 0).flatMap((knob) =>
       [...knob.stops, ...knob.field.choices].flatMap((value) => {
