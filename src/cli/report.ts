@@ -21,8 +21,10 @@ export interface ReportedRequest {
   readonly outcome: string;
   /** Bytes of the answer's body that the client got. */
   readonly bytes: number;
-  /** From 0, or null where no worker took it. */
+  /** The worker process, from 0, or null where none took it. */
   readonly worker: number | null;
+  /** Its thread, greenlet or task, from 0 within the process; a sync worker has one. */
+  readonly slot: number | null;
   readonly viewStartUs: number | null;
   readonly viewEndUs: number | null;
   readonly error: string | null;
@@ -65,7 +67,8 @@ export function report(run: Run): Report {
         status: row.status,
         outcome: row.outcome,
         bytes: row.status === 200 ? seed.responseBytes : 0,
-        worker: row.worker,
+        worker: row.process,
+        slot: row.worker === null ? null : (run.slots[row.worker]?.nth ?? 0),
         viewStartUs: row.viewStartUs,
         viewEndUs: row.viewEndUs,
         error: row.error,
@@ -89,6 +92,12 @@ const COLUMNS = [
   'worker',
 ];
 
+/** `2`; with several slots in a worker `2.3`, its third thread, greenlet or task; counted from 1. */
+function holderOf({ worker, slot }: ReportedRequest, isSync: boolean): string {
+  if (worker === null) return '–';
+  return isSync ? String(worker + 1) : `${worker + 1}.${(slot ?? 0) + 1}`;
+}
+
 /** The report as a table for people: a few lines of summary, then a row per request. Times in ms. */
 export function table(run: Run): string {
   const { summary, requests } = report(run);
@@ -104,7 +113,7 @@ export function table(run: Run): string {
     r.endUs === null ? '–' : ms(r.endUs - r.startUs),
     r.status === null ? '–' : String(r.status),
     r.error ?? r.outcome,
-    r.worker === null ? '–' : String(r.worker + 1),
+    holderOf(r, run.scenario.app.worker_class === 'sync'),
   ]);
   const widths = COLUMNS.map((name, i) =>
     Math.max(name.length, ...rows.map((row) => row[i].length)),
