@@ -51,14 +51,18 @@ export function WhyAnswer({ run, request, player, onSelect, onSeek }: WhyAnswerP
   );
 }
 
-/** A full stop belongs to the words before it: alone behind a link of two lines it would stand on a line of its own. */
+/** A full stop belongs to the words before it: behind a link of two lines it would begin a line of its own. */
 function closed(parts: readonly WhyPart[]): WhyPart[] {
   const joined: WhyPart[] = [];
   for (const part of parts) {
     const before = joined.at(-1);
-    if (before && /^[.,;:]\s*$/.test(part.text))
-      joined[joined.length - 1] = { ...before, text: before.text + part.text };
-    else joined.push(part);
+    const [, stop, rest = ''] = /^([.,;:])([\s\S]*)$/.exec(part.text) ?? [];
+    if (!before || stop === undefined) {
+      joined.push(part);
+      continue;
+    }
+    joined[joined.length - 1] = { ...before, text: before.text + stop };
+    if (rest !== '') joined.push({ ...part, text: rest });
   }
   return joined;
 }

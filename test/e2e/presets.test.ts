@@ -1,0 +1,33 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { test } from './builtSite.ts';
+import { tabTo } from './tabTo.ts';
+
+/** Chooses a preset as one does without a mouse: to the list, then its name until only it is left. */
+async function choose(page: Page, title: string): Promise<void> {
+  await tabTo(page, /^Start from/, 150);
+  await page.keyboard.type(title, { delay: 10 });
+  await expect.poll(() => page.getByLabel('Start from').innerText()).toMatch(title);
+}
+
+test('threads, a page with files and a reload are opened and played by keyboard, without an error', async ({
+  open,
+}) => {
+  const { page, problems } = await open('#/sandbox');
+  await page.getByRole('button', { name: 'Open file' }).waitFor();
+  const stage = page.locator('.stage');
+  for (const [title, seen] of [
+    ['Slow uploads, straight to threads', /2 of 8 threads held by slow clients/],
+    ['A page and its files over kept connections', /[1-9] pages? loaded/],
+    ['A new release under load', /HUP: reloading/],
+  ] as const) {
+    await choose(page, title);
+    await page.keyboard.press('Escape');
+    await tabTo(page, /^Play/, 150);
+    await page.keyboard.press('Enter');
+    await stage.getByText(seen).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Play/ }).waitFor();
+  }
+  expect(problems).toEqual([]);
+});
