@@ -156,7 +156,7 @@ export class PopulationSource {
     if (this.hasVisitors) this.visitorOf(client, item).ask(route, arrivalIndex, item);
     else {
       const connection = this.open(client, route, nth, arrivalIndex, item, null);
-      this.world.kernel.send(connection, MESSAGE.start, 0);
+      this.world.kernel.send(connection.cell, MESSAGE.start, 0);
     }
   }
 

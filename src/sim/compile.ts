@@ -18,22 +18,25 @@ interface Step<A> {
   readonly timer: number;
 }
 
-/** One candidate of a (state, event) pair; `next` is tried when the guard says no (0 = none left). */
+/** One candidate of a (state, event) pair; `next` is tried when the guard says no. A target of -1 leaves the state as it is. */
 export interface Candidate<A> {
   readonly guard: Guard<A> | null;
   readonly target: number;
+  /** Of the target. */
+  readonly row: Row<A>;
   readonly steps: readonly Step<A>[];
-  readonly next: number;
+  readonly next: Candidate<A> | null;
 }
 
-/** A chart as a table: `table[state * width + code]` is the first candidate, 0 where the state ignores the event. */
+/** What one state does with each event, by code: the first candidate, null where it ignores the event. */
+export type Row<A> = readonly (Candidate<A> | null)[];
+
+/** A chart as a table: a row for each state. */
 export interface Compiled<A> {
   readonly id: string;
   readonly states: readonly string[];
   readonly initial: number;
-  readonly width: number;
-  readonly table: Int16Array;
-  readonly candidates: readonly Candidate<A>[];
+  readonly rows: readonly Row<A>[];
   /** XState's names of the delayed events, in order of their codes from MESSAGES.length on; position = timer. */
   readonly timers: readonly string[];
   /** Where an actor keeps the handle of each timer: timers that can be armed together never share a register. */
@@ -167,35 +170,36 @@ export function compileChart<A>(machine: Chart<A>): Compiled<A> {
     return at;
   };
 
-  const candidates: Candidate<A>[] = [{ guard: null, target: -1, steps: [], next: 0 }];
   const width = MESSAGES.length + timers.length;
-  const table = new Int16Array(leaves.length * width);
+  // All of them first: candidates point to the rows of their targets.
+  const rows: (Candidate<A> | null)[][] = leaves.map(() => []);
   leaves.forEach((leaf, state) => {
     for (let code = 0; code < width; code++) {
       const options: { source: Node; transition: TransitionConfig }[] = [];
       for (let node: Node | null = leaf; node; node = node.parent)
         for (const transition of transitionsOf(node, code, timers))
           options.push({ source: node, transition });
-      let next = 0;
+      let next: Candidate<A> | null = null;
       for (const { source, transition } of options.reverse()) {
         const target =
           transition.target === undefined ? null : resolve(transition.target, source, byPath, fail);
         const into = target ? initialLeaf(target) : null;
-        candidates.push({
+        const to = into ? leaves.indexOf(into) : -1;
+        next = {
           guard:
             transition.guard === undefined
               ? null
               : named(guards, transition.guard, 'guard', source),
-          target: into ? leaves.indexOf(into) : -1,
+          target: to,
+          row: rows[into ? to : state],
           steps:
             target && into
               ? moveSteps(leaf, source, target, into, transition, code - MESSAGES.length)
               : actionSteps(transition.actions, source),
           next,
-        });
-        next = candidates.length - 1;
+        };
       }
-      table[state * width + code] = next;
+      rows[state].push(next);
     }
   });
 
@@ -230,9 +234,7 @@ export function compileChart<A>(machine: Chart<A>): Compiled<A> {
     id,
     states: leaves.map((leaf) => leaf.path.slice(id.length + 1)),
     initial: leaves.indexOf(start),
-    width,
-    table,
-    candidates,
+    rows,
     timers,
     registers: Int8Array.from(registers),
   };

@@ -18,7 +18,7 @@ export function intervene(
   switch (step.do) {
     case 'kill-worker': {
       const worker = world.workers[step.worker];
-      if (worker) world.kernel.send(worker, MESSAGE.sigkill, 9);
+      if (worker) world.kernel.send(worker.cell, MESSAGE.sigkill, 9);
       return never;
     }
     case 'add-worker': {
@@ -35,17 +35,17 @@ export function intervene(
       const oldest = app.workers
         .filter((worker) => worker.isAlive && !worker.isStopping)
         .sort((a, b) => a.pid - b.pid)[0];
-      if (oldest) world.kernel.send(oldest, MESSAGE.sigterm, 15);
+      if (oldest) world.kernel.send(oldest.cell, MESSAGE.sigterm, 15);
       return never;
     }
     case 'reload-app':
-      world.kernel.send(world.apps[step.instance].arbiter, MESSAGE.hup, 1);
+      world.kernel.send(world.apps[step.instance].arbiter.cell, MESSAGE.hup, 1);
       return never;
     case 'stop-app':
-      world.kernel.send(world.apps[step.instance].arbiter, MESSAGE.term, 15);
+      world.kernel.send(world.apps[step.instance].arbiter.cell, MESSAGE.term, 15);
       return never;
     case 'start-app':
-      world.kernel.send(world.apps[step.instance].arbiter, MESSAGE.start, 0);
+      world.kernel.send(world.apps[step.instance].arbiter.cell, MESSAGE.start, 0);
       return never;
     case 'reload-front':
       world.reloadFront();
@@ -69,7 +69,7 @@ export function intervene(
       return never;
     case 'abort-client': {
       const client = world.clientsToAbort.get(step.request);
-      if (client) world.kernel.send(client, MESSAGE.abort, 0);
+      if (client) world.kernel.send(client.cell, MESSAGE.abort, 0);
       return never;
     }
   }

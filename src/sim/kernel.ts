@@ -1,4 +1,4 @@
-import type { Call, Compiled } from './compile.ts';
+import type { Call, Compiled, Row } from './compile.ts';
 import { MESSAGES } from './messages.ts';
 import type { EventQueue } from './queue.ts';
 
@@ -13,6 +13,8 @@ export class Cell {
   declare readonly me: Actor;
   /** Leaf in the compiled chart. */
   declare state: number;
+  /** What that leaf does with each message. */
+  declare row: Row<never>;
   /** Of the message being dealt with. */
   declare arg: number;
   /** Handles of armed timers, -1 = not armed. No chart has more than three armed at once. */
@@ -24,6 +26,7 @@ export class Cell {
     this.chart = chart;
     this.me = me;
     this.state = chart.initial;
+    this.row = chart.rows[chart.initial];
     this.arg = 0;
     this.timer0 = -1;
     this.timer1 = -1;
@@ -39,17 +42,15 @@ export class Cell {
 }
 
 /**
- * Anything that a chart describes: a client's connection, a worker, a database session.
+ * Anything that a chart describes: a client's connection, a worker, a database session. What is sent goes to its cell: cells are all of one
+ * shape, so whoever has a cell at hand need not find out first what kind of actor it is.
  *
  * Fields of actors are declared and assigned in constructors: initialised class fields are *defined*, which costs Node 20 as much as half of
- * all transitions of a request.
+ * all transitions of a request. The cell too is assigned by each kind of actor for itself: one place that assigns it for objects of every
+ * shape is slow.
  */
 export abstract class Actor {
-  declare readonly cell: Cell;
-
-  constructor(chart: Compiled<never>) {
-    this.cell = new Cell(chart, this);
-  }
+  abstract readonly cell: Cell;
 
   /** Leaf in the compiled chart. */
   get state(): number {
@@ -64,34 +65,33 @@ export abstract class Actor {
 export interface Kernel {
   transitions: number;
   /** The actor moves to its next state first, then its actions run in order; what they send is carried out at once, depth first. */
-  send(actor: Actor, code: number, arg: number): void;
+  send(cell: Cell, code: number, arg: number): void;
 }
 
 /** Runs compiled charts in virtual time. */
 export class CompiledKernel implements Kernel {
   transitions = 0;
-  private readonly queue: EventQueue<Actor>;
+  private readonly queue: EventQueue<Cell>;
 
-  constructor(queue: EventQueue<Actor>) {
+  constructor(queue: EventQueue<Cell>) {
     this.queue = queue;
   }
 
-  send(actor: Actor, code: number, arg: number): void {
-    const { cell } = actor;
-    const { chart } = cell;
-    let next = chart.table[cell.state * chart.width + code];
-    if (code >= MESSAGES.length) keep(cell, chart.registers[code - MESSAGES.length], -1);
-    if (next === 0) return;
+  send(cell: Cell, code: number, arg: number): void {
+    if (code >= MESSAGES.length) keep(cell, cell.chart.registers[code - MESSAGES.length], -1);
+    let chosen = cell.row[code];
+    if (chosen === null) return;
     const call = cell as unknown as Call<never>;
     cell.arg = arg;
-    let chosen = chart.candidates[next];
     while (chosen.guard !== null && !chosen.guard(call)) {
-      next = chosen.next;
-      if (next === 0) return;
-      chosen = chart.candidates[next];
+      chosen = chosen.next;
+      if (chosen === null) return;
     }
     this.transitions++;
-    if (chosen.target >= 0) cell.state = chosen.target;
+    if (chosen.target >= 0) {
+      cell.state = chosen.target;
+      cell.row = chosen.row;
+    }
     const { steps } = chosen;
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i];
@@ -99,27 +99,26 @@ export class CompiledKernel implements Kernel {
         // What an earlier step sent may have come back to this actor with another number.
         cell.arg = arg;
         step.action(call);
-      } else if (step.arms !== null) armTimer(this.queue, actor, step.timer, step.arms(call));
-      else cancelTimer(this.queue, actor, step.timer);
+      } else if (step.arms !== null) armTimer(this.queue, cell, step.timer, step.arms(call));
+      else cancelTimer(this.queue, cell, step.timer);
     }
   }
 }
 
 /** Arms timer `timer` of an actor; an infinite delay is a timer that never fires and is not kept. */
 export function armTimer(
-  queue: EventQueue<Actor>,
-  actor: Actor,
+  queue: EventQueue<Cell>,
+  cell: Cell,
   timer: number,
   delayUs: number,
 ): void {
   if (delayUs === Number.POSITIVE_INFINITY) return;
-  const handle = queue.push(queue.nowUs + delayUs, actor, MESSAGES.length + timer, 0);
-  keep(actor.cell, actor.cell.chart.registers[timer], handle);
+  const handle = queue.push(queue.nowUs + delayUs, cell, MESSAGES.length + timer, 0);
+  keep(cell, cell.chart.registers[timer], handle);
 }
 
 /** Cancels timer `timer` of an actor where it is armed. */
-export function cancelTimer(queue: EventQueue<Actor>, actor: Actor, timer: number): void {
-  const { cell } = actor;
+export function cancelTimer(queue: EventQueue<Cell>, cell: Cell, timer: number): void {
   const register = cell.chart.registers[timer];
   const handle = register === 0 ? cell.timer0 : register === 1 ? cell.timer1 : cell.timer2;
   if (handle < 0) return;

@@ -1,6 +1,8 @@
 /**
  * The event queue: a binary heap on (atUs, seq) whose entries can be taken out again. Ties leave first-in first-out, which is what keeps
  * a FIFO backlog fair. Entries live in slots; a slot's number is the handle for {@link EventQueue.cancel}. All columns are typed arrays.
+ *
+ * What is scheduled is often what comes next: an entry that comes before all others stays outside of the heap, as its `head`.
  */
 export class EventQueue<T> {
   /** Moment of the entry last taken; nothing may be scheduled before it. */
@@ -18,18 +20,21 @@ export class EventQueue<T> {
   private size = 0;
   private slots = 0;
   private seq = 0;
+  /** Slot of the entry before all others, -1 = not known: then the heap's first is next. */
+  private head = -1;
+  private headAt = 0;
+  private headSeq = 0;
   /** Of the entry last taken by {@link take}. */
-  takenTarget: T | null = null;
   takenCode = 0;
   takenArg = 0;
 
   get length(): number {
-    return this.size;
+    return this.head < 0 ? this.size : this.size + 1;
   }
 
   /** Moment of the next entry, Infinity when there is none. */
   peek(): number {
-    return this.size === 0 ? Number.POSITIVE_INFINITY : this.heapAt[0];
+    return this.head >= 0 ? this.headAt : this.firstAt();
   }
 
   /**
@@ -39,31 +44,50 @@ export class EventQueue<T> {
   push(atUs: number, target: T | null, code: number, arg: number): number {
     if (!(atUs >= this.nowUs))
       throw new Error(`event scheduled for ${atUs} µs, which is before ${this.nowUs} µs`);
-    if (this.size === this.capacity) this.grow();
+    if (this.length === this.capacity) this.grow();
     const slot = this.freeCount > 0 ? this.free[--this.freeCount] : this.slots++;
     this.target[slot] = target;
     this.code[slot] = code;
     this.arg[slot] = arg;
-    this.up(this.size++, atUs, this.seq++, slot);
+    const seq = this.seq++;
+    if (atUs >= this.peek()) this.up(this.size++, atUs, seq, slot);
+    else {
+      if (this.head >= 0) this.up(this.size++, this.headAt, this.headSeq, this.head);
+      this.head = slot;
+      this.headAt = atUs;
+      this.headSeq = seq;
+    }
     return slot;
   }
 
-  /** Takes the next entry into `takenTarget`, `takenCode`, `takenArg` and moves the clock to it. Only when not empty. */
-  take(): void {
-    const slot = this.heapSlot[0];
-    this.nowUs = this.heapAt[0];
-    this.takenTarget = this.target[slot] as T | null;
+  /**
+   * Takes the next entry out and moves the clock to it; returns its target and leaves the rest in `takenCode` and `takenArg`. Only when not
+   * empty.
+   */
+  take(): T | null {
+    this.nowUs = this.peek();
+    let slot = this.head;
+    if (slot >= 0) this.head = -1;
+    else {
+      slot = this.heapSlot[0];
+      const last = --this.size;
+      if (last > 0) this.down(0, this.heapAt[last], this.heapSeq[last], this.heapSlot[last]);
+    }
+    const target = this.target[slot];
     this.takenCode = this.code[slot];
     this.takenArg = this.arg[slot];
     this.release(slot);
-    const last = --this.size;
-    if (last > 0) this.down(0, this.heapAt[last], this.heapSeq[last], this.heapSlot[last]);
+    return target;
   }
 
   /** Takes an entry out that has not come up yet. The handle is void afterwards. */
   cancel(slot: number): void {
-    const hole = this.position[slot];
     this.release(slot);
+    if (slot === this.head) {
+      this.head = -1;
+      return;
+    }
+    const hole = this.position[slot];
     const last = --this.size;
     if (hole === last) return;
     const at = this.heapAt[last];
@@ -73,6 +97,10 @@ export class EventQueue<T> {
     if (hole > 0 && before(at, seq, this.heapAt[parent], this.heapSeq[parent]))
       this.up(hole, at, seq, moved);
     else this.down(hole, at, seq, moved);
+  }
+
+  private firstAt(): number {
+    return this.size === 0 ? Number.POSITIVE_INFINITY : this.heapAt[0];
   }
 
   private release(slot: number): void {

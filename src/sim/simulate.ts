@@ -4,7 +4,7 @@ import type { Micros, Scenario } from '../scenario/scenario.ts';
 import { MOST_CLIENTS, PopulationSource } from './arrivals.ts';
 import { CLOCK } from './clock.ts';
 import { intervene } from './interventions.ts';
-import { type Actor, CompiledKernel, type Kernel } from './kernel.ts';
+import { type Actor, type Cell, CompiledKernel, type Kernel } from './kernel.ts';
 import { MESSAGE } from './messages.ts';
 import type { EventQueue } from './queue.ts';
 import type { Cores } from './resources/cores.ts';
@@ -16,7 +16,7 @@ export interface SimulateOptions {
   /** Called now and then with the share done, 0..1. */
   readonly onProgress?: (done: number) => void;
   /** Which engine runs the charts; the compiled tables unless a test or benchmark asks for another. */
-  readonly engine?: (queue: EventQueue<Actor>) => Kernel;
+  readonly engine?: (queue: EventQueue<Cell>) => Kernel;
 }
 
 /** A run that can be stopped anywhere and gone on with. */
@@ -26,7 +26,7 @@ export class Simulation {
 
   constructor(
     scenario: Scenario,
-    engine: (queue: EventQueue<Actor>) => Kernel = (queue) => new CompiledKernel(queue),
+    engine: (queue: EventQueue<Cell>) => Kernel = (queue) => new CompiledKernel(queue),
   ) {
     this.world = new World(scenario, engine);
     this.sources = scenario.clients.map((_, index) => new PopulationSource(this.world, index));
@@ -57,12 +57,12 @@ export class Simulation {
   runUntil(untilUs: Micros): void {
     const { queue, kernel, recording, cores } = this.world;
     while (queue.peek() <= untilUs) {
-      queue.take();
-      const target = queue.takenTarget;
+      const target = queue.take();
       const code = queue.takenCode;
       if (target === null) this.tick(code, queue.takenArg);
       else {
-        if (code === MESSAGE.cpuDone) (target as Actor & { cores: Cores }).cores.finish(target);
+        if (code === MESSAGE.cpuDone)
+          (target.me as Actor & { cores: Cores }).cores.finish(target.me);
         kernel.send(target, code, queue.takenArg);
       }
     }

@@ -161,7 +161,7 @@ export class Visitor {
     const connection = errand.open();
     errand.isStalled = this.waiting.length > 0 || !this.connect(connection);
     if (errand.isStalled) this.waiting.push(connection);
-    this.source.world.kernel.send(connection, MESSAGE.start, 0);
+    this.source.world.kernel.send(connection.cell, MESSAGE.start, 0);
   }
 
   /** A connection stays open after an answer. */
@@ -182,7 +182,7 @@ export class Visitor {
     while (this.waiting.length > 0 && this.connect(this.waiting[0])) {
       const connection = this.waiting.shift() as ClientConnection;
       (connection.errand as Errand).isStalled = false;
-      this.source.world.kernel.send(connection, MESSAGE.proceed, 0);
+      this.source.world.kernel.send(connection.cell, MESSAGE.proceed, 0);
     }
     this.isServing = false;
   }
@@ -199,8 +199,9 @@ export class Visitor {
     for (const kept of this.idle.splice(0)) {
       if (kept.isKnownClosed) continue;
       world.record(EVENT['connection/closed'], kept.lastRequest, index, 0);
-      if (kept.latencyUs === 0) kernel.send(kept, MESSAGE.clientGone, kept.lastRequest);
-      else queue.push(queue.nowUs + kept.latencyUs, kept, MESSAGE.clientGone, kept.lastRequest);
+      if (kept.latencyUs === 0) kernel.send(kept.cell, MESSAGE.clientGone, kept.lastRequest);
+      else
+        queue.push(queue.nowUs + kept.latencyUs, kept.cell, MESSAGE.clientGone, kept.lastRequest);
     }
   }
 

@@ -8,7 +8,7 @@ import type { Kept } from './charts/kept.ts';
 import { Session } from './charts/session.ts';
 import { Slot } from './charts/slot.ts';
 import { Worker } from './charts/worker.ts';
-import type { Actor, Kernel } from './kernel.ts';
+import type { Cell, Kernel } from './kernel.ts';
 import { matchRoutes } from './locations.ts';
 import { MESSAGE } from './messages.ts';
 import { type Program, programOf } from './program.ts';
@@ -24,7 +24,7 @@ export type Admission = 'admitted' | 'refused' | 'dropped';
 /** One running world: its actors, its resources, its recording. Charts reach one another through it. */
 export class World {
   readonly scenario: Scenario;
-  readonly queue = new EventQueue<Actor>();
+  readonly queue = new EventQueue<Cell>();
   readonly kernel: Kernel;
   readonly recording: Recording<Scenario>;
   readonly cores: readonly Cores[];
@@ -54,7 +54,7 @@ export class World {
   /** Called when a kept connection is free for its client's next request. */
   onClientKept: (client: ClientConnection, kept: Kept) => void = () => {};
 
-  constructor(scenario: Scenario, engine: (queue: EventQueue<Actor>) => Kernel) {
+  constructor(scenario: Scenario, engine: (queue: EventQueue<Cell>) => Kernel) {
     this.scenario = scenario;
     this.kernel = engine(this.queue);
     this.recording = new Recording(scenario);
@@ -75,14 +75,14 @@ export class World {
 
   /** An app server with all of its workers ready, as the run finds it. */
   private startApp(app: AppServer): void {
-    this.kernel.send(app.arbiter, MESSAGE.start, 0);
+    this.kernel.send(app.arbiter.cell, MESSAGE.start, 0);
     for (let i = 0; i < app.settings.workers; i++) {
       const worker = this.addWorker(app);
       worker.pid = ++app.arbiter.lastPid;
       worker.isAlive = true;
       this.takeMemory(worker, app.settings.memoryBytes);
       this.record(EVENT['worker/forked'], -1, worker.index, worker.pid);
-      this.kernel.send(worker, MESSAGE.start, 0);
+      this.kernel.send(worker.cell, MESSAGE.start, 0);
     }
   }
 
@@ -129,7 +129,7 @@ export class World {
     const victim = memory.largest() as Worker;
     // Sentenced: what it holds is as good as free, so that one want of memory ends one process.
     memory.release(victim);
-    this.queue.push(this.queue.nowUs, victim, MESSAGE.sigkill, 9);
+    this.queue.push(this.queue.nowUs, victim.cell, MESSAGE.sigkill, 9);
   }
 
   giveMemory(worker: Worker, bytes: number): void {
@@ -225,13 +225,13 @@ export class World {
   closeObsolete(session: Session): void {
     const maxAgeUs = this.scenario.database?.CONN_MAX_AGEUs ?? 0;
     if (this.queue.nowUs - session.openedAtUs >= maxAgeUs)
-      this.kernel.send(session, MESSAGE.closeSession, 0);
+      this.kernel.send(session.cell, MESSAGE.closeSession, 0);
   }
 
   /** The client has its whole answer: it closes, or keeps the connection for its next request. */
   clientIsAnswered(client: ClientConnection): void {
     const { request, populationIndex, front } = client;
-    if (front !== null) this.kernel.send(front, MESSAGE.clientDone, 0);
+    if (front !== null) this.kernel.send(front.cell, MESSAGE.clientDone, 0);
     const { kept } = client;
     if (kept !== null && !kept.isKnownClosed) {
       const patienceUs = kept.limitUs === Number.POSITIVE_INFINITY ? -1 : kept.limitUs;
@@ -253,9 +253,9 @@ export class World {
       leavesUs === Number.POSITIVE_INFINITY ? -1 : leavesUs,
     );
     const inUs = client.firstByteArrivesUs - this.queue.nowUs;
-    if (inUs === 0) this.kernel.send(kept, MESSAGE.readable, 0);
+    if (inUs === 0) this.kernel.send(kept.cell, MESSAGE.readable, 0);
     else if (inUs < Number.POSITIVE_INFINITY)
-      this.queue.push(this.queue.nowUs + inUs, kept, MESSAGE.readable, 0);
+      this.queue.push(this.queue.nowUs + inUs, kept.cell, MESSAGE.readable, 0);
   }
 
   /** The client's FIN or RST travels half a round trip to whoever it spoke to. */
@@ -263,8 +263,9 @@ export class World {
     const latencyUs = Math.round(client.link.rttUs / 2);
     const peer = client.front ?? client.slot;
     if (peer === null) return;
-    if (latencyUs === 0) this.kernel.send(peer, MESSAGE.clientGone, client.request);
-    else this.queue.push(this.queue.nowUs + latencyUs, peer, MESSAGE.clientGone, client.request);
+    if (latencyUs === 0) this.kernel.send(peer.cell, MESSAGE.clientGone, client.request);
+    else
+      this.queue.push(this.queue.nowUs + latencyUs, peer.cell, MESSAGE.clientGone, client.request);
   }
 
   clientEnded(client: ClientConnection): void {

@@ -5,7 +5,7 @@ import {
   transition,
 } from 'xstate';
 import type { Call } from './compile.ts';
-import { type Actor, armTimer, cancelTimer, type Kernel, keep } from './kernel.ts';
+import { type Actor, armTimer, type Cell, cancelTimer, type Kernel, keep } from './kernel.ts';
 import { MESSAGES } from './messages.ts';
 import type { EventQueue } from './queue.ts';
 
@@ -25,21 +25,22 @@ interface ResolvedAction {
  */
 export class XStateKernel implements Kernel {
   transitions = 0;
-  private readonly queue: EventQueue<Actor>;
+  private readonly queue: EventQueue<Cell>;
   private readonly snapshots = new WeakMap<Actor, AnyMachineSnapshot>();
   private readonly machines: ReadonlyMap<string, AnyStateMachine>;
 
-  constructor(queue: EventQueue<Actor>, machines: readonly AnyStateMachine[]) {
+  constructor(queue: EventQueue<Cell>, machines: readonly AnyStateMachine[]) {
     this.queue = queue;
     this.machines = new Map(machines.map((machine) => [machine.id, machine]));
   }
 
-  send(actor: Actor, code: number, arg: number): void {
+  send(cell: Cell, code: number, arg: number): void {
+    const actor = cell.me;
     const { chart } = actor;
     const machine = this.machines.get(chart.id);
     if (!machine) throw new Error(`no machine ${chart.id}`);
     const timer = code - MESSAGES.length;
-    if (timer >= 0) keep(actor.cell, chart.registers[timer], -1);
+    if (timer >= 0) keep(cell, chart.registers[timer], -1);
     const event = { type: timer >= 0 ? chart.timers[timer] : MESSAGES[code], arg };
     const before = this.snapshots.get(actor) ?? initialTransition(machine, actor)[0];
     // An event that no guard lets through leaves the snapshot as it is, and returns no actions.
@@ -47,7 +48,7 @@ export class XStateKernel implements Kernel {
     if (after === before && actions.length === 0) return;
     this.transitions++;
     this.snapshots.set(actor, after);
-    actor.cell.state = chart.states.indexOf(leafOf(after.value));
+    cell.state = chart.states.indexOf(leafOf(after.value));
     for (const action of actions as unknown as readonly ResolvedAction[])
       this.run(actor, machine, action, event);
   }
@@ -68,14 +69,14 @@ export class XStateKernel implements Kernel {
       ) => number;
       armTimer(
         this.queue,
-        actor,
+        actor.cell,
         chart.timers.indexOf(type),
         delay({ context: { me: actor }, event }),
       );
     } else if (action.type === 'xstate.cancel') {
       cancelTimer(
         this.queue,
-        actor,
+        actor.cell,
         chart.timers.indexOf((action.params as { sendId: string }).sendId),
       );
     } else {

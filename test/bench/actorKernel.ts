@@ -1,12 +1,13 @@
 import { type AnyActor, type AnyStateMachine, createActor } from 'xstate';
 import type { Compiled } from '../../src/sim/compile.ts';
-import { Actor, type Kernel } from '../../src/sim/kernel.ts';
+import { Actor, Cell, type Kernel } from '../../src/sim/kernel.ts';
 import { MESSAGE, MESSAGES } from '../../src/sim/messages.ts';
 import type { EventQueue } from '../../src/sim/queue.ts';
 
 /** Stands in the queue for a timer of XState's own. */
 class Timers extends Actor {
   readonly pending: (() => void)[] = [];
+  readonly cell = new Cell({ initial: 0, rows: [[]] } as unknown as Compiled<never>, this);
 }
 
 /**
@@ -23,9 +24,9 @@ export class ActorKernel implements Kernel {
     clearTimeout(id: number): void;
   };
 
-  constructor(queue: EventQueue<Actor>, machines: readonly AnyStateMachine[]) {
+  constructor(queue: EventQueue<Cell>, machines: readonly AnyStateMachine[]) {
     this.machines = new Map(machines.map((machine) => [machine.id, machine]));
-    const timers = new Timers({ initial: 0 } as Compiled<never>);
+    const timers = new Timers();
     this.timers = timers;
     this.clock = {
       setTimeout: (fn, timeout) => {
@@ -33,7 +34,7 @@ export class ActorKernel implements Kernel {
         timers.pending.push(fn);
         return queue.push(
           queue.nowUs + timeout,
-          timers,
+          timers.cell,
           MESSAGE.proceed,
           timers.pending.length - 1,
         );
@@ -43,7 +44,7 @@ export class ActorKernel implements Kernel {
     };
   }
 
-  send(actor: Actor, code: number, arg: number): void {
+  send({ me: actor }: Cell, code: number, arg: number): void {
     if (actor === this.timers) {
       const fn = this.timers.pending[arg];
       delete this.timers.pending[arg];

@@ -5,14 +5,14 @@ import type { Recording } from '../../src/recording/recording.ts';
 import { presetScenario } from '../../src/scenario/presets.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { uniform } from '../../src/sim/chance.ts';
-import type { Actor, Kernel } from '../../src/sim/kernel.ts';
+import type { Cell, Kernel } from '../../src/sim/kernel.ts';
 import { MACHINES } from '../../src/sim/machines.ts';
 import type { EventQueue } from '../../src/sim/queue.ts';
 import { startSimulation } from '../../src/sim/simulate.ts';
 import { XStateKernel } from '../../src/sim/xstateKernel.ts';
 import { ActorKernel } from './actorKernel.ts';
 
-type Engine = (queue: EventQueue<Actor>) => Kernel;
+type Engine = (queue: EventQueue<Cell>) => Kernel;
 
 interface Timed {
   readonly ms: number;

@@ -3,7 +3,7 @@ import { EVENTS, type EventName } from '../../src/recording/vocabulary.ts';
 import type { Database as ScenarioDatabase } from '../../src/scenario/scenario.ts';
 import { Session, type SessionOwner, sessionMachine } from '../../src/sim/charts/session.ts';
 import { type Compiled, compileChart } from '../../src/sim/compile.ts';
-import { Actor, CompiledKernel, type Kernel } from '../../src/sim/kernel.ts';
+import { Actor, Cell, CompiledKernel, type Kernel } from '../../src/sim/kernel.ts';
 import { MESSAGE, type Message } from '../../src/sim/messages.ts';
 import { EventQueue } from '../../src/sim/queue.ts';
 import { Cores } from '../../src/sim/resources/cores.ts';
@@ -65,13 +65,15 @@ const SQLITE: ScenarioDatabase = { kind: 'sqlite', CONN_MAX_AGEUs: 0, timeoutUs:
 const BASES = { postgresql: POSTGRESQL, mysql: MYSQL, sqlite: SQLITE };
 
 class Asker extends Actor implements SessionOwner {
+  declare readonly cell: Cell;
   declare readonly current: { readonly request: number };
   declare readonly session: Session;
   declare readonly asks: Asks;
   declare readonly outcome: Outcome;
 
   constructor(database: Database, request: number, asks: Asks, row: number) {
-    super(compiled as Compiled<never>);
+    super();
+    this.cell = new Cell(compiled as Compiled<never>, this);
     this.current = { request };
     this.session = new Session(database, request, this);
     this.asks = asks;
@@ -81,7 +83,7 @@ class Asker extends Actor implements SessionOwner {
   }
 
   tell(code: number, arg = 0): void {
-    this.session.world.kernel.send(this.session, code, arg);
+    this.session.world.kernel.send(this.session.cell, code, arg);
   }
 }
 
@@ -150,9 +152,9 @@ export function lab(
   over: Readonly<Record<string, unknown>> = {},
   script: readonly { readonly atUs: number; readonly kill?: number; readonly stop?: number }[] = [],
   seed = 1,
-  engine: (queue: EventQueue<Actor>) => Kernel = (queue) => new CompiledKernel(queue),
+  engine: (queue: EventQueue<Cell>) => Kernel = (queue) => new CompiledKernel(queue),
 ): Lab {
-  const queue = new EventQueue<Actor>();
+  const queue = new EventQueue<Cell>();
   const words: Lab['words'][number][] = [];
   const routes = asks.map(({ locks = '', writes = false }) => ({ locks, writes }));
   const cores = new Cores('db', 64, queue);
@@ -169,16 +171,15 @@ export function lab(
     (ask, index) => new Asker(database, index, ask, database.rowOf(world.scenario.routes[index])),
   );
   askers.forEach((asker, index) => {
-    queue.push(asks[index].atUs, asker, MESSAGE.start, 0);
+    queue.push(asks[index].atUs, asker.cell, MESSAGE.start, 0);
   });
   script.forEach((step, index) => {
     queue.push(step.atUs, null, 0, index);
   });
   while (queue.length > 0) {
-    queue.take();
-    const target = queue.takenTarget;
+    const target = queue.take();
     if (target !== null) {
-      if (queue.takenCode === MESSAGE.cpuDone) cores.finish(target);
+      if (queue.takenCode === MESSAGE.cpuDone) cores.finish(target.me);
       world.kernel.send(target, queue.takenCode, queue.takenArg);
       continue;
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AnyStateMachine, createMachine, setup } from 'xstate';
 import { type Compiled, compileChart } from '../../src/sim/compile.ts';
-import { Actor, CompiledKernel, type Kernel } from '../../src/sim/kernel.ts';
+import { Actor, Cell, CompiledKernel, type Kernel } from '../../src/sim/kernel.ts';
 import { MACHINES } from '../../src/sim/machines.ts';
 import { MESSAGE, MESSAGES, type Message, type MessageName } from '../../src/sim/messages.ts';
 import { EventQueue } from '../../src/sim/queue.ts';
@@ -9,11 +9,13 @@ import { XStateKernel } from '../../src/sim/xstateKernel.ts';
 
 /** An actor that writes down what is done to it. */
 class Toy extends Actor {
+  declare readonly cell: Cell;
   declare log: string[];
   declare mayPass: boolean;
 
   constructor(chart: Compiled<never>) {
-    super(chart);
+    super();
+    this.cell = new Cell(chart, this);
     this.log = [];
     this.mayPass = true;
   }
@@ -97,19 +99,19 @@ const toyMachine = setup({
 
 const compiled = compileChart<Toy>(toyMachine as never) as Compiled<never>;
 
-function play(kernelOf: (queue: EventQueue<Actor>) => Kernel, deeds: readonly Deed[]): string[] {
-  const queue = new EventQueue<Actor>();
+function play(kernelOf: (queue: EventQueue<Cell>) => Kernel, deeds: readonly Deed[]): string[] {
+  const queue = new EventQueue<Cell>();
   const kernel = kernelOf(queue);
   const toy = new Toy(compiled);
   for (const deed of deeds) {
     if (typeof deed === 'number') {
       while (queue.peek() <= deed) {
-        queue.take();
-        kernel.send(queue.takenTarget as Actor, queue.takenCode, queue.takenArg);
+        const target = queue.take();
+        kernel.send(target as Cell, queue.takenCode, queue.takenArg);
       }
       queue.nowUs = deed;
     } else if (deed === 'shut') toy.mayPass = false;
-    else kernel.send(toy, MESSAGE[deed], 0);
+    else kernel.send(toy.cell, MESSAGE[deed], 0);
     toy.log.push(`in ${compiled.states[toy.state]}`);
   }
   return toy.log;

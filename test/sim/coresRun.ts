@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Actor } from '../../src/sim/kernel.ts';
+import type { Actor, Cell } from '../../src/sim/kernel.ts';
 import { MESSAGE } from '../../src/sim/messages.ts';
 import { EventQueue } from '../../src/sim/queue.ts';
 import { Cores, CpuGroup } from '../../src/sim/resources/cores.ts';
@@ -32,7 +32,7 @@ const AGAIN = -3;
 
 /** Runs jobs on so many cores and holds the books against what can be told from outside, event by event. */
 export function finishTimes(count: number, jobs: readonly Job[]): Outcome {
-  const queue = new EventQueue<Actor>();
+  const queue = new EventQueue<Cell>();
   const cores = new Cores('box', count, queue);
   const groups = jobs.map(({ group }) => (group === undefined ? null : group));
   const locks = new Map<number, CpuGroup>();
@@ -42,24 +42,28 @@ export function finishTimes(count: number, jobs: readonly Job[]): Outcome {
     locks.set(group, lock);
     return lock;
   };
-  const actors = jobs.map((_, index) => ({ index, cores }) as unknown as Actor & { index: number });
+  const actors = jobs.map((_, index) => {
+    const actor = { index, cell: {} };
+    actor.cell = { me: actor };
+    return actor as unknown as Actor & { readonly index: number };
+  });
   const doneUs: (number | null)[] = jobs.map(() => null);
   const order: number[] = [];
   const goesOn = jobs.map(({ thenUs }) => thenUs !== undefined);
   const here = new Set<number>();
   jobs.forEach(({ atUs, stopUs }, index) => {
-    queue.push(atUs, actors[index] as Actor, START, index);
-    if (stopUs !== undefined) queue.push(stopUs, actors[index] as Actor, STOP, index);
+    queue.push(atUs, actors[index].cell, START, index);
+    if (stopUs !== undefined) queue.push(stopUs, actors[index].cell, STOP, index);
   });
   let busyUs = 0;
   let atUs = 0;
   while (queue.length > 0) {
-    queue.take();
+    const target = queue.take() as Cell;
     const runners = new Set([...here].map((index) => groups[index] ?? `job ${index}`)).size;
     busyUs += Math.min(runners, count) * (queue.nowUs - atUs);
     atUs = queue.nowUs;
     expect(cores.totalUs()).toBe(busyUs);
-    const { index } = queue.takenTarget as Actor & { index: number };
+    const { index } = target.me as Actor & { readonly index: number };
     const actor = actors[index] as Actor;
     const { workUs, lane, thenUs, pausesUs } = jobs[index] as Job;
     const begin = (work: number) => {
@@ -79,7 +83,7 @@ export function finishTimes(count: number, jobs: readonly Job[]): Outcome {
       if (goesOn[index]) {
         goesOn[index] = false;
         if (pausesUs === undefined) begin(thenUs as number);
-        else queue.push(queue.nowUs + pausesUs, actor, AGAIN, 0);
+        else queue.push(queue.nowUs + pausesUs, actor.cell, AGAIN, 0);
         continue;
       }
       doneUs[index] = queue.nowUs;

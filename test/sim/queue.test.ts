@@ -18,8 +18,8 @@ function against(seed: number, steps: number, span: number): void {
     naive.sort((a, b) => a.at - b.at || a.order - b.order);
     const first = naive.shift() as Entry;
     expect(queue.peek()).toBe(first.at);
-    queue.take();
-    expect([queue.nowUs, queue.takenArg, queue.takenCode, queue.takenTarget]).toEqual([
+    const target = queue.take();
+    expect([queue.nowUs, queue.takenArg, queue.takenCode, target]).toEqual([
       first.at,
       first.arg,
       first.arg % 7,

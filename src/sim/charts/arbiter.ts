@@ -3,7 +3,7 @@ import { EVENT } from '../../recording/vocabulary.ts';
 import type { AppServer } from '../appServer.ts';
 import { STREAMS, uniform } from '../chance.ts';
 import { type Compiled, compileChart } from '../compile.ts';
-import { Actor } from '../kernel.ts';
+import { Actor, Cell } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { ARBITER_TICK_US, RELOAD_STEP_US, SPAWN_SLEEP_US } from '../versions.ts';
 import type { World } from '../world.ts';
@@ -14,6 +14,7 @@ import type { Worker } from './worker.ts';
  * worker has woken it, from which the next second counts.
  */
 export class Arbiter extends Actor {
+  declare readonly cell: Cell;
   declare readonly world: World;
   declare readonly app: AppServer;
   declare readonly timeoutUs: number;
@@ -31,7 +32,8 @@ export class Arbiter extends Actor {
   declare reloadsUntilUs: number;
 
   constructor(world: World, app: AppServer, timeoutUs: number, wanted: number, pid: number) {
-    super(compiled as Compiled<never>);
+    super();
+    this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = world;
     this.app = app;
     this.timeoutUs = timeoutUs;
@@ -88,7 +90,7 @@ export const arbiterMachine = setup({
       if (me.isWoken) checkHeartbeats(me);
       me.isWoken = false;
       for (const { code, arg } of me.signals)
-        me.world.queue.push(me.world.queue.nowUs, me, code, arg);
+        me.world.queue.push(me.world.queue.nowUs, me.cell, code, arg);
       me.signals.length = 0;
     },
     signalled: ({ context: { me }, event }) =>
@@ -99,18 +101,18 @@ export const arbiterMachine = setup({
       me.oldPid = me.lastPid;
       me.reloadsUntilUs = me.world.queue.nowUs + me.app.settings.graceful_timeoutUs;
       for (let i = 0; i < me.wanted; i++) forkSomewhere(me);
-      for (const worker of old) me.world.kernel.send(worker, MESSAGE.sigterm, 15);
+      for (const worker of old) me.world.kernel.send(worker.cell, MESSAGE.sigterm, 15);
     },
     stopWorkers: ({ context: { me } }) => {
       const { app, world } = me;
       me.hasSocket = false;
       for (const worker of app.workers)
-        if (worker.isAlive) world.kernel.send(worker, MESSAGE.sigterm, 15);
-      world.kernel.send(me, MESSAGE.proceed, 0);
+        if (worker.isAlive) world.kernel.send(worker.cell, MESSAGE.sigterm, 15);
+      world.kernel.send(me.cell, MESSAGE.proceed, 0);
     },
     killWorkers: ({ context: { me } }) => {
       for (const worker of me.app.workers)
-        if (worker.isAlive) me.world.kernel.send(worker, MESSAGE.sigkill, 9);
+        if (worker.isAlive) me.world.kernel.send(worker.cell, MESSAGE.sigkill, 9);
     },
     /** The last process that held the listening socket is gone. */
     closeSocket: ({ context: { me } }) => {
@@ -211,7 +213,7 @@ function checkHeartbeat(me: Arbiter, worker: Worker): void {
   const silentUs = world.queue.nowUs - worker.heartbeatUs;
   if (silentUs <= me.timeoutUs) return;
   if (worker.wasAborted) {
-    world.kernel.send(worker, MESSAGE.sigkill, 9);
+    world.kernel.send(worker.cell, MESSAGE.sigkill, 9);
     return;
   }
   worker.wasAborted = true;
@@ -219,11 +221,11 @@ function checkHeartbeat(me: Arbiter, worker: Worker): void {
   world.record(EVENT['worker/timedOut'], slot?.current?.request ?? -1, worker.index, silentUs);
   // The one thread of a sync worker gets it wherever it is; others in their loop.
   const isInSlot = slot !== undefined && !app.traits.acceptsInLoop;
-  world.kernel.send(isInSlot ? slot : worker, MESSAGE.sigabrt, 6);
+  world.kernel.send((isInSlot ? slot : worker).cell, MESSAGE.sigabrt, 6);
 }
 
 function fork(me: Arbiter, place: Worker): void {
-  me.world.kernel.send(place, MESSAGE.fork, ++me.lastPid);
+  me.world.kernel.send(place.cell, MESSAGE.fork, ++me.lastPid);
 }
 
 /** Into a place whose worker has ended, or a new one. */

@@ -3,7 +3,7 @@ import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
 import type { Link, Pace, Population, Route } from '../../scenario/scenario.ts';
 import type { AppServer } from '../appServer.ts';
 import { type Compiled, compileChart } from '../compile.ts';
-import { Actor } from '../kernel.ts';
+import { Actor, Cell } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { Delivery } from '../resources/delivery.ts';
 import { bodyLeavesUs, headLeavesUs, RESPONSE_HEAD_BYTES } from '../resources/sending.ts';
@@ -21,6 +21,7 @@ const ONE_MOMENT_US = 1_000;
 
 /** One request of a client, and its end of the connection that carries it. */
 export class ClientConnection extends Actor {
+  declare readonly cell: Cell;
   declare readonly world: World;
   declare readonly population: Population;
   declare readonly populationIndex: number;
@@ -75,7 +76,8 @@ export class ClientConnection extends Actor {
     waitUs: number,
     errand: Errand | null,
   ) {
-    super(compiled as Compiled<never>);
+    super();
+    this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = world;
     this.populationIndex = populationIndex;
     this.population = world.scenario.clients[populationIndex];
@@ -133,13 +135,13 @@ export class ClientConnection extends Actor {
   /** The server has closed the connection and says nothing: its FIN comes `inUs` later. */
   closedByPeer(inUs: number): void {
     const { queue } = this.world;
-    queue.push(queue.nowUs + inUs, this, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+    queue.push(queue.nowUs + inUs, this.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
   }
 
   /** What it sent came to a closed socket. */
   resetByPeer(inUs: number): void {
     const { queue } = this.world;
-    queue.push(queue.nowUs + inUs, this, MESSAGE.cut, FAILURES.indexOf('reset'));
+    queue.push(queue.nowUs + inUs, this.cell, MESSAGE.cut, FAILURES.indexOf('reset'));
   }
 
   /**
@@ -159,7 +161,7 @@ export class ClientConnection extends Actor {
     this.hasAnswer = true;
     this.firstByteUs = delivery.readUs(1);
     this.lastByteUs = delivery.readUs(bytes);
-    world.kernel.send(this, MESSAGE.answer, 0);
+    world.kernel.send(this.cell, MESSAGE.answer, 0);
     return delivery;
   }
 }
@@ -201,7 +203,7 @@ export const clientMachine = setup({
       me.world.record(EVENT['request/started'], me.request, me.populationIndex, 0);
       me.errand?.noteCause(me);
     },
-    proceed: ({ context: { me } }) => me.world.kernel.send(me, MESSAGE.proceed, 0),
+    proceed: ({ context: { me } }) => me.world.kernel.send(me.cell, MESSAGE.proceed, 0),
     establish: ({ context: { me } }) => {
       const { world } = me;
       me.sendsFromUs = world.queue.nowUs;

@@ -62,6 +62,7 @@ function tellPeer(me: ClientConnection): void {
   const { world, kept } = me;
   world.clientLeaves(me);
   if (kept === null || kept.pending !== me) return;
-  if (kept.latencyUs === 0) world.kernel.send(kept, MESSAGE.clientGone, me.request);
-  else world.queue.push(world.queue.nowUs + kept.latencyUs, kept, MESSAGE.clientGone, me.request);
+  if (kept.latencyUs === 0) world.kernel.send(kept.cell, MESSAGE.clientGone, me.request);
+  else
+    world.queue.push(world.queue.nowUs + kept.latencyUs, kept.cell, MESSAGE.clientGone, me.request);
 }

@@ -54,7 +54,7 @@ function keep(me: Worker, client: ClientConnection): void {
     me.closing.add(kept);
   }
   me.parked.add(kept);
-  world.kernel.send(kept, MESSAGE.keep, 0);
+  world.kernel.send(kept.cell, MESSAGE.keep, 0);
   if (isUpstream) client.front?.putBack(kept);
   else client.kept = kept;
 }
@@ -80,7 +80,7 @@ function close(me: Worker, client: ClientConnection, peerClosesUs: number): void
       const blockedUs = me.mainBusyUntilUs - fromUs;
       world.record(EVENT['worker/blocked'], client.request, me.index, blockedUs);
       app.listener.forget(me);
-      world.kernel.send(me, MESSAGE.mainBusy, 0);
+      world.kernel.send(me.cell, MESSAGE.mainBusy, 0);
       return;
     }
   }
@@ -96,17 +96,17 @@ export function parkUnread(me: Worker, client: ClientConnection): void {
   kept.lastRequest = client.request;
   client.kept = kept;
   me.parked.add(kept);
-  world.kernel.send(kept, MESSAGE.keep, 0);
+  world.kernel.send(kept.cell, MESSAGE.keep, 0);
   const inUs = client.firstByteArrivesUs - world.queue.nowUs;
   if (inUs < Number.POSITIVE_INFINITY)
-    world.queue.push(world.queue.nowUs + Math.max(0, inUs), kept, MESSAGE.readable, 0);
+    world.queue.push(world.queue.nowUs + Math.max(0, inUs), kept.cell, MESSAGE.readable, 0);
 }
 
 /** A kept connection's request has come to the worker: to a slot, or, where the worker no longer looks, into nothing. */
 export function readKept(me: Worker, kept: Kept, client: ClientConnection): void {
   me.parked.delete(kept);
   if (me.closing.has(kept)) {
-    me.world.kernel.send(kept, MESSAGE.expire, 0);
+    me.world.kernel.send(kept.cell, MESSAGE.expire, 0);
     dropUnanswered(me, client, me.world.queue.nowUs + COST.closingUs);
     return;
   }

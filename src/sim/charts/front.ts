@@ -2,7 +2,7 @@ import { setup } from 'xstate';
 import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
 import type { Nginx } from '../../scenario/scenario.ts';
 import { type Compiled, compileChart } from '../compile.ts';
-import { Actor } from '../kernel.ts';
+import { Actor, Cell } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { synTimerUs } from '../resources/synTimer.ts';
 import { COST, synRetryUs } from '../versions.ts';
@@ -33,6 +33,7 @@ import { PooledConnection } from './pooled.ts';
 
 /** One request in nginx, with the upstream connection it may open or use for it. */
 export class FrontConnection extends Actor {
+  declare readonly cell: Cell;
   declare readonly world: World;
   /** The worker process of nginx that has the client's connection. */
   declare readonly keeper: FrontKeeper;
@@ -66,7 +67,8 @@ export class FrontConnection extends Actor {
   declare isReturned: boolean;
 
   constructor(keeper: FrontKeeper, client: ClientConnection) {
-    super(compiled as Compiled<never>);
+    super();
+    this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = keeper.world;
     this.keeper = keeper;
     this.nginx = keeper.nginx;
@@ -102,14 +104,14 @@ export class FrontConnection extends Actor {
     this.pooled ??= new PooledConnection(keeper, kept, this);
     this.isReturned = true;
     if (this.hasUpstream) return;
-    if (keeper.rttUs === 0) world.kernel.send(this.pooled, MESSAGE.keep, 0);
-    else world.queue.push(world.queue.nowUs + keeper.latencyUs, this.pooled, MESSAGE.keep, 0);
+    if (keeper.rttUs === 0) world.kernel.send(this.pooled.cell, MESSAGE.keep, 0);
+    else world.queue.push(world.queue.nowUs + keeper.latencyUs, this.pooled.cell, MESSAGE.keep, 0);
   }
 
   /** The app server closes the connection of the present try at that moment, without an answer. */
   closedByApp(atUs: number): void {
     const { world, keeper, attempt } = this;
-    world.queue.push(atUs + keeper.latencyUs, this, MESSAGE.upstreamClosed, attempt);
+    world.queue.push(atUs + keeper.latencyUs, this.cell, MESSAGE.upstreamClosed, attempt);
   }
 }
 
@@ -148,7 +150,7 @@ export const frontMachine = setup({
     bodyBuffered: ({ context: { me } }) =>
       me.world.record(EVENT['body/buffered'], me.client.request, -1, me.client.bodyBytes),
     choose: ({ context: { me } }) => chooseUpstream(me),
-    proceed: ({ context: { me } }) => me.world.kernel.send(me, MESSAGE.proceed, me.attempt),
+    proceed: ({ context: { me } }) => me.world.kernel.send(me.cell, MESSAGE.proceed, me.attempt),
     reuseUpstream: ({ context: { me } }) => reuseUpstream(me),
     connectUpstream: ({ context: { me } }) => openUpstream(me),
     /** The last third of the handshake, and the request right behind it. */
@@ -197,13 +199,13 @@ export const frontMachine = setup({
     closeSilent: ({ context: { me } }) => {
       me.status = 408;
       closeFront(me);
-      me.world.kernel.send(me.client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+      me.world.kernel.send(me.client.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
     },
     /** The client has taken nothing for too long: whatever it has got by then is all it gets. */
     closeStalled: ({ context: { me } }) => {
       dropUpstream(me);
       closeFront(me);
-      me.world.kernel.send(me.client, MESSAGE.cut, FAILURES.indexOf('truncated'));
+      me.world.kernel.send(me.client.cell, MESSAGE.cut, FAILURES.indexOf('truncated'));
     },
     /** The whole answer is in nginx: the upstream connection is free. */
     freeUpstream: ({ context: { me }, event }) => {
@@ -213,7 +215,7 @@ export const frontMachine = setup({
       dropUpstream(me);
       me.status = 408;
       closeFront(me);
-      me.world.kernel.send(me.client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+      me.world.kernel.send(me.client.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
     },
     answerNoConnection: ({ context: { me } }) => {
       me.world.record(EVENT['upstream/failed'], me.client.request, -1, 500);

@@ -47,7 +47,7 @@ export function freeUpstream(me: FrontConnection): void {
   me.hasUpstream = false;
   me.keeper.connections--;
   if (!me.keeper.isPlain) me.keeper.upstreams.worked(me.instance);
-  if (me.isReturned) me.pooled?.world.kernel.send(me.pooled, MESSAGE.keep, 0);
+  if (me.isReturned) me.pooled?.world.kernel.send(me.pooled.cell, MESSAGE.keep, 0);
 }
 
 /** nginx is done with the client's request, and with what it had open for it. The client's own connection may stay. */

@@ -86,7 +86,7 @@ export class FrontKeeper implements Keeper {
     let left = count;
     for (const kept of [...this.idle]) {
       if (left-- === 0) return;
-      this.world.kernel.send(kept, MESSAGE.expire, 0);
+      this.world.kernel.send(kept.cell, MESSAGE.expire, 0);
     }
   }
 
@@ -99,7 +99,7 @@ export class FrontKeeper implements Keeper {
   /** The first request of a new connection, or the next one of a kept connection, begins. */
   open(client: ClientConnection): void {
     client.front = new FrontConnection(this, client);
-    this.world.kernel.send(client.front, MESSAGE.open, 0);
+    this.world.kernel.send(client.front.cell, MESSAGE.open, 0);
   }
 
   /**
@@ -113,7 +113,7 @@ export class FrontKeeper implements Keeper {
     kept.limitUs = this.nginx.keepalive_timeoutUs;
     client.kept = kept;
     this.idle.add(kept);
-    this.world.kernel.send(kept, MESSAGE.keep, 0);
+    this.world.kernel.send(kept.cell, MESSAGE.keep, 0);
   }
 
   readKept(kept: Kept, client: ClientConnection): void {
@@ -129,14 +129,14 @@ export class FrontKeeper implements Keeper {
   /** The connection to an instance that was used last, or null where none is idle. */
   takePooled(instance: number): PooledConnection | null {
     const pooled = this.pool.limit === 0 ? null : this.pool.take(instance);
-    if (pooled !== null) this.world.kernel.send(pooled, MESSAGE.take, 0);
+    if (pooled !== null) this.world.kernel.send(pooled.cell, MESSAGE.take, 0);
     return pooled;
   }
 
   putIntoPool(pooled: PooledConnection): void {
     const { world, pool } = this;
     const { mustGo } = pool;
-    if (mustGo !== null) world.kernel.send(mustGo, MESSAGE.expire, 0);
+    if (mustGo !== null) world.kernel.send(mustGo.cell, MESSAGE.expire, 0);
     pool.put(pooled);
     this.connections++;
     world.record(
@@ -163,7 +163,7 @@ export class FrontKeeper implements Keeper {
   retire(): void {
     const { kernel } = this.world;
     this.isExiting = true;
-    for (const kept of [...this.idle]) kernel.send(kept, MESSAGE.expire, 0);
-    for (const pooled of this.pool.all()) kernel.send(pooled, MESSAGE.expire, 0);
+    for (const kept of [...this.idle]) kernel.send(kept.cell, MESSAGE.expire, 0);
+    for (const pooled of this.pool.all()) kernel.send(pooled.cell, MESSAGE.expire, 0);
   }
 }

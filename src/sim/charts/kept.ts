@@ -1,7 +1,7 @@
 import { setup } from 'xstate';
 import { EVENT } from '../../recording/vocabulary.ts';
 import { type Compiled, compileChart } from '../compile.ts';
-import { Actor } from '../kernel.ts';
+import { Actor, Cell } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { ClientConnection } from './client.ts';
@@ -20,6 +20,7 @@ export interface Keeper {
 
 /** A connection that stays open after an answer, seen from the server that may close it. Between two requests it is idle. */
 export class Kept extends Actor {
+  declare readonly cell: Cell;
   declare readonly world: World;
   declare readonly keeper: Keeper;
   /** Round trip between both ends, µs. */
@@ -40,7 +41,8 @@ export class Kept extends Actor {
   declare onClosed: ((kept: Kept) => void) | null;
 
   constructor(world: World, keeper: Keeper, rttUs: number) {
-    super(compiled as Compiled<never>);
+    super();
+    this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = world;
     this.keeper = keeper;
     this.rttUs = rttUs;
@@ -94,7 +96,7 @@ export const keptMachine = setup({
       );
       me.keeper.forgetKept(me);
       if (me.latencyUs === 0) me.onClosed?.(me);
-      else world.queue.push(me.closedUs + me.latencyUs, me, MESSAGE.fin, 0);
+      else world.queue.push(me.closedUs + me.latencyUs, me.cell, MESSAGE.fin, 0);
     },
     /** The FIN is there. To a request sent in the meantime it is the end without a byte, sooner than the reset. */
     hear: ({ context: { me } }) => {
@@ -121,7 +123,7 @@ export const keptMachine = setup({
       const { rider, world } = me;
       const peer =
         rider === null || rider.request !== event.arg ? null : (rider.front ?? rider.slot);
-      if (peer !== null) world.kernel.send(peer, MESSAGE.clientGone, event.arg);
+      if (peer !== null) world.kernel.send(peer.cell, MESSAGE.clientGone, event.arg);
     },
   },
   delays: {

@@ -2,7 +2,7 @@ import { setup } from 'xstate';
 import { EVENT } from '../../recording/vocabulary.ts';
 import { STREAMS, uniform } from '../chance.ts';
 import { type Compiled, compileChart } from '../compile.ts';
-import { Actor } from '../kernel.ts';
+import { Actor, Cell } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { Backlog } from '../resources/backlog.ts';
 import type { World } from '../world.ts';
@@ -22,6 +22,7 @@ export interface Acceptor extends Actor {
  * SIMPLIFIED: the arbiter itself never dies, so its socket is always there.
  */
 export class Listener extends Actor {
+  declare readonly cell: Cell;
   declare readonly world: World;
   declare readonly backlog: Backlog<ClientConnection>;
   /** Those that wait in select() on it. */
@@ -37,7 +38,8 @@ export class Listener extends Actor {
   declare private readonly mayBeHeld: boolean;
 
   constructor(world: World, limit: number, mayBeHeld: boolean) {
-    super(compiled as Compiled<never>);
+    super();
+    this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = world;
     this.backlog = new Backlog(limit);
     this.idle = [];
@@ -51,7 +53,7 @@ export class Listener extends Actor {
   /** A connection comes in. */
   connect(client: ClientConnection): void {
     this.caller = client;
-    this.world.kernel.send(this, MESSAGE.connect, 0);
+    this.world.kernel.send(this.cell, MESSAGE.connect, 0);
   }
 
   /** The last process that held the socket is gone: who waits in it is reset. */
@@ -66,7 +68,7 @@ export class Listener extends Actor {
   /** Somebody wants the next connection. */
   wait(acceptor: Acceptor): void {
     this.asker = acceptor;
-    this.world.kernel.send(this, MESSAGE.workerIdle, 0);
+    this.world.kernel.send(this.cell, MESSAGE.workerIdle, 0);
   }
 
   /** One that dies, stops or is full while it waits is no longer woken. */

@@ -1,7 +1,7 @@
 import { setup } from 'xstate';
 import { NONE } from '../../recording/vocabulary.ts';
 import { type Compiled, compileChart } from '../compile.ts';
-import { Actor } from '../kernel.ts';
+import { Actor, Cell } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { FrontConnection } from './front.ts';
@@ -10,6 +10,7 @@ import type { Kept } from './kept.ts';
 
 /** nginx's end of a connection to an app server that carries more than one request. The app server's end is its `kept`. */
 export class PooledConnection extends Actor {
+  declare readonly cell: Cell;
   declare readonly world: World;
   declare readonly keeper: FrontKeeper;
   declare readonly kept: Kept;
@@ -18,13 +19,14 @@ export class PooledConnection extends Actor {
   declare front: FrontConnection;
 
   constructor(keeper: FrontKeeper, kept: Kept, front: FrontConnection) {
-    super(compiled as Compiled<never>);
+    super();
+    this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = keeper.world;
     this.keeper = keeper;
     this.kept = kept;
     this.instance = front.instance;
     this.front = front;
-    kept.onClosed = () => this.world.kernel.send(this, MESSAGE.fin, 0);
+    kept.onClosed = () => this.world.kernel.send(this.cell, MESSAGE.fin, 0);
   }
 }
 
@@ -47,7 +49,7 @@ export const pooledMachine = setup({
       const { kept, front } = me;
       if (kept.pending !== front.client) return;
       kept.pending = null;
-      me.world.kernel.send(front, MESSAGE.upstreamClosed, front.attempt);
+      me.world.kernel.send(front.cell, MESSAGE.upstreamClosed, front.attempt);
     },
   },
   delays: {
@@ -84,6 +86,6 @@ const compiled = compileChart<PooledConnection>(pooledMachine as never);
 
 /** nginx closes its end; the app server hears of it half a round trip later. */
 function closeUpstreamEnd({ world, kept }: PooledConnection): void {
-  if (kept.latencyUs === 0) world.kernel.send(kept, MESSAGE.clientGone, NONE);
-  else world.queue.push(world.queue.nowUs + kept.latencyUs, kept, MESSAGE.clientGone, NONE);
+  if (kept.latencyUs === 0) world.kernel.send(kept.cell, MESSAGE.clientGone, NONE);
+  else world.queue.push(world.queue.nowUs + kept.latencyUs, kept.cell, MESSAGE.clientGone, NONE);
 }

@@ -2,7 +2,7 @@ import { setup } from 'xstate';
 import { NONE } from '../../recording/vocabulary.ts';
 import { type Compiled, compileChart } from '../compile.ts';
 import { busySleepUs } from '../databases.ts';
-import { Actor } from '../kernel.ts';
+import { Actor, Cell } from '../kernel.ts';
 import type { Message } from '../messages.ts';
 import type { Cores } from '../resources/cores.ts';
 import type { Database } from '../resources/database.ts';
@@ -28,6 +28,7 @@ export interface SessionOwner extends Actor {
 
 /** A connection to the database, seen from the database: a process of PostgreSQL, a thread of MySQL, an open file of SQLite. */
 export class Session extends Actor {
+  declare readonly cell: Cell;
   declare readonly database: Database;
   declare readonly world: World;
   declare readonly index: number;
@@ -48,7 +49,8 @@ export class Session extends Actor {
   declare tries: number;
 
   constructor(database: Database, index: number, owner: SessionOwner) {
-    super(compiled as Compiled<never>);
+    super();
+    this.cell = new Cell(compiled as Compiled<never>, this);
     this.database = database;
     this.world = database.world;
     this.index = index;

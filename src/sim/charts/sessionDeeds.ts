@@ -31,13 +31,13 @@ export function endRefusal(me: Session): void {
 
 export function refuse(me: Session): void {
   record(me, 'session/refused', me.database.sessionsOpen);
-  me.world.kernel.send(me.owner, MESSAGE.sessionRefused, 0);
+  me.world.kernel.send(me.owner.cell, MESSAGE.sessionRefused, 0);
 }
 
 export function connected(me: Session): void {
   me.openedAtUs = me.world.queue.nowUs;
   record(me, 'session/connected', me.database.sessionsOpen);
-  me.world.kernel.send(me.owner, MESSAGE.sessionReady, 0);
+  me.world.kernel.send(me.owner.cell, MESSAGE.sessionReady, 0);
 }
 
 export function execute(me: Session): void {
@@ -46,12 +46,12 @@ export function execute(me: Session): void {
 
 export function finish(me: Session): void {
   record(me, 'query/finished', me.queryNumber);
-  me.world.kernel.send(me.owner, MESSAGE.queryDone, 0);
+  me.world.kernel.send(me.owner.cell, MESSAGE.queryDone, 0);
 }
 
 export function failQuery(me: Session): void {
   record(me, 'query/failed', me.queryNumber);
-  me.world.kernel.send(me.owner, MESSAGE.queryFailed, 0);
+  me.world.kernel.send(me.owner.cell, MESSAGE.queryFailed, 0);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setup } from 'xstate';
 import { EVENT } from '../../recording/vocabulary.ts';
 import { type Compiled, compileChart } from '../compile.ts';
-import { Actor } from '../kernel.ts';
+import { Actor, Cell } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { OP, type Program } from '../program.ts';
 import type { Cores } from '../resources/cores.ts';
@@ -33,6 +33,7 @@ const FOR_EVER_US = 1e14;
  * Where one request at a time is dealt with: a sync worker itself, a thread of a gthread worker, a greenlet (gevent), a task (asgi).
  */
 export class Slot extends Actor {
+  declare readonly cell: Cell;
   declare readonly world: World;
   declare readonly worker: Worker;
   /** Among all slots. */
@@ -72,7 +73,8 @@ export class Slot extends Actor {
   declare openSpan: number;
 
   constructor(world: World, worker: Worker, index: number, nth: number, cores: Cores) {
-    super(compiled as Compiled<never>);
+    super();
+    this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = world;
     this.worker = worker;
     this.index = index;
@@ -113,7 +115,7 @@ export class Slot extends Actor {
     this.current = client;
     this.heldSinceUs = world.queue.nowUs;
     client.slot = this;
-    world.kernel.send(this, MESSAGE.take, 0);
+    world.kernel.send(this.cell, MESSAGE.take, 0);
   }
 
   /** One that waits at the listening socket is always free to take a connection. */
@@ -203,7 +205,7 @@ export const slotMachine = setup({
     promiseCancel: ({ context: { me }, event }) => {
       const { queue } = me.world;
       const { asgi_disconnect_grace_periodUs } = me.worker.app.settings;
-      queue.push(queue.nowUs + asgi_disconnect_grace_periodUs, me, MESSAGE.cancel, event.arg);
+      queue.push(queue.nowUs + asgi_disconnect_grace_periodUs, me.cell, MESSAGE.cancel, event.arg);
     },
     cancelView: ({ context: { me } }) => {
       const { world } = me;
@@ -215,14 +217,14 @@ export const slotMachine = setup({
       const sinceUs = world.queue.nowUs - client.goneAtUs;
       world.record(EVENT['view/cancelled'], client.request, me.index, sinceUs);
       // A connection in the middle of something cannot be used again.
-      if (me.session?.isBusy) world.kernel.send(me.session, MESSAGE.closeSession, 0);
+      if (me.session?.isBusy) world.kernel.send(me.session.cell, MESSAGE.closeSession, 0);
       release(me);
     },
     enterView: ({ context: { me } }) => callApp(me),
     connectDatabase: ({ context: { me } }) => {
       const session = me.session as Session;
       me.world.record(EVENT['session/connecting'], me.world.requestOf(me), session.index, 0);
-      me.world.kernel.send(session, MESSAGE.connectDatabase, 0);
+      me.world.kernel.send(session.cell, MESSAGE.connectDatabase, 0);
     },
     startQuery: ({ context: { me } }) => {
       const session = me.session as Session;
@@ -237,7 +239,7 @@ export const slotMachine = setup({
         session.index,
         session.queryNumber,
       );
-      me.world.kernel.send(session, MESSAGE.query, route.writes ? 1 : 0);
+      me.world.kernel.send(session.cell, MESSAGE.query, route.writes ? 1 : 0);
     },
     compute: ({ context: { me } }) => {
       const workUs = me.program.args[me.pc];
@@ -265,7 +267,7 @@ export const slotMachine = setup({
     },
     answer: ({ context: { me } }) => {
       beginAnswer(me);
-      me.world.kernel.send(me, MESSAGE.proceed, 0);
+      me.world.kernel.send(me.cell, MESSAGE.proceed, 0);
     },
     readToEnd: ({ context: { me } }) => me.compute(COST.readToEndUs),
     breakOff: ({ context: { me } }) => {
@@ -282,7 +284,7 @@ export const slotMachine = setup({
     release: ({ context: { me } }) => release(me),
     dieByView: ({ context: { me } }) => {
       noteSpans(me, me.pc);
-      me.world.kernel.send(me.worker, MESSAGE.end, DEATHS[me.program.ops[me.pc]]);
+      me.world.kernel.send(me.worker.cell, MESSAGE.end, DEATHS[me.program.ops[me.pc]]);
     },
     loseView: ({ context: { me } }) => {
       me.status = 500;
@@ -291,13 +293,13 @@ export const slotMachine = setup({
       leaveThread(me);
       loseView(me);
     },
-    abort: ({ context: { me } }) => me.world.kernel.send(me.worker, MESSAGE.end, 1),
+    abort: ({ context: { me } }) => me.world.kernel.send(me.worker.cell, MESSAGE.end, 1),
     /** handle_abort raises SystemExit inside the view; the handler above it answers 500, then the process ends. */
     abortWithAnswer: ({ context: { me } }) => {
       me.cores.stop(me);
       me.status = 500;
       beginAnswer(me);
-      me.world.kernel.send(me.worker, MESSAGE.end, 1);
+      me.world.kernel.send(me.worker.cell, MESSAGE.end, 1);
     },
     giveBack: ({ context: { me } }) => giveBack(me),
     /** The process is gone. Its client hears of it from elsewhere. */
@@ -480,14 +482,14 @@ function leaveThread(me: Slot): void {
   if (syncThread === null || syncThread.holder !== me) return;
   syncThread.holder = null;
   const next = syncThread.waiting.shift();
-  if (next !== undefined) me.world.kernel.send(next, MESSAGE.threadGranted, 0);
+  if (next !== undefined) me.world.kernel.send(next.cell, MESSAGE.threadGranted, 0);
 }
 
 /** Locks are released with the view's transaction. */
 function endTransaction(me: Slot): void {
   const { route } = me.current as ClientConnection;
   if (me.session !== null && (route.locks !== '' || route.writes))
-    me.world.kernel.send(me.session, MESSAGE.endTransaction, 0);
+    me.world.kernel.send(me.session.cell, MESSAGE.endTransaction, 0);
 }
 
 /** Until when it waits for what is not there yet, from accept on; Infinity where it has no such limit. */

@@ -40,7 +40,7 @@ export function receivedRequest(me: Slot): void {
 export function callApp(me: Slot): void {
   const { world, worker } = me;
   if (++worker.served >= worker.mostRequests && !worker.isEnding)
-    world.kernel.send(worker, MESSAGE.recycle, 0);
+    world.kernel.send(worker.cell, MESSAGE.recycle, 0);
   me.promisesKeep = worker.app.limits.keepaliveUs > 0 && !worker.isEnding;
   world.record(EVENT['view/entered'], world.requestOf(me), me.index, 0);
 }
@@ -90,7 +90,7 @@ export function beginAnswer(me: Slot): void {
   me.writeReturnsUs = returnsUs <= reachesUs ? nowUs : returnsUs;
   front.status = me.status;
   front.stallUs = delivery.stallUs(bytes);
-  world.kernel.send(front, MESSAGE.upstreamAnswer, fitsNginx ? 1 : 0);
+  world.kernel.send(front.cell, MESSAGE.upstreamAnswer, fitsNginx ? 1 : 0);
   if (isTakenUs <= reachesUs) world.record(EVENT['response/buffered'], client.request, -1, bytes);
 }
 
@@ -123,7 +123,7 @@ export function loseView(me: Slot): void {
   const client = me.current as ClientConnection;
   me.cores.stop(me);
   me.status = 500;
-  if (me.session?.isBusy) world.kernel.send(me.session, MESSAGE.closeSession, 0);
+  if (me.session?.isBusy) world.kernel.send(me.session.cell, MESSAGE.closeSession, 0);
   if (!client.hasAnswer) dropUnanswered(worker, client, world.queue.nowUs);
   release(me);
 }
@@ -140,7 +140,7 @@ export function giveBack(me: Slot): void {
     parkUnread(worker, client);
   } else {
     worker.connections--;
-    world.kernel.send(client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+    world.kernel.send(client.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
   }
   world.record(EVENT['worker/released'], client.request, me.index, heldUs);
 }
@@ -169,5 +169,5 @@ export function leaveAnswer(me: Slot, client: ClientConnection): void {
   if (!isBrokenOff && me.writeReturnsUs <= nowUs) return;
   const got = isBrokenOff ? me.abortedBytes : me.delivery.takenBytes(bytes, nowUs);
   const atUs = Math.max(nowUs, me.delivery.readUs(got));
-  me.world.queue.push(atUs, client, MESSAGE.cut, FAILURES.indexOf('truncated'));
+  me.world.queue.push(atUs, client.cell, MESSAGE.cut, FAILURES.indexOf('truncated'));
 }

@@ -2,7 +2,7 @@ import { setup } from 'xstate';
 import { EVENT } from '../../recording/vocabulary.ts';
 import type { AppServer } from '../appServer.ts';
 import { type Compiled, compileChart } from '../compile.ts';
-import { Actor } from '../kernel.ts';
+import { Actor, Cell } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import { type Cores, CpuGroup } from '../resources/cores.ts';
 import type { World } from '../world.ts';
@@ -32,6 +32,7 @@ import {
 
 /** One place in Gunicorn's pool: a worker process, and after its death the next one there. */
 export class Worker extends Actor {
+  declare readonly cell: Cell;
   declare readonly world: World;
   declare readonly app: AppServer;
   /** Among all workers of all app servers. */
@@ -89,7 +90,8 @@ export class Worker extends Actor {
   declare ranUs: number;
 
   constructor(world: World, app: AppServer, index: number) {
-    super(compiled as Compiled<never>);
+    super();
+    this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = world;
     this.app = app;
     this.index = index;
@@ -131,7 +133,7 @@ export class Worker extends Actor {
   /** accept() in its loop. */
   hold(client: ClientConnection): void {
     this.incoming = client;
-    this.world.kernel.send(this, MESSAGE.take, 0);
+    this.world.kernel.send(this.cell, MESSAGE.take, 0);
   }
 
   forgetKept(kept: Kept): void {
@@ -375,5 +377,5 @@ function requestOf(me: Worker): number {
 /** Tells a worker that one of its slots, or a connection, is done with; only one that is to stop cares. */
 export function noteSlotIdle(me: Worker, slot: Slot | null): void {
   if (me.isStopping && me.isAlive)
-    me.world.kernel.send(me, MESSAGE.slotIdle, slot === null ? -1 : slot.index);
+    me.world.kernel.send(me.cell, MESSAGE.slotIdle, slot === null ? -1 : slot.index);
 }

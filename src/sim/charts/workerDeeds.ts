@@ -24,7 +24,7 @@ export function bootWorker(me: Worker): void {
             (max_requests_jitter + 1),
         );
   me.freeSlots.length = 0;
-  for (const slot of me.slots) world.kernel.send(slot, MESSAGE.open, 0);
+  for (const slot of me.slots) world.kernel.send(slot.cell, MESSAGE.open, 0);
   mayAccept(me);
 }
 
@@ -67,7 +67,7 @@ export function acceptIncoming(me: Worker): void {
 export function giveToSlot(me: Worker, client: ClientConnection): void {
   const { world } = me;
   if (me.freeSlots.length === 0 && me.app.slotsPerWorker === 0)
-    world.kernel.send(world.addSlot(me), MESSAGE.open, 0);
+    world.kernel.send(world.addSlot(me).cell, MESSAGE.open, 0);
   const slot = me.freeSlots.pop();
   if (slot === undefined) {
     me.pooled.push(client);

@@ -9,7 +9,7 @@ import { LOOP_LANE, nextTurnUs } from './workerLoop.ts';
 /** It is to end, but may not know yet: `alive = False` in Gunicorn. Answers begun from now on say that their connection is closed. */
 export function promiseStop(me: Worker, sight: Sight): void {
   me.isEnding = true;
-  if (sight !== 'at-once') me.world.queue.push(nextTurnUs(me), me, MESSAGE.proceed, me.pid);
+  if (sight !== 'at-once') me.world.queue.push(nextTurnUs(me), me.cell, MESSAGE.proceed, me.pid);
 }
 
 /** It sees that it is to end: it takes no more connections; what it has under way it finishes. */
@@ -23,14 +23,14 @@ export function seeStop(me: Worker): void {
   me.idleUntilUs = me.world.queue.nowUs + app.settings.graceful_timeoutUs;
   if (traits.drainTurnUs > 0) lookAgain(me);
   else if (traits.drainsIdle && me.parked.size > 0)
-    me.world.queue.push(me.idleUntilUs, me, MESSAGE.proceed, me.pid);
+    me.world.queue.push(me.idleUntilUs, me.cell, MESSAGE.proceed, me.pid);
 }
 
 /** gevent and asgi look every now and then whether anything is left to do. */
 export function lookAgain(me: Worker): void {
   const { queue } = me.world;
   if (me.app.traits.drainTurnUs > 0)
-    queue.push(queue.nowUs + me.app.traits.drainTurnUs, me, MESSAGE.proceed, me.pid);
+    queue.push(queue.nowUs + me.app.traits.drainTurnUs, me.cell, MESSAGE.proceed, me.pid);
 }
 
 /** Nothing is left to do for a worker that is to end. Idle connections it waits for no longer than graceful_timeout. */
@@ -54,8 +54,8 @@ export function dropAll(me: Worker, atUs: number): void {
   for (const slot of me.slots) {
     const client = slot.current;
     if (!app.traits.acceptsInLoop) app.listener.forget(slot);
-    world.kernel.send(slot, MESSAGE.halt, 0);
-    if (slot.session !== null) world.kernel.send(slot.session, MESSAGE.closeSession, 0);
+    world.kernel.send(slot.cell, MESSAGE.halt, 0);
+    if (slot.session !== null) world.kernel.send(slot.session.cell, MESSAGE.closeSession, 0);
     if (client === null) continue;
     client.slot = null;
     if (client.hasAnswer) leaveAnswer(slot, client);
@@ -70,7 +70,7 @@ export function dropAll(me: Worker, atUs: number): void {
     me.syncThread.holder = null;
     me.syncThread.waiting.length = 0;
   }
-  for (const kept of me.parked) world.kernel.send(kept, MESSAGE.expire, 0);
+  for (const kept of me.parked) world.kernel.send(kept.cell, MESSAGE.expire, 0);
   me.parked.clear();
 }
 
@@ -92,13 +92,14 @@ export function die(me: Worker, signal: number, exitCode: number): void {
   dropAll(me, goneAtUs);
   app.socketClosedBy(me);
   world.freeMemory(me);
-  world.queue.push(goneAtUs, app.arbiter, MESSAGE.childGone, me.index);
+  world.queue.push(goneAtUs, app.arbiter.cell, MESSAGE.childGone, me.index);
 }
 
 /** Its connection is closed without a byte: an empty reply, or 502 from nginx. */
 export function dropUnanswered(me: Worker, client: ClientConnection, atUs: number): void {
   const { queue } = me.world;
-  if (client.front === null) queue.push(atUs, client, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+  if (client.front === null)
+    queue.push(atUs, client.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
   else if (!client.upstreamGone) client.front.closedByApp(atUs);
 }
 
@@ -110,5 +111,5 @@ export function abortGreenlet(me: Worker): void {
   // Whether anything is left it looks at its next turn: the greenlet that ends is still counted at this one.
   seeStop(me);
   const running = me.group === null ? null : me.cores.runningIn(me.group, LOOP_LANE);
-  if (running !== null && running !== me) world.kernel.send(running, MESSAGE.sigabrt, 6);
+  if (running !== null && running !== me) world.kernel.send(running.cell, MESSAGE.sigabrt, 6);
 }

@@ -59,7 +59,7 @@ export function noteLoopEvent(me: Worker): void {
   me.turnUs = nowUs;
   for (const kept of me.parked) {
     if (kept.idleSinceUs + app.limits.keepaliveUs > nowUs) break;
-    world.kernel.send(kept, MESSAGE.expire, 0);
+    world.kernel.send(kept.cell, MESSAGE.expire, 0);
   }
-  if (me.isEnding && !me.isStopping) world.queue.push(nowUs, me, MESSAGE.proceed, me.pid);
+  if (me.isEnding && !me.isStopping) world.queue.push(nowUs, me.cell, MESSAGE.proceed, me.pid);
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../kernel.ts';
+import type { Actor, Cell } from '../kernel.ts';
 import { MESSAGE } from '../messages.ts';
 import type { EventQueue } from '../queue.ts';
 
@@ -35,7 +35,7 @@ export class Cores {
   readonly name: string;
   readonly cores: number;
   private busyUs = 0;
-  private readonly queue: EventQueue<Actor>;
+  private readonly queue: EventQueue<Cell>;
   /** Those that run: of each lane at most one. */
   private readonly jobs: Job[] = [];
   /** Those whose lane is taken, first come first; of all groups. */
@@ -51,7 +51,7 @@ export class Cores {
   private ended: Actor | null = null;
   private endedUs = -1;
 
-  constructor(name: string, cores: number, queue: EventQueue<Actor>) {
+  constructor(name: string, cores: number, queue: EventQueue<Cell>) {
     this.name = name;
     this.cores = cores;
     this.queue = queue;
@@ -191,7 +191,7 @@ export class Cores {
   private runAlone(job: Job): void {
     const { queue } = this;
     job.endsUs = queue.nowUs + Math.max(0, Math.ceil(job.leftUs));
-    job.slot = queue.push(job.endsUs, job.actor, MESSAGE.cpuDone, 0);
+    job.slot = queue.push(job.endsUs, job.actor.cell, MESSAGE.cpuDone, 0);
   }
 
   /** The last job that came is one too many for everybody to have a core: takes back what was fixed for the others. */
@@ -240,7 +240,7 @@ export class Cores {
       }
     }
     const inUs = Math.max(0, Math.ceil((firstUs * runners) / Math.min(runners, this.cores)));
-    this.sharedSlot = queue.push(queue.nowUs + inUs, first.actor, MESSAGE.cpuDone, 0);
+    this.sharedSlot = queue.push(queue.nowUs + inUs, first.actor.cell, MESSAGE.cpuDone, 0);
   }
 }
 

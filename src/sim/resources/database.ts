@@ -86,7 +86,7 @@ export class Database {
     this.awayUntilUs = Math.max(this.awayUntilUs, world.queue.nowUs + downUs);
     world.record(EVENT['database/stopped'], -1, -1, downUs);
     this.locks.clear();
-    for (const session of this.sessions) world.kernel.send(session, MESSAGE.serverStopped, 0);
+    for (const session of this.sessions) world.kernel.send(session.cell, MESSAGE.serverStopped, 0);
   }
 
   /** A restart ends; where another has begun meanwhile, the last one to end brings it back. */

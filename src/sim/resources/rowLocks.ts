@@ -95,7 +95,7 @@ export class RowLocks {
     const anew = moves ? row.waiting.slice() : row.waiting.slice(0, 1);
     for (const session of anew) this.waitAnew(session);
     this.grant(row, next);
-    this.database.world.kernel.send(next, MESSAGE.lockGranted, 0);
+    this.database.world.kernel.send(next.cell, MESSAGE.lockGranted, 0);
   }
 
   /** The server has gone away, and all transactions with it. */
@@ -130,7 +130,7 @@ export class RowLocks {
   private waitAnew(session: Session): void {
     const { world, traits, lockTimeoutUs } = this.database;
     if (traits.limitsEachWait && lockTimeoutUs < Number.POSITIVE_INFINITY)
-      world.kernel.send(session, MESSAGE.proceed, 0);
+      world.kernel.send(session.cell, MESSAGE.proceed, 0);
   }
 
   private row(number: number): Row {
