@@ -28,6 +28,9 @@ export class PopulationSource {
   readonly index: number;
   readonly population: Population;
   private readonly times: ArrivalTimes;
+  /** Of its arrivals; null where they are not a list. */
+  private readonly items: readonly Arrival[] | null;
+  private readonly isClosed: boolean;
   private readonly totalWeight: number;
   private readonly hasChance: boolean;
   /** Its clients keep something from one request to the next: a connection, a page's files, a failure to make good. */
@@ -51,6 +54,9 @@ export class PopulationSource {
     this.totalWeight = this.population.asks.reduce((sum, ask) => sum + ask.weight, 0);
     this.hasChance = this.population.asks.length > 1;
     const { arrivals } = this.population;
+    // Kept here because they are asked for with every request, and arrivals come in as many shapes as scenarios.
+    this.items = arrivals.kind === 'list' ? arrivals.items : null;
+    this.isClosed = arrivals.kind === 'closed';
     this.times = new ArrivalTimes(arrivals, world.scenario.seed, index);
     if (arrivals.kind === 'list')
       arrivals.items.forEach(({ client }, first) => {
@@ -70,17 +76,21 @@ export class PopulationSource {
 
   /** Sends the next client on its way and returns the moment of the one after it, Infinity when there is none. */
   fire(): number {
-    const { arrivals } = this.population;
     const n = this.times.take();
-    if (arrivals.kind === 'list') {
-      const item = arrivals.items[n];
+    if (this.items !== null) {
+      const item = this.items[n];
       const client = item.client === null ? n : (this.numbered.get(item.client) as number);
       this.start(client, 0, n, item);
-    } else if (arrivals.kind === 'closed')
-      // All clients of a closed loop begin together; they drift apart by themselves.
-      for (let client = 0; client < arrivals.count; client++) this.start(client, 0, NONE, null);
+    } else if (this.isClosed) this.startAll();
     else this.start(n, 0, NONE, null);
     return this.times.nextUs(this.world.queue.nowUs);
+  }
+
+  /** All clients of a closed loop begin together; they drift apart by themselves. */
+  private startAll(): void {
+    const { arrivals } = this.population;
+    if (arrivals.kind !== 'closed') return;
+    for (let client = 0; client < arrivals.count; client++) this.start(client, 0, NONE, null);
   }
 
   /** So many more clients, all at this moment. */
@@ -97,7 +107,7 @@ export class PopulationSource {
    * A client has what it wanted. One of a closed loop thinks, then asks again; after what it was to ask it closes what it has open.
    */
   onDone(client: number): void {
-    if (this.population.arrivals.kind !== 'closed') return;
+    if (!this.isClosed) return;
     const asked = (this.asked[client] ?? 0) + 1;
     this.asked[client] = asked;
     const thinkUs = this.thinkUs(client, asked);
@@ -212,7 +222,7 @@ export class PopulationSource {
     const known = this.visitors.get(client);
     if (known !== undefined) return known;
     const visitor = new Visitor(this, client);
-    if (this.population.arrivals.kind === 'closed' || (item !== null && item.client !== null))
+    if (this.isClosed || (item !== null && item.client !== null))
       this.visitors.set(client, visitor);
     return visitor;
   }
