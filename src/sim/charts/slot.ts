@@ -21,7 +21,14 @@ import {
   release,
   takeConnection,
 } from './slotDeeds.ts';
-import { afterLinger, afterLoss, afterStep, afterWriting, enterView } from './slotSteps.ts';
+import {
+  afterLinger,
+  afterLoss,
+  afterSleep,
+  afterStep,
+  afterWriting,
+  enterView,
+} from './slotSteps.ts';
 import { noteSlotIdle, type Worker } from './worker.ts';
 import { takeOrWait } from './workerDeeds.ts';
 import { LOOP_LANE } from './workerLoop.ts';
@@ -164,6 +171,7 @@ export const slotMachine = setup({
     dies: ({ context: { me } }) => isDeadly(me.program.ops[me.pc]),
     hangs: ({ context: { me } }) => me.program.ops[me.pc] === OP.hang,
     spins: ({ context: { me } }) => me.program.ops[me.pc] === OP.spin,
+    isOver: ({ context: { me } }) => me.program.ops[me.pc] === OP.leave,
     needsSession: ({ context: { me } }) =>
       me.program.ops[me.pc] === OP.query && me.session?.isClosed === true,
     hasWork: ({ context: { me } }) => me.program.ops[me.pc] === OP.cpu,
@@ -385,7 +393,7 @@ export const slotMachine = setup({
           },
         },
         computing: { on: { cpuDone: afterStep } },
-        sleeping: { after: { viewWait: afterStep } },
+        sleeping: { after: { viewWait: afterSleep } },
         hanging: {},
         responding: { on: { cpuDone: 'answering' } },
         answering: {

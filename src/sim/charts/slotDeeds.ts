@@ -65,7 +65,7 @@ export function beginAnswer(me: Slot): void {
     me.delivery = delivery;
     me.writeReturnsUs = delivery.takenUs(bytes);
     me.peerClosesUs = client.population.closes
-      ? delivery.readUs(bytes) + Math.round(client.link.rttUs / 2)
+      ? client.lastByteUs + Math.round(client.link.rttUs / 2)
       : Number.POSITIVE_INFINITY;
     return;
   }

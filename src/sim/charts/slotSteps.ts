@@ -17,11 +17,15 @@ const HANG = { guard: 'hangs', target: '#slot.held.hanging', actions: ['hang'] }
 const SPIN = { guard: 'spins', target: '#slot.held.hanging', actions: ['spin'] } as const;
 const LEAVE = { target: '#slot.held.responding', actions: ['leaveView'] } as const;
 
+/** The same as the last resort, asked for by name where nothing else is likely. */
+const OVER = { guard: 'isOver', ...LEAVE } as const;
+
 /** The next op of the program. The ordinary cases stand first: a guard that is not asked costs nothing. */
 export const afterStep = [
   { ...ASK, reenter: true },
   { ...WORK, reenter: true },
   { ...SLEEP, reenter: true },
+  OVER,
   CONNECT,
   DIE,
   HANG,
@@ -29,12 +33,15 @@ export const afterStep = [
   LEAVE,
 ] as const;
 
+/** A route's own wait is the last it has. */
+export const afterSleep = [OVER, ...afterStep] as const;
+
 /** The view begins, and with it the program. */
 export const enterView = [
   { ...ASK, actions: ['enterView', 'startQuery'] },
-  { ...CONNECT, actions: ['enterView', 'connectDatabase'] },
   { ...WORK, actions: ['enterView', 'compute'] },
   { ...SLEEP, actions: ['enterView', 'sleep'] },
+  { ...CONNECT, actions: ['enterView', 'connectDatabase'] },
   { ...DIE, actions: ['enterView', 'dieByView'] },
   { ...HANG, actions: ['enterView', 'hang'] },
   { ...SPIN, actions: ['enterView', 'spin'] },
