@@ -1,5 +1,6 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { Run } from '../shapes.ts';
+import type { Kept } from './kept.ts';
 import { runIndex } from './runIndex.ts';
 
 /** Changes of a count: `events[k]` is the number of the event behind which it is `counts[k]`. */
@@ -38,6 +39,7 @@ export class FrontCount {
   /** What `front/accepted` says and what is counted here are told to `compare`, for tests. */
   private readonly compare: (said: number, counted: number, i: number) => void;
   private readonly run: Run;
+  private readonly clients: Kept;
   /** nginx's worker process (a reload begins the next) to which the connection of a request belongs; NONE: none. */
   private readonly process: Int32Array;
   /** 1 while nginx has a connection to an app server for a request. */
@@ -49,6 +51,7 @@ export class FrontCount {
 
   constructor(run: Run, compare: (said: number, counted: number, i: number) => void = () => {}) {
     this.run = run;
+    this.clients = runIndex(run).clients;
     this.compare = compare;
     this.process = new Int32Array(run.requests).fill(NONE);
     this.upstream = new Uint8Array(run.requests);
@@ -71,9 +74,8 @@ export class FrontCount {
   }
 
   private event(i: number): void {
-    const { run } = this;
+    const { run, clients } = this;
     const r = run.request(i);
-    const { clients } = runIndex(run);
     switch (run.type(i)) {
       case EVENT['front/reloaded']:
         this.present++;
