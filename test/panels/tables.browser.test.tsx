@@ -5,6 +5,10 @@ import { Caption } from '../../src/panels/Caption.tsx';
 import { EventTable } from '../../src/panels/EventTable.tsx';
 import { LogsPanel } from '../../src/panels/LogsPanel.tsx';
 import { MetricsPanel } from '../../src/panels/MetricsPanel.tsx';
+import { WireTabs } from '../../src/panels/WireTabs.tsx';
+import type { Written } from '../../src/panels/written.ts';
+import { requestTable } from '../../src/recording/requestTable.ts';
+import { PRESETS } from '../../src/scenario/presets.ts';
 import '../../src/stage/palette.css';
 import { uploads } from './harness/uploads.ts';
 import { playerAt, runOf } from './runs.ts';
@@ -77,6 +81,31 @@ test('numbers are of the time so far, or of the whole run', async () => {
   await screen.getByRole('radio', { name: 'whole run' }).click({ force: true });
   expect(arrived()).toBe(String(run.requests));
   await expect.element(screen.getByRole('rowheader', { name: 'fibre' })).toBeVisible();
+});
+
+test('pages, kept connections and locks have their numbers where there are any', async () => {
+  const termsOf = async (name: 'page-with-files' | 'one-row-for-all' | 'one-request') => {
+    const preset = runOf(PRESETS[name] as Written);
+    const player = playerAt(preset, preset.endUs);
+    const screen = await render(<MetricsPanel run={preset} player={player} />);
+    return [...screen.container.querySelectorAll('dt')].map((term) => term.textContent);
+  };
+  expect(await termsOf('page-with-files')).toEqual(
+    expect.arrayContaining(['Reused', 'Page load, mean']),
+  );
+  expect(await termsOf('one-row-for-all')).toContain('Row lock, mean');
+  const plain = await termsOf('one-request');
+  for (const term of ['Reused', 'Page load, mean', 'Row lock, mean', 'Asked again', 'Cancelled'])
+    expect(plain).not.toContain(term);
+});
+
+test('the wire says of a request that its connection was open already', async () => {
+  const pages = runOf(PRESETS['page-with-files'] as Written);
+  const reused = requestTable(pages).find((row) => (row.carriedBefore ?? 0) > 0);
+  const screen = await render(
+    <WireTabs run={pages} request={reused?.id as number} atUs={pages.endUs} />,
+  );
+  await expect.element(screen.getByText(/^over the connection that carried #/)).toBeVisible();
 });
 
 test('the caption is spoken once, for the event where time came to rest', async () => {
