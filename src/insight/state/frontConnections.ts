@@ -101,6 +101,10 @@ export class FrontCount {
         this.upstream[r] = 1;
         return;
       case EVENT['response/buffered']:
+        // Without buffering nginx reads no faster than its client, and has the connection until it is done with it.
+        if (run.scenario.front?.proxy_buffering) this.leaveUpstream(r);
+        return;
+      case EVENT['connection/retried']: // of nginx: it tries anew
       case EVENT['upstream/retried']:
       case EVENT['upstream/failed']:
       case EVENT['upstream/timedOut']:
