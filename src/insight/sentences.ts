@@ -66,7 +66,10 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'response/buffered': (e) =>
     `nginx holds the whole answer (${bytesText(e.arg)}); the worker is free of the client.`,
   'front/answered': (e) => `nginx answers by itself: ${e.arg}.`,
-  'front/closed': (e) => `nginx is done with this client and logs ${e.arg}.`,
+  'front/closed': (e) =>
+    e.arg === 0
+      ? 'nginx is done with this client and logs nothing.'
+      : `nginx is done with this client and logs ${e.arg}.`,
   'socket/queued': (e) => `waits for a worker in the backlog, as number ${e.arg}.`,
   'socket/overflowed': (e) => `finds the backlog full (${e.arg} wait).`,
   'worker/forked': (e) => `the arbiter starts ${workerName(e.actor, e.arg)}.`,

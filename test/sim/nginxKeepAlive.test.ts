@@ -114,6 +114,38 @@ describe('N11 worker_connections', () => {
     expect(idleThenNew(4, 2).of('connection/expired')).toEqual([]);
   });
 
+  test('measured: a connection over which nothing has come makes room too, oldest first, without an answer or a line in the log', () => {
+    const { of, rows } = ran(BEHIND_NGINX, {
+      clients: [
+        arriving('silent', inARow(9, 10), { pace: { stops: 'before-head' }, patience: '4s' }),
+        arriving('new', [{ at: '1s' }], { asks: 'css' }),
+      ],
+      routes: [page, { name: 'css', path: '/static/app.css', static: true, response: '20kB' }],
+      front: { worker_connections: 10 },
+    });
+    expect(rows.map(({ error }) => error)).toEqual([
+      'empty-reply',
+      'empty-reply',
+      ...Array(7).fill('client-abort'),
+      null,
+    ]);
+    expect(rows[9].status).toBe(200);
+    expect([rows[0].endUs, rows[1].endUs]).toEqual([80_000, 1_000_000]);
+    expect(of('front/closed', 0)[0].arg).toBe(0);
+  });
+
+  test('one whose head has begun is not closed', () => {
+    const { rows } = ran(BEHIND_NGINX, {
+      clients: [
+        arriving('half', inARow(9, 10), { pace: { stops: 'mid-head' }, patience: '4s' }),
+        arriving('new', [{ at: '1s' }]),
+      ],
+      routes: [page],
+      front: { worker_connections: 10 },
+    });
+    expect(tally(rows.map(({ error }) => error))).toEqual({ 'client-abort': 8, reset: 2 });
+  });
+
   test('what is not idle is not closed: those beyond are turned away', () => {
     expect(tally(idleThenNew(6, 10).statuses)[200]).toBe(10);
   });

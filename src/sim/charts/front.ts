@@ -201,6 +201,11 @@ export const frontMachine = setup({
       closeFront(me);
       me.world.kernel.send(me.client.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
     },
+    /** Nothing has come over it, and a new connection needs its place: there is no request to answer or to log. */
+    makeRoom: ({ context: { me } }) => {
+      closeFront(me);
+      me.world.kernel.send(me.client.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+    },
     /** The client has taken nothing for too long: whatever it has got by then is all it gets. */
     closeStalled: ({ context: { me } }) => {
       dropUpstream(me);
@@ -266,6 +271,7 @@ export const frontMachine = setup({
       on: { clientGone: { target: 'closed', actions: ['logLeft'] } },
       states: {
         readingHead: {
+          on: { expire: { target: '#front.closed', actions: ['makeRoom'] } },
           after: {
             headArrives: [...afterHead, ...noting(toUpstream, 'noteHead', 'noteBody')],
             client_header_timeout: { target: '#front.closed', actions: ['closeSilent'] },

@@ -54,6 +54,7 @@ export function freeUpstream(me: FrontConnection): void {
 export function closeFront(me: FrontConnection, keepsClient = false): void {
   if (me.isFree) return;
   me.isFree = true;
+  me.keeper.forgetSilent(me);
   freeUpstream(me);
   if (!keepsClient) me.keeper.connections--;
   me.world.record(EVENT['front/closed'], me.client.request, -1, me.status);

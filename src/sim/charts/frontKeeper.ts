@@ -40,8 +40,8 @@ export class FrontKeeper implements Keeper {
   connections = 0;
   /** A newer one has taken over: it finishes what it has and keeps nothing. */
   isExiting = false;
-  /** Clients' connections between two requests, the oldest first. */
-  private readonly idle = new Set<Kept>();
+  /** What a new connection may close, the oldest first: clients' connections between two requests, and those over which nothing has come. */
+  private readonly reusable = new Set<Kept | FrontConnection>();
   private readonly pool: Pool<PooledConnection>;
 
   constructor(world: World, nginx: Nginx) {
@@ -65,9 +65,9 @@ export class FrontKeeper implements Keeper {
     return this.pool.limit > 0 && !this.isExiting;
   }
 
-  /** No connection is left, not even an idle one that could be closed for a new one. */
+  /** No connection is left, not even one that could be closed for a new one. */
   get isFull(): boolean {
-    return this.free <= 0 && this.idle.size === 0;
+    return this.free <= 0 && this.reusable.size === 0;
   }
 
   private get free(): number {
@@ -76,17 +76,17 @@ export class FrontKeeper implements Keeper {
 
   /** One more connection. Where they run short, idle ones of clients are closed for it, oldest first. */
   take(): void {
-    if (this.idle.size > 0 && this.free <= Math.floor(this.nginx.worker_connections / 16))
-      this.drain(Math.max(1, Math.min(MOST_DRAINED, Math.floor(this.idle.size / 8))));
+    const { size } = this.reusable;
+    if (size > 0 && this.free <= Math.floor(this.nginx.worker_connections / 16))
+      this.drain(Math.max(1, Math.min(MOST_DRAINED, Math.floor(size / 8))));
     this.connections++;
   }
 
-  /** SIMPLIFIED: only connections between two requests; nginx also closes new ones over which nothing has come yet. */
   private drain(count: number): void {
     let left = count;
-    for (const kept of [...this.idle]) {
+    for (const connection of [...this.reusable]) {
       if (left-- === 0) return;
-      this.world.kernel.send(kept.cell, MESSAGE.expire, 0);
+      this.world.kernel.send(connection.cell, MESSAGE.expire, 0);
     }
   }
 
@@ -99,6 +99,7 @@ export class FrontKeeper implements Keeper {
   /** The first request of a new connection, or the next one of a kept connection, begins. */
   open(client: ClientConnection): void {
     client.front = new FrontConnection(this, client);
+    if (client.pace.stops === 'before-head') this.reusable.add(client.front);
     this.world.kernel.send(client.front.cell, MESSAGE.open, 0);
   }
 
@@ -112,17 +113,22 @@ export class FrontKeeper implements Keeper {
     kept.lastRequest = client.request;
     kept.limitUs = this.nginx.keepalive_timeoutUs;
     client.kept = kept;
-    this.idle.add(kept);
+    this.reusable.add(kept);
     this.world.kernel.send(kept.cell, MESSAGE.keep, 0);
   }
 
+  /** nginx is done with a connection over which nothing came. */
+  forgetSilent(front: FrontConnection): void {
+    this.reusable.delete(front);
+  }
+
   readKept(kept: Kept, client: ClientConnection): void {
-    this.idle.delete(kept);
+    this.reusable.delete(kept);
     this.open(client);
   }
 
   forgetKept(kept: Kept): void {
-    this.idle.delete(kept);
+    this.reusable.delete(kept);
     this.connections--;
   }
 
@@ -163,7 +169,8 @@ export class FrontKeeper implements Keeper {
   retire(): void {
     const { kernel } = this.world;
     this.isExiting = true;
-    for (const kept of [...this.idle]) kernel.send(kept.cell, MESSAGE.expire, 0);
+    for (const kept of [...this.reusable])
+      if (kept instanceof Kept) kernel.send(kept.cell, MESSAGE.expire, 0);
     for (const pooled of this.pool.all()) kernel.send(pooled.cell, MESSAGE.expire, 0);
   }
 }
