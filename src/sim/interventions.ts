@@ -23,13 +23,15 @@ export function intervene(
     }
     case 'add-worker': {
       const [app] = world.apps;
+      // Stopped, or about to be: nobody is there to hear the signal.
+      if (!app.arbiter.hasSocket) return never;
       app.arbiter.wanted++;
       forkSomewhere(app.arbiter);
       return never;
     }
     case 'remove-worker': {
       const [app] = world.apps;
-      if (app.arbiter.wanted <= 1) return never;
+      if (!app.arbiter.hasSocket || app.arbiter.wanted <= 1) return never;
       app.arbiter.wanted--;
       // Gunicorn stops its oldest worker.
       const oldest = app.workers

@@ -132,6 +132,51 @@ describe('G15 TERM: what has not ended after graceful_timeout is killed, and the
     expect(error('current')).toBe('reset');
   });
 
+  test.each([
+    ['while its last request still runs', '2s', {}],
+    [
+      'while 26.1 waits within a reload, and has yet to hear that it is to stop',
+      '4s',
+      { at: '900ms', 'reload-app': true },
+    ],
+  ])('told to start %s, it starts as soon as it has stopped', (_, start, before) => {
+    const { statuses, of } = signalled(one({ graceful_timeout: '4s' }), 'stop-app', DIRECT, {
+      duration: '20s',
+      clients: [
+        arriving('long', [{ at: '500ms', route: 'long' }]),
+        arriving('quick', [{ at: '12s', route: 'quick' }]),
+      ],
+      script: [
+        ...('at' in before ? [before] : []),
+        { at: '1s', 'stop-app': true },
+        { at: start, 'start-app': true },
+      ],
+    });
+    expect(statuses[1]).toBe(200);
+    expect(of('app/started').map(({ at }) => at)).toEqual(of('app/stopped').map(({ at }) => at));
+  });
+
+  test('of a start and a stop that come while it stops, the last one counts', () => {
+    const { of } = signalled(one(), 'stop-app', DIRECT, {
+      script: [
+        { at: '1s', 'stop-app': true },
+        { at: '1.2s', 'start-app': true },
+        { at: '1.4s', 'stop-app': true },
+      ],
+    });
+    expect(of('app/started')).toEqual([]);
+  });
+
+  test('TTIN to one that is stopped reaches nobody', () => {
+    const { of } = signalled(one(), 'stop-app', DIRECT, {
+      script: [
+        { at: '1s', 'stop-app': true },
+        { at: '5s', 'add-worker': true },
+      ],
+    });
+    expect(of('worker/forked').length).toBe(1);
+  });
+
   test('measured: nginx answers 502 while nobody listens, and 200 with the first request after the start', () => {
     const { statuses } = ran(BEHIND_NGINX, {
       routes,

@@ -30,6 +30,8 @@ export class Arbiter extends Actor {
   /** Workers up to this pid are to be gone before a reload is over, and until when it waits for that. */
   declare oldPid: number;
   declare reloadsUntilUs: number;
+  /** It is to start again as soon as it has stopped. */
+  declare startsAgain: boolean;
 
   constructor(world: World, app: AppServer, timeoutUs: number, wanted: number, pid: number) {
     super();
@@ -45,6 +47,7 @@ export class Arbiter extends Actor {
     this.signals = [];
     this.oldPid = 0;
     this.reloadsUntilUs = 0;
+    this.startsAgain = false;
   }
 
   /** The first look falls anywhere within a second, the next ones follow at one second each. */
@@ -63,6 +66,7 @@ export const arbiterMachine = setup({
   guards: {
     isShort: ({ context: { me } }) => me.app.livingWorkers() < me.wanted,
     noneLeft: ({ context: { me } }) => me.app.livingWorkers() === 0,
+    isToStop: ({ context: { me } }) => me.signals.some(({ code }) => code === MESSAGE.term),
     reloadBlocks: ({ context: { me } }) => me.app.gunicorn.reloadBlocks,
     oldOnesRemain: ({ context: { me } }) =>
       me.world.queue.nowUs < me.reloadsUntilUs &&
@@ -83,7 +87,15 @@ export const arbiterMachine = setup({
       me.signals.push({ code: MESSAGE.hup, arg: event.arg });
     },
     noteTerm: ({ context: { me }, event }) => {
+      me.startsAgain = false;
       me.signals.push({ code: MESSAGE.term, arg: event.arg });
+    },
+    /** Told to start before it has stopped, or has even heard that it is to stop: service managers wait for that. */
+    noteStart: ({ context: { me } }) => {
+      me.startsAgain = true;
+    },
+    forgetStart: ({ context: { me } }) => {
+      me.startsAgain = false;
     },
     /** Back in its loop: what came meanwhile is heard now. */
     catchUp: ({ context: { me } }) => {
@@ -118,11 +130,13 @@ export const arbiterMachine = setup({
     closeSocket: ({ context: { me } }) => {
       me.app.listener.close();
       me.world.record(EVENT['app/stopped'], -1, me.app.instance, 0);
+      if (me.startsAgain) me.world.queue.push(me.world.queue.nowUs, me.cell, MESSAGE.start, 0);
     },
     startAgain: ({ context: { me } }) => {
       const { app, world } = me;
       app.listener.isOpen = true;
       me.hasSocket = true;
+      me.startsAgain = false;
       world.record(EVENT['app/started'], -1, app.instance, ++me.lastPid);
       for (let i = 0; i < me.wanted; i++) forkSomewhere(me);
     },
@@ -172,6 +186,7 @@ export const arbiterMachine = setup({
         childGone: { actions: ['noteChild'] },
         hup: { actions: ['noteHup'] },
         term: { actions: ['noteTerm'] },
+        start: { guard: 'isToStop', actions: ['noteStart'] },
       },
     },
     /** 26.1: within the reload it waits for the old workers, and neither looks at heartbeats nor replaces anybody. */
@@ -186,6 +201,7 @@ export const arbiterMachine = setup({
       on: {
         hup: { actions: ['noteHup'] },
         term: { actions: ['noteTerm'] },
+        start: { guard: 'isToStop', actions: ['noteStart'] },
       },
     },
     stopping: {
@@ -193,6 +209,8 @@ export const arbiterMachine = setup({
       on: {
         proceed: { guard: 'noneLeft', target: 'stopped', actions: ['closeSocket'] },
         childGone: { guard: 'noneLeft', target: 'stopped', actions: ['closeSocket'] },
+        start: { actions: ['noteStart'] },
+        term: { actions: ['forgetStart'] },
       },
     },
     stopped: { on: { start: { target: 'watching', actions: ['startAgain'] } } },
