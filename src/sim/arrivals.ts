@@ -50,14 +50,14 @@ export class PopulationSource {
   constructor(world: World, index: number) {
     this.world = world;
     this.index = index;
-    this.population = world.scenario.clients[index];
+    this.population = world.populations[index];
     this.totalWeight = this.population.asks.reduce((sum, ask) => sum + ask.weight, 0);
     this.hasChance = this.population.asks.length > 1;
     const { arrivals } = this.population;
     // Kept here because they are asked for with every request, and arrivals come in as many shapes as scenarios.
     this.items = arrivals.kind === 'list' ? arrivals.items : null;
     this.isClosed = arrivals.kind === 'closed';
-    this.times = new ArrivalTimes(arrivals, world.scenario.seed, index);
+    this.times = new ArrivalTimes(arrivals, world.seed, index);
     if (arrivals.kind === 'list')
       arrivals.items.forEach(({ client }, first) => {
         if (client !== null && !this.numbered.has(client)) this.numbered.set(client, first);
@@ -125,7 +125,7 @@ export class PopulationSource {
     if (arrivals.thinkIs === 'fixed') return arrivals.thinkUs;
     return exponentialUs(
       arrivals.thinkUs,
-      this.world.scenario.seed,
+      this.world.seed,
       STREAMS.think,
       this.keyOf(client),
       asked,
@@ -183,13 +183,13 @@ export class PopulationSource {
     errand: Errand | null,
   ): ClientConnection {
     const { world, population } = this;
-    const route = world.scenario.routes[routeIndex];
+    const route = world.routes[routeIndex];
     const number = world.recording.requests;
     const waitUs =
       item?.waitUs ??
       (route.waitIs === 'fixed'
         ? route.waitUs
-        : exponentialUs(route.waitUs, world.scenario.seed, STREAMS.wait, this.keyOf(client), draw));
+        : exponentialUs(route.waitUs, world.seed, STREAMS.wait, this.keyOf(client), draw));
     const bodyBytes = item?.bodyBytes ?? route.bodyBytes;
     const connection = new ClientConnection(
       world,
@@ -235,7 +235,7 @@ export class PopulationSource {
   private chooseRoute(key: number, nth: number): number {
     const { asks } = this.population;
     if (!this.hasChance) return asks[0].route;
-    let at = uniform(this.world.scenario.seed, STREAMS.route, key, nth) * this.totalWeight;
+    let at = uniform(this.world.seed, STREAMS.route, key, nth) * this.totalWeight;
     for (const ask of asks) {
       at -= ask.weight;
       if (at < 0) return ask.route;

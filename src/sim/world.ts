@@ -1,6 +1,6 @@
 import { Recording } from '../recording/recording.ts';
 import { EVENT } from '../recording/vocabulary.ts';
-import type { Location, Scenario } from '../scenario/scenario.ts';
+import type { Location, Population, Route, Scenario } from '../scenario/scenario.ts';
 import { AppServer } from './appServer.ts';
 import type { ClientConnection } from './charts/client.ts';
 import { FrontKeeper } from './charts/frontKeeper.ts';
@@ -11,6 +11,7 @@ import { Worker } from './charts/worker.ts';
 import type { Cell, Kernel } from './kernel.ts';
 import { matchRoutes } from './locations.ts';
 import { MESSAGE } from './messages.ts';
+import { populationInOneShape, routeInOneShape } from './oneShape.ts';
 import { type Program, programOf } from './program.ts';
 import { EventQueue } from './queue.ts';
 import { Cores } from './resources/cores.ts';
@@ -24,6 +25,10 @@ export type Admission = 'admitted' | 'refused' | 'dropped';
 /** One running world: its actors, its resources, its recording. Charts reach one another through it. */
 export class World {
   readonly scenario: Scenario;
+  /** Of the scenario, for those who ask with every request: scenarios come in many shapes, a world in one. */
+  readonly routes: readonly Route[];
+  readonly populations: readonly Population[];
+  readonly seed: number;
   readonly queue = new EventQueue<Cell>();
   readonly kernel: Kernel;
   readonly recording: Recording<Scenario>;
@@ -56,12 +61,15 @@ export class World {
 
   constructor(scenario: Scenario, engine: (queue: EventQueue<Cell>) => Kernel) {
     this.scenario = scenario;
+    this.routes = scenario.routes.map(routeInOneShape);
+    this.populations = scenario.clients.map(populationInOneShape);
+    this.seed = scenario.seed;
     this.kernel = engine(this.queue);
     this.recording = new Recording(scenario);
     this.cores = scenario.hosts.map((host) => new Cores(host.name, host.cores, this.queue));
     this.memories = scenario.hosts.map((host) => new HostMemory(host.memoryBytes));
     const { database } = scenario;
-    this.programs = scenario.routes.map((route) => programOf(route));
+    this.programs = this.routes.map((route) => programOf(route));
     this.database = database === null ? null : new Database(this, database);
     this.locationOfRoute = scenario.front
       ? matchRoutes(scenario.front.locations, scenario.routes)

@@ -162,13 +162,14 @@ export function lab(
     queue,
     kernel: engine(queue),
     cores: [cores],
-    scenario: { seed, routes, app: { host: 0 } },
+    routes,
+    scenario: { seed, app: { host: 0 } },
     record: (type: number, request: number, _actor: number, arg: number) =>
       words.push({ atUs: queue.nowUs, name: EVENTS[type], request, arg }),
   } as unknown as World;
   const database = new Database(world, { ...BASES[kind], ...over } as ScenarioDatabase);
   const askers = asks.map(
-    (ask, index) => new Asker(database, index, ask, database.rowOf(world.scenario.routes[index])),
+    (ask, index) => new Asker(database, index, ask, database.rowOf(world.routes[index])),
   );
   askers.forEach((asker, index) => {
     queue.push(asks[index].atUs, asker.cell, MESSAGE.start, 0);

@@ -80,10 +80,10 @@ export class ClientConnection extends Actor {
     this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = world;
     this.populationIndex = populationIndex;
-    this.population = world.scenario.clients[populationIndex];
+    this.population = world.populations[populationIndex];
     this.client = client;
     this.routeIndex = routeIndex;
-    this.route = world.scenario.routes[routeIndex];
+    this.route = world.routes[routeIndex];
     this.link = link;
     this.pace = pace;
     this.patienceUs = patienceUs;

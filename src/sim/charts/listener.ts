@@ -106,7 +106,7 @@ export class Listener extends Actor {
 
   private draw(of: number): number {
     if (of === 1) return 0;
-    const { seed } = this.world.scenario;
+    const { seed } = this.world;
     return Math.floor(uniform(seed, STREAMS.wake, 0, this.wakes++) * of);
   }
 }

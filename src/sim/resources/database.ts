@@ -39,7 +39,7 @@ export class Database {
   private readonly rows: ReadonlyMap<Route, number>;
 
   constructor(world: World, settings: ScenarioDatabase) {
-    const { app, routes } = world.scenario;
+    const { app } = world.scenario;
     const traits = DATABASES[settings.kind];
     this.world = world;
     this.traits = traits;
@@ -67,7 +67,7 @@ export class Database {
         ? settings.max_connections - settings.superuser_reserved_connections
         : this.max_connections;
     this.refusalUs = Math.min(traits.refusalUs, this.connectUs);
-    this.rows = numberRows(routes, traits);
+    this.rows = numberRows(world.routes, traits);
   }
 
   /** The row that a route's first query locks, -1 = none. SQLite has one for all: its file. */
