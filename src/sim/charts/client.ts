@@ -173,6 +173,11 @@ const connect = [
   { target: '#client.open.sending', actions: ['establish'] },
 ] as const;
 
+const beginsAnswer = [
+  { guard: 'comesAtOnce', target: '#client.open.reading' },
+  { target: '#client.open.onTheWay' },
+] as const;
+
 /** Of a request that has its connection from the start, or gets one of its visitor's. */
 const onceFree = [
   { guard: 'reuses', target: '#client.open.sending', actions: ['resume'] },
@@ -187,11 +192,11 @@ export const clientMachine = setup({
     isStalled: ({ context: { me } }) => me.errand?.isStalled === true,
     reuses: ({ context: { me } }) => me.kept !== null,
     isFarAndAlone: ({ context: { me } }) => me.errand === null && me.link.rttUs > 0,
+    isNearAndAdmitted: ({ context: { me } }) => me.errand === null && isAdmittedAndQuick(me),
     isNearAndAlone: ({ context: { me } }) => me.errand === null,
     isFar: ({ context: { me } }) => me.link.rttUs > 0,
     /** The ordinary case, so it is asked first. */
-    isAdmittedAndQuick: ({ context: { me } }) =>
-      me.bodyLeavesUs <= ONE_MOMENT_US && me.world.admission(me) === 'admitted',
+    isAdmittedAndQuick: ({ context: { me } }) => isAdmittedAndQuick(me),
     isRefused: ({ context: { me } }) => me.world.admission(me) === 'refused',
     isDropped: ({ context: { me } }) => me.world.admission(me) === 'dropped',
     comesAtOnce: ({ context: { me } }) => me.lastByteUs - me.firstByteUs <= ONE_MOMENT_US,
@@ -251,6 +256,7 @@ export const clientMachine = setup({
       on: {
         start: [
           { guard: 'isFarAndAlone', target: 'open', actions: ['begin'] },
+          { guard: 'isNearAndAdmitted', target: 'open.sent', actions: ['begin'] },
           { guard: 'isNearAndAlone', target: 'open.near', actions: ['begin'] },
           { guard: 'isStalled', target: 'open.stalled', actions: ['begin'] },
           { guard: 'reuses', target: 'open.sending', actions: ['begin', 'resume'] },
@@ -272,14 +278,14 @@ export const clientMachine = setup({
         connecting: { after: { handshake: connect } },
         /** On loopback the handshake takes no time: the same moment, no timer. */
         near: { entry: ['proceed'], on: { proceed: connect } },
+        /** The same where it is known beforehand that it is let in and has sent everything this very moment. */
+        sent: { entry: ['establish'], on: { answer: beginsAnswer } },
         retrying: { after: { synRetry: connect } },
         sending: {
           after: { allSent: 'waiting' },
-          on: { answer: [{ guard: 'comesAtOnce', target: 'reading' }, { target: 'onTheWay' }] },
+          on: { answer: beginsAnswer },
         },
-        waiting: {
-          on: { answer: [{ guard: 'comesAtOnce', target: 'reading' }, { target: 'onTheWay' }] },
-        },
+        waiting: { on: { answer: beginsAnswer } },
         onTheWay: { after: { firstByte: { target: 'receiving', actions: ['noteFirstByte'] } } },
         receiving: { after: { lastByte: { target: '#client.ended', actions: ['answered'] } } },
         reading: {
@@ -292,3 +298,7 @@ export const clientMachine = setup({
 });
 
 const compiled = compileChart<ClientConnection>(clientMachine as never);
+
+function isAdmittedAndQuick(me: ClientConnection): boolean {
+  return me.bodyLeavesUs <= ONE_MOMENT_US && me.world.admission(me) === 'admitted';
+}
