@@ -110,6 +110,33 @@ describe('G6 a worker that dies', () => {
     }
   });
 
+  test('N3 what the sockets to nginx hold, 3.6 MB, still reaches the reader: the answer breaks off that much later', () => {
+    const brokenOffMs = (base: Written, how: Written) =>
+      ran(
+        base,
+        crash({
+          duration: '60s',
+          clients: [
+            arriving('reader', [{ at: '0s', route: 'big' }], {
+              link: { rtt: 0, up: 'unlimited', down: 'unlimited', receiveBuffer: '512KiB' },
+              pace: { readRate: '1MB/s' },
+            }),
+          ],
+          routes: [{ name: 'big', path: '/big', response: '50MB' }],
+          ...how,
+        }),
+      ).endsMs[0] ?? 0;
+    const unbuffered = { ...BEHIND_NGINX, front: { proxy_buffering: 'off' } };
+    for (const how of [
+      { script: [{ at: '2s', 'kill-worker': 1 }] },
+      { app: { workers: 1, timeout: '3s' } },
+    ]) {
+      const laterMs = brokenOffMs(unbuffered, how) - brokenOffMs(DIRECT, how);
+      expect(laterMs).toBeGreaterThan(3_300);
+      expect(laterMs).toBeLessThan(4_000);
+    }
+  });
+
   test('nginx that holds the whole answer does not care', () => {
     const { rows, endsMs } = ran(
       BEHIND_NGINX,

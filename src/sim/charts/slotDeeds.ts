@@ -1,5 +1,7 @@
 import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
+import type { Nginx } from '../../scenario/scenario.ts';
 import { MESSAGE } from '../messages.ts';
+import type { Delivery } from '../resources/delivery.ts';
 import { LOCAL_HOP_BYTES, WRITERS } from '../versions.ts';
 import type { ClientConnection } from './client.ts';
 import { afterAnswer, parkUnread } from './connections.ts';
@@ -71,9 +73,7 @@ export function beginAnswer(me: Slot): void {
   }
   if (client.upstreamGone) return;
   const { nginx, keeper } = front;
-  const holds = nginx.proxy_buffering
-    ? nginx.proxy_buffersBytes + nginx.proxy_max_temp_file_sizeBytes
-    : UNBUFFERED_BYTES;
+  const holds = holdsBytes(nginx);
   const fitsNginx = bytes <= holds;
   const delivery = client.receive(
     me.status,
@@ -92,6 +92,21 @@ export function beginAnswer(me: Slot): void {
   front.stallUs = delivery.stallUs(bytes);
   world.kernel.send(front.cell, MESSAGE.upstreamAnswer, fitsNginx ? 1 : 0);
   if (isTakenUs <= reachesUs) world.record(EVENT['response/buffered'], client.request, -1, bytes);
+}
+
+/** How much of one answer nginx takes before it has to pass some of it on. */
+function holdsBytes(nginx: Nginx): number {
+  return nginx.proxy_buffering
+    ? nginx.proxy_buffersBytes + nginx.proxy_max_temp_file_sizeBytes
+    : UNBUFFERED_BYTES;
+}
+
+/** How much of its answer a worker has got rid of: what the socket towards the client has taken, what nginx has, and the sockets to it. */
+function writtenBytes(delivery: Delivery, client: ClientConnection, atUs: number): number {
+  const bytes = client.answerBytes(client.status);
+  const taken = delivery.takenBytes(bytes, atUs);
+  if (client.front === null) return taken;
+  return Math.min(bytes, taken + holdsBytes(client.front.nginx) + LOCAL_HOP_BYTES);
 }
 
 /** Django's request_finished: after the last send, before Gunicorn waits for the client. */
@@ -152,22 +167,22 @@ export function giveBack(me: Slot): void {
  */
 export function breakOffAnswer(me: Slot): number {
   const { nowUs } = me.world.queue;
-  const delivery = me.delivery;
+  const { delivery } = me;
   if (delivery === null) return nowUs;
-  const { status } = me;
-  const bytes = (me.current as ClientConnection).answerBytes(status);
-  me.abortedBytes = delivery.takenBytes(bytes, nowUs);
-  return delivery.takenUs(me.abortedBytes + delivery.bufferBytes / 3);
+  const client = me.current as ClientConnection;
+  me.abortedBytes = writtenBytes(delivery, client, nowUs);
+  const fullBytes = client.front === null ? delivery.bufferBytes : LOCAL_HOP_BYTES;
+  const taken = delivery.takenBytes(client.answerBytes(me.status), nowUs);
+  return delivery.takenUs(taken + fullBytes / 3);
 }
 
 /** The writer is gone: what the sockets and nginx hold still reaches the reader, then the connection ends. */
 export function leaveAnswer(me: Slot, client: ClientConnection): void {
   const { nowUs } = me.world.queue;
   if (me.delivery === null) return;
-  const bytes = client.answerBytes(client.status);
   const isBrokenOff = me.abortedBytes >= 0;
   if (!isBrokenOff && me.writeReturnsUs <= nowUs) return;
-  const got = isBrokenOff ? me.abortedBytes : me.delivery.takenBytes(bytes, nowUs);
+  const got = isBrokenOff ? me.abortedBytes : writtenBytes(me.delivery, client, nowUs);
   const atUs = Math.max(nowUs, me.delivery.readUs(got));
   me.world.queue.push(atUs, client.cell, MESSAGE.cut, FAILURES.indexOf('truncated'));
 }
