@@ -128,3 +128,20 @@ describe('G12 --timeout looks at the loop, not at the request', () => {
     expect(rows.map((row) => row.outcome)).toEqual(['in-flight', 'in-flight', 'in-flight']);
   });
 });
+
+test('G10 whoever waits is accepted when the main thread is back, even where an idle connection ends in that very moment', () => {
+  // Two connections a worker: one kept and idle since 500 ms, one whose careless client blocks the main thread until then plus 2 s.
+  const { statuses, of } = ran(DIRECT, {
+    routes,
+    duration: '20s',
+    app: threads(2, { worker_connections: 2, keepalive: '2s' }),
+    clients: [
+      // The first to come pays for cold caches, 0.4 ms: so both are answered in one moment.
+      arriving('keeper', [{ at: '0s', route: 'quick', wait: '19.6ms' }], { keepAlive: true }),
+      arriving('careless', [{ at: '0s', route: 'quick' }], { closes: false }),
+      arriving('later', inARow(6, 1, { route: 'quick' }, 1_000)),
+    ],
+  });
+  expect(statuses).toEqual(Array(8).fill(200));
+  expect(of('worker/accepted').length).toBe(8);
+});

@@ -179,6 +179,11 @@ export class Worker extends Actor {
     return this.stateName === 'dead';
   }
 
+  /** Its main thread waits for a client to close; it may be over this very moment and not have heard of it yet. */
+  get isLingering(): boolean {
+    return this.state === LINGERING;
+  }
+
   private get stateName(): string {
     return this.chart.states[this.state];
   }
@@ -367,6 +372,7 @@ export const workerMachine = setup({
 });
 
 const compiled = compileChart<Worker>(workerMachine as never);
+const LINGERING = compiled.states.indexOf('serving.lingering');
 
 /** The request that a worker with one slot holds. */
 function requestOf(me: Worker): number {

@@ -50,7 +50,7 @@ export function takeAll(me: Worker): void {
 }
 
 function canAccept(me: Worker): boolean {
-  if (me.isStopping || !me.isAlive) return false;
+  if (me.isStopping || !me.isAlive || me.isLingering) return false;
   if (me.connections >= me.app.settings.worker_connections) return false;
   return me.mainBusyUntilUs <= me.world.queue.nowUs;
 }
