@@ -37,6 +37,33 @@ describe('G8 a gthread worker deals with as many requests as it has threads', ()
     expect(perProcess[0]).not.toBe(6);
   });
 
+  test('a thread is begun where none is idle; of those that have begun the one idle longest is next', () => {
+    const { of } = ran(DIRECT, {
+      routes,
+      app: threads(4),
+      clients: [
+        arriving('alone', inARow(3, 100), { asks: 'quick' }),
+        arriving('together', inARow(2, 2, {}, 500), { asks: 'quick' }),
+        arriving('again', inARow(4, 100, {}, 700), { asks: 'quick' }),
+      ],
+    });
+    expect(of('worker/accepted').map(({ actor }) => actor)).toEqual([0, 0, 0, 0, 1, 0, 1, 0, 1]);
+  });
+
+  test('D1 so connections to the database that live on are those of a few threads, and each has its turn', () => {
+    const { statuses } = ran(DIRECT, {
+      version: 'classic',
+      hosts: { lab: { cores: 2 }, db: { cores: 8 } },
+      routes: [{ name: 'rows', path: '/rows', cpu: '0s', queries: 1, query: '300ms' }],
+      app: threads(8),
+      database: { host: 'db', server: 'postgresql', max_connections: 6, CONN_MAX_AGE: '60s' },
+      clients: [arriving('burst', inARow(8, 10)), arriving('later', inARow(8, 400, {}, 1000))],
+    });
+    // Three usable connections, and a fourth thread that failed five times: it stands among them ever after.
+    expect(statuses.slice(0, 8)).toEqual([200, 200, 200, 500, 500, 500, 500, 500]);
+    expect(statuses.slice(8).filter((status) => status === 500).length).toBe(2);
+  });
+
   test('worker_connections is how many it accepts', () => {
     const most = (limit: number) =>
       Math.max(

@@ -52,6 +52,8 @@ export class Slot extends Actor {
   /** The connection it holds: from accept to close, whatever it waits for meanwhile. */
   declare current: ClientConnection | null;
   declare heldSinceUs: number;
+  /** It has had a connection since its process began: a thread that has been started. */
+  declare wasHeld: boolean;
   /** Last time a sync worker touched its heartbeat file: it does so only between requests. */
   declare heartbeatUs: number;
   declare program: Program;
@@ -90,6 +92,7 @@ export class Slot extends Actor {
     this.session = null;
     this.current = null;
     this.heldSinceUs = 0;
+    this.wasHeld = false;
     this.heartbeatUs = 0;
     this.program = world.programs[0];
     this.pc = 0;
@@ -121,6 +124,7 @@ export class Slot extends Actor {
     const { world } = this;
     this.current = client;
     this.heldSinceUs = world.queue.nowUs;
+    this.wasHeld = true;
     client.slot = this;
     world.kernel.send(this.cell, MESSAGE.take, 0);
   }

@@ -57,6 +57,8 @@ export class Worker extends Actor {
   declare readonly slots: Slot[];
   /** Slots that wait for work; a sync worker's waits at the listening socket itself. */
   declare readonly freeSlots: Slot[];
+  /** How many of them, at the front, are threads that have begun. */
+  declare idleThreads: number;
   /** Accepted connections that wait for a thread, oldest first. */
   declare readonly pooled: ClientConnection[];
   /** Connections accepted and not closed. */
@@ -108,6 +110,7 @@ export class Worker extends Actor {
     this.hasSocket = false;
     this.slots = [];
     this.freeSlots = [];
+    this.idleThreads = 0;
     this.pooled = [];
     this.connections = 0;
     this.parked = new Set();

@@ -24,7 +24,11 @@ export function bootWorker(me: Worker): void {
             (max_requests_jitter + 1),
         );
   me.freeSlots.length = 0;
-  for (const slot of me.slots) world.kernel.send(slot.cell, MESSAGE.open, 0);
+  me.idleThreads = 0;
+  for (const slot of me.slots) {
+    slot.wasHeld = false;
+    world.kernel.send(slot.cell, MESSAGE.open, 0);
+  }
   mayAccept(me);
 }
 
@@ -68,7 +72,7 @@ export function giveToSlot(me: Worker, client: ClientConnection): void {
   const { world } = me;
   if (me.freeSlots.length === 0 && me.app.slotsPerWorker === 0)
     world.kernel.send(world.addSlot(me).cell, MESSAGE.open, 0);
-  const slot = me.freeSlots.pop();
+  const slot = freeSlot(me);
   if (slot === undefined) {
     me.pooled.push(client);
     world.record(EVENT['connection/pooled'], client.request, me.index, me.pooled.length);
@@ -77,15 +81,26 @@ export function giveToSlot(me: Worker, client: ClientConnection): void {
   slot.hold(client);
 }
 
-/** A slot has nothing to do: it takes the connection that has waited longest, or waits itself. */
+/**
+ * Of a pool's threads the one that has been idle longest gets the next connection; another thread is begun only where none of them is
+ * idle (ThreadPoolExecutor). Greenlets and tasks are new each time: any place will do.
+ */
+function freeSlot(me: Worker): Slot | undefined {
+  if (me.app.slotsPerWorker === 0) return me.freeSlots.pop();
+  if (me.idleThreads > 0) me.idleThreads--;
+  return me.freeSlots.shift();
+}
+
+/** A slot has nothing to do: it takes the connection that has waited longest, or waits itself. Threads that have begun stand before others. */
 export function takeOrWait(me: Worker, slot: Slot): void {
   const next = me.pooled.shift();
   if (next !== undefined) slot.hold(next);
+  else if (slot.wasHeld) me.freeSlots.splice(me.idleThreads++, 0, slot);
   else me.freeSlots.push(slot);
 }
 
 /** Hands out what came while the main thread was busy. */
 export function dispatch(me: Worker): void {
   while (me.pooled.length > 0 && me.freeSlots.length > 0)
-    (me.freeSlots.pop() as Slot).hold(me.pooled.shift() as ClientConnection);
+    (freeSlot(me) as Slot).hold(me.pooled.shift() as ClientConnection);
 }

@@ -66,6 +66,7 @@ export function dropAll(me: Worker, atUs: number): void {
   me.pooled.length = 0;
   me.unread.length = 0;
   me.freeSlots.length = 0;
+  me.idleThreads = 0;
   if (me.syncThread !== null) {
     me.syncThread.holder = null;
     me.syncThread.waiting.length = 0;
