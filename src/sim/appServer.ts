@@ -1,7 +1,7 @@
 import type { Gunicorn } from '../scenario/scenario.ts';
-import { Arbiter } from './charts/arbiter.ts';
-import { Listener } from './charts/listener.ts';
-import type { Worker } from './charts/worker.ts';
+import { Arbiter } from './charts/gunicorn/arbiter.ts';
+import { Listener } from './charts/gunicorn/listener.ts';
+import type { Worker } from './charts/gunicorn/worker.ts';
 import {
   CLASSES,
   type ClassTraits,

@@ -2,7 +2,7 @@ import { NONE } from '../recording/vocabulary.ts';
 import type { Arrival, Population } from '../scenario/scenario.ts';
 import { ArrivalTimes } from './arrivalTimes.ts';
 import { exponentialUs, STREAMS, uniform } from './chance.ts';
-import { ClientConnection } from './charts/client.ts';
+import { ClientConnection } from './charts/client/client.ts';
 import { CLOCK } from './clock.ts';
 import { MESSAGE } from './messages.ts';
 import { type Errand, Visitor } from './visitor.ts';

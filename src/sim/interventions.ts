@@ -1,6 +1,6 @@
 import type { Intervention } from '../scenario/scenario.ts';
 import type { PopulationSource } from './arrivals.ts';
-import { forkSomewhere } from './charts/arbiter.ts';
+import { forkSomewhere } from './charts/gunicorn/arbiter.ts';
 import { MESSAGE } from './messages.ts';
 import type { World } from './world.ts';
 

@@ -2,7 +2,7 @@ import { EVENT, NONE } from '../recording/vocabulary.ts';
 import type { Arrival } from '../scenario/scenario.ts';
 import type { PopulationSource } from './arrivals.ts';
 import { STREAMS, uniform } from './chance.ts';
-import type { ClientConnection } from './charts/client.ts';
+import type { ClientConnection } from './charts/client/client.ts';
 import type { Kept } from './charts/kept.ts';
 import { MESSAGE } from './messages.ts';
 

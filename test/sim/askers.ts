@@ -1,7 +1,8 @@
 import { type AnyStateMachine, setup } from 'xstate';
 import { EVENTS, type EventName } from '../../src/recording/vocabulary.ts';
 import type { Database as ScenarioDatabase } from '../../src/scenario/scenario.ts';
-import { Session, type SessionOwner, sessionMachine } from '../../src/sim/charts/session.ts';
+import { Session, type SessionOwner } from '../../src/sim/charts/database/session.ts';
+import { sessionMachine } from '../../src/sim/charts/database/sessionChart.ts';
 import { type Compiled, compileChart } from '../../src/sim/compile.ts';
 import { Actor, Cell, CompiledKernel, type Kernel } from '../../src/sim/kernel.ts';
 import { MESSAGE, type Message } from '../../src/sim/messages.ts';

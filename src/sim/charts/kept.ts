@@ -4,7 +4,7 @@ import { type Compiled, compileChart } from '../compile.ts';
 import { Actor, Cell } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import type { World } from '../world.ts';
-import type { ClientConnection } from './client.ts';
+import type { ClientConnection } from './client/client.ts';
 
 /** The server's end of a kept connection: a worker, or nginx. */
 export interface Keeper {

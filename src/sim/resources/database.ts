@@ -1,6 +1,6 @@
 import { EVENT } from '../../recording/vocabulary.ts';
 import type { Route, Database as ScenarioDatabase } from '../../scenario/scenario.ts';
-import type { Session } from '../charts/session.ts';
+import type { Session } from '../charts/database/session.ts';
 import { DATABASES, type DatabaseTraits } from '../databases.ts';
 import { MESSAGE } from '../messages.ts';
 import type { World } from '../world.ts';

@@ -1,6 +1,6 @@
 import { EVENT } from '../../recording/vocabulary.ts';
 import { STREAMS, uniform } from '../chance.ts';
-import type { Session } from '../charts/session.ts';
+import type { Session } from '../charts/database/session.ts';
 import { OVERTAKES } from '../databases.ts';
 import { MESSAGE } from '../messages.ts';
 import type { Database } from './database.ts';

@@ -1,13 +1,10 @@
 import { setup } from 'xstate';
-import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
-import type { Nginx } from '../../scenario/scenario.ts';
-import { type Compiled, compileChart } from '../compile.ts';
-import { Actor, Cell } from '../kernel.ts';
-import { MESSAGE, type Message } from '../messages.ts';
-import { synTimerUs } from '../resources/synTimer.ts';
-import { COST, synRetryUs } from '../versions.ts';
-import type { World } from '../world.ts';
-import type { ClientConnection } from './client.ts';
+import { EVENT, FAILURES } from '../../../recording/vocabulary.ts';
+import { compileChart } from '../../compile.ts';
+import { MESSAGE, type Message } from '../../messages.ts';
+import { synTimerUs } from '../../resources/synTimer.ts';
+import { COST, synRetryUs } from '../../versions.ts';
+import type { FrontConnection } from './front.ts';
 import {
   answer,
   answerBadly,
@@ -17,7 +14,6 @@ import {
   finish,
   freeUpstream,
 } from './frontDeeds.ts';
-import type { FrontKeeper } from './frontKeeper.ts';
 import { afterHead, afterTimeout, connectUpstream, noting, toUpstream } from './frontSteps.ts';
 import {
   chooseUpstream,
@@ -28,92 +24,6 @@ import {
   reuseUpstream,
   triesAgain,
 } from './frontTries.ts';
-import type { Kept } from './kept.ts';
-import { PooledConnection } from './pooled.ts';
-
-/** One request in nginx, with the upstream connection it may open or use for it. */
-export class FrontConnection extends Actor {
-  declare readonly cell: Cell;
-  declare readonly world: World;
-  /** The worker process of nginx that has the client's connection. */
-  declare readonly keeper: FrontKeeper;
-  declare readonly nginx: Nginx;
-  declare readonly client: ClientConnection;
-  /** Index of the location that matched, -1 = none yet. */
-  declare location: number;
-  /** An upstream connection exists: queued or with a worker. */
-  declare hasUpstream: boolean;
-  declare synTries: number;
-  declare connectsFromUs: number;
-  /** Absolute moment at which nginx has the whole body. */
-  declare bodyArrivesUs: number;
-  declare status: number;
-  /** Longest time in which the client takes nothing of the answer now being sent. */
-  declare stallUs: number;
-  declare isFree: boolean;
-  /** nginx closes the client's connection after the answer, whatever the client would like. */
-  declare closesAfter: boolean;
-  /** The app server that was chosen, -1 = none was left; those that have been tried, as a bit mask; how many tries came before. */
-  declare instance: number;
-  declare tried: number;
-  declare attempt: number;
-  /** Tries granted for connections out of the pool that turned out to be closed. */
-  declare extraTries: number;
-  /** Something of the request may have reached the app server. */
-  declare isSent: boolean;
-  /** The connection out of the pool, or the one that is to go there; null = one for this request alone. */
-  declare pooled: PooledConnection | null;
-  /** The app server has kept the connection: nginx may have it for the next request. */
-  declare isReturned: boolean;
-
-  constructor(keeper: FrontKeeper, client: ClientConnection) {
-    super();
-    this.cell = new Cell(compiled as Compiled<never>, this);
-    this.world = keeper.world;
-    this.keeper = keeper;
-    this.nginx = keeper.nginx;
-    this.client = client;
-    this.location = -1;
-    this.hasUpstream = false;
-    this.synTries = 0;
-    this.connectsFromUs = 0;
-    this.bodyArrivesUs = 0;
-    this.status = 0;
-    this.stallUs = 0;
-    this.isFree = false;
-    this.closesAfter = false;
-    this.instance = 0;
-    this.tried = 0;
-    this.attempt = 0;
-    this.extraTries = 0;
-    this.isSent = false;
-    this.pooled = null;
-    this.isReturned = false;
-  }
-
-  /** The connection to the app server may go back into the pool. */
-  get keepsUpstream(): boolean {
-    const { keeper, pooled } = this;
-    if (!keeper.hasPool || this.isFree) return false;
-    return (pooled?.kept.carried ?? 0) + 1 < keeper.upstreamRequests;
-  }
-
-  /** The app server keeps the connection: it goes back into the pool as soon as nginx has the whole answer. */
-  putBack(kept: Kept): void {
-    const { world, keeper } = this;
-    this.pooled ??= new PooledConnection(keeper, kept, this);
-    this.isReturned = true;
-    if (this.hasUpstream) return;
-    if (keeper.rttUs === 0) world.kernel.send(this.pooled.cell, MESSAGE.keep, 0);
-    else world.queue.push(world.queue.nowUs + keeper.latencyUs, this.pooled.cell, MESSAGE.keep, 0);
-  }
-
-  /** The app server closes the connection of the present try at that moment, without an answer. */
-  closedByApp(atUs: number): void {
-    const { world, keeper, attempt } = this;
-    world.queue.push(atUs + keeper.latencyUs, this.cell, MESSAGE.upstreamClosed, attempt);
-  }
-}
 
 /**
  * One request in nginx: head, perhaps the whole body, then the file door or an app server, then the answer.
@@ -334,7 +244,7 @@ export const frontMachine = setup({
   },
 });
 
-const compiled = compileChart<FrontConnection>(frontMachine as never);
+export const compiled = compileChart<FrontConnection>(frontMachine as never);
 
 function goesUpstream(me: FrontConnection): boolean {
   return me.world.locationOf(me.client.routeIndex)?.does === 'proxy';

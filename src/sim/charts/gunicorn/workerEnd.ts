@@ -1,7 +1,8 @@
-import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
-import { MESSAGE } from '../messages.ts';
-import { COST, type Sight } from '../versions.ts';
-import type { ClientConnection } from './client.ts';
+import { EVENT, FAILURES } from '../../../recording/vocabulary.ts';
+import { MESSAGE } from '../../messages.ts';
+import { COST, type Sight } from '../../versions.ts';
+import type { ClientConnection } from '../client/client.ts';
+import type { Slot } from './slot.ts';
 import { leaveAnswer } from './slotDeeds.ts';
 import type { Worker } from './worker.ts';
 import { LOOP_LANE, nextTurnUs } from './workerLoop.ts';
@@ -113,4 +114,10 @@ export function abortGreenlet(me: Worker): void {
   seeStop(me);
   const running = me.group === null ? null : me.cores.runningIn(me.group, LOOP_LANE);
   if (running !== null && running !== me) world.kernel.send(running.cell, MESSAGE.sigabrt, 6);
+}
+
+/** Tells a worker that one of its slots, or a connection, is done with; only one that is to stop cares. */
+export function noteSlotIdle(me: Worker, slot: Slot | null): void {
+  if (me.isStopping && me.isAlive)
+    me.world.kernel.send(me.cell, MESSAGE.slotIdle, slot === null ? -1 : slot.index);
 }

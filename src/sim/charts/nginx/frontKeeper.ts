@@ -1,13 +1,13 @@
-import { EVENT, NONE } from '../../recording/vocabulary.ts';
-import type { Nginx } from '../../scenario/scenario.ts';
-import { STREAMS, uniform } from '../chance.ts';
-import { MESSAGE } from '../messages.ts';
-import { Pool, Upstreams } from '../resources/upstreams.ts';
-import { NGINX, NGINX_OWN_CONNECTIONS } from '../versions.ts';
-import type { World } from '../world.ts';
-import type { ClientConnection } from './client.ts';
+import { EVENT, NONE } from '../../../recording/vocabulary.ts';
+import type { Nginx } from '../../../scenario/scenario.ts';
+import { STREAMS, uniform } from '../../chance.ts';
+import { MESSAGE } from '../../messages.ts';
+import { Pool, Upstreams } from '../../resources/upstreams.ts';
+import { NGINX, NGINX_OWN_CONNECTIONS } from '../../versions.ts';
+import type { World } from '../../world.ts';
+import type { ClientConnection } from '../client/client.ts';
+import { type Keeper, Kept } from '../kept.ts';
 import { FrontConnection } from './front.ts';
-import { type Keeper, Kept } from './kept.ts';
 import type { PooledConnection } from './pooled.ts';
 
 /** An upstream block that is not written: a single server, no pool. */

@@ -1,9 +1,9 @@
-import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
-import type { Nginx } from '../../scenario/scenario.ts';
-import { MESSAGE } from '../messages.ts';
-import type { Delivery } from '../resources/delivery.ts';
-import { LOCAL_HOP_BYTES, WRITERS } from '../versions.ts';
-import type { ClientConnection } from './client.ts';
+import { EVENT, FAILURES } from '../../../recording/vocabulary.ts';
+import type { Nginx } from '../../../scenario/scenario.ts';
+import { MESSAGE } from '../../messages.ts';
+import type { Delivery } from '../../resources/delivery.ts';
+import { LOCAL_HOP_BYTES, WRITERS } from '../../versions.ts';
+import type { ClientConnection } from '../client/client.ts';
 import { afterAnswer, parkUnread } from './connections.ts';
 import type { Slot } from './slot.ts';
 import { dropUnanswered } from './workerEnd.ts';

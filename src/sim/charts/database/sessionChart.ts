@@ -1,12 +1,9 @@
 import { setup } from 'xstate';
-import { NONE } from '../../recording/vocabulary.ts';
-import { type Compiled, compileChart } from '../compile.ts';
-import { busySleepUs } from '../databases.ts';
-import { Actor, Cell } from '../kernel.ts';
-import type { Message } from '../messages.ts';
-import type { Cores } from '../resources/cores.ts';
-import type { Database } from '../resources/database.ts';
-import type { World } from '../world.ts';
+import { NONE } from '../../../recording/vocabulary.ts';
+import { compileChart } from '../../compile.ts';
+import { busySleepUs } from '../../databases.ts';
+import type { Message } from '../../messages.ts';
+import type { Session } from './session.ts';
 import {
   close,
   connected,
@@ -19,69 +16,6 @@ import {
   startRefusal,
   takeSlot,
 } from './sessionDeeds.ts';
-
-/** Who a session works for. */
-export interface SessionOwner extends Actor {
-  /** The request it deals with. */
-  readonly current: { readonly request: number } | null;
-}
-
-/** A connection to the database, seen from the database: a process of PostgreSQL, a thread of MySQL, an open file of SQLite. */
-export class Session extends Actor {
-  declare readonly cell: Cell;
-  declare readonly database: Database;
-  declare readonly world: World;
-  declare readonly index: number;
-  declare readonly owner: SessionOwner;
-  declare readonly cores: Cores;
-  declare openedAtUs: number;
-  /** Counts against max_connections. */
-  declare holdsSlot: boolean;
-  /** Which query of the request this is, from 1; its work, µs; the row it locks, -1 = none. All set by the owner before `query`. */
-  declare queryNumber: number;
-  declare queryUs: number;
-  declare locksRow: number;
-  /** The row it has locked until `endTransaction`, -1 = none; it has changed that row. */
-  declare holdsRow: number;
-  declare hasWritten: boolean;
-  declare waitsSinceUs: number;
-  /** How often SQLite has found its file locked, besides the first time. */
-  declare tries: number;
-
-  constructor(database: Database, index: number, owner: SessionOwner) {
-    super();
-    this.cell = new Cell(compiled as Compiled<never>, this);
-    this.database = database;
-    this.world = database.world;
-    this.index = index;
-    this.owner = owner;
-    this.cores = database.cores;
-    this.openedAtUs = 0;
-    this.holdsSlot = false;
-    this.queryNumber = 0;
-    this.queryUs = 0;
-    this.locksRow = -1;
-    this.holdsRow = -1;
-    this.hasWritten = false;
-    this.waitsSinceUs = 0;
-    this.tries = 0;
-    database.sessions.push(this);
-  }
-
-  /** Django has no connection and knows it; one whose server has gone away it still believes in. */
-  get isClosed(): boolean {
-    return this.state === CLOSED;
-  }
-
-  /** It works for its owner or waits for something: one that leaves it now has to close it. */
-  get isBusy(): boolean {
-    return this.state !== CLOSED && this.state !== IDLE && this.state !== BROKEN;
-  }
-
-  get request(): number {
-    return this.owner.current === null ? NONE : this.owner.current.request;
-  }
-}
 
 /** The server hears of a new connection. */
 const arriving = [
@@ -248,7 +182,7 @@ export const sessionMachine = setup({
   },
 });
 
-const compiled = compileChart<Session>(sessionMachine as never);
-const CLOSED = compiled.states.indexOf('closed');
-const IDLE = compiled.states.indexOf('idle');
-const BROKEN = compiled.states.indexOf('broken');
+export const compiled = compileChart<Session>(sessionMachine as never);
+export const CLOSED = compiled.states.indexOf('closed');
+export const IDLE = compiled.states.indexOf('idle');
+export const BROKEN = compiled.states.indexOf('broken');

@@ -1,12 +1,12 @@
 import { setup } from 'xstate';
-import { EVENT } from '../../recording/vocabulary.ts';
-import type { AppServer } from '../appServer.ts';
-import { STREAMS, uniform } from '../chance.ts';
-import { type Compiled, compileChart } from '../compile.ts';
-import { Actor, Cell } from '../kernel.ts';
-import { MESSAGE, type Message } from '../messages.ts';
-import { ARBITER_TICK_US, RELOAD_STEP_US, SPAWN_SLEEP_US } from '../versions.ts';
-import type { World } from '../world.ts';
+import { EVENT } from '../../../recording/vocabulary.ts';
+import type { AppServer } from '../../appServer.ts';
+import { STREAMS, uniform } from '../../chance.ts';
+import { type Compiled, compileChart } from '../../compile.ts';
+import { Actor, Cell } from '../../kernel.ts';
+import { MESSAGE, type Message } from '../../messages.ts';
+import { ARBITER_TICK_US, RELOAD_STEP_US, SPAWN_SLEEP_US } from '../../versions.ts';
+import type { World } from '../../world.ts';
 import type { Worker } from './worker.ts';
 
 /**

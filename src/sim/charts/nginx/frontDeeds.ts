@@ -1,7 +1,7 @@
-import { EVENT } from '../../recording/vocabulary.ts';
-import { MESSAGE } from '../messages.ts';
-import { bodyArrivesUs } from '../resources/sending.ts';
-import { ERROR_PAGE_BYTES, WRITERS } from '../versions.ts';
+import { EVENT } from '../../../recording/vocabulary.ts';
+import { MESSAGE } from '../../messages.ts';
+import { bodyArrivesUs } from '../../resources/sending.ts';
+import { ERROR_PAGE_BYTES, WRITERS } from '../../versions.ts';
 import type { FrontConnection } from './front.ts';
 
 /** nginx starts on the body: it reads as fast as the client sends, whether it keeps the body or passes it on. */

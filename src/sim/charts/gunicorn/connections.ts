@@ -1,11 +1,11 @@
-import { EVENT } from '../../recording/vocabulary.ts';
-import { MESSAGE } from '../messages.ts';
-import { COST } from '../versions.ts';
-import type { ClientConnection } from './client.ts';
-import { Kept } from './kept.ts';
-import { noteSlotIdle, type Worker } from './worker.ts';
+import { EVENT } from '../../../recording/vocabulary.ts';
+import { MESSAGE } from '../../messages.ts';
+import { COST } from '../../versions.ts';
+import type { ClientConnection } from '../client/client.ts';
+import { Kept } from '../kept.ts';
+import type { Worker } from './worker.ts';
 import { giveToSlot, mayAccept } from './workerDeeds.ts';
-import { dropUnanswered } from './workerEnd.ts';
+import { dropUnanswered, noteSlotIdle } from './workerEnd.ts';
 import { noteLoopEvent } from './workerLoop.ts';
 
 /**

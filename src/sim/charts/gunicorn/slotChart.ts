@@ -1,15 +1,12 @@
 import { setup } from 'xstate';
-import { EVENT } from '../../recording/vocabulary.ts';
-import { type Compiled, compileChart } from '../compile.ts';
-import { Actor, Cell } from '../kernel.ts';
-import { MESSAGE, type Message } from '../messages.ts';
-import { OP, type Program } from '../program.ts';
-import type { Cores } from '../resources/cores.ts';
-import type { Delivery } from '../resources/delivery.ts';
-import { COST } from '../versions.ts';
-import type { World } from '../world.ts';
-import type { ClientConnection } from './client.ts';
-import type { Session } from './session.ts';
+import { EVENT } from '../../../recording/vocabulary.ts';
+import { compileChart } from '../../compile.ts';
+import { MESSAGE, type Message } from '../../messages.ts';
+import { OP } from '../../program.ts';
+import { COST } from '../../versions.ts';
+import type { ClientConnection } from '../client/client.ts';
+import type { Session } from '../database/session.ts';
+import type { Slot } from './slot.ts';
 import {
   beginAnswer,
   breakOffAnswer,
@@ -22,6 +19,20 @@ import {
   takeConnection,
 } from './slotDeeds.ts';
 import {
+  afterViewUs,
+  begin,
+  DEATHS,
+  endTransaction,
+  firstTimeUs,
+  hasThread,
+  idleLimitUs,
+  isDeadly,
+  leaveSpans,
+  leaveThread,
+  noteSpans,
+  waitOf,
+} from './slotProgram.ts';
+import {
   afterLinger,
   afterLoss,
   afterSleep,
@@ -29,125 +40,11 @@ import {
   afterWriting,
   enterView,
 } from './slotSteps.ts';
-import { noteSlotIdle, type Worker } from './worker.ts';
 import { takeOrWait } from './workerDeeds.ts';
-import { LOOP_LANE } from './workerLoop.ts';
+import { noteSlotIdle } from './workerEnd.ts';
 
 /** Longer than any run: the work of a view that computes for ever. */
 const FOR_EVER_US = 1e14;
-
-/**
- * Where one request at a time is dealt with: a sync worker itself, a thread of a gthread worker, a greenlet (gevent), a task (asgi).
- */
-export class Slot extends Actor {
-  declare readonly cell: Cell;
-  declare readonly world: World;
-  declare readonly worker: Worker;
-  /** Among all slots. */
-  declare readonly index: number;
-  /** Within its worker. */
-  declare readonly nth: number;
-  declare readonly cores: Cores;
-  declare session: Session | null;
-  /** The connection it holds: from accept to close, whatever it waits for meanwhile. */
-  declare current: ClientConnection | null;
-  declare heldSinceUs: number;
-  /** It has had a connection since its process began: a thread that has been started. */
-  declare wasHeld: boolean;
-  /** Last time a sync worker touched its heartbeat file: it does so only between requests. */
-  declare heartbeatUs: number;
-  declare program: Program;
-  /** Position in the program: the next op. */
-  declare pc: number;
-  declare status: number;
-  /** Django is between request_started and request_finished. */
-  declare isInRequest: boolean;
-  /** Its answer says that the connection will be kept. */
-  declare promisesKeep: boolean;
-  /** Until when it waits for the last peer, who closes at once, to do so. SIMPLIFIED: it takes the next connection meanwhile, but goes no further. */
-  declare closesUntilUs: number;
-  /** The answer now being written, or null. */
-  declare delivery: Delivery | null;
-  /** Bytes of an answer broken off by SIGABRT that were handed over, -1 = not broken off. */
-  declare abortedBytes: number;
-  /** When the page that SIGABRT wants to send will fit the socket. */
-  declare diesAtUs: number;
-  /** First send(), last send() returned, client's close expected: absolute moments of the answer now being written. */
-  declare writesFromUs: number;
-  declare writeReturnsUs: number;
-  declare peerClosesUs: number;
-  /** Length of the sleep that goes on, or of the last one of this request; 0 = none yet. */
-  declare sleepsUs: number;
-  /** Span that has begun and not ended, -1 = none. */
-  declare openSpan: number;
-
-  constructor(world: World, worker: Worker, index: number, nth: number, cores: Cores) {
-    super();
-    this.cell = new Cell(compiled as Compiled<never>, this);
-    this.world = world;
-    this.worker = worker;
-    this.index = index;
-    this.nth = nth;
-    this.cores = cores;
-    this.session = null;
-    this.current = null;
-    this.heldSinceUs = 0;
-    this.wasHeld = false;
-    this.heartbeatUs = 0;
-    this.program = world.programs[0];
-    this.pc = 0;
-    this.status = 200;
-    this.isInRequest = false;
-    this.promisesKeep = false;
-    this.closesUntilUs = 0;
-    this.delivery = null;
-    this.abortedBytes = -1;
-    this.diesAtUs = 0;
-    this.writesFromUs = 0;
-    this.writeReturnsUs = 0;
-    this.peerClosesUs = 0;
-    this.sleepsUs = 0;
-    this.openSpan = -1;
-  }
-
-  /** What it runs is a coroutine, not a thread. */
-  get isAsync(): boolean {
-    return this.current?.route.isAsync === true;
-  }
-
-  get isHeld(): boolean {
-    return this.current !== null;
-  }
-
-  /** Gives it a connection with a request to read. */
-  hold(client: ClientConnection): void {
-    const { world } = this;
-    this.current = client;
-    this.heldSinceUs = world.queue.nowUs;
-    this.wasHeld = true;
-    client.slot = this;
-    world.kernel.send(this.cell, MESSAGE.take, 0);
-  }
-
-  /** One that waits at the listening socket is always free to take a connection. */
-  knock(): void {}
-
-  /** Work of Python: in a process with one interpreter lock its slots share one core. */
-  compute(workUs: number): void {
-    const { group } = this.worker;
-    if (group === null) this.cores.start(this, workUs);
-    else this.cores.start(this, workUs, group, this.worker.app.traits.laneOf(this));
-  }
-
-  /** The same before and after the view: there the loop works itself, where there is one. */
-  serve(workUs: number): void {
-    const { group, app } = this.worker;
-    const { serializesInLoop, laneOf, handOverUs } = app.traits;
-    if (group === null) this.cores.start(this, workUs);
-    else if (!serializesInLoop) this.cores.start(this, workUs, group, laneOf(this));
-    else this.cores.start(this, this.isAsync ? workUs : workUs + handOverUs, group, LOOP_LANE);
-  }
-}
 
 /** One connection at a time, from accept to close. */
 export const slotMachine = setup({
@@ -434,104 +331,4 @@ export const slotMachine = setup({
   },
 });
 
-const compiled = compileChart<Slot>(slotMachine as never);
-
-/** How a view ends its own process: exit code, or a signal as a negative number. */
-const DEATHS: Readonly<Record<number, number>> = {
-  [OP.crash]: 1,
-  [OP.segv]: -11,
-  [OP.sigkill]: -9,
-};
-
-function isDeadly(op: number): boolean {
-  return op === OP.crash || op === OP.segv || op === OP.sigkill;
-}
-
-/** Length of the wait that stands next in the program. */
-function waitOf(me: Slot): number {
-  const us = me.program.args[me.pc];
-  return us < 0 ? (me.current as ClientConnection).waitUs : us;
-}
-
-/** The next op begins: spans that end or start before it are noted. */
-function begin(me: Slot): void {
-  if (me.program.marks[me.pc] !== null) noteSpans(me, me.pc);
-  me.pc++;
-}
-
-function noteSpans(me: Slot, pc: number): void {
-  const marks = me.program.marks[pc];
-  if (marks === null) return;
-  for (const { span, begins } of marks) {
-    me.openSpan = begins ? span : -1;
-    me.world.record(
-      begins ? EVENT['span/entered'] : EVENT['span/left'],
-      me.world.requestOf(me),
-      me.index,
-      span,
-    );
-  }
-}
-
-/** The view is over: in order where it came to its end, else the span that was open breaks off. */
-function leaveSpans(me: Slot): void {
-  if (me.status === 200) {
-    for (let pc = me.pc; pc < me.program.ops.length; pc++) noteSpans(me, pc);
-  } else if (me.openSpan >= 0)
-    me.world.record(EVENT['span/left'], me.world.requestOf(me), me.index, me.openSpan);
-  me.openSpan = -1;
-}
-
-/** All sync code of the process runs in one thread, and it is this slot's turn. */
-function hasThread(me: Slot): boolean {
-  const { syncThread } = me.worker;
-  return syncThread === null || me.isAsync || syncThread.holder === null;
-}
-
-/** The view is over: the one thread for sync code goes to whoever has waited longest. */
-function leaveThread(me: Slot): void {
-  const { syncThread } = me.worker;
-  if (syncThread === null || syncThread.holder !== me) return;
-  syncThread.holder = null;
-  const next = syncThread.waiting.shift();
-  if (next !== undefined) me.world.kernel.send(next.cell, MESSAGE.threadGranted, 0);
-}
-
-/** Locks are released with the view's transaction. */
-function endTransaction(me: Slot): void {
-  const { route } = me.current as ClientConnection;
-  if (me.session !== null && (route.locks !== '' || route.writes))
-    me.world.kernel.send(me.session.cell, MESSAGE.endTransaction, 0);
-}
-
-/** Until when it waits for what is not there yet, from accept on; Infinity where it has no such limit. */
-function idleLimitUs(me: Slot): number {
-  const { firstByteUs, headUs } = me.worker.app.limits;
-  const client = me.current as ClientConnection;
-  if (
-    firstByteUs < Number.POSITIVE_INFINITY &&
-    client.firstByteArrivesUs - me.heldSinceUs > firstByteUs
-  )
-    return firstByteUs;
-  if (headUs < Number.POSITIVE_INFINITY && client.headArrivesUs - me.heldSinceUs > headUs)
-    return headUs;
-  return Number.POSITIVE_INFINITY;
-}
-
-/** What the first request of a process that was forked during the run takes longer. */
-function firstTimeUs(worker: Worker): number {
-  if (!worker.isFresh) return 0;
-  worker.isFresh = false;
-  return worker.app.settings.preload_app ? COST.firstAfterForkUs : 0;
-}
-
-/** What is left to do once the view is over. The first of a process's threads to wake finds the caches cold, the others do not. */
-function afterViewUs(me: Slot): number {
-  const { worker, world } = me;
-  const idleUs = world.queue.nowUs - worker.ranUs;
-  worker.ranUs = world.queue.nowUs;
-  if (me.status !== 200) return COST.afterViewUs + COST.exceptionUs;
-  return me.sleepsUs > 0 && idleUs > COST.warmUs
-    ? COST.afterViewUs + COST.afterSleepUs
-    : COST.afterViewUs;
-}
+export const compiled = compileChart<Slot>(slotMachine as never);

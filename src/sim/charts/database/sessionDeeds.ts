@@ -1,5 +1,5 @@
-import { EVENT, type EventName } from '../../recording/vocabulary.ts';
-import { MESSAGE } from '../messages.ts';
+import { EVENT, type EventName } from '../../../recording/vocabulary.ts';
+import { MESSAGE } from '../../messages.ts';
 import type { Session } from './session.ts';
 
 export function record(me: Session, word: EventName, arg: number, request = me.request): void {

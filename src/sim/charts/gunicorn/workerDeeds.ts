@@ -1,7 +1,7 @@
-import { EVENT } from '../../recording/vocabulary.ts';
-import { STREAMS, uniform } from '../chance.ts';
-import { MESSAGE } from '../messages.ts';
-import type { ClientConnection } from './client.ts';
+import { EVENT } from '../../../recording/vocabulary.ts';
+import { STREAMS, uniform } from '../../chance.ts';
+import { MESSAGE } from '../../messages.ts';
+import type { ClientConnection } from '../client/client.ts';
 import type { Slot } from './slot.ts';
 import type { Worker } from './worker.ts';
 import { loopIsHeld, noteLoopEvent, queueInLoop } from './workerLoop.ts';

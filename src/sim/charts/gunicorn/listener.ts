@@ -1,12 +1,12 @@
 import { setup } from 'xstate';
-import { EVENT } from '../../recording/vocabulary.ts';
-import { STREAMS, uniform } from '../chance.ts';
-import { type Compiled, compileChart } from '../compile.ts';
-import { Actor, Cell } from '../kernel.ts';
-import { MESSAGE, type Message } from '../messages.ts';
-import { Backlog } from '../resources/backlog.ts';
-import type { World } from '../world.ts';
-import type { ClientConnection } from './client.ts';
+import { EVENT } from '../../../recording/vocabulary.ts';
+import { STREAMS, uniform } from '../../chance.ts';
+import { type Compiled, compileChart } from '../../compile.ts';
+import { Actor, Cell } from '../../kernel.ts';
+import { MESSAGE, type Message } from '../../messages.ts';
+import { Backlog } from '../../resources/backlog.ts';
+import type { World } from '../../world.ts';
+import type { ClientConnection } from '../client/client.ts';
 
 /** Who takes connections off a listening socket: a sync worker's slot, or a worker with a loop of its own. */
 export interface Acceptor extends Actor {

@@ -1,12 +1,12 @@
 import { setup } from 'xstate';
-import { NONE } from '../../recording/vocabulary.ts';
-import { type Compiled, compileChart } from '../compile.ts';
-import { Actor, Cell } from '../kernel.ts';
-import { MESSAGE, type Message } from '../messages.ts';
-import type { World } from '../world.ts';
+import { NONE } from '../../../recording/vocabulary.ts';
+import { type Compiled, compileChart } from '../../compile.ts';
+import { Actor, Cell } from '../../kernel.ts';
+import { MESSAGE, type Message } from '../../messages.ts';
+import type { World } from '../../world.ts';
+import type { Kept } from '../kept.ts';
 import type { FrontConnection } from './front.ts';
 import type { FrontKeeper } from './frontKeeper.ts';
-import type { Kept } from './kept.ts';
 
 /** nginx's end of a connection to an app server that carries more than one request. The app server's end is its `kept`. */
 export class PooledConnection extends Actor {

@@ -1,5 +1,5 @@
-import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
-import { MESSAGE } from '../messages.ts';
+import { EVENT, FAILURES } from '../../../recording/vocabulary.ts';
+import { MESSAGE } from '../../messages.ts';
 import type { ClientConnection } from './client.ts';
 
 /** How a request ends, as its client sees it. */

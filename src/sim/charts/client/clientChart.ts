@@ -1,170 +1,15 @@
 import { setup } from 'xstate';
-import { EVENT, FAILURES } from '../../recording/vocabulary.ts';
-import type { Link, Pace, Population, Route } from '../../scenario/scenario.ts';
-import type { AppServer } from '../appServer.ts';
-import { type Compiled, compileChart } from '../compile.ts';
-import { Actor, Cell } from '../kernel.ts';
-import { MESSAGE, type Message } from '../messages.ts';
-import { Delivery } from '../resources/delivery.ts';
-import { bodyLeavesUs, headLeavesUs, RESPONSE_HEAD_BYTES } from '../resources/sending.ts';
-import { synTimerUs } from '../resources/synTimer.ts';
-import { ERROR_PAGE_BYTES, synRetryUs, type Writer } from '../versions.ts';
-import type { Errand } from '../visitor.ts';
-import type { World } from '../world.ts';
+import { EVENT } from '../../../recording/vocabulary.ts';
+import { compileChart } from '../../compile.ts';
+import { MESSAGE, type Message } from '../../messages.ts';
+import { synTimerUs } from '../../resources/synTimer.ts';
+import { synRetryUs } from '../../versions.ts';
+import type { Kept } from '../kept.ts';
+import type { ClientConnection } from './client.ts';
 import { abandoned, answered, failed, refused } from './clientDeeds.ts';
-import type { FrontConnection } from './front.ts';
-import type { Kept } from './kept.ts';
-import type { Slot } from './slot.ts';
 
 /** Answers whose first and last byte lie closer together than this are recorded as one moment. */
 const ONE_MOMENT_US = 1_000;
-
-/** One request of a client, and its end of the connection that carries it. */
-export class ClientConnection extends Actor {
-  declare readonly cell: Cell;
-  declare readonly world: World;
-  declare readonly population: Population;
-  declare readonly populationIndex: number;
-  declare readonly client: number;
-  declare readonly link: Link;
-  declare readonly pace: Pace;
-  declare readonly routeIndex: number;
-  declare readonly route: Route;
-  declare readonly patienceUs: number;
-  declare readonly bodyBytes: number;
-  declare readonly waitUs: number;
-  /** What its visitor asks for with it; null = a client with one request and one connection. */
-  declare readonly errand: Errand | null;
-  /** From the first byte handed over until the last byte of the head, of the whole request, has left; Infinity = never. */
-  declare readonly headLeavesUs: number;
-  declare readonly bodyLeavesUs: number;
-  declare request: number;
-  declare startUs: number;
-  /** First byte of the request handed to the client's kernel. */
-  declare sendsFromUs: number;
-  declare synTries: number;
-  /** nginx's side of this connection, or null without a front server. */
-  declare front: FrontConnection | null;
-  /** The app server that its request goes to. */
-  declare app: AppServer;
-  /** The slot that holds this request. */
-  declare slot: Slot | null;
-  /** The connection it came over, or leaves open; null = one of its own that nobody keeps. */
-  declare kept: Kept | null;
-  /** The connection out of nginx's pool that it came over, or that will go back there. */
-  declare upstreamKept: Kept | null;
-  /** The client's socket is closed: whoever still works for it works in vain. */
-  declare isGone: boolean;
-  declare goneAtUs: number;
-  /** nginx has given the upstream connection up; the worker finds out when it reads or writes. */
-  declare upstreamGone: boolean;
-  declare status: number;
-  /** A server has begun to answer. */
-  declare hasAnswer: boolean;
-  declare firstByteUs: number;
-  declare lastByteUs: number;
-
-  constructor(
-    world: World,
-    populationIndex: number,
-    client: number,
-    routeIndex: number,
-    link: Link,
-    pace: Pace,
-    patienceUs: number,
-    bodyBytes: number,
-    waitUs: number,
-    errand: Errand | null,
-  ) {
-    super();
-    this.cell = new Cell(compiled as Compiled<never>, this);
-    this.world = world;
-    this.populationIndex = populationIndex;
-    this.population = world.populations[populationIndex];
-    this.client = client;
-    this.routeIndex = routeIndex;
-    this.route = world.routes[routeIndex];
-    this.link = link;
-    this.pace = pace;
-    this.patienceUs = patienceUs;
-    this.bodyBytes = bodyBytes;
-    this.waitUs = waitUs;
-    this.errand = errand;
-    this.headLeavesUs = headLeavesUs(link, pace);
-    this.bodyLeavesUs = bodyLeavesUs(link, pace, bodyBytes);
-    this.request = -1;
-    this.startUs = 0;
-    this.sendsFromUs = 0;
-    this.synTries = 0;
-    this.front = null;
-    this.app = world.apps[0];
-    this.slot = null;
-    this.kept = null;
-    this.upstreamKept = null;
-    this.isGone = false;
-    this.goneAtUs = Number.POSITIVE_INFINITY;
-    this.upstreamGone = false;
-    this.status = 0;
-    this.hasAnswer = false;
-    this.firstByteUs = 0;
-    this.lastByteUs = 0;
-  }
-
-  /** Absolute moment at which the server's kernel has the whole head, or Infinity. */
-  get headArrivesUs(): number {
-    return this.sendsFromUs + this.headLeavesUs + Math.round(this.link.rttUs / 2);
-  }
-
-  /** Absolute moment at which the server's kernel has the first byte, or Infinity. */
-  get firstByteArrivesUs(): number {
-    return this.pace.stops === 'before-head'
-      ? Number.POSITIVE_INFINITY
-      : this.sendsFromUs + Math.round(this.link.rttUs / 2);
-  }
-
-  /** Absolute moment at which the last byte of the request leaves an unhindered client, or Infinity. */
-  get bodyLeavesAtUs(): number {
-    return this.sendsFromUs + this.bodyLeavesUs;
-  }
-
-  /** Bytes of an answer of Django or of the file door with the given status, head included. */
-  answerBytes(status: number): number {
-    return status === 200 ? this.route.responseBytes + RESPONSE_HEAD_BYTES : ERROR_PAGE_BYTES;
-  }
-
-  /** The server has closed the connection and says nothing: its FIN comes `inUs` later. */
-  closedByPeer(inUs: number): void {
-    const { queue } = this.world;
-    queue.push(queue.nowUs + inUs, this.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
-  }
-
-  /** What it sent came to a closed socket. */
-  resetByPeer(inUs: number): void {
-    const { queue } = this.world;
-    queue.push(queue.nowUs + inUs, this.cell, MESSAGE.cut, FAILURES.indexOf('reset'));
-  }
-
-  /**
-   * A server begins to send this client an answer. Returns the delivery: the server needs to know when it is rid of it.
-   * @param inUs how long the answer takes to reach the server that sends it
-   */
-  receive(status: number, bytes: number, writer: Writer, inUs = 0): Delivery {
-    const { world } = this;
-    this.status = status;
-    const delivery = new Delivery(
-      world.queue.nowUs + inUs,
-      this.link,
-      this.pace,
-      this.sendsFromUs,
-      writer,
-    );
-    this.hasAnswer = true;
-    this.firstByteUs = delivery.readUs(1);
-    this.lastByteUs = delivery.readUs(bytes);
-    world.kernel.send(this.cell, MESSAGE.answer, 0);
-    return delivery;
-  }
-}
 
 const connect = [
   { guard: 'isAdmittedAndQuick', target: '#client.open.waiting', actions: ['establish'] },
@@ -297,7 +142,7 @@ export const clientMachine = setup({
   },
 });
 
-const compiled = compileChart<ClientConnection>(clientMachine as never);
+export const compiled = compileChart<ClientConnection>(clientMachine as never);
 
 function isAdmittedAndQuick(me: ClientConnection): boolean {
   return me.bodyLeavesUs <= ONE_MOMENT_US && me.world.admission(me) === 'admitted';

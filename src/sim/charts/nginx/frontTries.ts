@@ -1,6 +1,6 @@
-import { EVENT } from '../../recording/vocabulary.ts';
-import { MESSAGE } from '../messages.ts';
-import type { ClientConnection } from './client.ts';
+import { EVENT } from '../../../recording/vocabulary.ts';
+import { MESSAGE } from '../../messages.ts';
+import type { ClientConnection } from '../client/client.ts';
 import type { FrontConnection } from './front.ts';
 
 /** nginx opens a connection to the app server: one more of its own, and, a journey later, one in the backlog there. */
