@@ -1,5 +1,5 @@
 import { linkLabel } from '../scenario/linkPresets.ts';
-import type { Link, Pace, Population, Scenario } from '../scenario/scenario.ts';
+import type { Arrival, Link, Pace, Population, Scenario } from '../scenario/scenario.ts';
 
 /** One row of the clients card: a single client, or a whole population where there are too many to draw one by one. */
 export interface ClientRow {
@@ -37,12 +37,24 @@ export function isSlow(link: Link, pace: Pace): boolean {
 
 function clientsOf({ arrivals }: Population): number {
   if (arrivals.kind === 'closed') return arrivals.count;
-  return arrivals.kind === 'list' ? arrivals.items.length : Number.POSITIVE_INFINITY;
+  return arrivals.kind === 'list' ? listedClients(arrivals.items).length : Number.POSITIVE_INFINITY;
 }
 
-function manyWords({ arrivals }: Population): string {
-  if (arrivals.kind === 'closed') return `×${arrivals.count}`;
-  if (arrivals.kind === 'list') return `×${arrivals.items.length}`;
+/** The clients of a written list, by the arrival that each is known by: its first, where several bear its number. */
+function listedClients(items: readonly Arrival[]): number[] {
+  const known = new Set<number>();
+  return items.flatMap(({ client }, k) => {
+    if (client !== null) {
+      if (known.has(client)) return [];
+      known.add(client);
+    }
+    return [k];
+  });
+}
+
+function manyWords(population: Population): string {
+  const { arrivals } = population;
+  if (arrivals.kind === 'closed' || arrivals.kind === 'list') return `×${clientsOf(population)}`;
   return `${Number(arrivals.perSecond.toPrecision(3))}/s`;
 }
 
@@ -81,8 +93,11 @@ function groupRow(population: Population, p: number, size: number): ClientRow {
 
 function singleRows(population: Population, p: number): ClientRow[] {
   const { arrivals } = population;
-  const size = arrivals.kind === 'list' ? arrivals.items.length : clientsOf(population);
-  return Array.from({ length: size }, (_, client) => {
+  const clients =
+    arrivals.kind === 'list'
+      ? listedClients(arrivals.items)
+      : Array.from({ length: clientsOf(population) }, (_, client) => client);
+  return clients.map((client) => {
     const item = arrivals.kind === 'list' ? arrivals.items[client] : undefined;
     const link = item?.link ?? population.link;
     return {
