@@ -29,6 +29,8 @@ export function vitestProjects(): TestProjectInlineConfiguration[] {
         // Plain functions leave nothing behind for the next file; a process for each cost a third of the time.
         isolate: false,
         maxWorkers: '100%',
+        // Projects with another number of workers run before or after, not beside.
+        sequence: { groupOrder: 1 },
         // On a busy machine a simulation of many hours takes its time.
         testTimeout: 30_000,
       },
