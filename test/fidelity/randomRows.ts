@@ -6,6 +6,7 @@ import {
   LOCK_ORDERS,
   leftAlone,
   lockOrders,
+  ONE_INTERPRETER,
   sharedCoresEndsMs,
   slotsKept,
 } from './randomRuns.ts';
@@ -75,6 +76,16 @@ export function randomRows(): readonly ToldCase[] {
       simulated: `last end ${Math.max(...cores).toFixed(0)} ms, mean ${(cores.reduce((a, b) => a + b, 0) / cores.length).toFixed(0)} ms`,
       isMiss: false,
     },
+    ...ONE_INTERPRETER.map(({ name, version, app, what, measured }): ToldCase => {
+      const ends = sharedCoresEndsMs(app, version);
+      return {
+        name,
+        title: `Eight requests of 100 ms of work in one process, ${what}`,
+        measured,
+        simulated: `first end ${Math.min(...ends).toFixed(0)}, last ${Math.max(...ends).toFixed(0)} ms: the model’s turns are infinitely fine, so all end near the last`,
+        isMiss: true,
+      };
+    }),
     {
       name: 'K_pg_max_connections_sync-w12_conn_max_age60',
       title: 'Of 20 requests after idle workers kept all three slots, how many fail',

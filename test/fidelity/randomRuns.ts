@@ -18,17 +18,40 @@ export function burst(front: unknown) {
   return { rows, endsMs: endsMs(rows) };
 }
 
-/** Eight requests of 100 ms of work, four workers, two cores: when each ends, ms. */
-export function sharedCoresEndsMs(): number[] {
+/** Eight requests of 100 ms of work, two cores: when each ends, ms; with four sync workers unless told. */
+export function sharedCoresEndsMs(
+  app: object = { workers: 4 },
+  version: 'classic' | 'current' = 'classic',
+): number[] {
   return endsMs(
     rowsOf({
-      version: 'classic',
+      version,
       clients: load(every(8, 2, { route: 'cpu' })),
-      app: { server: 'gunicorn', workers: 4 },
+      app: { server: 'gunicorn', ...app },
       routes: [{ name: 'cpu', path: '/cpu', cpu: '100ms', response: '7B' }],
     }),
   );
 }
+
+/** Threads of one process take turns at the interpreter lock, 5 ms each and not alike: who ends when is chance, only the last is not. */
+export const ONE_INTERPRETER = [
+  {
+    name: 'P_cpu100ms-x8_gunicorn-gthread-w1t8_2cores',
+    version: 'classic',
+    app: { worker_class: 'gthread', threads: 8 },
+    what: 'eight threads',
+    measured: 'first end 378 to 469, last 812 to 816 ms',
+    lastMs: [812, 816],
+  },
+  {
+    name: 'N26_P_cpu100ms-x8_gunicorn-asgi-w1_2cores',
+    version: 'current',
+    app: { worker_class: 'asgi' },
+    what: 'asgi, a thread for each',
+    measured: 'first end 134 to 640, last 825 to 878 ms',
+    lastMs: [825, 878],
+  },
+] as const;
 
 /** Twelve workers at a database with three usable slots and CONN_MAX_AGE 60: per seed, served at first and failed of 20 later ones. */
 export function slotsKept(): { servedAtFirst: number; failedLater: number }[] {
