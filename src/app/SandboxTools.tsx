@@ -1,5 +1,6 @@
 import { type ChangeEvent, type ReactNode, useId, useRef } from 'react';
 import type { Written } from '../panels/written.ts';
+import { isSame } from '../scenario/isSame.ts';
 import { PRESET_WORDS, PRESETS, type PresetName } from '../scenario/presets.ts';
 import { openFile } from './DropZone.tsx';
 import type { Opened } from './openText.ts';
@@ -21,6 +22,8 @@ export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps)
   const names = Object.keys(PRESETS) as PresetName[];
   const present = names.find((name) => PRESETS[name].title === sandbox.written.title);
   const about = present && PRESET_WORDS[present];
+  // One that was changed can be chosen again; one that was not stays chosen, so that arrow keys go on from it.
+  const chosen = present && isSame(sandbox.written, PRESETS[present]) ? present : '';
 
   function pick(event: ChangeEvent<HTMLInputElement>) {
     const file = event.currentTarget.files?.[0];
@@ -34,14 +37,14 @@ export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps)
         <span>Start from</span>
         <select
           className="app-select"
-          value=""
+          value={chosen}
           aria-describedby={about ? words : undefined}
           onChange={(event) => {
             const preset = PRESETS[event.currentTarget.value as keyof typeof PRESETS];
             if (preset) onWrite(preset as Written);
           }}
         >
-          <option value="">{String(sandbox.written.title ?? 'a preset')}</option>
+          {chosen === '' && <option value="">{String(sandbox.written.title ?? 'a preset')}</option>}
           {Object.entries(PRESETS).map(([name, preset]) => (
             <option key={name} value={name}>
               {preset.title}

@@ -31,3 +31,17 @@ test('threads, a page with files and a reload are opened and played by keyboard,
   }
   expect(problems).toEqual([]);
 });
+
+test('arrow keys go on from the preset that is chosen', async ({ open }) => {
+  const { page, problems } = await open('#/sandbox');
+  const chooser = page.getByLabel('Start from');
+  await chooser.waitFor();
+  const chosen = () => chooser.evaluate((select: HTMLSelectElement) => select.selectedIndex);
+  await chooser.selectOption({ value: 'one-request' });
+  await chooser.focus();
+  for (let times = 1; times <= 3; times++) {
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(chosen).toBe(times);
+  }
+  expect(problems).toEqual([]);
+});
