@@ -152,9 +152,11 @@ export function LanesPlot({ run, lanes, player, selected, view, onSelect }: Lane
   );
 }
 
-/** `w1 thread 2` for `worker 1 · thread 2`: the column is as wide as those of the other plots. */
+/** `thread 1.2` for `worker 1 · thread 2`, `w1 queue` for `worker 1 · queue`: the column is as wide as those of the other plots. */
 function shortLabel({ label }: Lane): string {
-  return label.replace(/^worker (\d+) · /, 'w$1 ').replace('greenlet', 'green');
+  return label
+    .replace(/^worker (\d+) · (\w+) (\d+)$/, '$2 $1.$3')
+    .replace(/^worker (\d+) · /, 'w$1 ');
 }
 
 /** What stands at a place of the picture, in words; nothing of what is still to come. */
