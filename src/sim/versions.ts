@@ -263,8 +263,6 @@ export const COST = {
   closingUs: 100,
   /** nginx, from head to upstream and back. */
   nginxUs: 150,
-  /** nginx sending a file. */
-  staticUs: 150,
 } as const;
 
 /** Socket buffers on the local hop between nginx and the app server, bytes; see `sendBufferBytes`. */
