@@ -5,19 +5,31 @@ import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
 
 /** The layer table of ARCHITECTURE.md: what each folder of src/ may import, and which packages. */
-const PURE = ['scenario', 'recording', 'sim', 'insight', 'lesson'];
-const BELOW_VIEWS = ['scenario', 'recording', 'insight', 'lesson', 'player'];
+const PURE = [
+  'scenario',
+  'recording',
+  'sim',
+  'insight',
+  'config',
+  'traffic',
+  'experiment',
+  'lesson',
+];
+const BELOW_VIEWS = ['scenario', 'recording', 'insight', 'config', 'traffic', 'lesson', 'player'];
 const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   scenario: { layers: [], packages: [] },
   recording: { layers: [], packages: [] },
   sim: { layers: ['scenario', 'recording'], packages: ['xstate'] },
   insight: { layers: ['scenario', 'recording'], packages: [] },
+  config: { layers: ['scenario'], packages: [] },
+  traffic: { layers: ['scenario', 'recording', 'insight'], packages: [] },
+  experiment: { layers: ['scenario', 'recording', 'sim', 'insight'], packages: [] },
   lesson: { layers: ['scenario', 'insight'], packages: ['xstate', 'yaml'] },
   player: { layers: ['recording'], packages: ['xstate'] },
   stage: { layers: BELOW_VIEWS, packages: ['react', 'react-dom', 'framer-motion'] },
   panels: { layers: [...BELOW_VIEWS, 'stage'], packages: ['react', 'react-dom', 'framer-motion'] },
   app: {
-    layers: [...BELOW_VIEWS, 'sim', 'stage', 'panels'],
+    layers: [...BELOW_VIEWS, 'sim', 'experiment', 'stage', 'panels'],
     packages: ['react', 'react-dom', 'framer-motion', 'xstate'],
   },
   cli: { layers: PURE, packages: ['node:', 'yaml', 'vite'] },

@@ -1,6 +1,7 @@
 import { createActor } from 'xstate';
 import type { Player, PlayerState } from './player.ts';
 import { playerChart } from './playerChart.ts';
+import { createPointer } from './pointer.ts';
 
 /** The clock and the frames that a player lives by; a test hands in its own. */
 export interface PlayerOptions {
@@ -59,6 +60,7 @@ export function createPlayer(options: PlayerOptions = {}): Player {
   actor.start();
 
   return {
+    pointer: createPointer(),
     get: () => state,
     subscribe(listener) {
       listeners.add(listener);

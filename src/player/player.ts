@@ -1,3 +1,5 @@
+import type { Pointer } from './pointer.ts';
+
 /**
  * What the page knows of time. The player owns the one clock of the page; everything else is a function of (recording, now).
  * Contract only: `createPlayer` in createPlayer.ts builds it on an XState chart.
@@ -23,6 +25,8 @@ export interface Playable {
 }
 
 export interface Player {
+  /** What is pointed at in any view of this player's page. */
+  readonly pointer: Pointer;
   get(): PlayerState;
   /** Called on every change, at most once per animation frame while playing. Returns the way to stop. */
   subscribe(listener: (state: PlayerState) => void): () => void;

@@ -1,4 +1,5 @@
 import type { Player, PlayerState } from '../../src/player/player.ts';
+import { createPointer } from '../../src/player/pointer.ts';
 
 /** A player whose state a test sets by hand. */
 export interface StillPlayer extends Player {
@@ -22,6 +23,7 @@ export function stillPlayer(initial: Partial<PlayerState> = {}): StillPlayer {
   };
   return {
     put,
+    pointer: createPointer(),
     get: () => state,
     subscribe(listener) {
       listeners.add(listener);
