@@ -3,7 +3,7 @@ import { countText, requestName } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import { SLOT_WORDS, slotTable } from '../state/slotTable.ts';
 import type { InstanceFold, LockFold, ProcessFold } from '../state/world.ts';
-import type { InstanceView, LockView, ProcessState, ProcessView } from './scene.ts';
+import type { InstanceView, LockView, ProcessState, ProcessView, SignalView } from './scene.ts';
 
 /** A worker process as it is drawn. */
 export function processView(run: Run, p: ProcessFold, atUs: number): ProcessView {
@@ -66,6 +66,28 @@ export function instanceView(
     downUntilUs: s.downUntilUs > atUs ? s.downUntilUs : null,
     pool: s.pool,
     backlog: waiting,
+    lastSignal: signalView(s),
+  };
+}
+
+const SIGNALS: Readonly<Record<number, string>> = {
+  1: 'SIGHUP',
+  3: 'SIGQUIT',
+  6: 'SIGABRT',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  15: 'SIGTERM',
+  21: 'SIGTTIN',
+  22: 'SIGTTOU',
+};
+
+function signalView(s: InstanceFold): SignalView | null {
+  if (s.signal === 0) return null;
+  return {
+    atUs: s.signalUs,
+    name: SIGNALS[s.signal] ?? `signal ${s.signal}`,
+    process: s.signalTo === NONE ? null : s.signalTo,
+    cause: s.signalCause,
   };
 }
 

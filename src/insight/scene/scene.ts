@@ -38,6 +38,8 @@ export interface Token {
   readonly process: number | null;
   /** App server that it is meant for, 0 where there is one. */
   readonly instance: number;
+  /** Front server that it came to, 0 where there is one. */
+  readonly front: number;
   readonly session: number | null;
   /** Position in the backlog, 0 = oldest, or null. */
   readonly queuePosition: number | null;
@@ -88,6 +90,11 @@ export interface WorkerView {
   readonly isLocked: boolean;
   /** Requests it has served. */
   readonly served: number;
+  /**
+   * Time until the arbiter may take it for dead, where it gives no sign of life while it holds a request (sync): `--timeout` less its silence, 0
+   * when that is up. Null where it need not fear.
+   */
+  readonly timeoutInUs: Micros | null;
 }
 
 export type ProcessState = 'booting' | 'idle' | 'serving' | 'stopping' | 'dead';
@@ -119,6 +126,17 @@ export interface ProcessView {
   readonly words: string;
 }
 
+/** The last signal that an arbiter sent, or was sent. */
+export interface SignalView {
+  readonly atUs: Micros;
+  /** `SIGABRT`, `SIGHUP`. */
+  readonly name: string;
+  /** Worker process that it went to, or null: the arbiter itself. */
+  readonly process: number | null;
+  /** Why, in a word or two: `timeout`, `reload`, `stop`, `out of memory`; empty where nobody says. */
+  readonly cause: string;
+}
+
 /** One copy of the app server. */
 export interface InstanceView {
   readonly instance: number;
@@ -133,6 +151,62 @@ export interface InstanceView {
     readonly requests: readonly number[];
     readonly oldestSinceUs: Micros | null;
   };
+  /** The last signal of its arbiter, or null. */
+  readonly lastSignal: SignalView | null;
+}
+
+/** Bytes of one request or answer that a front server holds. */
+export interface BufferView {
+  readonly request: number;
+  readonly bytes: number;
+  readonly total: number;
+  /** Of `bytes`, what no longer fits into memory and stands in a temporary file; absent where the model does not know (request bodies). */
+  readonly inFileBytes?: number;
+}
+
+/** One front server. */
+export interface FrontView {
+  readonly connections: number;
+  readonly worker_connections: number;
+  /** Requests being read into nginx's buffer: bytes there, bytes expected. */
+  readonly requestBuffers: readonly BufferView[];
+  /** Answers that nginx holds for clients still reading. */
+  readonly responseBuffers: readonly BufferView[];
+  /** Location rule most lately matched, and by which request. */
+  readonly lastMatch: null | {
+    readonly location: number;
+    readonly request: number;
+    readonly atUs: Micros;
+  };
+  readonly staticServed: number;
+  /** Connections of clients that are open between two requests. */
+  readonly keptConnections: number;
+  /** Idle connections to the app servers, and the most that are kept; null: nginx keeps none here. */
+  readonly pool: null | { readonly idle: number; readonly most: number };
+  /** Connections that the old workers still held at the last reload; 0 = never reloaded. */
+  readonly oldConnections: number;
+}
+
+/** A machine: what wants its cores at this moment, and its memory. */
+export interface HostView {
+  readonly host: number;
+  readonly name: string;
+  readonly cores: number;
+  /**
+   * Processes and queries that would run at this moment if each had a core. Told from what workers and sessions do: the recording does not say
+   * who has which core.
+   */
+  readonly wanting: number;
+  /** Cores in use: as many as are wanted, at most all. */
+  readonly busy: number;
+  /** Memory, where it is limited. */
+  readonly memory: Scene['memory'];
+}
+
+/** How requests ended badly: `502`, `refused`, `gave up`; and how many. */
+export interface BadEnding {
+  readonly words: string;
+  readonly count: number;
 }
 
 export interface SessionView {
@@ -168,35 +242,10 @@ export interface Scene {
   readonly eventCount: number;
   readonly tokens: readonly Token[];
   readonly populations: readonly PopulationView[];
-  readonly front: null | {
-    readonly connections: number;
-    readonly worker_connections: number;
-    /** Requests being read into nginx's buffer: bytes there, bytes expected. */
-    readonly requestBuffers: readonly {
-      readonly request: number;
-      readonly bytes: number;
-      readonly total: number;
-    }[];
-    /** Answers that nginx holds for clients still reading. */
-    readonly responseBuffers: readonly {
-      readonly request: number;
-      readonly bytes: number;
-      readonly total: number;
-    }[];
-    /** Location rule most lately matched, and by which request. */
-    readonly lastMatch: null | {
-      readonly location: number;
-      readonly request: number;
-      readonly atUs: Micros;
-    };
-    readonly staticServed: number;
-    /** Connections of clients that are open between two requests. */
-    readonly keptConnections: number;
-    /** Idle connections to the app servers, and the most that are kept; null: nginx keeps none here. */
-    readonly pool: null | { readonly idle: number; readonly most: number };
-    /** Connections that the old workers still held at the last reload; 0 = never reloaded. */
-    readonly oldConnections: number;
-  };
+  /** The first front server, or null where there is none. */
+  readonly front: FrontView | null;
+  /** All front servers. */
+  readonly fronts: readonly FrontView[];
   /** All backlogs of the app servers together. */
   readonly backlog: {
     readonly requests: readonly number[];
@@ -214,7 +263,10 @@ export interface Scene {
     /** Connections that Django can have at most; Infinity for SQLite. */
     readonly usable: number;
     readonly locks: readonly LockView[];
+    /** How many times as long its work takes at present; 1 = as ever. */
+    readonly slowedBy: number;
   };
+  readonly hosts: readonly HostView[];
   /** Pages loaded with all their files, where clients load pages; requests that were asked again. */
   readonly pages: null | { readonly loaded: number; readonly lastUs: Micros | null };
   readonly retried: number;
@@ -233,4 +285,6 @@ export interface Scene {
     readonly failed: number;
     readonly abandoned: number;
   };
+  /** Answers from status 400 on, and requests without an answer, most frequent first. */
+  readonly badEndings: readonly BadEnding[];
 }

@@ -1,4 +1,4 @@
-import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import { EVENT, FAILURES, NONE } from '../../recording/vocabulary.ts';
 import { linkLabel } from '../../scenario/linkPresets.ts';
 import type { Database } from '../../scenario/scenario.ts';
 import type { Run } from '../shapes.ts';
@@ -15,9 +15,9 @@ import {
 import { slotTable } from '../state/slotTable.ts';
 import { bytesReceived } from '../state/transfer.ts';
 import { copyWorld, step, type WorkerFold, type World } from '../state/world.ts';
-import { hostMemory } from './hostMemory.ts';
+import { hostViews } from './hostViews.ts';
 import { instanceView, lockView, processView } from './processView.ts';
-import type { Scene, Token } from './scene.ts';
+import type { BadEnding, BufferView, FrontView, Scene, Token } from './scene.ts';
 import { queuedToken, tokenOf } from './tokenOf.ts';
 import { sessionView, workerView } from './workerView.ts';
 
@@ -78,21 +78,26 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   for (let p = 0; p < backlog.length; p++) position[backlog[p] as number] = p;
 
   const tokens: Token[] = [];
-  const requestBuffers: { request: number; bytes: number; total: number }[] = [];
-  const responseBuffers: { request: number; bytes: number; total: number }[] = [];
+  const requestBuffers: BufferView[] = [];
+  const responseBuffers: BufferView[] = [];
+  const memoryBytes = run.scenario.front?.proxy_buffersBytes ?? 0;
   const buffers = run.scenario.front?.proxy_request_buffering === true;
   const draw = (r: number): void => {
     const life = lifeOf(run, index, r, count);
     const token = tokenOf(run, index, life, atUs, position[r] as number);
     tokens.push(token);
     if (buffers && life.bodyUs !== NOT_YET && life.receivedUs === NOT_YET && life.endUs === NOT_YET)
+      // SIMPLIFIED: where nginx puts a request's body (client_body_buffer_size) is not modelled.
       requestBuffers.push({ request: r, bytes: token.bytesSent, total: token.bytesTotal });
-    if (life.heldByFrontUs !== NOT_YET && life.endUs === NOT_YET)
+    if (life.heldByFrontUs !== NOT_YET && life.endUs === NOT_YET) {
+      const bytes = token.responseBytes - bytesReceived(life, run.seed(r), atUs);
       responseBuffers.push({
         request: r,
-        bytes: token.responseBytes - bytesReceived(life, run.seed(r), atUs),
+        bytes,
         total: token.responseBytes,
+        inFileBytes: Math.max(0, bytes - memoryBytes),
       });
+    }
   };
   for (const r of inFlight) {
     const waits = position[r] as number;
@@ -104,6 +109,25 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   for (const r of backlog) position[r] = NONE;
 
   const { front, database, socket } = run.scenario;
+  const fronts: FrontView[] = front
+    ? [
+        {
+          connections: frontConnections(run, count),
+          worker_connections: front.worker_connections,
+          requestBuffers,
+          responseBuffers,
+          lastMatch:
+            world.matchRequest === NONE
+              ? null
+              : { location: world.matchLocation, request: world.matchRequest, atUs: world.matchUs },
+          staticServed: world.staticServed,
+          keptConnections: world.keptByFront,
+          pool: poolOf(run, world),
+          oldConnections: world.oldConnections,
+        },
+      ]
+    : [];
+  const hosts = hostViews(run, index, world, (r) => lifeOf(run, index, r, count), atUs);
   return {
     atUs,
     eventCount: count,
@@ -114,20 +138,8 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
       linkName: linkLabel(p.link),
       ...(world.populations[i] as World['populations'][number]),
     })),
-    front: front && {
-      connections: frontConnections(run, count),
-      worker_connections: front.worker_connections,
-      requestBuffers,
-      responseBuffers,
-      lastMatch:
-        world.matchRequest === NONE
-          ? null
-          : { location: world.matchLocation, request: world.matchRequest, atUs: world.matchUs },
-      staticServed: world.staticServed,
-      keptConnections: world.keptByFront,
-      pool: poolOf(run, world),
-      oldConnections: world.oldConnections,
-    },
+    front: fronts[0] ?? null,
+    fronts,
     backlog: {
       ...lineOf(backlog),
       limit: socket.backlog,
@@ -149,12 +161,14 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
       sessions: world.sessions.map((s) => sessionView(run, s)),
       usable: usableConnections(database),
       locks: world.locks.map(lockView),
+      slowedBy: world.databaseFactor,
     },
+    hosts,
     pages: run.scenario.clients.some((p) => p.assets?.length > 0)
       ? { loaded: world.pagesLoaded, lastUs: world.pagesLoaded > 0 ? world.lastPageUs : null }
       : null,
     retried: world.retried,
-    memory: hostMemory(run, world),
+    memory: hosts[run.scenario.app.host]?.memory ?? null,
     counts: {
       arrived: world.arrived,
       inFlight: world.arrived - world.answered - world.refused - world.failed - world.abandoned,
@@ -163,6 +177,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
       failed: world.failed,
       abandoned: world.abandoned,
     },
+    badEndings: badEndings(world),
   };
 
   function lineOf(requests: Int32Array) {
@@ -187,6 +202,31 @@ function slotsShown(run: Run, world: World): WorkerFold[] {
   return slotTable(run).fixed
     ? world.workers.filter((w) => w.pid !== 0)
     : world.workers.filter((w) => w.request !== NONE);
+}
+
+/** A failure as its client would put it, in a word or two. */
+const FAILURE_NAMES: Record<(typeof FAILURES)[number], string> = {
+  refused: 'refused',
+  'empty-reply': 'empty reply',
+  truncated: 'cut off',
+  reset: 'reset',
+  'client-abort': 'gave up',
+  'eof-in-request': 'cut off while sending',
+};
+
+/** How requests ended badly so far, most frequent first. */
+function badEndings(world: World): BadEnding[] {
+  const found = new Map<string, number>();
+  const add = (words: string, n: number) => found.set(words, (found.get(words) ?? 0) + n);
+  for (const [status, n] of world.badStatuses) add(String(status), n);
+  for (const [failure, n] of world.failures) {
+    const name = FAILURES[failure];
+    add(name ? FAILURE_NAMES[name] : 'no answer', n);
+  }
+  if (world.abandoned > 0) add('gave up', world.abandoned);
+  return [...found]
+    .map(([words, n]) => ({ words, count: n }))
+    .sort((a, b) => b.count - a.count || (a.words < b.words ? -1 : 1));
 }
 
 /** nginx's pool of idle connections to the app servers. */

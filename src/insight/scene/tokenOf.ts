@@ -47,6 +47,7 @@ export function tokenOf(
         ? life.process
         : null,
     instance: life.instance,
+    front: 0,
     session: held && w.place === 'database' && life.session !== NONE ? life.session : null,
     queuePosition: queuePosition === NONE ? null : queuePosition,
     bytesSent: sent,
@@ -86,6 +87,7 @@ export function queuedToken(
     worker: null,
     process: null,
     instance: 0,
+    front: 0,
     session: null,
     queuePosition,
     bytesSent: 0,

@@ -33,7 +33,16 @@ export function workerView(
     heldByClient,
     isLocked: w.isLocked,
     served: w.served,
+    timeoutInUs: timeoutIn(run, w, atUs),
   };
+}
+
+/** A sync worker gives its sign of life between requests: while it holds one, its time runs. */
+function timeoutIn(run: Run, w: WorkerFold, atUs: number): number | null {
+  const { worker_class, timeoutUs } = run.scenario.app;
+  if (worker_class !== 'sync' || timeoutUs === 0) return null;
+  if (w.request === NONE || w.state === 'dead' || w.timedOutUs !== NONE) return null;
+  return Math.max(0, timeoutUs - (atUs - w.heldSinceUs));
 }
 
 /**

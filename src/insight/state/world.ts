@@ -4,7 +4,7 @@ import type { Kept } from './kept.ts';
 import { stepConnection } from './worldConnections.ts';
 import type { World } from './worldFolds.ts';
 import { stepSession } from './worldSessions.ts';
-import { stepWorker } from './worldWorkers.ts';
+import { signalled, stepWorker } from './worldWorkers.ts';
 
 export type {
   InstanceFold,
@@ -27,6 +27,11 @@ export function newWorld(run: Run): World {
       downUntilUs: NONE,
       pool: 0,
       overflowed: 0,
+      signal: 0,
+      signalUs: 0,
+      signalTo: NONE,
+      signalCause: '',
+      order: 0,
     })),
     sessions: [],
     locks: [],
@@ -45,6 +50,8 @@ export function newWorld(run: Run): World {
     retried: 0,
     exhaustedUs: NONE,
     exhaustedHost: NONE,
+    badStatuses: new Map(),
+    failures: new Map(),
     arrived: 0,
     answered: 0,
     refused: 0,
@@ -67,6 +74,8 @@ export function copyWorld(world: World): World {
     sessions: world.sessions.map((s) => ({ ...s })),
     locks: world.locks.map((l) => ({ ...l, waiting: l.waiting.slice() })),
     populations: world.populations.map((p) => ({ ...p })),
+    badStatuses: new Map(world.badStatuses),
+    failures: new Map(world.failures),
   };
 }
 
@@ -92,7 +101,7 @@ const PART: readonly (Part | null)[] = EVENTS.map((name) => {
   if (/^(session|query|lock)\//.test(name)) return 'session';
   if (/^(worker|linger|span)\/|^view\/(entered|cancelled)|^response\/writing/.test(name))
     return 'worker';
-  return /^request\/(started|answered|failed|abandoned|retried)|^front\/reloaded|^head|^static|^socket\/overflowed|^database|^app|^page|^memory/.test(
+  return /^request\/(started|answered|failed|abandoned|retried)|^front\/reloaded|^head|^static|^socket\/overflowed|^database|^app|^arbiter|^page|^memory/.test(
     name,
   )
     ? 'all'
@@ -142,12 +151,14 @@ function stepAll(
       world.answered++;
       populationOf(world, of, request).inFlight--;
       populationOf(world, of, request).answered++;
+      if (arg >= 400) count(world.badStatuses, arg);
       return;
     case 'request/failed':
     case 'request/abandoned':
       if (name === 'request/abandoned') world.abandoned++;
       else if (arg === 0) world.refused++;
       else world.failed++;
+      if (name === 'request/failed') count(world.failures, arg);
       populationOf(world, of, request).inFlight--;
       populationOf(world, of, request).failed++;
       // Its connection has nothing more to say to the poller.
@@ -183,6 +194,13 @@ function stepAll(
       instance.sinceUs = at;
       return;
     }
+    case 'arbiter/signalled': {
+      const instance = world.instances[Math.max(0, actor)];
+      if (!instance) return;
+      instance.order = arg;
+      signalled(instance, arg, at, NONE, '');
+      return;
+    }
     case 'memory/exhausted':
       world.exhaustedUs = at;
       world.exhaustedHost = actor;
@@ -197,6 +215,10 @@ function stepAll(
       world.databaseFactor = arg / 1000;
       return;
   }
+}
+
+function count(into: Map<number, number>, key: number): void {
+  into.set(key, (into.get(key) ?? 0) + 1);
 }
 
 function populationOf(world: World, of: Belonging, request: number): World['populations'][number] {

@@ -62,6 +62,13 @@ export interface InstanceFold {
   /** Idle connections to it in nginx's pool. */
   pool: number;
   overflowed: number;
+  /** The last signal of its arbiter; signal 0 = none yet. `signalTo`: worker process, NONE = the arbiter itself. */
+  signal: number;
+  signalUs: number;
+  signalTo: number;
+  signalCause: string;
+  /** What the arbiter itself was last told: 1 HUP, 15 TERM, 0 nothing. */
+  order: number;
 }
 
 export interface SessionFold {
@@ -112,6 +119,9 @@ export interface World {
   /** When a host last had to kill for want of memory, and which; NONE = never. */
   exhaustedUs: number;
   exhaustedHost: number;
+  /** Answers by status, from 400 on; requests without an answer by index in FAILURES. */
+  readonly badStatuses: Map<number, number>;
+  readonly failures: Map<number, number>;
   arrived: number;
   answered: number;
   refused: number;

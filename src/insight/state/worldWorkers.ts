@@ -2,7 +2,7 @@ import { type EventName, NONE } from '../../recording/vocabulary.ts';
 import type { WorkerState } from '../scene/scene.ts';
 import type { Run } from '../shapes.ts';
 import { slotTable } from './slotTable.ts';
-import type { ProcessFold, WorkerFold, World } from './worldFolds.ts';
+import type { InstanceFold, ProcessFold, WorkerFold, World } from './worldFolds.ts';
 
 /** What an event does to the process or slot it speaks of. */
 export function stepWorker(
@@ -142,6 +142,7 @@ function stepProcess(
       return;
     case 'worker/timedOut':
       fold.timedOutUs = at;
+      signalledTo(world, fold, SIGABRT, at, 'timeout');
       each((w) => {
         w.timedOutUs = at;
       });
@@ -155,6 +156,7 @@ function stepProcess(
       return;
     case 'worker/stopping':
       fold.stopping = true;
+      signalledTo(world, fold, arg, at, ORDERS[orderOf(world, fold)] ?? '');
       each((w) => {
         w.stopping = true;
         if (w.state === 'idle') turn(w, 'stopping', at);
@@ -163,6 +165,7 @@ function stepProcess(
     case 'worker/killed':
     case 'worker/exited':
       if (fold.state !== 'dead') fold.sinceUs = at;
+      if (name === 'worker/killed') signalledTo(world, fold, arg, at, causeOf(world, fold, at));
       fold.state = 'dead';
       fold.wasKilled ||= name === 'worker/killed' || fold.timedOutUs !== NONE || arg !== 0;
       fold.pooled = [];
@@ -176,6 +179,51 @@ function stepProcess(
       });
       return;
   }
+}
+
+const SIGABRT = 6;
+const SIGKILL = 9;
+
+/** What a worker is told to stop for, by the signal that its arbiter was given. */
+const ORDERS: Readonly<Record<number, string>> = { 1: 'reload', 15: 'stop' };
+
+function orderOf(world: World, fold: ProcessFold): number {
+  return world.instances[fold.instance]?.order ?? 0;
+}
+
+/** Why a worker was killed, as far as what came before tells. */
+function causeOf(world: World, fold: ProcessFold, at: number): string {
+  if (fold.timedOutUs !== NONE) return 'timeout';
+  if (world.exhaustedUs === at) return 'out of memory';
+  return fold.stopping ? (ORDERS[orderOf(world, fold)] ?? '') : '';
+}
+
+function signalledTo(
+  world: World,
+  fold: ProcessFold,
+  signal: number,
+  at: number,
+  cause: string,
+): void {
+  const instance = world.instances[fold.instance];
+  // The end of one that the arbiter gave up is the same story, unless it took a second signal.
+  const isSame =
+    instance?.signalTo === fold.process && instance.signalCause === cause && signal !== SIGKILL;
+  if (instance && signal > 0 && !isSame) signalled(instance, signal, at, fold.process, cause);
+}
+
+/** Keeps the last signal of an arbiter; `to`: worker process, NONE = the arbiter itself. */
+export function signalled(
+  instance: InstanceFold,
+  signal: number,
+  at: number,
+  to: number,
+  cause: string,
+): void {
+  instance.signal = signal;
+  instance.signalUs = at;
+  instance.signalTo = to;
+  instance.signalCause = cause;
 }
 
 function stepSlot(
