@@ -1,27 +1,58 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useMemo, useRef } from 'react';
 import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
+import { requestTable } from '../recording/requestTable.ts';
+import type { Bookmark } from './bookmarks/bookmarks.ts';
 import { clockText, lengthText } from './clockText.ts';
-import { momentsOfInterest } from './momentsOfInterest.ts';
+import { drawScrubber, INSET_PX } from './drawScrubber.ts';
+import { ScrubberMarks } from './ScrubberMarks.tsx';
+import { scrubberMarks } from './scrubberMarks.ts';
 import { seenUntil } from './seen.ts';
-import { type Sheet, useCanvas } from './useCanvas.ts';
+import { useCanvas } from './useCanvas.ts';
 import { useMoment, usePlayerState } from './usePlayer.ts';
 
 const SECOND_US = 1_000_000;
 
-/** The run as a line to drag along: above it how much happens when, and a red notch for each failure. */
-export function Scrubber({ player, run }: { player: Player; run: Run }) {
+interface ScrubberProps {
+  readonly player: Player;
+  readonly run: Run;
+  readonly selected?: number | null;
+  readonly ghost?: Run | null;
+  readonly bookmarks?: readonly Bookmark[];
+}
+
+const NO_BOOKMARKS: readonly Bookmark[] = [];
+
+/** The run as a line to drag along: above it how much happens when and what is marked; under it the life of the selected request. */
+export function Scrubber({
+  player,
+  run,
+  selected = null,
+  ghost = null,
+  bookmarks = NO_BOOKMARKS,
+}: ScrubberProps) {
   const state = usePlayerState(player);
   const input = useRef<HTMLInputElement>(null);
-  const marks = useCanvas((sheet) => drawMarks(sheet, run), [run]);
-  const failures = momentsOfInterest(run).failureUs.length;
+  const band = useRef<HTMLElement>(null);
+  const marks = useMemo(() => scrubberMarks(run, ghost, bookmarks), [run, ghost, bookmarks]);
+  const canvas = useCanvas((sheet) => drawScrubber(sheet, run, marks), [run, marks]);
+  const failures = useMemo(() => marks.filter((mark) => mark.kind === 'failure').length, [marks]);
+  const life = selected === null ? undefined : requestTable(run)[selected];
 
   useMoment(player, ({ atUs, endUs }) => {
-    seenUntil(run, atUs);
-    if (!input.current) return;
-    input.current.value = String(atUs);
-    const share = endUs > 0 ? (atUs / endUs) * 100 : 0;
-    input.current.style.setProperty('--panel-share', (share / 100).toFixed(5));
+    const seenUs = seenUntil(run, atUs);
+    const shareOf = (us: number) => (endUs > 0 ? us / endUs : 0);
+    if (input.current) {
+      input.current.value = String(atUs);
+      input.current.style.setProperty('--panel-share', shareOf(atUs).toFixed(5));
+    }
+    // Its end is drawn once it has been seen: a learner may still have to guess it.
+    if (band.current && life) {
+      const untilUs = Math.max(Math.min(life.endUs ?? endUs, seenUs), life.startUs);
+      band.current.hidden = life.startUs > seenUs;
+      band.current.style.setProperty('--panel-from', shareOf(life.startUs).toFixed(5));
+      band.current.style.setProperty('--panel-until', shareOf(untilUs).toFixed(5));
+    }
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -48,7 +79,9 @@ export function Scrubber({ player, run }: { player: Player; run: Run }) {
     <div className="panel-scrubber">
       <span className="panel-scrubber-end">0 s</span>
       <div className="panel-scrubber-track">
-        <canvas ref={marks} className="panel-scrubber-marks" />
+        <canvas ref={canvas} className="panel-scrubber-marks" />
+        {life && <i ref={band} className="panel-scrubber-life" aria-hidden="true" />}
+        <ScrubberMarks player={player} run={run} marks={marks} insetPx={INSET_PX} />
         <input
           ref={input}
           type="range"
@@ -65,38 +98,4 @@ export function Scrubber({ player, run }: { player: Player; run: Run }) {
       <span className="panel-scrubber-end">{lengthText(state.endUs)}</span>
     </div>
   );
-}
-
-/** Half the thumb's width: the track's ends lie this far inside the input. */
-const INSET_PX = 9;
-
-function drawMarks({ pen, widthPx, heightPx, ink }: Sheet, run: Run): void {
-  const room = widthPx - 2 * INSET_PX;
-  if (run.endUs <= 0 || room <= 0) return;
-  const x = (atUs: number) => INSET_PX + (atUs / run.endUs) * room;
-  const columns = new Uint32Array(Math.ceil(room / 2) + 1);
-  let most = 1;
-  for (let i = 0; i < run.length; i++) {
-    const column = Math.floor((run.at(i) / run.endUs) * (columns.length - 1));
-    const count = (columns[column] ?? 0) + 1;
-    columns[column] = count;
-    if (count > most) most = count;
-  }
-  pen.fillStyle = ink('--line-strong');
-  const floor = heightPx - 1;
-  columns.forEach((count, column) => {
-    if (count === 0) return;
-    // The root keeps single events visible beside a burst.
-    const tall = Math.max(2, Math.sqrt(count / most) * (heightPx - 7));
-    pen.fillRect(INSET_PX + column * 2, floor - tall, 1.4, tall);
-  });
-  pen.fillStyle = ink('--bad');
-  for (const atUs of momentsOfInterest(run).failureUs) {
-    const at = x(atUs);
-    pen.beginPath();
-    pen.moveTo(at - 4, 0);
-    pen.lineTo(at + 4, 0);
-    pen.lineTo(at, 7);
-    pen.fill();
-  }
 }

@@ -53,9 +53,10 @@ export function SpeedControl({ player }: { player: Player }) {
               type="radio"
               name={`${id}-style`}
               checked={style === each}
+              aria-label={each === 'smooth' ? 'smooth' : 'event by event'}
               onChange={() => player.setStyle(each)}
             />
-            <span>{each === 'smooth' ? 'smooth' : 'event by event'}</span>
+            <span>{each === 'smooth' ? 'smooth' : 'by event'}</span>
           </label>
         ))}
       </fieldset>

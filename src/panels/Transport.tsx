@@ -1,27 +1,78 @@
+import { useEffect, useRef } from 'react';
 import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
+import { BookmarkList } from './bookmarks/BookmarkList.tsx';
+import { withBookmark } from './bookmarks/bookmarks.ts';
+import { type BookmarkKeeping, useBookmarks } from './bookmarks/useBookmarks.ts';
 import { clockText, lengthText } from './clockText.ts';
-import { momentAfter, momentBefore, momentsOfInterest } from './momentsOfInterest.ts';
+import { goToEvent } from './goToEvent.ts';
+import { InterestMenu } from './InterestMenu.tsx';
+import { interestText, nextInterest } from './interests.ts';
+import { perform, stepOwn, useWays } from './navigation.ts';
+import { Popover } from './Popover.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { SpeedControl } from './SpeedControl.tsx';
+import { TransportStep } from './TransportStep.tsx';
 import { usePlayerState } from './usePlayer.ts';
 import './panel.css';
 import './transport.css';
 
-export interface TransportProps {
+export interface TransportProps extends BookmarkKeeping {
   readonly player: Player;
   readonly run: Run;
+  /** The selected request: its life is marked on the scrubber, and steps may be its alone. */
+  readonly selected?: number | null;
+  /** The run before: the first difference from it is a place to jump to. */
+  readonly ghost?: Run | null;
   /** Shows the list of keys. */
   onHelp(): void;
 }
 
-/** Play, pause, steps, jumps, speed and the scrubber: all there is to say about when. Nothing plays by itself. */
-export function Transport({ player, run, onHelp }: TransportProps) {
+/** Play, pause, steps, jumps, bookmarks, speed and the scrubber: all there is to say about when. Nothing plays by itself. */
+export function Transport({
+  player,
+  run,
+  selected = null,
+  ghost = null,
+  onHelp,
+  ...keeping
+}: TransportProps) {
   const state = usePlayerState(player);
-  const { interestUs } = momentsOfInterest(run);
+  const [ways] = useWays(player);
+  const [bookmarks, setBookmarks] = useBookmarks(keeping);
   const isAtStart = state.atUs <= 0 && state.eventIndex < 0;
   const isAtEnd = state.atUs >= state.endUs;
+  const stepsOwn = ways.stepsOwn && selected !== null;
+  const asked = { kinds: ways.kinds, selected, ghost };
+  const after = nextInterest(run, asked, state.atUs, 1);
+  const before = nextInterest(run, asked, state.atUs, -1);
 
+  const jump = (way: 1 | -1) => {
+    const goal = nextInterest(run, asked, player.get().atUs, way);
+    if (goal) goToEvent(player, goal.index, goal.atUs);
+    else player.seek(way > 0 ? player.get().endUs : 0);
+  };
+  const step = (way: 1 | -1, own = stepsOwn) => {
+    if (own && selected !== null) stepOwn(player, run, selected, way);
+    else if (way > 0) player.stepForward();
+    else player.stepBack();
+  };
+  const bookmark = () =>
+    setBookmarks(withBookmark(bookmarks, { atUs: player.get().atUs, name: '' }));
+
+  const deeds = useRef({ jump, step, bookmark });
+  deeds.current = { jump, step, bookmark };
+  useEffect(
+    () =>
+      perform(player, {
+        jump: (way) => deeds.current.jump(way),
+        step: (way, own) => deeds.current.step(way, own || undefined),
+        bookmark: () => deeds.current.bookmark(),
+      }),
+    [player],
+  );
+
+  const whose = stepsOwn ? ` of #${(selected ?? 0) + 1}` : '';
   return (
     <section className="panel-transport" aria-label="Playback">
       <div className="panel-transport-row">
@@ -37,65 +88,63 @@ export function Transport({ player, run, onHelp }: TransportProps) {
           </svg>
         </button>
         <div className="panel-steps">
-          <Step label="Jump to the start" keys="Home" mark="|‹" onPress={() => player.seek(0)} />
-          <Step
-            label="Previous turning point: a failure, a worker taken or released, the queue starting"
+          <TransportStep
+            label="Jump to the start"
+            keys="Home"
+            mark="|‹"
+            onPress={() => player.seek(0)}
+          />
+          <TransportStep
+            label={`Previous turning point: ${before ? interestText(run, before) : 'the start'}`}
             keys="Shift+←"
             mark="‹‹"
-            onPress={() => player.seek(momentBefore(interestUs, state.atUs) ?? 0)}
+            onPress={() => jump(-1)}
           />
-          <Step
-            label="Step back one event, −1"
-            keys="←"
+          <TransportStep
+            label={`Step back one event${whose}, −1`}
+            keys={stepsOwn ? '←' : '←, with Alt of the selected request'}
             mark="−1"
             isOff={isAtStart}
-            onPress={() => player.stepBack()}
+            onPress={(event) => step(-1, event.altKey || undefined)}
           />
-          <Step
-            label="Step forward one event, +1"
-            keys="→"
+          <TransportStep
+            label={`Step forward one event${whose}, +1`}
+            keys={stepsOwn ? '→' : '→, with Alt of the selected request'}
             mark="+1"
             isOff={isAtEnd}
-            onPress={() => player.stepForward()}
+            onPress={(event) => step(1, event.altKey || undefined)}
           />
-          <Step
-            label="Next turning point: a failure, a worker taken or released, the queue starting"
+          <TransportStep
+            label={`Next turning point: ${after ? interestText(run, after) : 'the end'}`}
             keys="Shift+→"
             mark="››"
-            onPress={() => player.seek(momentAfter(interestUs, state.atUs) ?? state.endUs)}
+            onPress={() => jump(1)}
           />
+          <InterestMenu player={player} run={run} selected={selected} ghost={ghost} />
+          <Popover
+            label={`Bookmarks${bookmarks.length > 0 ? `, ${bookmarks.length}` : ''}`}
+            title="Bookmarks (b marks this moment)"
+            mark={
+              <svg viewBox="0 0 12 16" className="panel-mark-icon" aria-hidden="true">
+                <path d="M1.5 1.5h9v13L6 11l-4.5 3.5z" />
+              </svg>
+            }
+          >
+            <BookmarkList
+              player={player}
+              bookmarks={bookmarks}
+              onBookmarks={setBookmarks}
+              onAdd={bookmark}
+            />
+          </Popover>
         </div>
         <output className="panel-clock" aria-live="off">
           <b>t = {clockText(state)}</b> of {lengthText(state.endUs)}
         </output>
         <SpeedControl player={player} />
-        <Step label="Keyboard shortcuts" keys="?" mark="?" onPress={onHelp} />
+        <TransportStep label="Keyboard shortcuts" keys="?" mark="?" onPress={onHelp} />
       </div>
-      <Scrubber player={player} run={run} />
+      <Scrubber player={player} run={run} selected={selected} ghost={ghost} bookmarks={bookmarks} />
     </section>
-  );
-}
-
-interface StepProps {
-  label: string;
-  keys: string;
-  mark: string;
-  isOff?: boolean;
-  onPress(): void;
-}
-
-/** Stays focusable when there is nowhere to go: a button that vanishes under the focus loses the keyboard's place. */
-function Step({ label, keys, mark, isOff = false, onPress }: StepProps) {
-  return (
-    <button
-      type="button"
-      className="panel-step"
-      aria-label={label}
-      aria-disabled={isOff}
-      title={`${label} (${keys})`}
-      onClick={isOff ? undefined : onPress}
-    >
-      {mark}
-    </button>
   );
 }

@@ -2,7 +2,7 @@ import type { Recording } from '../recording/recording.ts';
 import { EVENT, EVENTS, type EventName } from '../recording/vocabulary.ts';
 
 /** Something went wrong: marked on the scrubber, and a place to jump to. */
-const FAILURES: readonly EventName[] = [
+export const FAILURES: readonly EventName[] = [
   'connection/refused',
   'request/failed',
   'request/abandoned',

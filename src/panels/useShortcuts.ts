@@ -2,10 +2,13 @@ import { type RefObject, useEffect, useRef } from 'react';
 import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
 import { momentAfter, momentBefore, momentsOfInterest } from './momentsOfInterest.ts';
+import { deedsOf } from './navigation.ts';
 
 /** Elements that have their own use for the arrows and for text. */
 const TAKES_KEYS =
-  'input, select, textarea, [contenteditable], dialog, [role="slider"], [role="tab"], [role="application"], [role="radio"], [role="listbox"], [role="grid"]';
+  'input, select, textarea, [contenteditable], dialog, [role="slider"], [role="tab"], [role="application"], [role="radio"], [role="listbox"], [role="grid"], [popover]';
+/** Rows of buttons between which arrows go: the other keys are everybody's. */
+const TAKES_ARROWS = '[role="toolbar"]';
 /** Elements that the space bar presses. */
 const TAKES_SPACE = 'button, a, summary';
 
@@ -31,9 +34,11 @@ export function useShortcuts(
     const element = root.current;
     if (!element) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+      if (event.altKey && !/^Arrow(Left|Right)$/.test(event.key)) return;
       const target = event.target as Element;
       if (target.closest(TAKES_KEYS)) return;
+      if (/^(Arrow|Home|End)/.test(event.key) && target.closest(TAKES_ARROWS)) return;
       if (event.key === ' ' && target.closest(TAKES_SPACE)) return;
       if (!press(player, event, latest.current)) return;
       event.preventDefault();
@@ -47,16 +52,23 @@ export function useShortcuts(
 function press(player: Player, event: KeyboardEvent, { run, onHelp }: ShortcutOptions): boolean {
   const { atUs, endUs, speed, style } = player.get();
   const moments = run ? momentsOfInterest(run).interestUs : null;
+  // The transport knows what is chosen to jump to; without one, the usual turning points are.
+  const deeds = deedsOf(player);
+  if (event.altKey && !deeds) return false;
   switch (event.key) {
     case ' ':
       player.toggle();
       return true;
     case 'ArrowLeft':
-      if (event.shiftKey && moments) player.seek(momentBefore(moments, atUs) ?? 0);
+      if (event.shiftKey && deeds) deeds.jump(-1);
+      else if (event.shiftKey && moments) player.seek(momentBefore(moments, atUs) ?? 0);
+      else if (deeds) deeds.step(-1, event.altKey);
       else player.stepBack();
       return true;
     case 'ArrowRight':
-      if (event.shiftKey && moments) player.seek(momentAfter(moments, atUs) ?? endUs);
+      if (event.shiftKey && deeds) deeds.jump(1);
+      else if (event.shiftKey && moments) player.seek(momentAfter(moments, atUs) ?? endUs);
+      else if (deeds) deeds.step(1, event.altKey);
       else player.stepForward();
       return true;
     case 'Home':
@@ -74,6 +86,11 @@ function press(player: Player, event: KeyboardEvent, { run, onHelp }: ShortcutOp
     case 'e':
     case 'E':
       player.setStyle(style === 'events' ? 'smooth' : 'events');
+      return true;
+    case 'b':
+    case 'B':
+      if (!deeds) return false;
+      deeds.bookmark();
       return true;
     case '?':
       if (!onHelp) return false;
