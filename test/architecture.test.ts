@@ -27,7 +27,10 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   lesson: { layers: ['scenario', 'insight'], packages: ['xstate', 'yaml'] },
   player: { layers: ['recording'], packages: ['xstate'] },
   stage: { layers: BELOW_VIEWS, packages: ['react', 'react-dom', 'framer-motion'] },
-  panels: { layers: [...BELOW_VIEWS, 'stage'], packages: ['react', 'react-dom', 'framer-motion'] },
+  panels: {
+    layers: [...BELOW_VIEWS, 'stage'],
+    packages: ['react', 'react-dom', 'framer-motion', '@dagrejs/dagre'],
+  },
   app: {
     layers: [...BELOW_VIEWS, 'sim', 'experiment', 'stage', 'panels'],
     packages: ['react', 'react-dom', 'framer-motion', 'xstate'],

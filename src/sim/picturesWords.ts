@@ -72,6 +72,8 @@ export const CHART_WORDS: Readonly<Record<ActorKind, ChartWords>> = {
       synRetry: 'the kernel tries again',
       proxy_read_timeout: 'the app server was silent for too long',
       send_timeout: 'the client took nothing for too long',
+      halt: 'its process ends',
+      answerArrives: 'an answer that the network held back is there',
     },
   },
   listener: {
@@ -185,6 +187,7 @@ export const CHART_WORDS: Readonly<Record<ActorKind, ChartWords>> = {
       waiting: 'waits for a locked row',
       polling: 'looks again for the lock',
       executing: 'executes',
+      returning: 'result held back',
       broken: 'lost, and nobody knows yet',
     },
     events: {
@@ -200,6 +203,7 @@ export const CHART_WORDS: Readonly<Record<ActorKind, ChartWords>> = {
       roundTrip: 'one round trip has passed',
       lockTimeout: 'it has waited too long for the lock',
       busySleep: 'it wakes up and looks',
+      back: 'the network is whole again',
     },
   },
   kept: {
