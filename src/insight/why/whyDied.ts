@@ -9,7 +9,7 @@ import type { Moment } from './whyHeld.ts';
 const SIGHUP = 1;
 
 /** What views do to their own process. */
-const DEEDS: Readonly<Record<string, string>> = {
+export const DEEDS: Readonly<Record<string, string>> = {
   crash: 'called os._exit(1)',
   segv: 'made it touch memory that is not its own (SIGSEGV)',
   sigkill: 'sent it SIGKILL',

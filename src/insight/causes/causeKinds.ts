@@ -1,0 +1,45 @@
+/**
+ * Every kind of cause that a chain of causes can come to, in plain words. The list is closed: what a chain ends in can be counted, compared and
+ * tested, and changes that might help are chosen by it.
+ */
+export const CAUSE_WORDS = {
+  // clients and the network
+  'slow-client': 'the client itself sends or reads slowly',
+  'slow-client-holds-worker': 'slow clients hold workers',
+  'client-gave-up': 'the client gave up',
+  network: 'the way over the network',
+  // nginx
+  'proxy-timeout': 'nginx gave up waiting for the app server',
+  'servers-set-aside': 'nginx has set every app server aside',
+  limit: 'a rule or limit of nginx',
+  'connection-closed': 'a kept connection was closed at the wrong moment',
+  // the socket
+  'backlog-full': 'the waiting room (listen backlog) was full',
+  // workers
+  'queue-behind-long-views': 'long views keep the workers',
+  'queue-behind-many': 'more requests than the workers can serve at once',
+  'view-hangs': 'a view never returns',
+  cpu: 'programs share too few processor cores',
+  'worker-booting': 'workers are only starting',
+  'worker-killed-timeout': 'a worker was killed as silent (--timeout)',
+  'worker-crashed': 'a view ended its own worker',
+  'worker-killed': 'a worker was killed by a signal',
+  'told-to-stop': 'a worker was told to stop',
+  'server-down': 'the app server was stopped',
+  memory: 'the host ran out of memory',
+  'own-work': 'its own work',
+  // the database
+  'database-slow': 'waiting for the database’s answers',
+  'database-lock': 'waiting for a row that another request holds',
+  'database-down': 'the database was away',
+  'no-connection-left': 'no connection was left',
+  'connections-kept-idle': 'idle workers keep database connections',
+} as const;
+
+export type CauseKind = keyof typeof CAUSE_WORDS;
+
+export const CAUSES = Object.keys(CAUSE_WORDS) as readonly CauseKind[];
+
+export function isCauseKind(name: string): name is CauseKind {
+  return Object.hasOwn(CAUSE_WORDS, name);
+}

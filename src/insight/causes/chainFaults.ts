@@ -1,0 +1,341 @@
+import type { RecordedEvent } from '../../recording/recording.ts';
+import { EVENT, type EventName, NONE } from '../../recording/vocabulary.ts';
+import { bytesText, countText, durationText } from '../plainWords.ts';
+import { circumstances } from '../state/circumstances.ts';
+import { type Life, NOT_YET } from '../state/life.ts';
+import { ownMoments } from '../state/ownMoments.ts';
+import { slotTable } from '../state/slotTable.ts';
+import type { Chain } from './chain.ts';
+import { linkSender } from './chainClient.ts';
+import { followDatabaseFault } from './chainDatabase.ts';
+import { followDeathOf, followEnding, followStop, followTimeout } from './chainDeath.ts';
+import { followFull, followStay } from './chainStay.ts';
+
+/** A request that ended badly: its own events until then, and what had come of it. */
+export interface Fault {
+  readonly chain: Chain;
+  readonly life: Life;
+  readonly events: readonly RecordedEvent[];
+  /** HTTP status that its client got, or NONE. */
+  readonly status: number;
+}
+
+/** In the order in which they are looked for: the first that finds its trace is it. */
+const FAULTS: readonly ((f: Fault) => boolean)[] = [
+  followGivenUp,
+  followSetAside,
+  followSilence,
+  followLostConnection,
+  followOwnDeath,
+  followStopped,
+  followNoPlace,
+  (f) => followDatabaseFault(f.chain, f.events),
+  followRule,
+  followSlowSender,
+];
+
+/** Why a request failed, from the last thing that went wrong back to the first. */
+export function followFault(f: Fault): void {
+  if (FAULTS.some((follow) => follow(f))) return;
+  const { chain, life } = f;
+  const { route } = circumstances(chain.run, chain.request);
+  if (f.status === NONE)
+    chain.blame('connection-closed').link('the server closed the connection', {
+      tier: 'app',
+      fromUs: life.endUs,
+      untilUs: life.endUs,
+      request: chain.request,
+    });
+  else
+    chain.blame('own-work').link(`that is what “${route.name}” answers`, {
+      tier: 'app',
+      fromUs: life.viewUs === NOT_YET ? life.startUs : life.viewUs,
+      untilUs: life.endUs,
+      request: chain.request,
+    });
+}
+
+function lastOf(f: Fault, ...names: EventName[]): RecordedEvent | undefined {
+  return f.events.findLast((e) => names.includes(e.name));
+}
+
+/** proxy_read_timeout or proxy_connect_timeout. */
+function followGivenUp(f: Fault): boolean {
+  const { chain } = f;
+  const gaveUp = lastOf(f, 'upstream/timedOut');
+  if (!gaveUp) return false;
+  const { front } = chain.run.scenario;
+  const chosen = f.events.findLast((e) => e.name === 'upstream/retried' && e.index < gaveUp.index);
+  const sinceRetry = f.events.filter((e) => e.index > (chosen?.index ?? NONE));
+  const queued = sinceRetry.find((e) => e.name === 'socket/queued');
+  const setting = queued ? 'proxy_read_timeout' : 'proxy_connect_timeout';
+  const limitUs = (queued ? front?.proxy_read_timeoutUs : front?.proxy_connect_timeoutUs) ?? 0;
+  chain
+    .blame('proxy-timeout')
+    .link(`nginx gave up on the app server after ${setting} (${durationText(limitUs)})`, {
+      tier: 'front',
+      fromUs: Math.max(0, gaveUp.at - limitUs),
+      untilUs: gaveUp.at,
+      request: chain.request,
+      setting,
+    });
+  if (queued) followStay(chain, chain.request, gaveUp);
+  else followFull(chain, chain.request, gaveUp.at);
+  return true;
+}
+
+/** nginx asked nobody: every app server was set aside after failures of others. */
+function followSetAside(f: Fault): boolean {
+  const { chain } = f;
+  const { run } = chain;
+  const { app, front } = run.scenario;
+  const failed = lastOf(f, 'upstream/failed');
+  if (!failed || app.instances < 2 || !front?.upstream) return false;
+  const retried = lastOf(f, 'upstream/retried');
+  if (f.events.some((e) => e.name === 'upstream/chosen' && e.index > (retried?.index ?? NONE)))
+    return false;
+  const { max_fails, fail_timeoutUs } = front.upstream;
+  const downs = lastDowns(chain, failed.index);
+  const fromUs = Math.min(failed.at, ...downs.map((i) => run.at(i)));
+  chain
+    .blame('servers-set-aside')
+    .link(
+      `nginx had set every app server aside: after ${countText(max_fails, 'failure')} (max_fails) for ${durationText(fail_timeoutUs)} (fail_timeout)`,
+      { tier: 'front', fromUs, untilUs: failed.at, request: chain.request, setting: 'max_fails' },
+    );
+  const first = downs.at(-1);
+  const culprit = first === undefined ? NONE : run.request(first);
+  if (first === undefined || culprit === NONE) return true;
+  const only = downs.every((i) => run.request(i) === culprit);
+  chain.link(
+    culprit === chain.request
+      ? 'its own tries failed on each of them'
+      : `${chain.name(culprit)} failed on ${only && downs.length > 1 ? 'each of them, for nginx sent it again' : 'one of them'}`,
+    {
+      tier: 'front',
+      fromUs: Math.min(...downs.map((i) => run.at(i))),
+      untilUs: Math.max(...downs.map((i) => run.at(i))),
+      request: culprit,
+      setting: 'proxy_next_upstream',
+    },
+  );
+  followTry(chain, culprit, first);
+  return true;
+}
+
+/** The events by which each app server that is set aside was so last, latest first. */
+function lastDowns({ run }: Chain, until: number): number[] {
+  const found = new Map<number, number>();
+  for (let i = until; i >= 0; i--)
+    if (run.type(i) === EVENT['upstream/down'] && !found.has(run.actor(i)))
+      found.set(run.actor(i), i);
+  return [...found.values()].sort((a, b) => b - a);
+}
+
+/** Why a request failed on one app server, by an event of it. */
+export function followTry(chain: Chain, request: number, index: number): void {
+  if (!chain.begins(`try ${request}`)) return;
+  const { run } = chain;
+  const events = ownMoments(run, request, Math.min(chain.count, index + 1));
+  const from = events.findLastIndex((e) => e.name === 'upstream/retried' && e.index < index);
+  const own = events.slice(from + 1);
+  const timedOut = own.find((e) => e.name === 'worker/timedOut');
+  const died = own.find((e) => e.name === 'worker/killed' || e.name === 'worker/exited');
+  if (timedOut) followTimeout(chain, timedOut.actor, timedOut.index);
+  else if (died) followDeathOf(chain, died.actor, died.at);
+  else if (own.some((e) => e.name === 'socket/queued' || e.name === 'worker/accepted')) {
+    const limitUs = run.scenario.front?.proxy_read_timeoutUs ?? 0;
+    const atUs = run.at(index);
+    chain
+      .blame('proxy-timeout')
+      .link(`nginx gave up on it after proxy_read_timeout (${durationText(limitUs)})`, {
+        tier: 'front',
+        fromUs: Math.max(0, atUs - limitUs),
+        untilUs: atUs,
+        request,
+        setting: 'proxy_read_timeout',
+      });
+    followStay(chain, request, run.event(index));
+  } else {
+    const chosen = own.findLast((e) => e.name === 'upstream/chosen');
+    if (!followStop(chain, Math.max(0, chosen?.actor ?? run.actor(index)), run.at(index)))
+      followFull(chain, request, run.at(index));
+  }
+}
+
+/** `--timeout` struck the worker that had it. */
+function followSilence(f: Fault): boolean {
+  const timedOut = lastOf(f, 'worker/timedOut');
+  if (!timedOut || f.life.worker === NONE) return false;
+  followTimeout(f.chain, timedOut.actor, timedOut.index);
+  return true;
+}
+
+/** It went over a kept connection whose other end had just gone. */
+function followLostConnection(f: Fault): boolean {
+  const { chain } = f;
+  const { front, app } = chain.run.scenario;
+  const reused = lastOf(f, front ? 'upstream/reused' : 'connection/reused');
+  if (!reused || (front && !lastOf(f, 'upstream/failed'))) return false;
+  const since = f.events.filter((e) => e.index > reused.index);
+  if (since.some((e) => e.name === 'worker/accepted' || e.name === 'upstream/connected'))
+    return false;
+  chain
+    .blame('connection-closed')
+    .link('it was sent over a kept connection that the other side was just closing', {
+      tier: front ? 'front' : 'internet',
+      fromUs: reused.at,
+      untilUs: f.life.endUs,
+      request: chain.request,
+    })
+    .link(
+      `Gunicorn closes an idle connection after --keep-alive (${durationText(app.keepaliveUs)}), or where its worker ends`,
+      {
+        tier: 'app',
+        fromUs: Math.max(0, reused.at - app.keepaliveUs),
+        untilUs: f.life.endUs,
+        setting: 'keepalive',
+      },
+    );
+  return true;
+}
+
+/** The process that had it died. */
+function followOwnDeath(f: Fault): boolean {
+  const { chain, life } = f;
+  if (life.worker === NONE && life.process === NONE) return false;
+  const process = life.worker === NONE ? life.process : slotTable(chain.run).processOf(life.worker);
+  const died = lastOf(f, 'worker/killed', 'worker/exited');
+  if (died) return followDeathOf(chain, process, died.at);
+  // A worker that is about to end closes its connections first.
+  return life.leftUs === NOT_YET && followEnding(chain, process, life.endUs);
+}
+
+function followStopped(f: Fault): boolean {
+  const { chain, life } = f;
+  const atUs = f.events.at(-1)?.at ?? life.endUs;
+  if (followStop(chain, life.instance, atUs)) return true;
+  // The last of its workers has ended; the arbiter is about to.
+  return life.queuedUs !== NOT_YET && life.takenUs === NOT_YET && followTerm(chain, life, atUs);
+}
+
+/** TERM: what still lay in the backlog is thrown away once the workers are gone. */
+function followTerm(chain: Chain, life: Life, atUs: number): boolean {
+  const { world } = chain.moment(atUs);
+  const own = world.processes.filter((p) => p.instance === life.instance && p.pid !== 0);
+  const last = own.findLast((p) => p.stopping);
+  if (!last || own.some((p) => p.state !== 'dead')) return false;
+  chain
+    .blame('server-down')
+    .link('the app server was ending: who waits in its backlog is thrown out', {
+      tier: 'socket',
+      fromUs: life.queuedUs,
+      untilUs: atUs,
+      request: chain.request,
+    });
+  followEnding(chain, last.process, atUs, false);
+  return true;
+}
+
+/** No connection of nginx, or no place in the backlog. */
+function followNoPlace(f: Fault): boolean {
+  const { chain } = f;
+  const { front } = chain.run.scenario;
+  const refused = lastOf(f, 'connection/refused');
+  if (!front && refused) {
+    // A full backlog refuses nobody over TCP, it drops; who is refused met no listening socket.
+    chain
+      .blame('server-down')
+      .link('nothing listens there: the app server is ending or has ended', {
+        tier: 'socket',
+        fromUs: refused.at,
+        untilUs: refused.at,
+        request: chain.request,
+      });
+    const { world } = chain.moment(refused.at);
+    const last = world.processes.findLast((p) => p.instance === f.life.instance && p.stopping);
+    if (last) followEnding(chain, last.process, refused.at, false);
+    return true;
+  }
+  if (front && refused) {
+    const under = chain.moment(refused.at);
+    const open = under.world.arrived - under.world.answered - under.world.failed;
+    chain
+      .blame('no-connection-left')
+      .link(`nginx had no connection left: worker_connections is ${front.worker_connections}`, {
+        tier: 'front',
+        fromUs: refused.at,
+        untilUs: refused.at,
+        request: chain.request,
+        setting: 'worker_connections',
+      })
+      .link(
+        `${countText(Math.max(1, open), 'request')} under way, each with a connection to its client and one to Gunicorn`,
+        { tier: 'front', fromUs: f.life.startUs, untilUs: refused.at },
+      );
+    return true;
+  }
+  const full = lastOf(f, 'socket/overflowed', 'connection/refused');
+  if (!full) return false;
+  followFull(chain, chain.request, full.at);
+  return true;
+}
+
+/** An answer that nginx gives by itself: 413, or a `return`. */
+function followRule(f: Fault): boolean {
+  const { chain, life } = f;
+  const { front } = chain.run.scenario;
+  const answered = lastOf(f, 'front/answered');
+  if (!front || !answered) return false;
+  const place = { tier: 'front' as const, fromUs: answered.at, untilUs: answered.at };
+  const rule = front.locations[life.location];
+  if (f.status === 413) {
+    const { bodyBytes } = chain.run.seed(chain.request);
+    chain
+      .blame('limit')
+      .link(
+        `its body of ${bytesText(bodyBytes)} is larger than client_max_body_size (${bytesText(front.client_max_body_sizeBytes)})`,
+        { ...place, request: chain.request, setting: 'client_max_body_size' },
+      );
+  } else if (rule?.does === 'return')
+    chain.blame('limit').link(`the location “${rule.match}” returns ${rule.status}`, {
+      ...place,
+      request: chain.request,
+      setting: 'return',
+    });
+  else return false;
+  return true;
+}
+
+/** The server waited too long for its client. */
+function followSlowSender(f: Fault): boolean {
+  const { chain, life } = f;
+  const { front, app } = chain.run.scenario;
+  const closed = lastOf(f, 'front/closed');
+  const place = { fromUs: life.startUs, untilUs: life.endUs, request: chain.request };
+  if (closed?.arg === 408 && front) {
+    const isHead = life.headUs === NOT_YET;
+    const setting = isHead ? 'client_header_timeout' : 'client_body_timeout';
+    const limitUs = isHead ? front.client_header_timeoutUs : front.client_body_timeoutUs;
+    chain
+      .blame('slow-client')
+      .link(`nginx had waited too long for its client: ${setting} (${durationText(limitUs)})`, {
+        ...place,
+        tier: 'front',
+        setting,
+      });
+  } else if (life.receivedUs === NOT_YET && !front && app.worker_class !== 'sync')
+    chain
+      .blame('slow-client')
+      .link(
+        `its request had not come when --keep-alive (${durationText(app.keepaliveUs)}) was over`,
+        {
+          ...place,
+          tier: 'app',
+          setting: 'keepalive',
+        },
+      );
+  else return false;
+  linkSender(chain, chain.request, life.startUs, life.endUs);
+  return true;
+}

@@ -1,0 +1,219 @@
+import { NONE } from '../../recording/vocabulary.ts';
+import { countText, durationText, workerName } from '../plainWords.ts';
+import type { Stretch } from '../shapes.ts';
+import { circumstances } from '../state/circumstances.ts';
+import type { Life } from '../state/life.ts';
+import { NOT_YET } from '../state/life.ts';
+import { ownMoments } from '../state/ownMoments.ts';
+import { slotName, slotTable } from '../state/slotTable.ts';
+import { readsSlowly, sendsSlowly } from '../state/transfer.ts';
+import { waterfall } from '../waterfall.ts';
+import type { Chain } from './chain.ts';
+import { linkReader, linkSender } from './chainClient.ts';
+import { followDatabase, followLock } from './chainDatabase.ts';
+import { followTry } from './chainFaults.ts';
+import { followTurn, followWorkOf } from './chainHold.ts';
+import { followQueue } from './chainQueue.ts';
+import type { Tier } from './chainShape.ts';
+import { followFull, staysOf } from './chainStay.ts';
+
+/** A part of a request's life that is to be explained: its longest stretch of one kind, and all of them together. */
+export interface Stage {
+  /** `full`: nginx finds no place in the backlog and knocks again; `turn`: its slot gets no turn in its process. */
+  readonly key: Stretch['key'] | 'full' | 'turn';
+  readonly fromUs: number;
+  readonly untilUs: number;
+  readonly sumUs: number;
+  readonly isOpen: boolean;
+}
+
+/** The stretches of its life until the moment or its end. */
+function stretchesOf(chain: Chain, life: Life, atUs: number): Stage[] {
+  const { run, request } = chain;
+  const overUs = life.endUs === NOT_YET ? atUs : Math.min(atUs, life.endUs);
+  const all = waterfall(run, request, overUs)
+    .filter((s) => s.depth === 0)
+    .map((s) => ({ key: s.key as Stage['key'], fromUs: s.fromUs, untilUs: s.untilUs }));
+  const knocks = ownMoments(run, request, chain.count).filter(
+    (e) => e.name === 'connection/retried' && life.headUs !== NOT_YET && e.at >= life.headUs,
+  );
+  if (knocks[0])
+    all.push({
+      key: 'full',
+      fromUs: knocks[0].at,
+      untilUs: life.queuedUs >= knocks[0].at ? life.queuedUs : null,
+    });
+  if (life.leftUs !== NOT_YET && life.releasedUs !== life.leftUs)
+    all.push({
+      key: 'turn',
+      fromUs: life.leftUs,
+      untilUs: life.writingUs !== NOT_YET ? life.writingUs : null,
+    });
+  return all.flatMap(({ key, fromUs, untilUs }) => {
+    const endUs = Math.min(untilUs ?? overUs, overUs);
+    const isOpen = untilUs === null || untilUs >= overUs;
+    return endUs > fromUs || isOpen
+      ? [{ key, fromUs, untilUs: Math.max(fromUs, endUs), sumUs: endUs - fromUs, isOpen }]
+      : [];
+  });
+}
+
+/** What goes on with it at the moment; where several things do, what began last. */
+export function openStage(chain: Chain, life: Life, atUs = chain.atUs): Stage | null {
+  const open = stretchesOf(chain, life, atUs).filter((s) => s.isOpen);
+  // A worker that is being read from and a client that reads are two views of one thing: the worker tells more.
+  const order = (s: Stage) => s.fromUs + (s.key === 'receive' ? -0.5 : 0);
+  return open.sort((a, b) => order(b) - order(a))[0] ?? null;
+}
+
+/** What cost it most time of its life so far. */
+export function costliestStage(chain: Chain, life: Life): Stage | null {
+  const sums = new Map<Stage['key'], Stage>();
+  for (const stage of stretchesOf(chain, life, chain.atUs)) {
+    const known = sums.get(stage.key);
+    const isLonger = !known || stage.untilUs - stage.fromUs > known.untilUs - known.fromUs;
+    sums.set(stage.key, {
+      ...(isLonger ? stage : known),
+      sumUs: stage.sumUs + (known?.sumUs ?? 0),
+    });
+  }
+  return [...sums.values()].sort((a, b) => weight(b) - weight(a))[0] ?? null;
+}
+
+/** What it does by itself explains its time only where it is most of it: a wait of half as long is what one asks about. */
+const OWN = new Set<Stage['key']>(['view', 'send', 'buffer', 'read', 'write', 'receive', 'static']);
+const weight = (stage: Stage): number => stage.sumUs * (OWN.has(stage.key) ? 0.5 : 1);
+
+/** Explains a stage. `tookUs`: how long the whole request took, where that is to be said beside it. */
+export function followStage(
+  chain: Chain,
+  life: Life,
+  stage: Stage,
+  tookUs: number | null,
+  endUs = chain.atUs,
+): void {
+  const { run, request } = chain;
+  const name = chain.name(request);
+  const isOver = tookUs !== null || endUs < chain.atUs || chain.links.length > 0;
+  const sum = durationText(stage.sumUs);
+  const forHow = tookUs === null ? sum : `${sum} of its ${durationText(tookUs)}`;
+  const { fromUs, untilUs } = stage;
+  const worker = life.worker;
+  const say = (text: string, tier: Tier, setting: string | null = null): void => {
+    chain.link(text, { tier, fromUs, untilUs, request, worker, setting });
+  };
+  const waits = (forWhat: string) =>
+    isOver ? `${name} waited ${forHow} for ${forWhat}` : `${name} waits for ${forWhat}, for ${sum}`;
+  switch (stage.key) {
+    case 'queue': {
+      say(waits('a worker'), 'socket', 'backlog');
+      const stay = staysOf(chain, request).find((s) => s.process === NONE && s.fromUs === fromUs);
+      followQueue(
+        chain,
+        stay ?? { fromUs, untilUs, instance: life.instance, process: NONE as number },
+      );
+      return;
+    }
+    case 'pool':
+      say(waits(`a thread of ${workerName(life.process)}`), 'app', 'threads');
+      followQueue(chain, { fromUs, untilUs, instance: life.instance, process: life.process });
+      return;
+    case 'full':
+      say(waits('a place with the app server'), 'front', 'backlog');
+      followFull(chain, request, (fromUs + untilUs) / 2);
+      return;
+    case 'connect':
+      followConnecting(chain, stage, waits('a connection'));
+      return;
+    case 'send':
+    case 'buffer':
+    case 'read':
+      if (stage.key === 'read' && !sendsSlowly(life, untilUs)) {
+        say(
+          isOver
+            ? `${name} was with ${slotName(run, worker)} for ${forHow}`
+            : `${name} is with ${slotName(run, worker)}, for ${sum}`,
+          'app',
+        );
+        followWorkOf(chain, request, untilUs);
+        return;
+      }
+      say(
+        isOver ? `${name} took ${forHow} to be sent` : `${name} is being sent, for ${sum}`,
+        'internet',
+      );
+      chain.blame(sendsSlowly(life, untilUs) ? 'slow-client' : 'network');
+      linkSender(chain, request, fromUs, untilUs);
+      return;
+    case 'turn':
+      say(waits(`a turn in ${workerName(slotTable(run).processOf(worker))}`), 'app');
+      followTurn(chain, slotTable(run).processOf(worker), fromUs, untilUs);
+      return;
+    case 'view':
+    case 'span':
+      say(
+        isOver ? `${name} spent ${forHow} in its view` : `${name} is in its view, for ${sum}`,
+        'app',
+      );
+      followWorkOf(chain, request, untilUs);
+      return;
+    case 'database':
+      say(waits('the database'), 'database');
+      followDatabase(chain, request, fromUs, untilUs);
+      return;
+    case 'lock':
+      say(waits('a row'), 'database');
+      followLock(chain, request, fromUs, untilUs);
+      return;
+    case 'tried':
+      say(`${name} lost ${forHow} to an app server that failed`, 'front', 'proxy_next_upstream');
+      followTried(chain, untilUs);
+      return;
+    case 'static':
+      chain.blame('own-work');
+      say(`nginx sent the file by itself, in ${forHow}`, 'front');
+      return;
+    case 'write':
+    case 'linger':
+    case 'receive':
+      say(
+        isOver
+          ? `${name} took ${forHow} to give its answer`
+          : `${name} is being given its answer, for ${sum}`,
+        'internet',
+      );
+      chain.blame(readsSlowly(life, untilUs) || stage.key === 'linger' ? 'slow-client' : 'network');
+      linkReader(chain, request, fromUs, untilUs);
+  }
+}
+
+/** No connection yet: round trips, or a kernel that drops its knocks because the backlog is full. */
+function followConnecting(chain: Chain, stage: Stage, text: string): void {
+  const { run, request } = chain;
+  const place = { fromUs: stage.fromUs, untilUs: stage.untilUs, request };
+  const knocks = ownMoments(run, request, chain.count).filter(
+    (e) => e.name === 'connection/retried' && e.at <= stage.untilUs,
+  );
+  const last = knocks.at(-1);
+  chain.link(text, { ...place, tier: 'internet' });
+  if (!last) {
+    const { link } = circumstances(run, request);
+    chain.blame('network').link(`its line needs ${durationText(link.rttUs)} for there and back`, {
+      ...place,
+      tier: 'internet',
+    });
+    return;
+  }
+  chain.link(
+    `the kernel dropped its connection request (SYN) ${knocks.length === 1 ? 'once' : countText(knocks.length, 'time')}; it knocks again after ${durationText(last.arg)}`,
+    { ...place, tier: 'socket', setting: 'backlog' },
+  );
+  followFull(chain, request, (knocks[0] ?? last).at);
+}
+
+function followTried(chain: Chain, untilUs: number): void {
+  const failed = ownMoments(chain.run, chain.request, chain.count).find(
+    (e) => e.name === 'upstream/retried' && e.at >= untilUs,
+  );
+  if (failed) followTry(chain, chain.request, failed.index);
+}

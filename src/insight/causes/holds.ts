@@ -1,0 +1,126 @@
+import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import { lanes } from '../lanes.ts';
+import type { Run, Span } from '../shapes.ts';
+import { circumstances } from '../state/circumstances.ts';
+import { holdingOf } from '../state/holding.ts';
+import { slotTable } from '../state/slotTable.ts';
+import { hangs } from '../why/whyHeld.ts';
+import { hasSyncThread } from '../why/whyShared.ts';
+import { viewNeeds } from './viewNeeds.ts';
+
+/** What keeps a slot, or the main thread of a process, from taking somebody. */
+export type HoldKind =
+  | 'sending' //    a client sends its request slowly
+  | 'reading' //    a client reads the answer slowly
+  | 'lingering' //  a client has not closed
+  | 'blocked' //    a gthread worker's main thread waits for a client to close
+  | 'database'
+  | 'lock'
+  | 'hang'
+  | 'syncThread'
+  | 'view'
+  | 'booting'
+  | 'gone';
+
+/** One stretch in which a slot was kept. Ends where the recording ends at the latest; ask {@link clip} for less. */
+export interface Hold {
+  readonly state: Span['state'] | 'blocked';
+  readonly slot: number;
+  readonly process: number;
+  readonly instance: number;
+  /** The request that keeps it, or NONE. */
+  readonly request: number;
+  readonly fromUs: number;
+  readonly untilUs: number;
+  /** Since when its request keeps the slot. */
+  readonly sinceUs: number;
+}
+
+const known = new WeakMap<Run, { length: number; holds: readonly Hold[] }>();
+
+/** All stretches in which slots and main threads were kept, in order of beginning. Worked out once per recording, from its lanes. */
+export function holdsOf(run: Run): readonly Hold[] {
+  const before = known.get(run);
+  if (before && before.length === run.length) return before.holds;
+  const holds: Hold[] = blockedThreads(run);
+  for (const lane of lanes(run)) {
+    if (lane.kind !== 'worker' || lane.actor === null) continue;
+    addHolds(run, lane.actor, lane.spans, holds);
+  }
+  holds.sort((a, b) => a.fromUs - b.fromUs || a.slot - b.slot);
+  known.set(run, { length: run.length, holds });
+  return holds;
+}
+
+function addHolds(run: Run, slot: number, spans: readonly Span[], holds: Hold[]): void {
+  const slots = slotTable(run);
+  const process = slots.processOf(slot);
+  const instance = slots.instanceOf(process);
+  let sinceUs = 0;
+  let before: Span | undefined;
+  for (const span of spans) {
+    if (!before || before.request !== span.request) sinceUs = span.fromUs;
+    before = span;
+    // What a process is at is told once, not for each of its threads.
+    if (span.request === null && (!NOBODYS.has(span.state) || slots.nthOf(slot) > 0)) continue;
+    const { state, fromUs, untilUs } = span;
+    const request = span.request ?? NONE;
+    holds.push({ state, slot, process, instance, request, fromUs, untilUs, sinceUs });
+  }
+}
+
+/** States in which a process keeps others waiting although nobody has it. */
+const NOBODYS = new Set<Span['state']>(['booting', 'dead']);
+
+/** What keeps a slot during a stretch, as far as can be known at a moment of it. */
+export function kindOf(run: Run, hold: Hold, atUs: number): HoldKind {
+  const { request, state } = hold;
+  const spentUs = Math.min(hold.untilUs, atUs) - hold.fromUs;
+  switch (state) {
+    case 'blocked':
+    case 'booting':
+    case 'lingering':
+    case 'database':
+      return state;
+    case 'dead':
+      return 'gone';
+    case 'locked':
+      return 'lock';
+    case 'writing':
+      return holdingOf(run, request, 'writing', spentUs) ? 'reading' : 'view';
+    case 'reading':
+      if (hasSyncThread(run, request) && viewNeeds(run).isHere(request, hold.fromUs))
+        return 'syncThread';
+      return holdingOf(run, request, 'reading', spentUs) ? 'sending' : 'view';
+    default:
+      return hangs(circumstances(run, request).route) ? 'hang' : 'view';
+  }
+}
+
+/** gthread: stretches in which the main thread of a process accepts nobody. */
+function blockedThreads(run: Run): Hold[] {
+  const slots = slotTable(run);
+  const found: Hold[] = [];
+  if (run.scenario.app.worker_class !== 'gthread') return found;
+  for (let i = 0; i < run.length; i++) {
+    if (run.type(i) !== EVENT['worker/blocked']) continue;
+    const process = run.actor(i);
+    const fromUs = run.at(i);
+    found.push({
+      state: 'blocked',
+      slot: slots.slotsOf(process)[0] ?? process,
+      process,
+      instance: slots.instanceOf(process),
+      request: run.request(i),
+      fromUs,
+      untilUs: Math.min(run.endUs, fromUs + run.arg(i)),
+      sinceUs: fromUs,
+    });
+  }
+  return found;
+}
+
+/** What of a stretch lies between two moments, µs; 0 where nothing does. */
+export function clip(hold: Hold, fromUs: number, untilUs: number): number {
+  return Math.max(0, Math.min(hold.untilUs, untilUs) - Math.max(hold.fromUs, fromUs));
+}

@@ -1,0 +1,62 @@
+import { requestTable } from '../../recording/requestTable.ts';
+import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import type { Run } from '../shapes.ts';
+import { circumstances } from '../state/circumstances.ts';
+
+/** What views need by themselves, beside what they took. */
+export interface ViewNeeds {
+  /** Time that the view of a request needs of its own: computing and sleeping, µs. */
+  ownUs(request: number): number;
+  /** Share of its time out of the database that a view lost to others who computed, 0..1, as far as a moment knows. `untilUs`: where
+   * it was cut short at the latest. */
+  crowded(request: number, atUs: number, untilUs: number): number;
+  /** What it lost in that way, µs. */
+  lostUs(request: number, atUs: number, untilUs: number): number;
+  /** Whether the whole request had been sent by a moment, as far as was planned when it began to send. */
+  isHere(request: number, atUs: number): boolean;
+}
+
+/** Less than this is within what handing over costs anyway. */
+const NOTABLE_US = 2_000;
+
+const NOTHING = { lostUs: 0, tookUs: 0 };
+
+const known = new WeakMap<Run, ViewNeeds>();
+
+/** Worked out once per recording. */
+export function viewNeeds(run: Run): ViewNeeds {
+  const before = known.get(run);
+  if (before) return before;
+  const rows = requestTable(run);
+  const sentUs = new Float64Array(run.requests).fill(Number.POSITIVE_INFINITY);
+  for (let i = 0; i < run.length; i++)
+    if (run.type(i) === EVENT['request/sending'] && run.request(i) !== NONE && run.arg(i) >= 0)
+      sentUs[run.request(i)] = run.at(i) + run.arg(i);
+  const ownUs = (request: number): number => {
+    const { route } = circumstances(run, request);
+    const parts = (route.spans ?? []).reduce((sum, span) => sum + span.cpuUs + span.waitUs, 0);
+    return route.cpuUs + run.seed(request).waitUs + parts;
+  };
+  const lossOf = (request: number, atUs: number, untilUs: number) => {
+    const row = rows[request];
+    if (!row || row.viewStartUs === null || row.viewStartUs > atUs || row.cancelled) return NOTHING;
+    const isOver = row.viewEndUs !== null && row.viewEndUs <= atUs;
+    // Half-way, what it has lost is known only where it never asks the database.
+    if (!isOver && circumstances(run, request).route.queries > 0) return NOTHING;
+    const endUs = isOver ? (row.viewEndUs as number) : Math.min(atUs, untilUs);
+    const tookUs = endUs - row.viewStartUs - (isOver ? row.databaseUs : 0);
+    const lostUs = tookUs - ownUs(request);
+    return lostUs <= NOTABLE_US ? NOTHING : { lostUs, tookUs };
+  };
+  const needs: ViewNeeds = {
+    ownUs,
+    lostUs: (request, atUs, untilUs) => lossOf(request, atUs, untilUs).lostUs,
+    crowded(request, atUs, untilUs) {
+      const { lostUs, tookUs } = lossOf(request, atUs, untilUs);
+      return lostUs > 0 ? Math.min(1, lostUs / tookUs) : 0;
+    },
+    isHere: (request, atUs) => (sentUs[request] as number) <= atUs + NOTABLE_US,
+  };
+  known.set(run, needs);
+  return needs;
+}
