@@ -63,6 +63,8 @@ const LEFTOVERS = new Set<EventName>([
   'lock/taken',
   'lock/released',
   'lock/timedOut',
+  'worker/paused',
+  'worker/resumed',
 ]);
 
 /** Says whether a law is kept at event `i`; notes a breach. */

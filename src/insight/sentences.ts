@@ -153,6 +153,22 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
     `it has waited ${durationText(e.arg)} for row “${rowName(e.run, e.request)}”: the database gives up on its query.`,
   'memory/exhausted': (e) =>
     `${e.run.scenario.hosts[e.actor]?.name ?? 'the host'} is out of memory (${bytesText(e.arg)} in use): the kernel must kill.`,
+  'worker/paused': (e) =>
+    `${processName(e)} is stopped (SIGSTOP) ${e.arg < 0 ? 'for good' : `for ${durationText(e.arg)}`}: it does nothing and shows no heartbeat.`,
+  'worker/resumed': (e) =>
+    `${processName(e)} goes on (SIGCONT), after ${durationText(e.arg)} in which it stood still.`,
+  'host/unplugged': (e) =>
+    `${hostName(e)} loses its network ${e.arg < 0 ? 'for good' : `for ${durationText(e.arg)}`}: what is sent to it or by it is lost.`,
+  'host/plugged': (e) => `${hostName(e)} has its network back; what was lost is sent again.`,
+  'host/busied': (e) =>
+    e.arg === 0
+      ? `the other programs on ${hostName(e)} have stopped computing.`
+      : `${e.arg === 1 ? 'another program computes' : `${e.arg} other programs compute`} on ${hostName(e)} and take their share of its cores.`,
+  'front/stopped': (e) =>
+    `nginx stops (TERM) and closes ${countText(e.arg, 'connection')}; who comes now is refused.`,
+  'front/started': () => 'nginx starts and listens again.',
+  'client/slowed': (e) =>
+    `the line of "${e.run.scenario.clients[e.actor]?.name ?? 'clients'}" ${e.arg === 1000 ? 'is as fast as before' : `becomes ${e.arg / 1000} times as slow`}.`,
   'intervention/applied': (e) => `you ${doneText(e.run.scenario.script[e.arg], e)}.`,
 };
 
@@ -232,9 +248,30 @@ function doneText(done: Intervention | undefined, e: Told): string {
       return `send a burst of ${countText(done.count, 'request')} from "${e.run.scenario.clients[done.population]?.name ?? 'clients'}"`;
     case 'abort-client':
       return `cut the client of ${requestName(done.request)} off`;
+    case 'hang-worker':
+      return `stop worker ${done.worker + 1} where it stands${lastingText(done.forUs)} (SIGSTOP)`;
+    case 'slow-client':
+      return `make the line of ${done.client === null ? '' : `client ${done.client + 1} of `}"${e.run.scenario.clients[done.population]?.name ?? 'clients'}" ${done.factor} times as slow${lastingText(done.forUs)}`;
+    case 'unplug-host':
+      return `unplug the host ${e.run.scenario.hosts[done.host]?.name ?? ''}${lastingText(done.forUs)}`;
+    case 'busy-host':
+      return `let ${countText(done.processes, 'other process', 'other processes')} compute on ${e.run.scenario.hosts[done.host]?.name ?? 'the host'}${lastingText(done.forUs)}`;
+    case 'stop-front':
+      return 'stop nginx (TERM)';
+    case 'start-front':
+      return 'start nginx';
     case undefined:
       return 'step in';
   }
+}
+
+/** ` for 2 s`, nothing where it is for good. */
+function lastingText(forUs: number): string {
+  return forUs === Number.POSITIVE_INFINITY ? '' : ` for ${durationText(forUs)}`;
+}
+
+function hostName(e: Told): string {
+  return `host “${e.run.scenario.hosts[e.actor]?.name ?? e.actor + 1}”`;
 }
 
 function serverText(instance: number, e: Told): string {

@@ -101,6 +101,15 @@ export const EVENTS = [
   'worker/blocked', //        it waits for a client to close and accepts nobody. request: the client's; actor: process; arg: µs it will (planned)
   // hosts
   'memory/exhausted', //      the kernel must kill. actor: host; arg: bytes in use
+  // more that a learner can do
+  'worker/paused', //         SIGSTOP: the process stands still. actor: process; arg: µs until SIGCONT, -1 = for good
+  'worker/resumed', //        SIGCONT. actor: process; arg: µs it stood still
+  'host/unplugged', //        nothing sent to or by it arrives. actor: host; arg: µs, -1 = for good
+  'host/plugged', //          actor: host; arg: 0
+  'host/busied', //           other programs compute there. actor: host; arg: how many now
+  'front/stopped', //         nginx is gone, with its connections. arg: connections it held
+  'front/started', //         arg: 0
+  'client/slowed', //         the line of clients gets slower. actor: population; arg: factor × 1000, 1000 = back to its own speed
 ] as const;
 
 export type EventName = (typeof EVENTS)[number];

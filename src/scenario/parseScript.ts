@@ -7,7 +7,7 @@ import {
   under,
   written,
 } from './fields.ts';
-import { indexOfName, indexOfRoute, itemsOf, type Place, refuseLate } from './place.ts';
+import { indexOfName, indexOfRoute, itemsOf, type Place, refuseLate, writtenAt } from './place.ts';
 import type { Gunicorn, Intervention, Population } from './scenario.ts';
 import { INTERVENTION, MOST_INTERVENTIONS } from './schema.ts';
 import { writeQuantity } from './units.ts';
@@ -24,6 +24,12 @@ const ACTIONS = [
   'slow-database',
   'burst',
   'abort-client',
+  'hang-worker',
+  'slow-client',
+  'unplug-host',
+  'busy-host',
+  'stop-front',
+  'start-front',
 ] as const;
 
 const SLOW: Table<{ factor: number; forUs: number }> = {
@@ -31,6 +37,19 @@ const SLOW: Table<{ factor: number; forUs: number }> = {
   forUs: INTERVENTION.for,
 };
 const BURST: Table<{ count: number }> = { count: INTERVENTION.count };
+const HANG: Table<{ worker: number; forUs: number }> = {
+  worker: { ...INTERVENTION.worker, key: 'worker' },
+  forUs: INTERVENTION.hangFor,
+};
+const SLOW_LINE: Table<{ factor: number; forUs: number }> = {
+  factor: INTERVENTION.slowFactor,
+  forUs: INTERVENTION.slowFor,
+};
+const UNPLUG: Table<{ forUs: number }> = { forUs: INTERVENTION.unplugFor };
+const BUSY: Table<{ processes: number; forUs: number }> = {
+  processes: INTERVENTION.processes,
+  forUs: INTERVENTION.busyFor,
+};
 
 interface World {
   readonly app: Gunicorn;
@@ -47,9 +66,9 @@ export function parseScript(place: Place, input: unknown, world: World): Interve
   const { workers, instances } = world.app;
   const most = workers * instances + script.filter((step) => step.do === 'add-worker').length;
   script.forEach((step, index) => {
-    if (step.do === 'kill-worker' && step.worker >= most) {
+    if ('worker' in step && step.worker >= most) {
       place.problems.add(
-        `script[${index}].kill-worker`,
+        `script[${index}].${step.do}`,
         step.worker + 1,
         `there is no such worker; allowed: 1 to ${most}`,
       );
@@ -130,6 +149,53 @@ function parseAction(
         do: action,
         instance: readField(problems, at, needed(1), INTERVENTION.instance) - 1,
       };
+    case 'hang-worker': {
+      if (!isRecord(value))
+        return {
+          do: action,
+          worker: readField(problems, at, needed(1), INTERVENTION.worker) - 1,
+          forUs: INTERVENTION.hangFor.fallback,
+        };
+      const { worker, forUs } = readTable(problems, at, value, HANG);
+      return { do: action, worker: worker - 1, forUs };
+    }
+    case 'slow-client': {
+      const line = readTable(problems, at, needed(undefined), SLOW_LINE, ['clients', 'client']);
+      const client = writtenAt(value, 'client');
+      return {
+        do: action,
+        population: populationOf(place, at, value, world),
+        client:
+          client === undefined
+            ? null
+            : readField(problems, under(at, 'client'), client, INTERVENTION.client) - 1,
+        ...line,
+      };
+    }
+    case 'unplug-host':
+      if (!isRecord(value))
+        return {
+          do: action,
+          host: hostOf(place, at, needed(undefined)),
+          forUs: INTERVENTION.unplugFor.fallback,
+        };
+      return {
+        do: action,
+        host: hostOf(place, under(at, 'host'), written(value, 'host')),
+        ...readTable(problems, at, value, UNPLUG, ['host']),
+      };
+    case 'busy-host': {
+      const isName = typeof value === 'string';
+      return {
+        do: action,
+        host: isName
+          ? hostOf(place, at, value)
+          : hostOf(place, under(at, 'host'), writtenAt(value, 'host')),
+        ...readTable(problems, at, isName ? undefined : needed(undefined), BUSY, ['host']),
+      };
+    }
+    case 'stop-front':
+    case 'start-front':
     case 'reload-front':
       if (!world.hasFront)
         problems.add(at, value, 'needs a front server, and this scenario has none');
@@ -144,15 +210,8 @@ function parseAction(
       return { do: action, request: readField(problems, at, needed(1), INTERVENTION.request) - 1 };
     case 'burst': {
       const { count } = readTable(problems, at, needed(undefined), BURST, ['clients', 'route']);
-      const of = isRecord(value) ? value : {};
-      const names = world.clients.map((population) => population.name);
-      const clients = written(of, 'clients');
-      const population =
-        clients === undefined
-          ? 0
-          : indexOfName(problems, under(at, 'clients'), clients, names, 'group of clients');
-      const route = written(of, 'route');
-      if (names.length === 0) problems.add(at, value, 'needs clients, and this scenario has none');
+      const route = writtenAt(value, 'route');
+      const population = populationOf(place, at, value, world);
       const usual = world.clients[population]?.asks[0]?.route ?? 0;
       return {
         do: action,
@@ -162,4 +221,18 @@ function parseAction(
       };
     }
   }
+}
+
+/** The group of clients that is meant; the first where none is named. */
+function populationOf({ problems }: Place, at: string, value: unknown, world: World): number {
+  const names = world.clients.map((population) => population.name);
+  if (names.length === 0) problems.add(at, value, 'needs clients, and this scenario has none');
+  const clients = writtenAt(value, 'clients');
+  if (clients === undefined) return 0;
+  return indexOfName(problems, under(at, 'clients'), clients, names, 'group of clients');
+}
+
+/** The host that is meant; the first where none is named. */
+function hostOf({ problems, hosts }: Place, at: string, value: unknown): number {
+  return value === undefined ? 0 : indexOfName(problems, at, value, hosts, 'host');
 }

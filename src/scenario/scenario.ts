@@ -312,6 +312,29 @@ export type Intervention = { readonly atUs: Micros } & (
       readonly count: number;
     }
   | { readonly do: 'abort-client'; readonly request: number }
+  /** SIGSTOP to a worker process, and after `forUs` SIGCONT; Infinity = it stays stopped. */
+  | { readonly do: 'hang-worker'; readonly worker: number; readonly forUs: Micros }
+  /** The line of a group of clients, or of one of them, gets slower for what begins to be sent from then on. */
+  | {
+      readonly do: 'slow-client';
+      readonly population: number;
+      /** Within its population, from 0; null = all of it. */
+      readonly client: number | null;
+      readonly factor: number;
+      readonly forUs: Micros;
+    }
+  /** The network cable of a host: what is sent to it or by it is lost; what runs on it goes on. */
+  | { readonly do: 'unplug-host'; readonly host: number; readonly forUs: Micros }
+  /** Other programs compute on a host, each wanting a core. */
+  | {
+      readonly do: 'busy-host';
+      readonly host: number;
+      readonly processes: number;
+      readonly forUs: Micros;
+    }
+  /** TERM to nginx: it is gone at once, with all of its connections. */
+  | { readonly do: 'stop-front' }
+  | { readonly do: 'start-front' }
 );
 
 /** One thing wrong with an input: where, what stands there, what may stand there. Never thrown; returned in lists. */

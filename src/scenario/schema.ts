@@ -60,6 +60,10 @@ export const HOST: Table<Omit<Host, 'name'>> = {
   ),
 };
 
+/** What is done stays done. */
+const UNTIL_END = Number.POSITIVE_INFINITY;
+const FOR_GOOD = { named: { good: UNTIL_END } };
+
 /** Numbers within interventions. */
 export const INTERVENTION = {
   at: duration('at', 0, HOUR, 'when it happens'),
@@ -82,6 +86,19 @@ export const INTERVENTION = {
     MOST_REQUESTS,
     'which request, counted from 1 in order of arrival',
   ),
+  hangFor: duration('for', UNTIL_END, HOUR, 'after how long it goes on; good = never', FOR_GOOD),
+  slowFactor: quantity('number', 'factor', 10, 1, 10_000, 'how many times as long bytes take'),
+  slowFor: duration('for', UNTIL_END, HOUR, 'how long the line stays slow', FOR_GOOD),
+  client: count(
+    'client',
+    1,
+    1,
+    8_000_000,
+    'which of these clients, counted from 1; all without it',
+  ),
+  unplugFor: duration('for', UNTIL_END, HOUR, 'how long nothing gets through', FOR_GOOD),
+  processes: count('processes', 2, 1, 1_000, 'how many other processes compute there'),
+  busyFor: duration('for', 2 * SECOND, HOUR, 'how long they compute', FOR_GOOD),
 } as const satisfies Record<string, Field<number>>;
 
 /** All tables by the part of a scenario that they describe: what knobs and the reference are made from. */

@@ -12,6 +12,8 @@ export function writeIntervention(scenario: Scenario, step: Intervention): Draft
     case 'add-worker':
     case 'remove-worker':
     case 'reload-front':
+    case 'stop-front':
+    case 'start-front':
       return { at, [step.do]: true };
     case 'reload-app':
     case 'stop-app':
@@ -26,6 +28,43 @@ export function writeIntervention(scenario: Scenario, step: Intervention): Draft
       };
     case 'abort-client':
       return { at, [step.do]: step.request + 1 };
+    case 'hang-worker':
+      return {
+        at,
+        [step.do]:
+          step.forUs === INTERVENTION.hangFor.fallback
+            ? step.worker + 1
+            : { worker: step.worker + 1, for: writeField(step.forUs, INTERVENTION.hangFor) },
+      };
+    case 'slow-client':
+      return {
+        at,
+        [step.do]: {
+          clients: scenario.clients[step.population]?.name,
+          ...(step.client === null ? {} : { client: step.client + 1 }),
+          factor: step.factor,
+          for: writeField(step.forUs, INTERVENTION.slowFor),
+        },
+      };
+    case 'unplug-host': {
+      const host = scenario.hosts[step.host]?.name;
+      return {
+        at,
+        [step.do]:
+          step.forUs === INTERVENTION.unplugFor.fallback
+            ? host
+            : { host, for: writeField(step.forUs, INTERVENTION.unplugFor) },
+      };
+    }
+    case 'busy-host':
+      return {
+        at,
+        [step.do]: {
+          host: scenario.hosts[step.host]?.name,
+          processes: step.processes,
+          for: writeField(step.forUs, INTERVENTION.busyFor),
+        },
+      };
     case 'burst': {
       const { name } = scenario.clients[step.population] ?? {};
       return {

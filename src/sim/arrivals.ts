@@ -196,7 +196,9 @@ export class PopulationSource {
       this.index,
       client,
       routeIndex,
-      item?.link ?? population.link,
+      world.slowLines === null
+        ? (item?.link ?? population.link)
+        : world.slowLines.lineOf(this.index, client, item?.link ?? population.link),
       item?.pace ?? population.pace,
       item?.patienceUs ?? population.patienceUs,
       bodyBytes,

@@ -1,7 +1,11 @@
+import { EVENT } from '../recording/vocabulary.ts';
 import type { Intervention } from '../scenario/scenario.ts';
 import type { PopulationSource } from './arrivals.ts';
 import { forkSomewhere } from './charts/gunicorn/arbiter.ts';
+import type { Worker } from './charts/gunicorn/worker.ts';
+import { ENDLESS_WORK_US, Neighbour } from './charts/neighbour.ts';
 import { MESSAGE } from './messages.ts';
+import { Suspension } from './suspension.ts';
 import type { World } from './world.ts';
 
 /**
@@ -69,10 +73,93 @@ export function intervene(
     case 'burst':
       sources[step.population].burst(step.count, step.route);
       return never;
+    case 'hang-worker': {
+      const worker = world.workers[step.worker];
+      if (!worker?.isAlive) return never;
+      const { nowUs } = world.queue;
+      if (restores) {
+        if (nowUs >= worker.stoppedUntilUs) resumeWorker(worker);
+        return never;
+      }
+      pauseWorker(worker, step.forUs);
+      return step.forUs;
+    }
+    case 'slow-client': {
+      const { slowLines, queue } = world;
+      if (restores) slowLines?.end(queue.nowUs);
+      else slowLines?.begin(step, queue.nowUs);
+      const factor = slowLines?.factor(step.population, step.client ?? -1) ?? 1;
+      world.record(EVENT['client/slowed'], -1, step.population, Math.round(factor * 1000));
+      return restores ? never : step.forUs;
+    }
+    case 'unplug-host': {
+      // The cut itself has been known all along (resources/outage.ts): nothing has to be done but to say so.
+      const { nowUs } = world.queue;
+      if (restores) {
+        const isCut = world.scenario.script.some(
+          (one) =>
+            one.do === 'unplug-host' &&
+            one.host === step.host &&
+            one.atUs <= nowUs &&
+            one.atUs + one.forUs > nowUs,
+        );
+        if (!isCut) world.record(EVENT['host/plugged'], -1, step.host, 0);
+        return never;
+      }
+      world.record(EVENT['host/unplugged'], -1, step.host, lasting(step.forUs));
+      return step.forUs;
+    }
+    case 'busy-host': {
+      const neighbours = world.neighbours[step.host];
+      const cores = world.cores[step.host];
+      for (let i = 0; i < step.processes; i++) {
+        if (restores) cores.stop(neighbours.pop() as Neighbour);
+        else {
+          const neighbour = new Neighbour();
+          neighbours.push(neighbour);
+          cores.start(neighbour, ENDLESS_WORK_US);
+        }
+      }
+      world.record(EVENT['host/busied'], -1, step.host, neighbours.length);
+      return restores ? never : step.forUs;
+    }
+    case 'stop-front':
+      world.stopFront();
+      return never;
+    case 'start-front':
+      world.startFront();
+      return never;
     case 'abort-client': {
       const client = world.clientsToAbort.get(step.request);
       if (client) world.kernel.send(client.cell, MESSAGE.abort, 0);
       return never;
     }
   }
+}
+
+/** A duration as events tell it: -1 = for good. */
+function lasting(forUs: number): number {
+  return forUs === Number.POSITIVE_INFINITY ? -1 : forUs;
+}
+
+/** SIGSTOP. A second one changes nothing but the moment of SIGCONT. */
+function pauseWorker(worker: Worker, forUs: number): void {
+  const { world } = worker;
+  worker.stoppedUntilUs = Math.max(worker.stoppedUntilUs, world.queue.nowUs + forUs);
+  if (worker.suspension !== null) return;
+  world.record(EVENT['worker/paused'], requestIn(worker), worker.index, lasting(forUs));
+  worker.suspension = new Suspension(worker);
+}
+
+/** SIGCONT. */
+function resumeWorker(worker: Worker): void {
+  const { suspension, world } = worker;
+  if (suspension === null) return;
+  const pausedUs = world.queue.nowUs - suspension.sinceUs;
+  world.record(EVENT['worker/resumed'], requestIn(worker), worker.index, pausedUs);
+  suspension.end();
+}
+
+function requestIn({ slots }: Worker): number {
+  return slots.find((slot) => slot.current !== null)?.current?.request ?? -1;
 }

@@ -6,6 +6,7 @@ import { listenerMachine } from './charts/gunicorn/listener.ts';
 import { slotMachine } from './charts/gunicorn/slotChart.ts';
 import { workerMachine } from './charts/gunicorn/workerChart.ts';
 import { keptMachine } from './charts/kept.ts';
+import { neighbourMachine } from './charts/neighbour.ts';
 import { frontMachine } from './charts/nginx/frontChart.ts';
 import { pooledMachine } from './charts/nginx/pooled.ts';
 
@@ -20,4 +21,5 @@ export const MACHINES: readonly AnyStateMachine[] = [
   pooledMachine,
   arbiterMachine,
   sessionMachine,
+  neighbourMachine,
 ];

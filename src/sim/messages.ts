@@ -44,6 +44,7 @@ export const MESSAGES = [
   'end', //             to a worker: by its own doing. arg: exit code, or a signal as a negative number
   'mainBusy', //        to a worker: its main thread waits for a client to close
   'keep', //            to a kept connection, to one of nginx's pool: idle from now on
+  'answerArrives', //   to nginx: what the app server answered while the network was cut. arg: which try
   'fin', //             to a kept connection: its other end hears that it is closed
 ] as const;
 

@@ -291,6 +291,10 @@ const SYN_RETRY_US = [1_000_000, 2_000_000, 3_000_000, 4_000_000] as const;
 /** Timers of half a second to four seconds are rounded up to a slot of this width (Linux, kernel/time/timer.c, 1000 ticks a second). */
 export const TIMER_SLOT_US = 64_000;
 
+/** Something lost in an established connection is sent again after this long, then after twice as long, and so on (Linux TCP_RTO_MIN, TCP_RTO_MAX). */
+export const TCP_RTO_MIN_US = 200_000;
+export const TCP_RTO_MAX_US = 120_000_000;
+
 /** Wait before the next SYN after `tries` retries, before rounding. */
 export function synRetryUs(tries: number): number {
   return SYN_RETRY_US[Math.max(0, Math.min(tries, SYN_RETRY_US.length - 1))];

@@ -201,7 +201,13 @@ export class Visitor {
       world.record(EVENT['connection/closed'], kept.lastRequest, index, 0);
       if (kept.latencyUs === 0) kernel.send(kept.cell, MESSAGE.clientGone, kept.lastRequest);
       else
-        queue.push(queue.nowUs + kept.latencyUs, kept.cell, MESSAGE.clientGone, kept.lastRequest);
+        world.pushThrough(
+          world.clientOutage,
+          queue.nowUs + kept.latencyUs,
+          kept.cell,
+          MESSAGE.clientGone,
+          kept.lastRequest,
+        );
     }
   }
 

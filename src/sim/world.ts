@@ -7,6 +7,7 @@ import { Session } from './charts/database/session.ts';
 import { Slot } from './charts/gunicorn/slot.ts';
 import { Worker } from './charts/gunicorn/worker.ts';
 import type { Kept } from './charts/kept.ts';
+import type { Neighbour } from './charts/neighbour.ts';
 import { FrontKeeper } from './charts/nginx/frontKeeper.ts';
 import type { Cell, Kernel } from './kernel.ts';
 import { matchRoutes } from './locations.ts';
@@ -17,7 +18,10 @@ import { EventQueue } from './queue.ts';
 import { Cores } from './resources/cores.ts';
 import { Database } from './resources/database.ts';
 import { HostMemory } from './resources/memory.ts';
+import { type Outage, outageOf } from './resources/outage.ts';
 import { bodyArrivesUs } from './resources/sending.ts';
+import { type SlowLines, slowLinesOf } from './resources/slowLines.ts';
+import type { Suspension } from './suspension.ts';
 import { UNREAD_BYTES } from './versions.ts';
 
 export type Admission = 'admitted' | 'refused' | 'dropped';
@@ -43,6 +47,18 @@ export class World {
   readonly sessions: Session[] = [];
   readonly database: Database | null;
   private readonly locationOfRoute: Int32Array | null;
+  /** When the script cuts the way of clients to the first server, and nginx's to the app server; null = never. */
+  readonly clientOutage: Outage | null;
+  readonly upstreamOutage: Outage | null;
+  readonly slowLines: SlowLines | null;
+  /** Cells of processes that stand still. */
+  readonly suspended = new Map<Cell, Suspension>();
+  /** The script stops nginx: only then it has to be known whom its processes serve. */
+  readonly frontMayStop: boolean;
+  /** Processes of nginx that a reload has told to end. */
+  private readonly retired: FrontKeeper[] = [];
+  /** Processes of others that compute, by host. */
+  readonly neighbours: readonly Neighbour[][];
 
   arrived = 0;
   answered = 0;
@@ -68,7 +84,13 @@ export class World {
     this.recording = new Recording(scenario);
     this.cores = scenario.hosts.map((host) => new Cores(host.name, host.cores, this.queue));
     this.memories = scenario.hosts.map((host) => new HostMemory(host.memoryBytes));
-    const { database } = scenario;
+    const { database, front, app } = scenario;
+    this.clientOutage = outageOf(scenario, [front === null ? app.host : front.host]);
+    this.upstreamOutage =
+      front === null || front.host === app.host ? null : outageOf(scenario, [front.host, app.host]);
+    this.slowLines = slowLinesOf(scenario);
+    this.frontMayStop = scenario.script.some((step) => step.do === 'stop-front');
+    this.neighbours = scenario.hosts.map(() => []);
     this.programs = this.routes.map((route) => programOf(route));
     this.database = database === null ? null : new Database(this, database);
     this.locationOfRoute = scenario.front
@@ -163,10 +185,33 @@ export class World {
   }
 
   /** What the first server's kernel would say to a client that connects now. Changes nothing. */
-  admission(_client: ClientConnection): Admission {
-    const { front } = this;
+  admission(client: ClientConnection): Admission {
+    const { front, clientOutage } = this;
+    if (clientOutage !== null && this.isCutOff(client)) return 'dropped';
     if (front === null) return this.upstreamAdmission(this.apps[0]);
     return front.isFull ? 'refused' : 'admitted';
+  }
+
+  /** Nothing gets through between this client and the first server. One without a distance is on that machine. */
+  isCutOff({ link }: ClientConnection): boolean {
+    return link.rttUs > 0 && this.clientOutage?.isCut(this.queue.nowUs) === true;
+  }
+
+  /** The cuts of a client's way to the first server, null = there are none. */
+  outageOf({ link }: ClientConnection): Outage | null {
+    return link.rttUs === 0 ? null : this.clientOutage;
+  }
+
+  /** Sends something through a network that may be cut; what would arrive after the end of all days is not sent. */
+  pushThrough(outage: Outage | null, atUs: number, cell: Cell, code: number, arg: number): void {
+    const { queue } = this;
+    const at = outage === null ? atUs : outage.arrivesUs(queue.nowUs, atUs);
+    if (at < Number.POSITIVE_INFINITY) queue.push(at, cell, code, arg);
+  }
+
+  /** nginx and the app server do not hear of one another. */
+  get isUpstreamCut(): boolean {
+    return this.upstreamOutage?.isCut(this.queue.nowUs) === true;
   }
 
   /** Connections that nginx's present worker process holds. */
@@ -174,17 +219,36 @@ export class World {
     return this.front?.connections ?? 0;
   }
 
+  /** TERM to nginx: every process of it ends, and its sockets are closed. */
+  stopFront(): void {
+    const { front } = this;
+    if (front === null || front.isDown) return;
+    this.record(EVENT['front/stopped'], -1, -1, front.connections);
+    for (const keeper of this.retired) keeper.stop();
+    this.retired.length = 0;
+    front.stop();
+  }
+
+  startFront(): void {
+    const { front } = this;
+    if (front === null || !front.isDown) return;
+    this.front = new FrontKeeper(this, front.nginx);
+    this.record(EVENT['front/started'], -1, -1, 0);
+  }
+
   /** HUP to nginx: a new worker process takes over, the old one finishes what it has. */
   reloadFront(): void {
     const { front } = this;
-    if (front === null) return;
+    if (front === null || front.isDown) return;
     this.front = new FrontKeeper(this, front.nginx);
     front.retire();
+    if (this.frontMayStop) this.retired.push(front);
     this.record(EVENT['front/reloaded'], -1, -1, front.connections);
   }
 
   /** What the app server's socket would say: a full unix socket refuses at once, a full TCP backlog drops the SYN. */
   upstreamAdmission({ listener }: AppServer): Admission {
+    if (this.upstreamOutage !== null && this.isUpstreamCut) return 'dropped';
     if (!listener.isOpen) return 'refused';
     if (!listener.backlog.isFull) return 'admitted';
     return this.scenario.socket.kind === 'unix' ? 'refused' : 'dropped';
@@ -213,13 +277,14 @@ export class World {
       return client.front.nginx.proxy_request_buffering
         ? 0
         : client.front.bodyArrivesUs + client.front.keeper.latencyUs;
-    return bodyArrivesUs(
+    const at = bodyArrivesUs(
       client.bodyLeavesAtUs,
       client.bodyBytes,
       client.link,
       slot.heldSinceUs,
       UNREAD_BYTES,
     );
+    return this.clientOutage === null ? at : client.reachesUs(at);
   }
 
   /** The connection ends in the middle of the request: its sender left, or nginx gave it up. */
@@ -261,7 +326,7 @@ export class World {
       leavesUs === Number.POSITIVE_INFINITY ? -1 : leavesUs,
     );
     const inUs = client.firstByteArrivesUs - this.queue.nowUs;
-    if (inUs === 0) this.kernel.send(kept.cell, MESSAGE.readable, 0);
+    if (inUs <= 0) this.kernel.send(kept.cell, MESSAGE.readable, 0);
     else if (inUs < Number.POSITIVE_INFINITY)
       this.queue.push(this.queue.nowUs + inUs, kept.cell, MESSAGE.readable, 0);
   }
@@ -273,7 +338,13 @@ export class World {
     if (peer === null) return;
     if (latencyUs === 0) this.kernel.send(peer.cell, MESSAGE.clientGone, client.request);
     else
-      this.queue.push(this.queue.nowUs + latencyUs, peer.cell, MESSAGE.clientGone, client.request);
+      this.pushThrough(
+        this.clientOutage,
+        this.queue.nowUs + latencyUs,
+        peer.cell,
+        MESSAGE.clientGone,
+        client.request,
+      );
   }
 
   clientEnded(client: ClientConnection): void {

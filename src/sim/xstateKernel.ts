@@ -8,6 +8,7 @@ import type { Call } from './compile.ts';
 import { type Actor, armTimer, type Cell, cancelTimer, type Kernel, keep } from './kernel.ts';
 import { MESSAGES } from './messages.ts';
 import type { EventQueue } from './queue.ts';
+import { STANDSTILL, withhold } from './suspension.ts';
 
 interface RaiseParams {
   readonly event: { readonly type: string };
@@ -41,6 +42,10 @@ export class XStateKernel implements Kernel {
     if (!machine) throw new Error(`no machine ${chart.id}`);
     const timer = code - MESSAGES.length;
     if (timer >= 0) keep(cell, chart.registers[timer], -1);
+    if (cell.row === STANDSTILL) {
+      withhold(cell, code, arg);
+      return;
+    }
     const event = { type: timer >= 0 ? chart.timers[timer] : MESSAGES[code], arg };
     const before = this.snapshots.get(actor) ?? initialTransition(machine, actor)[0];
     // An event that no guard lets through leaves the snapshot as it is, and returns no actions.

@@ -77,7 +77,11 @@ describe('T4 nothing is lost or made', () => {
             }
           : population,
       );
-      const simulation = startSimulation({ ...scenario, app, clients, routes, hosts });
+      // Who is unplugged for good never hears that the others have left.
+      const script = scenario.script.map((step) =>
+        step.do === 'unplug-host' ? { ...step, forUs: Math.min(step.forUs, 9_000_000) } : step,
+      );
+      const simulation = startSimulation({ ...scenario, app, clients, routes, hosts, script });
       simulation.runUntil(scenario.durationUs + 3_600_000_000);
       const { world } = simulation;
       const ended = world.answered + world.refused + world.failed + world.abandoned;

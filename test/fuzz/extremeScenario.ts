@@ -247,7 +247,22 @@ function deed(
     { 'stop-app': dice.whole(1, instances) },
     { 'start-app': dice.whole(1, instances) },
   ];
-  if (hasFront) deeds.push({ 'reload-front': true });
+  const lasting = () => dice.pick(['0s', '1us', '1ms', '1s', '10min', 'good']);
+  deeds.push(
+    { 'hang-worker': { worker: dice.whole(1, workers), for: lasting() } },
+    { 'hang-worker': { worker: 1, for: lasting() } },
+    { 'slow-client': { factor: dice.pick([1, 1.5, 10_000]), for: lasting() } },
+    { 'unplug-host': { host: dice.pick(['web', 'db']), for: lasting() } },
+    {
+      'busy-host': {
+        host: dice.pick(['web', 'db']),
+        processes: dice.pick([1, 200]),
+        for: lasting(),
+      },
+    },
+  );
+  if (hasFront)
+    deeds.push({ 'reload-front': true }, { 'stop-front': true }, { 'start-front': true });
   if (hasDatabase)
     deeds.push(
       { 'restart-database': dice.pick(['0s', '1us', '1s', '10min']) },

@@ -44,7 +44,15 @@ export function randomScenario(seed: number): Written {
     database: hasDatabase ? randomDatabase(dice, hosts) : 'none',
     ...maybe(dice, 0.6, {
       script: () =>
-        randomScript(dice, { durationMs, app, hasFront, hasDatabase, groups, routes: names }),
+        randomScript(dice, {
+          durationMs,
+          app,
+          hasFront,
+          hasDatabase,
+          groups,
+          routes: names,
+          hosts,
+        }),
     }),
   };
 }
@@ -128,11 +136,12 @@ interface World {
   readonly hasDatabase: boolean;
   readonly groups: readonly string[];
   readonly routes: readonly string[];
+  readonly hosts: readonly string[];
 }
 
 function randomScript(
   dice: Dice,
-  { durationMs, app, hasFront, hasDatabase, groups, routes }: World,
+  { durationMs, app, hasFront, hasDatabase, groups, routes, hosts }: World,
 ): Written[] {
   const instances = Number(app.instances ?? 1);
   const workers = Number(app.workers) * instances;
@@ -152,7 +161,40 @@ function randomScript(
       () => ({ 'reload-app': instance() }),
       () => ({ [dice.pick(['stop-app', 'start-app'])]: instance() }),
     ];
-    if (hasFront) actions.push(() => ({ 'reload-front': true }));
+    const lasting = () => dice.pick(['0s', '300ms', '2s', '7s', 'good']);
+    actions.push(
+      () => ({
+        'hang-worker': dice.chance(0.4)
+          ? dice.whole(1, workers)
+          : { worker: dice.whole(1, workers), for: lasting() },
+      }),
+      () => ({
+        'slow-client': {
+          factor: dice.pick([1, 3.5, 100]),
+          ...maybe(dice, 0.6, {
+            clients: () => dice.pick(groups),
+            client: () => dice.whole(1, 5),
+            for: lasting,
+          }),
+        },
+      }),
+      () => ({
+        'unplug-host': dice.chance(0.3)
+          ? dice.pick(hosts)
+          : { host: dice.pick(hosts), for: lasting() },
+      }),
+      () => ({
+        'busy-host': {
+          host: dice.pick(hosts),
+          ...maybe(dice, 0.6, { processes: () => dice.whole(1, 5), for: lasting }),
+        },
+      }),
+    );
+    if (hasFront)
+      actions.push(
+        () => ({ 'reload-front': true }),
+        () => ({ [dice.pick(['stop-front', 'start-front'])]: true }),
+      );
     if (hasDatabase) {
       actions.push(
         () => ({ 'restart-database': dice.pick(['0s', '500ms', '2s']) }),

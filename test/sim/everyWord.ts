@@ -110,6 +110,22 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
       { at: '5.15s', 'remove-worker': true },
     ],
   },
+  'a script of what breaks': {
+    ...base,
+    seed: 18,
+    clients: [visitors({ asks: { home: 9, upload: 1 } })],
+    app: { workers: 4, timeout: '1s' },
+    script: [
+      { at: '500ms', 'busy-host': { host: 'web', processes: 3, for: '500ms' } },
+      { at: '1s', 'hang-worker': { worker: 1, for: '600ms' } },
+      { at: '1.2s', 'slow-client': { factor: 20, for: '1s' } },
+      { at: '2s', 'unplug-host': { host: 'db', for: '700ms' } },
+      { at: '3.5s', 'stop-front': true },
+      { at: '3.8s', 'start-front': true },
+      { at: '5s', 'unplug-host': { host: 'web', for: '1s' } },
+      { at: '6.1s', 'hang-worker': 2 },
+    ],
+  },
   'threads behind a pool': {
     ...base,
     seed: 16,

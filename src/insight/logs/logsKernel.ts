@@ -8,7 +8,7 @@ import { kernelDate } from '../wire/wireClock.ts';
 const SIGKILL = 9;
 
 /**
- * The kernel's log (`journalctl -k`) of a host that ran out of memory.
+ * The kernel's log (`journalctl -k`) of a host that ran out of memory, or whose network cable was pulled.
  * SIMPLIFIED: of the figures in the line only the memory in use is given, the others are not modelled; the table of processes before it is left out.
  */
 export class KernelLogs {
@@ -40,12 +40,30 @@ export class KernelLogs {
         return event.arg === SIGKILL && this.exhausted !== null
           ? this.killed(event, this.exhausted)
           : [];
+      case 'host/unplugged':
+        return [this.linkLine(event, 'Down')];
+      case 'host/plugged':
+        return [this.linkLine(event, 'Up')];
       case 'worker/exited':
         for (const slot of this.slots(event.actor)) this.held.delete(slot);
         return [];
       default:
         return [];
     }
+  }
+
+  /** What the driver of a network card says of its cable. */
+  private linkLine(event: RecordedEvent, state: 'Down' | 'Up'): LogLine {
+    return {
+      atUs: event.at,
+      file: 'kernel',
+      request: null,
+      text: `${kernelDate(event.at)} ${this.hostName(event.actor)} kernel: eth0: NIC Link is ${state}`,
+    };
+  }
+
+  private hostName(host: number): string {
+    return (this.run.scenario.hosts[host]?.name ?? 'server').replaceAll(' ', '-');
   }
 
   private slots(process: number): readonly number[] {
@@ -60,7 +78,7 @@ export class KernelLogs {
       if (request === undefined) return sum;
       return sum + (scenario.routes[this.run.seed(request).route] as Route).memoryBytes;
     }, scenario.app.memoryBytes);
-    const name = (scenario.hosts[host]?.name ?? 'server').replaceAll(' ', '-');
+    const name = this.hostName(host);
     const pid = this.pids.get(event.actor) ?? 0;
     return [
       {

@@ -50,6 +50,8 @@ export class NginxLogs {
     const { request: r } = event;
     this.upstream.note(event);
     if (event.name === 'front/reloaded') return this.reloaded(event);
+    if (event.name === 'front/stopped') return this.stopped(event);
+    if (event.name === 'front/started') return this.started(event);
     if (r === NONE) return [];
     switch (event.name) {
       case 'connection/reused': {
@@ -194,5 +196,25 @@ export class NginxLogs {
       say(`start worker process ${this.pid}`),
       say('gracefully shutting down', old),
     ];
+  }
+
+  private stopped(event: RecordedEvent): LogLine[] {
+    const say = (words: string, pid = MASTER_PID): LogLine =>
+      this.errorLine(event, pid, 'notice', words);
+    return [
+      say('signal 15 (SIGTERM) received from 1, exiting'),
+      say('exiting', this.pid),
+      say('exit', this.pid),
+      say(`signal 17 (SIGCHLD) received from ${this.pid}`),
+      say(`worker process ${this.pid} exited with code 0`),
+      say('exit'),
+    ];
+  }
+
+  private started(event: RecordedEvent): LogLine[] {
+    this.pid += 1;
+    return ['start worker processes', `start worker process ${this.pid}`].map((words) =>
+      this.errorLine(event, MASTER_PID, 'notice', words),
+    );
   }
 }

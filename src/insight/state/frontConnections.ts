@@ -78,6 +78,7 @@ export class FrontCount {
     const r = run.request(i);
     switch (run.type(i)) {
       case EVENT['front/reloaded']:
+      case EVENT['front/stopped']:
         this.present++;
         this.open = 0;
         return;

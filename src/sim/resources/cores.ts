@@ -25,6 +25,14 @@ interface Job {
   slot: number;
 }
 
+/** Work that was taken off the cores with its process. */
+export interface StoppedJob {
+  readonly actor: Actor;
+  readonly group: CpuGroup | null;
+  readonly lane: number;
+  readonly leftUs: number;
+}
+
 /**
  * The cores of one host under processor sharing. A runner is a job without a group, or a group with any number of jobs: while runners <=
  * cores each runs at full speed, beyond that all share alike. The job's actor is told `cpuDone`.
@@ -115,6 +123,28 @@ export class Cores {
     const { slot } = this.jobs[index];
     if (slot >= 0) this.queue.cancel(slot);
     this.drop(index);
+  }
+
+  /** Takes all work of a process that stands still off the cores: what runs first, then what waits for its lane. */
+  suspend(actors: readonly Actor[]): StoppedJob[] {
+    this.settle();
+    const { waiting, jobs, queue } = this;
+    const isOurs = (job: Job) => actors.includes(job.actor);
+    const waits = waiting.filter(isOurs);
+    for (const job of waits) waiting.splice(waiting.indexOf(job), 1);
+    const runs = jobs.filter(isOurs);
+    const stopped = [...runs, ...waits].map((job) => ({
+      actor: job.actor,
+      group: job.group,
+      lane: job.lane,
+      leftUs: job.slot < 0 ? job.leftUs : job.endsUs - queue.nowUs,
+    }));
+    for (const { actor } of runs) this.stop(actor);
+    return stopped;
+  }
+
+  resume({ actor, group, lane, leftUs }: StoppedJob): void {
+    this.start(actor, Math.max(0, leftUs), group, lane);
   }
 
   /** Since when whoever runs in a lane has not let go of it, Infinity where nobody does. */

@@ -5,6 +5,7 @@ import { DATABASES, type DatabaseTraits } from '../databases.ts';
 import { MESSAGE } from '../messages.ts';
 import type { World } from '../world.ts';
 import type { Cores } from './cores.ts';
+import { type Outage, outageOf } from './outage.ts';
 import { RowLocks } from './rowLocks.ts';
 
 /** The database of a run: what its sessions share. A null database has none of these. */
@@ -36,6 +37,8 @@ export class Database {
   slowUntilUs = 0;
   /** What a query takes is multiplied with this. */
   slowness = 1;
+  /** When the way from Django to it is cut, null = never. */
+  readonly outage: Outage | null;
   private readonly rows: ReadonlyMap<Route, number>;
 
   constructor(world: World, settings: ScenarioDatabase) {
@@ -67,12 +70,28 @@ export class Database {
         ? settings.max_connections - settings.superuser_reserved_connections
         : this.max_connections;
     this.refusalUs = Math.min(traits.refusalUs, this.connectUs);
+    this.outage =
+      settings.kind === 'sqlite' || settings.host === app.host
+        ? null
+        : outageOf(world.scenario, [app.host, settings.host]);
     this.rows = numberRows(world.routes, traits);
   }
 
   /** The row that a route's first query locks, -1 = none. SQLite has one for all: its file. */
   rowOf(route: Route): number {
     return this.rows.get(route) ?? -1;
+  }
+
+  /** Nothing that Django or the database says is heard by the other. */
+  get isCut(): boolean {
+    return this.outage?.isCut(this.world.queue.nowUs) === true;
+  }
+
+  /** How long something takes that would take `us` on a network that is never cut; Infinity = for ever. */
+  throughUs(us: number): number {
+    if (this.outage === null) return us;
+    const { nowUs } = this.world.queue;
+    return this.outage.arrivesUs(nowUs, nowUs + us) - nowUs;
   }
 
   get isAway(): boolean {

@@ -1,5 +1,6 @@
 import type { Link, Pace } from '../../scenario/scenario.ts';
 import type { Writer } from '../versions.ts';
+import type { Outage } from './outage.ts';
 import { transferUs } from './sending.ts';
 
 /** Largest send buffer Linux grows to: the third number of net.ipv4.tcp_wmem. */
@@ -35,11 +36,21 @@ export class Delivery {
   declare private firstLookUs: number;
   declare private everyUs: number;
   declare private readonly isPaced: boolean;
+  /** When the way to the client is cut, null = never. */
+  declare private readonly outage: Outage | null;
 
   /**
    * @param sentFromUs when the client began to send: a client that reads late counts from there
    */
-  constructor(fromUs: number, link: Link, pace: Pace, sentFromUs: number, writer: Writer) {
+  constructor(
+    fromUs: number,
+    link: Link,
+    pace: Pace,
+    sentFromUs: number,
+    writer: Writer,
+    outage: Outage | null = null,
+  ) {
+    this.outage = outage;
     this.fromUs = fromUs;
     this.link = link;
     this.pace = pace;
@@ -72,6 +83,12 @@ export class Delivery {
 
   /** When the client program has read the first `bytes` bytes. */
   readUs(bytes: number): number {
+    const at = this.plannedReadUs(bytes);
+    return this.outage === null ? at : this.outage.arrivesUs(this.fromUs, at);
+  }
+
+  /** The same where nothing is lost on the way. */
+  plannedReadUs(bytes: number): number {
     if (bytes <= 0) return this.fromUs;
     const wire = this.fromUs + this.latencyUs + transferUs(bytes, this.link.downBytesPerSecond);
     if (this.isPaced)
@@ -88,15 +105,15 @@ export class Delivery {
   /** When the client's kernel holds the first `bytes` bytes. */
   private receivedUs(bytes: number): number {
     const wire = this.fromUs + this.latencyUs + transferUs(bytes, this.link.downBytesPerSecond);
-    return Math.round(Math.max(wire, this.readUs(bytes - this.link.receiveBufferBytes)));
+    return Math.round(Math.max(wire, this.plannedReadUs(bytes - this.link.receiveBufferBytes)));
   }
 
   /** When the sending program has got rid of the first `bytes` bytes: what is left fits the sockets. */
   takenUs(bytes: number): number {
     const beyond = bytes - this.bufferBytes;
-    return beyond <= 0
-      ? this.fromUs
-      : Math.max(this.fromUs, this.receivedUs(beyond) + this.latencyUs);
+    if (beyond <= 0) return this.fromUs;
+    const at = Math.max(this.fromUs, this.receivedUs(beyond) + this.latencyUs);
+    return this.outage === null ? at : this.outage.arrivesUs(this.fromUs, at);
   }
 
   /** How many of `bytes` the sending program has got rid of at a moment: the inverse of {@link takenUs}. */

@@ -1,4 +1,4 @@
-import { FAILURES } from '../../../recording/vocabulary.ts';
+import { FAILURES, type Failure } from '../../../recording/vocabulary.ts';
 import type { Link, Pace, Population, Route } from '../../../scenario/scenario.ts';
 import type { AppServer } from '../../appServer.ts';
 import type { Compiled } from '../../compile.ts';
@@ -58,6 +58,8 @@ export class ClientConnection extends Actor {
   declare hasAnswer: boolean;
   declare firstByteUs: number;
   declare lastByteUs: number;
+  /** The same as if nothing happened on the way: what is foreseen when the answer begins. */
+  declare plannedLastUs: number;
 
   constructor(
     world: World,
@@ -103,18 +105,34 @@ export class ClientConnection extends Actor {
     this.hasAnswer = false;
     this.firstByteUs = 0;
     this.lastByteUs = 0;
+    this.plannedLastUs = 0;
   }
 
   /** Absolute moment at which the server's kernel has the whole head, or Infinity. */
   get headArrivesUs(): number {
-    return this.sendsFromUs + this.headLeavesUs + Math.round(this.link.rttUs / 2);
+    const at = this.sendsFromUs + this.headLeavesUs + Math.round(this.link.rttUs / 2);
+    return this.world.clientOutage === null ? at : this.reachesUs(at);
   }
 
   /** Absolute moment at which the server's kernel has the first byte, or Infinity. */
   get firstByteArrivesUs(): number {
-    return this.pace.stops === 'before-head'
-      ? Number.POSITIVE_INFINITY
-      : this.sendsFromUs + Math.round(this.link.rttUs / 2);
+    if (this.pace.stops === 'before-head') return Number.POSITIVE_INFINITY;
+    const at = this.sendsFromUs + Math.round(this.link.rttUs / 2);
+    return this.world.clientOutage === null ? at : this.reachesUs(at);
+  }
+
+  /** When something that it sends, and that would be at the server at `atUs`, is there in spite of all cuts; Infinity = never. */
+  reachesUs(atUs: number): number {
+    return this.world.outageOf(this)?.arrivesUs(this.sendsFromUs, atUs) ?? atUs;
+  }
+
+  /** The server closes its end now: the client hears of it, unless the network is cut. @param failure as it will look to the client */
+  cutOff(failure: Failure): void {
+    const { world } = this;
+    const arg = FAILURES.indexOf(failure);
+    if (world.clientOutage === null || !world.isCutOff(this))
+      world.kernel.send(this.cell, MESSAGE.cut, arg);
+    else world.pushThrough(world.clientOutage, world.queue.nowUs, this.cell, MESSAGE.cut, arg);
   }
 
   /** Absolute moment at which the last byte of the request leaves an unhindered client, or Infinity. */
@@ -130,13 +148,20 @@ export class ClientConnection extends Actor {
   /** The server has closed the connection and says nothing: its FIN comes `inUs` later. */
   closedByPeer(inUs: number): void {
     const { queue } = this.world;
-    queue.push(queue.nowUs + inUs, this.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+    this.cutAt(queue.nowUs + inUs, 'empty-reply');
+  }
+
+  /** The end of the connection reaches the client at `atUs`, or as soon as the network lets it through. */
+  cutAt(atUs: number, failure: Failure): void {
+    const { world } = this;
+    const arg = FAILURES.indexOf(failure);
+    world.pushThrough(world.outageOf(this), atUs, this.cell, MESSAGE.cut, arg);
   }
 
   /** What it sent came to a closed socket. */
   resetByPeer(inUs: number): void {
     const { queue } = this.world;
-    queue.push(queue.nowUs + inUs, this.cell, MESSAGE.cut, FAILURES.indexOf('reset'));
+    this.cutAt(queue.nowUs + inUs, 'reset');
   }
 
   /**
@@ -146,16 +171,24 @@ export class ClientConnection extends Actor {
   receive(status: number, bytes: number, writer: Writer, inUs = 0): Delivery {
     const { world } = this;
     this.status = status;
+    const { slowLines } = world;
+    const link =
+      slowLines === null
+        ? this.link
+        : slowLines.lineOf(this.populationIndex, this.client, this.link);
     const delivery = new Delivery(
       world.queue.nowUs + inUs,
-      this.link,
+      link,
       this.pace,
       this.sendsFromUs,
       writer,
+      world.clientOutage === null ? null : world.outageOf(this),
     );
     this.hasAnswer = true;
     this.firstByteUs = delivery.readUs(1);
     this.lastByteUs = delivery.readUs(bytes);
+    this.plannedLastUs =
+      world.clientOutage === null ? this.lastByteUs : delivery.plannedReadUs(bytes);
     world.kernel.send(this.cell, MESSAGE.answer, 0);
     return delivery;
   }

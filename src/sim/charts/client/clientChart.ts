@@ -75,7 +75,7 @@ export const clientMachine = setup({
         EVENT['response/begun'],
         me.request,
         me.populationIndex,
-        me.lastByteUs - me.world.queue.nowUs,
+        Math.max(0, me.plannedLastUs - me.world.queue.nowUs),
       );
     },
     answered: ({ context: { me } }) => answered(me),

@@ -7,7 +7,7 @@ import type { ClientConnection } from './client.ts';
 /** Nobody listens, or the socket is full. nginx without a free connection accepts and closes at once. */
 export function refused(me: ClientConnection): void {
   const { world, request, populationIndex } = me;
-  const isReset = world.scenario.front !== null;
+  const isReset = world.front !== null && !world.front.isDown;
   if (isReset) world.failed++;
   else world.refused++;
   world.record(EVENT['connection/refused'], request, populationIndex, 0);
@@ -64,5 +64,11 @@ function tellPeer(me: ClientConnection): void {
   if (kept === null || kept.pending !== me) return;
   if (kept.latencyUs === 0) world.kernel.send(kept.cell, MESSAGE.clientGone, me.request);
   else
-    world.queue.push(world.queue.nowUs + kept.latencyUs, kept.cell, MESSAGE.clientGone, me.request);
+    world.pushThrough(
+      world.clientOutage,
+      world.queue.nowUs + kept.latencyUs,
+      kept.cell,
+      MESSAGE.clientGone,
+      me.request,
+    );
 }

@@ -49,7 +49,9 @@ export const sessionMachine = setup({
     hasRoom: ({ context: { me } }) =>
       me.database.sessionsOpen < me.database.sessionsUsable && !me.database.isAway,
     isDown: ({ context: { me } }) => me.database.isAway,
-    isFar: ({ context: { me } }) => me.database.rttUs > 0,
+    isFar: ({ context: { me } }) =>
+      me.database.rttUs > 0 || (me.database.outage !== null && me.database.isCut),
+    isCut: ({ context: { me } }) => me.database.outage !== null && me.database.isCut,
     needsNoLock: ({ context: { me } }) => me.locksRow < 0 || me.holdsRow === me.locksRow,
     rowIsFree: ({ context: { me } }) => me.database.locks.isFree(me.locksRow),
     looksForItself: ({ context: { me } }) => me.database.traits.lockOrder === 'polling',
@@ -96,8 +98,10 @@ export const sessionMachine = setup({
   },
   delays: {
     /** A host whose server is away says so to the first packet. */
-    reach: ({ context: { me } }) => (me.database.isAway ? me.database.rttUs : me.database.reachUs),
-    roundTrip: ({ context: { me } }) => me.database.rttUs,
+    reach: ({ context: { me } }) =>
+      me.database.throughUs(me.database.isAway ? me.database.rttUs : me.database.reachUs),
+    roundTrip: ({ context: { me } }) => me.database.throughUs(me.database.rttUs),
+    back: ({ context: { me } }) => me.database.throughUs(0),
     lockTimeout: ({ context: { me } }) => me.database.lockTimeoutUs,
     busySleep: ({ context: { me } }) => busySleepUs(me.tries, me.database.lockTimeoutUs),
   },
@@ -172,7 +176,18 @@ export const sessionMachine = setup({
     },
     executing: {
       on: {
-        cpuDone: { target: 'idle', actions: ['finished'] },
+        cpuDone: [
+          { guard: 'isCut', target: 'returning' },
+          { target: 'idle', actions: ['finished'] },
+        ],
+        closeSession: { target: 'closed', actions: ['close'] },
+        serverStopped: { target: 'closed', actions: ['lost'] },
+      },
+    },
+    /** The network is cut: the result waits in the server's socket. */
+    returning: {
+      after: { back: { target: 'idle', actions: ['finished'] } },
+      on: {
         closeSession: { target: 'closed', actions: ['close'] },
         serverStopped: { target: 'closed', actions: ['lost'] },
       },

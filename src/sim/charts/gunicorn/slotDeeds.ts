@@ -4,6 +4,7 @@ import { MESSAGE } from '../../messages.ts';
 import type { Delivery } from '../../resources/delivery.ts';
 import { LOCAL_HOP_BYTES, WRITERS } from '../../versions.ts';
 import type { ClientConnection } from '../client/client.ts';
+import type { FrontConnection } from '../nginx/front.ts';
 import { afterAnswer, parkUnread } from './connections.ts';
 import type { Slot } from './slot.ts';
 import { dropUnanswered } from './workerEnd.ts';
@@ -72,6 +73,10 @@ export function beginAnswer(me: Slot): void {
     return;
   }
   if (client.upstreamGone) return;
+  if (world.upstreamOutage !== null && world.isUpstreamCut) {
+    holdAnswer(me, front, bytes);
+    return;
+  }
   const { nginx, keeper } = front;
   const holds = holdsBytes(nginx);
   const fitsNginx = bytes <= holds;
@@ -90,8 +95,26 @@ export function beginAnswer(me: Slot): void {
   me.writeReturnsUs = returnsUs <= reachesUs ? nowUs : returnsUs;
   front.status = me.status;
   front.stallUs = delivery.stallUs(bytes);
+  front.delivery = delivery;
+  front.answerBytes = bytes;
   world.kernel.send(front.cell, MESSAGE.upstreamAnswer, fitsNginx ? 1 : 0);
   if (isTakenUs <= reachesUs) world.record(EVENT['response/buffered'], client.request, -1, bytes);
+}
+
+/**
+ * The network between the app server and nginx is cut: the worker has written its answer, nginx has it when the network is back.
+ * SIMPLIFIED: an answer of any size fits the sockets then, and nginx takes all of it.
+ */
+function holdAnswer(me: Slot, front: FrontConnection, bytes: number): void {
+  const { world } = me;
+  front.held = { status: me.status, bytes };
+  world.pushThrough(
+    world.upstreamOutage,
+    world.queue.nowUs,
+    front.cell,
+    MESSAGE.answerArrives,
+    front.attempt,
+  );
 }
 
 /** How much of one answer nginx takes before it has to pass some of it on. */
@@ -155,7 +178,7 @@ export function giveBack(me: Slot): void {
     parkUnread(worker, client);
   } else {
     worker.connections--;
-    world.kernel.send(client.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+    client.cutOff('empty-reply');
   }
   world.record(EVENT['worker/released'], client.request, me.index, heldUs);
 }
@@ -183,6 +206,8 @@ export function leaveAnswer(me: Slot, client: ClientConnection): void {
   const isBrokenOff = me.abortedBytes >= 0;
   if (!isBrokenOff && me.writeReturnsUs <= nowUs) return;
   const got = isBrokenOff ? me.abortedBytes : writtenBytes(me.delivery, client, nowUs);
-  const atUs = Math.max(nowUs, me.delivery.readUs(got));
-  me.world.queue.push(atUs, client.cell, MESSAGE.cut, FAILURES.indexOf('truncated'));
+  const atUs = me.delivery.readUs(got);
+  if (atUs <= nowUs) client.cutAt(nowUs, 'truncated');
+  else if (atUs < Number.POSITIVE_INFINITY)
+    me.world.queue.push(atUs, client.cell, MESSAGE.cut, FAILURES.indexOf('truncated'));
 }

@@ -3,6 +3,7 @@ import type { Compiled } from '../../compile.ts';
 import { Actor, Cell } from '../../kernel.ts';
 import { MESSAGE } from '../../messages.ts';
 import { type Cores, CpuGroup } from '../../resources/cores.ts';
+import type { Suspension } from '../../suspension.ts';
 import type { World } from '../../world.ts';
 import type { ClientConnection } from '../client/client.ts';
 import type { Kept } from '../kept.ts';
@@ -71,6 +72,9 @@ export class Worker extends Actor {
   declare isFresh: boolean;
   /** When a view in it ended last: its caches are warm for a moment. */
   declare ranUs: number;
+  /** It stands still under SIGSTOP; until when the script wants that, Infinity = for good. */
+  declare suspension: Suspension | null;
+  declare stoppedUntilUs: number;
 
   constructor(world: World, app: AppServer, index: number) {
     super();
@@ -108,6 +112,8 @@ export class Worker extends Actor {
     this.idleUntilUs = 0;
     this.isFresh = false;
     this.ranUs = Number.NEGATIVE_INFINITY;
+    this.suspension = null;
+    this.stoppedUntilUs = 0;
   }
 
   get processIndex(): number {
@@ -146,6 +152,7 @@ export class Worker extends Actor {
    * or a coroutine does not let go of it.
    */
   get heartbeatUs(): number {
+    if (this.suspension !== null) return this.suspension.heartbeatUs;
     const { nowUs } = this.world.queue;
     if (this.stateName === 'booting') return this.forkedUs;
     const { traits } = this.app;

@@ -46,6 +46,7 @@ export const workerMachine = setup({
       me.stopIsDue = false;
       me.hasSocket = true;
       me.isFresh = true;
+      me.stoppedUntilUs = 0;
       me.world.record(EVENT['worker/forked'], -1, me.index, me.pid);
       me.world.takeMemory(me, me.app.settings.memoryBytes);
       me.cores.start(me, me.app.bootUs);

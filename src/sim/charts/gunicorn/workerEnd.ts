@@ -1,4 +1,4 @@
-import { EVENT, FAILURES } from '../../../recording/vocabulary.ts';
+import { EVENT } from '../../../recording/vocabulary.ts';
 import { MESSAGE } from '../../messages.ts';
 import { COST, type Sight } from '../../versions.ts';
 import type { ClientConnection } from '../client/client.ts';
@@ -98,10 +98,8 @@ export function die(me: Worker, signal: number, exitCode: number): void {
 }
 
 /** Its connection is closed without a byte: an empty reply, or 502 from nginx. */
-export function dropUnanswered(me: Worker, client: ClientConnection, atUs: number): void {
-  const { queue } = me.world;
-  if (client.front === null)
-    queue.push(atUs, client.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+export function dropUnanswered(_me: Worker, client: ClientConnection, atUs: number): void {
+  if (client.front === null) client.cutAt(atUs, 'empty-reply');
   else if (!client.upstreamGone) client.front.closedByApp(atUs);
 }
 

@@ -2,6 +2,7 @@ import type { Nginx } from '../../../scenario/scenario.ts';
 import type { Compiled } from '../../compile.ts';
 import { Actor, Cell } from '../../kernel.ts';
 import { MESSAGE } from '../../messages.ts';
+import type { Delivery } from '../../resources/delivery.ts';
 import type { World } from '../../world.ts';
 import type { ClientConnection } from '../client/client.ts';
 import type { Kept } from '../kept.ts';
@@ -43,6 +44,11 @@ export class FrontConnection extends Actor {
   declare pooled: PooledConnection | null;
   /** The app server has kept the connection: nginx may have it for the next request. */
   declare isReturned: boolean;
+  /** The answer now being sent to the client, and its length. */
+  declare delivery: Delivery | null;
+  declare answerBytes: number;
+  /** What the app server had answered while the network to it was cut. */
+  declare held: { readonly status: number; readonly bytes: number } | null;
 
   constructor(keeper: FrontKeeper, client: ClientConnection) {
     super();
@@ -67,6 +73,9 @@ export class FrontConnection extends Actor {
     this.isSent = false;
     this.pooled = null;
     this.isReturned = false;
+    this.delivery = null;
+    this.answerBytes = 0;
+    this.held = null;
   }
 
   /** The connection to the app server may go back into the pool. */
@@ -83,12 +92,25 @@ export class FrontConnection extends Actor {
     this.isReturned = true;
     if (this.hasUpstream) return;
     if (keeper.rttUs === 0) world.kernel.send(this.pooled.cell, MESSAGE.keep, 0);
-    else world.queue.push(world.queue.nowUs + keeper.latencyUs, this.pooled.cell, MESSAGE.keep, 0);
+    else
+      world.pushThrough(
+        world.upstreamOutage,
+        world.queue.nowUs + keeper.latencyUs,
+        this.pooled.cell,
+        MESSAGE.keep,
+        0,
+      );
   }
 
   /** The app server closes the connection of the present try at that moment, without an answer. */
   closedByApp(atUs: number): void {
     const { world, keeper, attempt } = this;
-    world.queue.push(atUs + keeper.latencyUs, this.cell, MESSAGE.upstreamClosed, attempt);
+    world.pushThrough(
+      world.upstreamOutage,
+      atUs + keeper.latencyUs,
+      this.cell,
+      MESSAGE.upstreamClosed,
+      attempt,
+    );
   }
 }

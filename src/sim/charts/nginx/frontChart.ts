@@ -1,5 +1,5 @@
 import { setup } from 'xstate';
-import { EVENT, FAILURES } from '../../../recording/vocabulary.ts';
+import { EVENT } from '../../../recording/vocabulary.ts';
 import { compileChart } from '../../compile.ts';
 import { MESSAGE, type Message } from '../../messages.ts';
 import { synTimerUs } from '../../resources/synTimer.ts';
@@ -9,10 +9,14 @@ import {
   answer,
   answerBadly,
   answerOwn,
+  bodySilenceUs,
   closeFront,
   expectBody,
   finish,
   freeUpstream,
+  passOnHeld,
+  sendSilenceUs,
+  stopFront,
 } from './frontDeeds.ts';
 import { afterHead, afterTimeout, connectUpstream, noting, toUpstream } from './frontSteps.ts';
 import {
@@ -109,18 +113,18 @@ export const frontMachine = setup({
     closeSilent: ({ context: { me } }) => {
       me.status = 408;
       closeFront(me);
-      me.world.kernel.send(me.client.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+      me.client.cutOff('empty-reply');
     },
     /** Nothing has come over it, and a new connection needs its place: there is no request to answer or to log. */
     makeRoom: ({ context: { me } }) => {
       closeFront(me);
-      me.world.kernel.send(me.client.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+      me.client.cutOff('empty-reply');
     },
     /** The client has taken nothing for too long: whatever it has got by then is all it gets. */
     closeStalled: ({ context: { me } }) => {
       dropUpstream(me);
       closeFront(me);
-      me.world.kernel.send(me.client.cell, MESSAGE.cut, FAILURES.indexOf('truncated'));
+      me.client.cutOff('truncated');
     },
     /** The whole answer is in nginx: the upstream connection is free. */
     freeUpstream: ({ context: { me }, event }) => {
@@ -130,7 +134,7 @@ export const frontMachine = setup({
       dropUpstream(me);
       me.status = 408;
       closeFront(me);
-      me.world.kernel.send(me.client.cell, MESSAGE.cut, FAILURES.indexOf('empty-reply'));
+      me.client.cutOff('empty-reply');
     },
     answerNoConnection: ({ context: { me } }) => {
       me.world.record(EVENT['upstream/failed'], me.client.request, -1, 500);
@@ -143,6 +147,12 @@ export const frontMachine = setup({
       closeFront(me);
     },
     finish: ({ context: { me } }) => finish(me),
+    passOnHeld: ({ context: { me } }) => passOnHeld(me),
+    /** The process ends, and with it all it has open. */
+    stop: ({ context: { me } }) => {
+      dropUpstream(me);
+      stopFront(me);
+    },
   },
   delays: {
     headArrives: ({ context: { me } }) =>
@@ -155,13 +165,9 @@ export const frontMachine = setup({
     /** A small body is there before nginx has dealt with its head. */
     bodyArrives: ({ context: { me } }) => Math.max(0, me.bodyArrivesUs - me.world.queue.nowUs),
     /** Between two reads, so only silence runs into it; half the body has come before a client that stops in its middle. */
-    client_body_timeout: ({ context: { me } }) =>
-      me.bodyArrivesUs === Number.POSITIVE_INFINITY
-        ? Math.round(me.client.pace.bodyOverUs / 2) + me.nginx.client_body_timeoutUs
-        : Number.POSITIVE_INFINITY,
+    client_body_timeout: ({ context: { me } }) => bodySilenceUs(me),
     /** Between two writes; armed only where the client pauses for longer. */
-    send_timeout: ({ context: { me } }) =>
-      me.stallUs > me.nginx.send_timeoutUs ? me.nginx.send_timeoutUs : Number.POSITIVE_INFINITY,
+    send_timeout: ({ context: { me } }) => sendSilenceUs(me),
     upstreamHandshake: ({ context: { me } }) => me.keeper.rttUs,
     synRetry: ({ context: { me } }) => synTimerUs(me.world, me.client.request, me.synTries),
     proxy_connect_timeout: ({ context: { me } }) =>
@@ -178,7 +184,10 @@ export const frontMachine = setup({
     idle: { on: { open: 'open' } },
     open: {
       initial: 'readingHead',
-      on: { clientGone: { target: 'closed', actions: ['logLeft'] } },
+      on: {
+        clientGone: { target: 'closed', actions: ['logLeft'] },
+        halt: { target: 'closed', actions: ['stop'] },
+      },
       states: {
         readingHead: {
           on: { expire: { target: '#front.closed', actions: ['makeRoom'] } },
@@ -214,6 +223,7 @@ export const frontMachine = setup({
         proxying: {
           on: {
             upstreamAnswer: { target: 'answering', actions: ['freeUpstream'] },
+            answerArrives: [{ guard: 'isOld' }, { actions: ['passOnHeld'] }],
             upstreamClosed: [
               { guard: 'isOld' },
               { guard: 'triesNext', target: 'choosing', actions: ['goOn'] },

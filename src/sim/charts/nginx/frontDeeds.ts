@@ -1,4 +1,4 @@
-import { EVENT } from '../../../recording/vocabulary.ts';
+import { EVENT, FAILURES } from '../../../recording/vocabulary.ts';
 import { MESSAGE } from '../../messages.ts';
 import { bodyArrivesUs } from '../../resources/sending.ts';
 import { ERROR_PAGE_BYTES, WRITERS } from '../../versions.ts';
@@ -17,6 +17,7 @@ export function expectBody(me: FrontConnection): void {
     holdsBytes,
   );
   const inUs = me.bodyArrivesUs - world.queue.nowUs;
+  if (world.clientOutage !== null) me.bodyArrivesUs = client.reachesUs(me.bodyArrivesUs);
   const plannedUs = inUs === Number.POSITIVE_INFINITY ? -1 : Math.max(0, inUs);
   world.record(EVENT['body/receiving'], client.request, -1, plannedUs);
 }
@@ -24,7 +25,70 @@ export function expectBody(me: FrontConnection): void {
 /** nginx sends an answer of its own, or a file: no worker is involved any more. */
 export function answer(me: FrontConnection, status: number, bytes = ERROR_PAGE_BYTES): void {
   me.status = status;
-  me.stallUs = me.client.receive(status, bytes, WRITERS.nginx).stallUs(bytes);
+  me.delivery = me.client.receive(status, bytes, WRITERS.nginx);
+  me.answerBytes = bytes;
+  me.stallUs = me.delivery.stallUs(bytes);
+}
+
+/** The network to the app server is back, and with it an answer that was due. */
+export function passOnHeld(me: FrontConnection): void {
+  const { held, client, world } = me;
+  if (held === null || client.isGone) return;
+  me.held = null;
+  answer(me, held.status, held.bytes);
+  world.record(EVENT['response/buffered'], client.request, -1, held.bytes);
+  world.kernel.send(me.cell, MESSAGE.upstreamAnswer, 1);
+}
+
+/** Until nginx has had nothing of a body for `client_body_timeout`: a client that stops in its middle, or a cut of the network. */
+export function bodySilenceUs({ client, nginx, world, bodyArrivesUs }: FrontConnection): number {
+  const { client_body_timeoutUs } = nginx;
+  const stopsUs =
+    client.pace.stops === null || bodyArrivesUs < Number.POSITIVE_INFINITY
+      ? Number.POSITIVE_INFINITY
+      : Math.round(client.pace.bodyOverUs / 2) + client_body_timeoutUs;
+  const outage = world.clientOutage === null ? null : world.outageOf(client);
+  if (outage === null || client.bodyBytes === 0) return stopsUs;
+  const { nowUs } = world.queue;
+  const { stallUs, sinceUs } = outage.longest(nowUs, bodyArrivesUs);
+  return stallUs > client_body_timeoutUs
+    ? Math.min(stopsUs, sinceUs - nowUs + client_body_timeoutUs)
+    : stopsUs;
+}
+
+/**
+ * Until the client has taken nothing for `send_timeout`: a reader that pauses, or a cut of the network. SIMPLIFIED: an answer that is in
+ * the sockets already keeps nginx as well; really the kernel goes on alone.
+ */
+export function sendSilenceUs({ client, nginx, world, stallUs }: FrontConnection): number {
+  const { send_timeoutUs } = nginx;
+  const pausesUs = stallUs > send_timeoutUs ? send_timeoutUs : Number.POSITIVE_INFINITY;
+  const outage = world.clientOutage === null ? null : world.outageOf(client);
+  if (outage === null) return pausesUs;
+  const { nowUs } = world.queue;
+  const cut = outage.longest(nowUs, client.lastByteUs);
+  return cut.stallUs > send_timeoutUs
+    ? Math.min(pausesUs, cut.sinceUs - nowUs + send_timeoutUs)
+    : pausesUs;
+}
+
+/** nginx is told to end at once. What its kernel has taken of an answer still reaches the client; who has none gets a FIN, or a reset while it sends. */
+export function stopFront(me: FrontConnection): void {
+  const { client, delivery, answerBytes, world } = me;
+  const { nowUs } = world.queue;
+  me.status = 0;
+  closeFront(me);
+  if (client.kept !== null) world.kernel.send(client.kept.cell, MESSAGE.expire, 0);
+  if (client.isGone) return;
+  const travelsUs = Math.round(client.link.rttUs / 2);
+  if (delivery === null)
+    client.cutAt(nowUs + travelsUs, client.bodyLeavesAtUs > nowUs ? 'reset' : 'empty-reply');
+  else if (delivery.takenUs(answerBytes) > nowUs) {
+    const atUs = delivery.readUs(delivery.takenBytes(answerBytes, nowUs));
+    if (atUs <= nowUs) client.cutAt(nowUs + travelsUs, 'truncated');
+    else if (atUs < Number.POSITIVE_INFINITY)
+      world.queue.push(atUs, client.cell, MESSAGE.cut, FAILURES.indexOf('truncated'));
+  }
 }
 
 export function answerOwn(me: FrontConnection, status: number): void {
@@ -54,6 +118,7 @@ export function freeUpstream(me: FrontConnection): void {
 export function closeFront(me: FrontConnection, keepsClient = false): void {
   if (me.isFree) return;
   me.isFree = true;
+  me.keeper.live?.delete(me);
   me.keeper.forgetSilent(me);
   freeUpstream(me);
   if (!keepsClient) me.keeper.connections--;

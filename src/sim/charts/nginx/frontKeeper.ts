@@ -40,12 +40,17 @@ export class FrontKeeper implements Keeper {
   connections = 0;
   /** A newer one has taken over: it finishes what it has and keeps nothing. */
   isExiting = false;
+  /** It has ended: nobody listens. */
+  isDown = false;
+  /** Requests it deals with; null where nobody will ask. */
+  readonly live: Set<FrontConnection> | null;
   /** What a new connection may close, the oldest first: clients' connections between two requests, and those over which nothing has come. */
   private readonly reusable = new Set<Kept | FrontConnection>();
   private readonly pool: Pool<PooledConnection>;
 
   constructor(world: World, nginx: Nginx) {
     this.world = world;
+    this.live = world.frontMayStop ? new Set() : null;
     this.nginx = nginx;
     const { app, socket, seed } = world.scenario;
     const traits = NGINX[nginx.version];
@@ -67,7 +72,7 @@ export class FrontKeeper implements Keeper {
 
   /** No connection is left, not even one that could be closed for a new one. */
   get isFull(): boolean {
-    return this.free <= 0 && this.reusable.size === 0;
+    return this.isDown || (this.free <= 0 && this.reusable.size === 0);
   }
 
   private get free(): number {
@@ -99,6 +104,7 @@ export class FrontKeeper implements Keeper {
   /** The first request of a new connection, or the next one of a kept connection, begins. */
   open(client: ClientConnection): void {
     client.front = new FrontConnection(this, client);
+    this.live?.add(client.front);
     if (client.pace.stops === 'before-head') this.reusable.add(client.front);
     this.world.kernel.send(client.front.cell, MESSAGE.open, 0);
   }
@@ -172,5 +178,14 @@ export class FrontKeeper implements Keeper {
     for (const kept of [...this.reusable])
       if (kept instanceof Kept) kernel.send(kept.cell, MESSAGE.expire, 0);
     for (const pooled of this.pool.all()) kernel.send(pooled.cell, MESSAGE.expire, 0);
+  }
+
+  /** TERM to nginx: this process closes everything and ends. */
+  stop(): void {
+    this.isDown = true;
+    this.isExiting = true;
+    for (const front of [...(this.live ?? [])]) this.world.kernel.send(front.cell, MESSAGE.halt, 0);
+    this.retire();
+    this.connections = 0;
   }
 }

@@ -11,7 +11,14 @@ export function openUpstream(me: FrontConnection): void {
   keeper.take();
   world.record(EVENT['upstream/connected'], client.request, -1, 0);
   if (keeper.rttUs === 0) client.app.listener.connect(client);
-  else world.queue.push(world.queue.nowUs + keeper.latencyUs, me.cell, MESSAGE.proceed, me.attempt);
+  else
+    world.pushThrough(
+      world.upstreamOutage,
+      world.queue.nowUs + keeper.latencyUs,
+      me.cell,
+      MESSAGE.proceed,
+      me.attempt,
+    );
 }
 
 /** Whose turn it is, and whether there is an idle connection to it. */
@@ -45,8 +52,16 @@ export function reuseUpstream(me: FrontConnection): void {
   client.upstreamKept = kept;
   kept.pending = client;
   world.record(EVENT['upstream/reused'], client.request, me.instance, kept.carried);
-  if (kept.latencyUs === 0) world.kernel.send(kept.cell, MESSAGE.readable, 0);
-  else world.queue.push(world.queue.nowUs + kept.latencyUs, kept.cell, MESSAGE.readable, 0);
+  if (kept.latencyUs === 0 && !world.isUpstreamCut)
+    world.kernel.send(kept.cell, MESSAGE.readable, 0);
+  else
+    world.pushThrough(
+      world.upstreamOutage,
+      world.queue.nowUs + kept.latencyUs,
+      kept.cell,
+      MESSAGE.readable,
+      0,
+    );
 }
 
 /**
@@ -125,9 +140,11 @@ function abandon(me: FrontConnection, client: ClientConnection): void {
   client.goneAtUs = world.queue.nowUs;
   if (me.pooled !== null) world.kernel.send(me.pooled.cell, MESSAGE.expire, 0);
   if (client.slot === null) return;
-  if (keeper.rttUs === 0) world.kernel.send(client.slot.cell, MESSAGE.clientGone, client.request);
+  if (keeper.rttUs === 0 && !world.isUpstreamCut)
+    world.kernel.send(client.slot.cell, MESSAGE.clientGone, client.request);
   else
-    world.queue.push(
+    world.pushThrough(
+      world.upstreamOutage,
       world.queue.nowUs + keeper.latencyUs,
       client.slot.cell,
       MESSAGE.clientGone,

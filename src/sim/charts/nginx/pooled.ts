@@ -86,6 +86,14 @@ const compiled = compileChart<PooledConnection>(pooledMachine as never);
 
 /** nginx closes its end; the app server hears of it half a round trip later. */
 function closeUpstreamEnd({ world, kept }: PooledConnection): void {
-  if (kept.latencyUs === 0) world.kernel.send(kept.cell, MESSAGE.clientGone, NONE);
-  else world.queue.push(world.queue.nowUs + kept.latencyUs, kept.cell, MESSAGE.clientGone, NONE);
+  if (kept.latencyUs === 0 && !world.isUpstreamCut)
+    world.kernel.send(kept.cell, MESSAGE.clientGone, NONE);
+  else
+    world.pushThrough(
+      world.upstreamOutage,
+      world.queue.nowUs + kept.latencyUs,
+      kept.cell,
+      MESSAGE.clientGone,
+      NONE,
+    );
 }

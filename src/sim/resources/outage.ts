@@ -1,0 +1,84 @@
+import type { Micros, Scenario } from '../../scenario/scenario.ts';
+import { TCP_RTO_MAX_US, TCP_RTO_MIN_US } from '../versions.ts';
+
+interface Window {
+  readonly fromUs: Micros;
+  /** Infinity = for good. */
+  readonly untilUs: Micros;
+}
+
+/**
+ * When a way through the network is cut, known from the script before the run begins. What falls into a cut is lost and sent again by the
+ * sender's kernel, each time after twice as long; so it arrives with the first try after the cut, not at its end.
+ * A stream that is under way stands still in the same manner, and goes on at its own speed.
+ */
+export class Outage {
+  private readonly windows: readonly Window[];
+
+  constructor(windows: readonly Window[]) {
+    this.windows = windows;
+  }
+
+  isCut(atUs: Micros): boolean {
+    for (const { fromUs, untilUs } of this.windows)
+      if (atUs >= fromUs && atUs < untilUs) return true;
+    return false;
+  }
+
+  /**
+   * When something arrives that is under way from `fromUs` on and would arrive at `toUs`; Infinity = never.
+   * SIMPLIFIED: one loss at the beginning of each cut; congestion windows do not begin anew.
+   */
+  arrivesUs(fromUs: Micros, toUs: Micros): Micros {
+    let at = toUs;
+    for (const window of this.windows) {
+      if (at === Number.POSITIVE_INFINITY || at < window.fromUs) return at;
+      if (fromUs >= window.untilUs) continue;
+      const lostUs = Math.max(fromUs, window.fromUs);
+      at += sentAgainUs(lostUs, window.untilUs) - lostUs;
+    }
+    return at;
+  }
+
+  /** Longest standstill of a stream between two moments: how long, and since when; 0 and Infinity where there is none. */
+  longest(fromUs: Micros, toUs: Micros): { readonly stallUs: Micros; readonly sinceUs: Micros } {
+    let stallUs = 0;
+    let sinceUs = Number.POSITIVE_INFINITY;
+    for (const window of this.windows) {
+      if (window.fromUs >= toUs || window.untilUs <= fromUs) continue;
+      const lostUs = Math.max(fromUs, window.fromUs);
+      const ownUs = sentAgainUs(lostUs, window.untilUs) - lostUs;
+      if (ownUs <= stallUs) continue;
+      stallUs = ownUs;
+      sinceUs = lostUs;
+    }
+    return { stallUs, sinceUs };
+  }
+}
+
+/** The first retransmission after the cut of something that was lost at `lostUs` (RFC 6298: the timer doubles). */
+function sentAgainUs(lostUs: Micros, untilUs: Micros): Micros {
+  if (untilUs === Number.POSITIVE_INFINITY) return untilUs;
+  let at = lostUs;
+  let timerUs = TCP_RTO_MIN_US;
+  while (at < untilUs) {
+    at += timerUs;
+    timerUs = Math.min(2 * timerUs, TCP_RTO_MAX_US);
+  }
+  return at;
+}
+
+/** The cuts of a way between hosts: whenever one of them is unplugged. null where the script never cuts it. */
+export function outageOf(scenario: Scenario, hosts: readonly number[]): Outage | null {
+  const windows: { fromUs: number; untilUs: number }[] = [];
+  const cuts = scenario.script.flatMap((step) =>
+    step.do === 'unplug-host' && step.forUs > 0 && hosts.includes(step.host) ? [step] : [],
+  );
+  for (const { atUs, forUs } of cuts.toSorted((a, b) => a.atUs - b.atUs)) {
+    const last = windows.at(-1);
+    if (last !== undefined && atUs <= last.untilUs)
+      last.untilUs = Math.max(last.untilUs, atUs + forUs);
+    else windows.push({ fromUs: atUs, untilUs: atUs + forUs });
+  }
+  return windows.length === 0 ? null : new Outage(windows);
+}
