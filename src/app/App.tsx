@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { CoursePage } from './CoursePage.tsx';
 import { lessonById, lessons, offerLesson } from './catalog.ts';
 import { DropZone } from './DropZone.tsx';
@@ -14,6 +14,8 @@ import { type Trouble, TroubleNotice } from './TroubleNotice.tsx';
 import { TruthPage } from './TruthPage.tsx';
 import { UnknownPage } from './UnknownPage.tsx';
 import { goTo, useRoute } from './useRoute.ts';
+
+const ComparePage = lazy(() => import('./compare/ComparePage.tsx'));
 
 /** The whole site: the bar, whatever page the address names, and what went wrong with anything opened. */
 export function App() {
@@ -52,6 +54,11 @@ export function App() {
         <ErrorBoundary key={route.page} what="the page">
           {route.page === 'course' && <CoursePage />}
           {route.page === 'truth' && <TruthPage />}
+          {route.page === 'compare' && (
+            <Suspense fallback={<main className="app-plain">Opening …</main>}>
+              <ComparePage {...route} onTrouble={setTrouble} />
+            </Suspense>
+          )}
           {route.page === 'sandbox' && (
             <SandboxPage state={route.state} onOpen={open} onTrouble={setTrouble} />
           )}
@@ -73,6 +80,7 @@ const TITLES: Record<Route['page'], string> = {
   course: 'the life of a web request',
   lesson: 'no such lesson',
   sandbox: 'sandbox',
+  compare: 'compare deployments',
   truth: 'how true is this?',
   unknown: 'no such page',
 };

@@ -38,6 +38,12 @@ export function TopBar({ route, lesson }: Props) {
         >
           Sandbox
         </a>
+        <a
+          href={routeHash({ page: 'compare', readyMade: null, state: null })}
+          aria-current={route.page === 'compare' ? 'page' : undefined}
+        >
+          Compare
+        </a>
       </nav>
       <div className="app-barTools">
         <ShareButton />

@@ -11,6 +11,8 @@ export type Route =
     }
   /** `state` is the packed scenario of a shared link, still unread; null opens the sandbox as it was left. */
   | { readonly page: 'sandbox'; readonly state: string | null }
+  /** Deployments side by side: one of the ready-made comparisons by name, or `state`, a packed one, still unread; the choice of them without either. */
+  | { readonly page: 'compare'; readonly readyMade: string | null; readonly state: string | null }
   /** How well the simulator meets what was measured, case by case. */
   | { readonly page: 'truth' }
   | { readonly page: 'unknown'; readonly asked: string };
@@ -20,6 +22,7 @@ export interface Moment {
   readonly request: number | null;
 }
 
+const COMPARE = /^\/compare(?:\/([a-z0-9-]+))?\/?$/;
 const LESSON = /^\/lesson\/([a-z0-9-]+)(?:\/step-(\d{1,3}))?\/?$/;
 
 /** Reads the part of the address from `#` on. Never throws: what it does not know is `unknown`, with what was asked. */
@@ -27,8 +30,12 @@ export function parseRoute(hash: string): Route {
   const address = hash.replace(/^#/, '');
   if (address === '' || address === '/') return { page: 'course' };
   if (address.startsWith('s=')) return { page: 'sandbox', state: address.slice(2) };
+  if (address.startsWith('c='))
+    return { page: 'compare', readyMade: null, state: address.slice(2) };
   const [path = '', query = ''] = address.split('?', 2);
   if (/^\/sandbox\/?$/.test(path)) return { page: 'sandbox', state: null };
+  const compare = COMPARE.exec(path);
+  if (compare) return { page: 'compare', readyMade: compare[1] ?? null, state: null };
   if (/^\/truth\/?$/.test(path)) return { page: 'truth' };
   const lesson = LESSON.exec(path);
   if (lesson)
@@ -50,6 +57,9 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
       return '#/truth';
     case 'sandbox':
       return route.state === null ? '#/sandbox' : `#s=${route.state}`;
+    case 'compare':
+      if (route.state !== null) return `#c=${route.state}`;
+      return route.readyMade === null ? '#/compare' : `#/compare/${route.readyMade}`;
     case 'lesson': {
       const step = route.step === null ? '' : `/step-${route.step}`;
       return `#/lesson/${route.lesson}${step}${momentQuery(route.moment)}`;

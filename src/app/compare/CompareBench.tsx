@@ -1,0 +1,139 @@
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { counterpart } from '../../insight/compare/pairRequests.ts';
+import type { Run } from '../../insight/shapes.ts';
+import { Caption } from '../../panels/Caption.tsx';
+import { Shortcuts } from '../../panels/Shortcuts.tsx';
+import { Transport } from '../../panels/Transport.tsx';
+import { useShortcuts } from '../../panels/useShortcuts.ts';
+import type { Player } from '../../player/player.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { Tabs } from '../Tabs.tsx';
+import { CompareHead } from './CompareHead.tsx';
+import { CompareInspector } from './CompareInspector.tsx';
+import { CompareNumbers } from './CompareNumbers.tsx';
+import type { Choice } from './CompareRoom.tsx';
+import { OverTime } from './OverTime.tsx';
+import { RequestDifferences } from './RequestDifferences.tsx';
+import type { ReadyMade } from './readyMade.ts';
+import { Segments } from './Segments.tsx';
+import { Stages } from './Stages.tsx';
+
+export interface BenchProps {
+  readonly question: string;
+  readonly readyMade: ReadyMade | null;
+  readonly titles: readonly string[];
+  readonly runs: readonly Run[];
+  /** The one clock, over the events of all runs, and those as marks for its scrubber. */
+  readonly player: Player;
+  readonly steps: Run;
+  /** The same clock as each side sees it. */
+  readonly players: readonly Player[];
+  readonly focus: number;
+  onFocus(side: number): void;
+  readonly choice: Choice | null;
+  onChoose(choice: Choice | null): void;
+  /** Where sides are added, named and taken away. */
+  readonly editor: ReactNode;
+}
+
+/** What every view of a comparison gets. */
+export interface CompareView
+  extends Pick<BenchProps, 'titles' | 'runs' | 'player' | 'players' | 'focus' | 'onFocus'> {
+  /** The selected request in each run, by its own number; null where it was never asked or none is selected. */
+  readonly selected: readonly (number | null)[];
+  /** Selects a request in all sides, by its number in one. */
+  onSelect(side: number, request: number | null): void;
+}
+
+/** Stages in lockstep, one transport, and at the side who gained, the numbers and the sides. */
+export function CompareBench(props: BenchProps) {
+  const { question, readyMade, titles, runs, player, players, steps, focus, choice } = props;
+  const root = useRef<HTMLElement>(null);
+  const [shows, setShows] = useState<'stages' | 'time'>('stages');
+  const [tab, setTab] = useState('requests');
+  const [against, setAgainst] = useState(1);
+  const [helpOpen, setHelpOpen] = useState(false);
+  useShortcuts(root, player, { run: steps, onHelp: () => setHelpOpen(true) });
+
+  const selected = useMemo(() => {
+    const from = choice && runs[choice.side];
+    if (!choice || !from) return runs.map(() => null);
+    return runs.map((run) => counterpart(from, run, choice.request));
+  }, [runs, choice]);
+  const view: CompareView = {
+    titles,
+    runs,
+    player,
+    players,
+    focus,
+    onFocus: props.onFocus,
+    selected,
+    onSelect: (side, request) => props.onChoose(request === null ? null : { side, request }),
+  };
+  const other = Math.min(against, runs.length - 1);
+
+  return (
+    <main className="app-compare" ref={root} data-sides={runs.length}>
+      <div className="app-compareMain">
+        <header className="app-compareBar">
+          <p>
+            Same traffic, same seed, <b>one clock</b>
+          </p>
+          <Segments
+            label="What is shown of the runs"
+            options={[
+              { key: 'stages', words: 'Stages' },
+              { key: 'time', words: 'Over time' },
+            ]}
+            chosen={shows}
+            onChoose={(key) => setShows(key === 'time' ? 'time' : 'stages')}
+          />
+        </header>
+        <ErrorBoundary key={shows} what="the comparison">
+          {shows === 'stages' ? <Stages {...view} /> : <OverTime {...view} other={other} />}
+        </ErrorBoundary>
+        <div className="app-hidden">
+          <Caption run={runs[focus] as Run} player={players[focus] as Player} />
+        </div>
+        <div className="app-card app-transport app-compareTransport">
+          <ErrorBoundary what="the transport">
+            <Transport player={player} run={steps} onHelp={() => setHelpOpen(true)} />
+          </ErrorBoundary>
+        </div>
+      </div>
+      <div className="app-compareAside">
+        <CompareHead
+          {...view}
+          question={question}
+          readyMade={readyMade}
+          other={other}
+          onOther={setAgainst}
+        />
+        <section className="app-card app-compareTabs" aria-label="Compared">
+          <ErrorBoundary what="the comparison’s instruments">
+            <Tabs
+              label="Compared"
+              open={tab}
+              onOpen={setTab}
+              tabs={[
+                {
+                  key: 'requests',
+                  label: 'Who gained',
+                  show: () => <RequestDifferences {...view} other={other} />,
+                },
+                {
+                  key: 'numbers',
+                  label: 'Numbers',
+                  show: () => <CompareNumbers titles={titles} runs={runs} />,
+                },
+                { key: 'sides', label: 'Sides', show: () => props.editor },
+              ]}
+            />
+          </ErrorBoundary>
+        </section>
+        <CompareInspector {...view} />
+      </div>
+      <Shortcuts open={helpOpen} onClose={() => setHelpOpen(false)} />
+    </main>
+  );
+}

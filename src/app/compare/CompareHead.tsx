@@ -1,0 +1,122 @@
+import { useMemo } from 'react';
+import {
+  firstNoticed,
+  firstParting,
+  noticedText,
+  partingText,
+} from '../../insight/compare/firstParting.ts';
+import { verdict } from '../../insight/compare/verdict.ts';
+import type { Run } from '../../insight/shapes.ts';
+import type { CompareView } from './CompareBench.tsx';
+import type { ReadyMade } from './readyMade.ts';
+import { sideLetter } from './side.ts';
+
+interface Props extends CompareView {
+  readonly question: string;
+  readonly readyMade: ReadyMade | null;
+  /** The side that A is compared with, one by one. */
+  readonly other: number;
+  onOther(side: number): void;
+}
+
+const momentText = (atUs: number): string => `${(atUs / 1e6).toFixed(3)} s`;
+
+/** The question, who wins and why, and the moments to go to. */
+export function CompareHead(props: Props) {
+  const { question, readyMade, titles, runs, player, other, onOther } = props;
+  const found = useMemo(() => verdict(runs, titles), [runs, titles]);
+  const [a, b] = [runs[0] as Run, runs[other] as Run];
+  const [nameA, nameB] = [String(titles[0]), String(titles[other])];
+  const parting = useMemo(() => firstParting(a, b), [a, b]);
+  const noticed = useMemo(() => firstNoticed(a, b), [a, b]);
+
+  function go(atUs: number, side: number, request: number | null) {
+    player.pause();
+    player.seek(atUs);
+    if (request !== null) props.onSelect(side, request);
+  }
+
+  return (
+    <section className="app-card app-compareHead" aria-labelledby="app-compareTitle">
+      <p className="app-compareBack">
+        <a href="#/compare">‹ All comparisons</a>
+      </p>
+      <h1 id="app-compareTitle">{question}</h1>
+      {readyMade && <p className="app-quiet">{readyMade.words.join(' ')}</p>}
+      <p className="app-verdict">
+        <b>{found.headline}</b> {found.why}
+      </p>
+      {runs.length > 2 && (
+        <label className="app-compareAgainst">
+          A against{' '}
+          <select
+            className="app-select"
+            value={other}
+            onChange={(event) => onOther(Number(event.currentTarget.value))}
+          >
+            {titles.map(
+              (title, side) =>
+                side > 0 && (
+                  <option key={title} value={side}>
+                    {sideLetter(side)}: {title}
+                  </option>
+                ),
+            )}
+          </select>
+        </label>
+      )}
+      <ul className="app-compareMoments">
+        {readyMade && (
+          <li>
+            <button
+              type="button"
+              className="app-button"
+              onClick={() => go(readyMade.look.atUs, 0, null)}
+            >
+              Look first at {momentText(readyMade.look.atUs)}
+            </button>
+            <span>{readyMade.look.words}</span>
+          </li>
+        )}
+        {parting ? (
+          <li>
+            <button
+              type="button"
+              className="app-button"
+              onClick={() =>
+                parting.a && parting.a.request !== null && parting.a.atUs === parting.atUs
+                  ? go(parting.atUs, 0, parting.a.request)
+                  : go(parting.atUs, other, parting.b?.request ?? null)
+              }
+            >
+              Go to where they part
+            </button>
+            <span title={partingText(parting, nameA, nameB)}>
+              {momentText(parting.atUs)}. {partingText(parting, nameA, nameB)}
+            </span>
+          </li>
+        ) : (
+          <li>
+            <span>
+              “{nameA}” and “{nameB}” are the same, event by event.
+            </span>
+          </li>
+        )}
+        {noticed && (
+          <li>
+            <button
+              type="button"
+              className="app-button"
+              onClick={() => go(noticed.atUs, 0, noticed.difference.a.request)}
+            >
+              Go to what a client notices
+            </button>
+            <span>
+              {momentText(noticed.atUs)}. {noticedText(noticed.difference, nameA, nameB)}
+            </span>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { differences } from '../../insight/compare/differences.ts';
+import { requestName } from '../../insight/plainWords.ts';
+import type { Run } from '../../insight/shapes.ts';
+import { Inspector } from '../../panels/Inspector.tsx';
+import type { Player } from '../../player/player.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import type { CompareView } from './CompareBench.tsx';
+import { Segments } from './Segments.tsx';
+import { sideLetter } from './side.ts';
+
+/** The selected request, looked into in the run of the side in focus. Nothing while none is selected. */
+export function CompareInspector(view: CompareView) {
+  const { runs, players, titles, selected, focus, onFocus, onSelect, player } = view;
+  if (selected.every((each) => each === null)) return null;
+  const request = selected[focus] ?? null;
+  return (
+    <section className="app-card app-compareInspect" aria-label="The selected request">
+      <header>
+        <Segments
+          label="In whose run"
+          options={titles.map((title, side) => ({
+            key: String(side),
+            words: `${sideLetter(side)}: ${endOf(view, side)}`,
+            title,
+          }))}
+          chosen={String(focus)}
+          onChoose={(key) => onFocus(Number(key))}
+        />
+        <button
+          type="button"
+          className="panel-step"
+          aria-label="Select no request"
+          onClick={() => onSelect(focus, null)}
+        >
+          ✕
+        </button>
+      </header>
+      <div className="app-scroll">
+        {request === null ? (
+          <p className="app-quiet">
+            In the run of “{titles[focus]}” this request was never asked: its client came back less
+            often there, or had nothing to ask again.
+          </p>
+        ) : (
+          <ErrorBoundary key={focus} what="the inspector">
+            <Inspector
+              run={runs[focus] as Run}
+              player={players[focus] as Player}
+              request={request}
+              onSelect={(next) => onSelect(focus, next)}
+              onSeek={(atUs) => player.seek(atUs)}
+            />
+          </ErrorBoundary>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** `#8 · 200 after 62 ms`, or that it is not asked. */
+function endOf({ runs, selected }: CompareView, side: number): string {
+  const run = runs[side];
+  const request = selected[side] ?? null;
+  if (!run || request === null) return 'not asked';
+  const own = differences(run, run)[request];
+  return `${requestName(request)} · ${own?.a.words ?? 'under way'}`;
+}

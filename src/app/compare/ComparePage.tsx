@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'react';
+import { isProblems } from '../../scenario/problems.ts';
+import type { Trouble } from '../TroubleNotice.tsx';
+import { UnknownPage } from '../UnknownPage.tsx';
+import { replaceRoute } from '../useRoute.ts';
+import { CompareGallery } from './CompareGallery.tsx';
+import { CompareRoom } from './CompareRoom.tsx';
+import { type SharedComparison, unpackComparison } from './compareLink.ts';
+import { type ReadyMade, readyMadeById, sidesOf } from './readyMade.ts';
+import type { RunOfMeasured } from './useRuns.ts';
+import './compare.css';
+
+interface Props {
+  /** Name of a ready-made comparison, or null. */
+  readonly readyMade: string | null;
+  /** What stood behind `#c=`, or null. */
+  readonly state: string | null;
+  onTrouble(trouble: Trouble | null): void;
+  /** Measured runs by the name of their case; none unless given. */
+  readonly runOfMeasured?: RunOfMeasured;
+}
+
+/** Two to four deployments under the same traffic, in lockstep: one that is ready made, one out of a link, or the choice of them. */
+export default function ComparePage({ readyMade, state, onTrouble, runOfMeasured }: Props) {
+  const address = state === null ? `/${readyMade ?? ''}` : `=${state}`;
+  /** The address that the page has put there itself: what is shown is what it says already. */
+  const own = useRef<string | null>(null);
+  const [opened, setOpened] = useState(() => open(address));
+  if (address !== opened.address && address !== own.current) setOpened(open(address));
+
+  const { trouble, what } = opened;
+  useEffect(() => onTrouble(trouble), [trouble, onTrouble]);
+
+  if (what.is === 'unknown') return <UnknownPage asked={what.asked} what="comparison" />;
+  if (what.is === 'gallery') return <CompareGallery />;
+  return (
+    <CompareRoom
+      key={opened.address}
+      first={what.comparison}
+      readyMade={what.readyMade}
+      runOfMeasured={runOfMeasured ?? nothingMeasured}
+      onState={(packed) => {
+        own.current = `=${packed}`;
+        replaceRoute({ page: 'compare', readyMade: null, state: packed });
+      }}
+    />
+  );
+}
+
+const nothingMeasured: RunOfMeasured = () => null;
+
+type What =
+  | { readonly is: 'gallery' }
+  | { readonly is: 'unknown'; readonly asked: string }
+  | {
+      readonly is: 'room';
+      readonly comparison: SharedComparison;
+      readonly readyMade: ReadyMade | null;
+    };
+
+interface Opened {
+  readonly address: string;
+  readonly what: What;
+  readonly trouble: Trouble | null;
+}
+
+function open(address: string): Opened {
+  const rest = address.slice(1);
+  if (address.startsWith('=')) {
+    const comparison = unpackComparison(rest);
+    if (!isProblems(comparison))
+      return { address, what: { is: 'room', comparison, readyMade: null }, trouble: null };
+    const summary = 'This link could not be opened. Below are comparisons that are ready made.';
+    return { address, what: { is: 'gallery' }, trouble: { summary, problems: comparison } };
+  }
+  if (rest === '') return { address, what: { is: 'gallery' }, trouble: null };
+  const readyMade = readyMadeById(rest);
+  if (!readyMade) return { address, what: { is: 'unknown', asked: rest }, trouble: null };
+  const comparison = { sides: sidesOf(readyMade), focus: 0, atUs: null, selected: null };
+  return { address, what: { is: 'room', comparison, readyMade }, trouble: null };
+}
