@@ -1,6 +1,9 @@
 import { capacityCurve } from '../../experiment/capacity.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
+import { whatHelps } from '../../experiment/helps.ts';
 import type { CapacityCurve } from '../../insight/capacityShape.ts';
+import type { CauseKind } from '../../insight/causes/causeKinds.ts';
+import type { HelpAnswer } from '../../insight/causes/helpShape.ts';
 import type { Written } from '../../panels/written.ts';
 import { parseScenario } from '../../scenario/parseScenario.ts';
 import { describeProblem, isProblems } from '../../scenario/problems.ts';
@@ -15,6 +18,14 @@ export interface JobKinds {
     readonly asks: { readonly written: Written };
     readonly answers: CapacityCurve;
   };
+  readonly helps: {
+    readonly asks: {
+      readonly written: Written;
+      readonly request: number;
+      readonly causes: readonly CauseKind[];
+    };
+    readonly answers: HelpAnswer;
+  };
 }
 
 export type JobName = keyof JobKinds;
@@ -27,6 +38,8 @@ const JOBS: {
   readonly [K in JobName]: (job: JobOf<K>) => Experiment<JobKinds[K]['answers']>;
 } = {
   capacity: ({ written }) => capacityCurve(scenarioOf(written)),
+  helps: ({ written, request, causes }) =>
+    whatHelps({ scenario: scenarioOf(written), request, causes }),
 };
 
 /** The experiment of a job, not begun. Throws where the job's scenario is not one. */
