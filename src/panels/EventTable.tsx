@@ -2,11 +2,21 @@ import { useMemo, useState } from 'react';
 import { requestName } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
+import { EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
+import {
+  countUpTo,
+  type EventKey,
+  type EventTier,
+  filterEvents,
+  kindsIn,
+  sortEvents,
+  tierOf,
+} from './eventList.ts';
 import { goToEvent } from './goToEvent.ts';
 import { seenUntil } from './seen.ts';
 import { toldEvent } from './toldEvent.ts';
 import { usePlayerState } from './usePlayer.ts';
-import { WindowedTable } from './WindowedTable.tsx';
+import { type TableColumn, type TableSort, WindowedTable } from './WindowedTable.tsx';
 import './panel.css';
 import './tables.css';
 
@@ -18,22 +28,55 @@ export interface EventTableProps {
   onSelect?(request: number): void;
 }
 
+const COLUMNS: readonly TableColumn[] = [
+  { key: 'time', label: 'time', sortable: true },
+  { key: 'words', label: 'what happens' },
+  { key: 'event', label: 'event', sortable: true },
+  { key: 'request', label: 'request', sortable: true },
+];
+const BY_TIME: TableSort = { key: 'time', descending: false };
+/** Sorting otherwise than by time is done anew this often over the run while time passes. */
+const RENEWALS = 60;
+
 /** Everything that happens, as text: the stage for those who read. The present event is marked; a moment is a way to it. */
 export function EventTable({ run, player, selected = null, onSelect }: EventTableProps) {
-  const { eventIndex, atUs } = usePlayerState(player);
+  const { eventIndex, atUs, playing } = usePlayerState(player);
   const [isNarrow, setNarrow] = useState(false);
   const [showsRest, setShowsRest] = useState(false);
+  const [follows, setFollows] = useState(true);
+  const [name, setName] = useState<EventName | ''>('');
+  const [tier, setTier] = useState<EventTier | ''>('');
+  const [sort, setSort] = useState(BY_TIME);
   const only = isNarrow ? selected : null;
-  const own = useMemo(() => (only === null ? null : eventsOf(run, only)), [run, only]);
-  const happened = own ? own.filter((index) => index <= eventIndex).length : eventIndex + 1;
+  const own = useMemo(
+    () => filterEvents(run, { request: only, name, tier }),
+    [run, only, name, tier],
+  );
+  const happened = own ? countUpTo(own, eventIndex) : eventIndex + 1;
   // What was seen once stays readable after stepping back.
   const lastSeen = Math.max(run.countUntil(seenUntil(run, atUs)) - 1, eventIndex);
-  const seen = own ? own.filter((index) => index <= lastSeen).length : lastSeen + 1;
-  const count = showsRest ? (own ? own.length : run.length) : seen;
+  const whole = own ? own.length : run.length;
+  const seen = showsRest ? whole : own ? countUpTo(own, lastSeen) : lastSeen + 1;
+  const step = Math.max(Math.floor(whole / RENEWALS), 1);
+  const count = sort.key === 'time' || !playing ? seen : Math.floor(seen / step) * step;
+  const sorted = useMemo(() => {
+    if (sort.key === 'time') return null;
+    const some = own ? own.subarray(0, count) : Int32Array.from({ length: count }, (_, i) => i);
+    return sortEvents(run, some, sort.key as Exclude<EventKey, 'time'>, sort.descending);
+  }, [run, own, sort, count]);
+  const isBackwards = sort.key === 'time' && sort.descending;
+  const indexOf = (row: number): number => {
+    if (sorted) return sorted[row] as number;
+    const place = isBackwards ? count - 1 - row : row;
+    return own ? (own[place] as number) : place;
+  };
+  const kinds = kindsIn(run).filter((each) => tier === '' || tierOf(each) === tier);
+  const tiers = useMemo(() => [...new Set(kindsIn(run).map(tierOf))], [run]);
+  const present = sorted ? undefined : isBackwards ? count - happened : happened - 1;
 
   return (
-    <section className="panel-events" aria-label="Events">
-      <p className="panel-filter">
+    <section className="panel-events panel-fill" aria-label="Events">
+      <div className="panel-filter">
         <label>
           <input
             type="checkbox"
@@ -42,6 +85,37 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
             onChange={(event) => setNarrow(event.currentTarget.checked)}
           />
           only {selected === null ? 'the selected request' : requestName(selected)}
+        </label>
+        <select
+          aria-label="Tier"
+          value={tier}
+          onChange={(event) => {
+            setTier(event.currentTarget.value as EventTier | '');
+            setName('');
+          }}
+        >
+          <option value="">all tiers</option>
+          {tiers.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+        <select
+          aria-label="Kind of event"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value as EventName | '')}
+        >
+          <option value="">all kinds</option>
+          {kinds.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+        <label>
+          <input
+            type="checkbox"
+            checked={follows}
+            onChange={(event) => setFollows(event.currentTarget.checked)}
+          />
+          follow the moment
         </label>
         <label>
           <input
@@ -52,18 +126,27 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
           also what nobody has seen yet
         </label>
         <span className="panel-quiet">
-          {happened} of {own ? own.length : run.length} events have happened
+          {happened.toLocaleString('en')} of {whole.toLocaleString('en')} events have happened
         </span>
-      </p>
+      </div>
       <WindowedTable
         caption="Events in words"
-        columns={['time', 'what happens', 'event', 'request']}
+        columns={COLUMNS}
         count={count}
-        current={happened - 1}
+        {...(present === undefined ? {} : { current: present })}
+        follows={follows}
+        player={player}
+        requestOf={(row) => {
+          const request = run.request(indexOf(row));
+          return request === NONE ? null : request;
+        }}
+        sort={sort}
+        onSort={setSort}
         cells={(row) => {
-          const index = own ? (own[row] as number) : row;
+          const index = indexOf(row);
+          // Sorted otherwise, the rows in sight are far apart in time: their sentences are told one page each, and remembered.
           const event = toldEvent(run, index);
-          if (!event) return ['', '', '', ''];
+          if (!event) return ['', '', EVENTS[run.type(index)], ''];
           return [
             <button
               key="go"
@@ -93,10 +176,4 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
       />
     </section>
   );
-}
-
-function eventsOf(run: Run, request: number): number[] {
-  const indexes: number[] = [];
-  for (let i = 0; i < run.length; i++) if (run.request(i) === request) indexes.push(i);
-  return indexes;
 }

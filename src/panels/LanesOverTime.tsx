@@ -20,6 +20,8 @@ export interface LanesOverTimeProps {
   /** The request that is selected on the whole page, or null. */
   readonly selected: number | null;
   onSelect(request: number | null): void;
+  /** The run before, drawn as a pale strip along the foot of each lane. */
+  readonly ghost?: Run | null;
   /** Shared with other plots, so that they zoom together; its own otherwise. */
   readonly zoom?: Zoom;
 }
@@ -34,7 +36,8 @@ function SelfZoomed(props: LanesOverTimeProps) {
   return <Zoomed {...props} zoom={zoom} />;
 }
 
-function Zoomed({ run, player, selected, onSelect, zoom }: LanesOverTimeProps & { zoom: Zoom }) {
+function Zoomed(props: LanesOverTimeProps & { zoom: Zoom }) {
+  const { run, player, selected, onSelect, zoom, ghost = null } = props;
   const title = useId();
   const [showsTable, setShowsTable] = useState(false);
   const [showsSessions, setShowsSessions] = useState(false);
@@ -49,6 +52,10 @@ function Zoomed({ run, player, selected, onSelect, zoom }: LanesOverTimeProps & 
   const order = ordered.map((lane) => lane.key).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the picture is painted anew only where the order is another
   const lanes = useMemo(() => ordered, [bundled, order]);
+  const before = useMemo(
+    () => ghost && new Map(bundleSlots(lanesOf(ghost)).map((lane) => [lane.key, lane])),
+    [ghost],
+  );
   // Most runs know no locks: their sign is explained where it is seen.
   const looks = useMemo(() => {
     const hasLocks = shown.some((lane) => lane.spans.some((span) => span.state === 'locked'));
@@ -65,6 +72,13 @@ function Zoomed({ run, player, selected, onSelect, zoom }: LanesOverTimeProps & 
               {words}
             </li>
           ))}
+          {ghost && <li>pale strip below: before</li>}
+          {run.scenario.script.length > 0 && (
+            <li>
+              <i className="panel-lanes-intervention-key" aria-hidden="true" />
+              intervention
+            </li>
+          )}
         </ul>
         {all.some((lane) => lane.kind === 'session') && (
           <label className="panel-check">
@@ -81,10 +95,11 @@ function Zoomed({ run, player, selected, onSelect, zoom }: LanesOverTimeProps & 
       <LanesPlot
         run={run}
         lanes={lanes}
+        before={before}
         player={player}
         selected={selected}
         onSelect={onSelect}
-        view={zoom.view}
+        zoom={zoom}
       />
       <TimeAxis view={zoom.view} />
       <details
@@ -93,7 +108,12 @@ function Zoomed({ run, player, selected, onSelect, zoom }: LanesOverTimeProps & 
       >
         <summary>Workers over time as a table</summary>
         {showsTable && (
-          <LanesTable lanes={lanesInOrder(shown, atUs)} player={player} onSelect={onSelect} />
+          <LanesTable
+            run={run}
+            lanes={lanesInOrder(shown, atUs)}
+            player={player}
+            onSelect={onSelect}
+          />
         )}
       </details>
     </section>

@@ -1,54 +1,57 @@
-import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useId, useRef } from 'react';
 import { durationText } from '../insight/plainWords.ts';
 import type { Lane, Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
 import { drawLanes, drawTracks, laneSizePx } from './drawLanes.ts';
+import { drawLitLanes } from './drawLitLanes.ts';
+import { interventionText } from './interventionText.ts';
+import { type LanePlace, moved, shortLabel, whatIs } from './lanesWords.ts';
 import { seenUntil } from './seen.ts';
-import { depthOf, isArea, spanBegunBy, valueAt } from './spanLook.ts';
-import { useCanvas } from './useCanvas.ts';
-import { type TimeView, usePlayerState, usePlayhead } from './usePlayer.ts';
-
-/** Where the pointer or the keyboard stands: a lane and a moment on it. */
-interface Cursor {
-  readonly row: number;
-  readonly atUs: number;
-  /** What the keyboard finds is spoken, what the pointer passes is not. */
-  readonly byKey?: boolean;
-}
+import { depthOf, isArea, valueAt } from './spanLook.ts';
+import { useCanvas, useLitCanvas } from './useCanvas.ts';
+import { usePlayerState, usePlayhead } from './usePlayer.ts';
+import { usePlotTip } from './usePlotTip.ts';
+import type { Zoom } from './useTimeView.ts';
+import { useZoomGestures, zoomByKey } from './useZoomGestures.ts';
 
 interface LanesPlotProps {
   readonly run: Run;
   readonly lanes: readonly Lane[];
+  /** Lanes of the run before, by key. */
+  readonly before: ReadonlyMap<string, Lane> | null;
   readonly player: Player;
   readonly selected: number | null;
-  readonly view: TimeView;
+  readonly zoom: Zoom;
   onSelect(request: number | null): void;
 }
 
 /**
- * The lanes as a picture. It is painted once per view; while time runs only a clip and the playhead move. What has not
- * happened yet is not shown: a learner has still to guess it.
+ * The lanes as a picture. It is painted once per view; while time runs only a clip and the playhead move, and what is pointed at is framed
+ * on a sheet of its own. What has not happened yet is not shown: a learner has still to guess it.
  */
-export function LanesPlot({ run, lanes, player, selected, view, onSelect }: LanesPlotProps) {
+export function LanesPlot(props: LanesPlotProps) {
+  const { run, lanes, before, player, selected, zoom, onSelect } = props;
+  const { view } = zoom;
   const hint = useId();
   const plot = useRef<HTMLDivElement>(null);
-  const [cursor, setCursor] = useState<Cursor | null>(null);
-  const { atUs: nowUs } = usePlayerState(player);
-  const seenUs = seenUntil(run, nowUs);
+  const cursor = useRef<LanePlace | null>(null);
+  const tip = usePlotTip();
   const { heightPx, gapPx } = laneSizePx(lanes.length);
   const pitchPx = heightPx + gapPx;
   const tracks = useCanvas((sheet) => drawTracks(sheet, lanes), [lanes]);
-  const spans = useCanvas(
-    (sheet) => drawLanes(sheet, lanes, view),
-    [lanes, view.fromUs, view.untilUs],
+  const parts = [lanes, before, view.fromUs, view.untilUs];
+  const spans = useCanvas((sheet) => drawLanes(sheet, { lanes, before, view }), parts);
+  const lit = useLitCanvas(
+    player,
+    (sheet, pointed) => drawLitLanes(sheet, lanes, view, selected, pointed),
+    [...parts, selected],
   );
   usePlayhead(run, player, plot, view);
+  const hasDragged = useZoomGestures(plot, zoom);
 
   const spanUs = Math.max(view.untilUs - view.fromUs, 1);
-  const percent = (atUs: number) => ((atUs - view.fromUs) / spanUs) * 100;
-  const found = cursor && whatIs(lanes, cursor, seenUs);
-
-  const cursorOf = (event: PointerEvent): Cursor => {
+  const seenNow = () => seenUntil(run, player.get().atUs);
+  const placeOf = (event: MouseEvent): LanePlace => {
     const box = event.currentTarget.getBoundingClientRect();
     const row = Math.floor((event.clientY - box.top) / pitchPx);
     const share = (event.clientX - box.left) / Math.max(box.width, 1);
@@ -57,44 +60,50 @@ export function LanesPlot({ run, lanes, player, selected, view, onSelect }: Lane
       atUs: view.fromUs + Math.min(Math.max(share, 0), 1) * spanUs,
     };
   };
-
-  const choose = (at: Cursor) => {
-    const { span } = whatIs(lanes, at, seenUs);
-    if (span) player.seek(span.fromUs);
-    else player.seek(at.atUs);
+  const show = (place: LanePlace, isSpoken: boolean, yPx: number) => {
+    cursor.current = place;
+    const { span, words } = whatIs(lanes, place, seenNow());
+    const lane = lanes[place.row];
+    const atUs = isSpoken && span ? Math.max(span.fromUs, view.fromUs) : place.atUs;
+    const xPx = ((atUs - view.fromUs) / spanUs) * (plot.current?.clientWidth ?? 0);
+    tip.show(words, xPx, yPx, isSpoken);
+    player.pointer.point({
+      request: span?.request ?? null,
+      worker: lane?.kind === 'worker' ? lane.actor : null,
+    });
+  };
+  const leave = () => {
+    cursor.current = null;
+    tip.hide();
+    player.pointer.point({});
+  };
+  const choose = (place: LanePlace) => {
+    const { span } = whatIs(lanes, place, seenNow());
+    player.seek(span ? span.fromUs : place.atUs);
     if (span && span.request !== null) onSelect(span.request);
   };
-
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = moved(lanes, cursor ?? { row: 0, atUs: nowUs }, event.key, seenUs);
-    if (next) setCursor({ ...next, byKey: true });
-    else if ((event.key === 'Enter' || event.key === ' ') && cursor) choose(cursor);
+    const at = cursor.current;
+    const next = moved(lanes, at ?? { row: 0, atUs: player.get().atUs }, event.key, seenNow());
+    if (next) {
+      show(next, true, next.row * pitchPx + heightPx);
+      intoSight(plot.current, next.row * pitchPx, heightPx);
+    } else if ((event.key === 'Enter' || event.key === ' ') && at) choose(at);
     else if (event.key === 'Escape') {
-      setCursor(null);
+      leave();
       onSelect(null);
-    } else return;
+    } else if (!zoomByKey(event.key, zoom)) return;
     event.preventDefault();
   };
 
-  const boxes = selected === null ? [] : boxesOf(lanes, selected, view);
-  const cursorSpan = found?.span;
   return (
     <>
       <div className="panel-plotrow">
-        <ol className="panel-lanes-labels" style={{ lineHeight: `${heightPx}px` }}>
-          {lanes.map((lane) => (
-            <li key={lane.key} title={lane.label} style={{ height: heightPx, marginBottom: gapPx }}>
-              {shortLabel(lane)}
-              {isArea(lane) && (
-                <span className="panel-lanes-now">{valueAt(depthOf(lane), nowUs)}</span>
-              )}
-            </li>
-          ))}
-        </ol>
+        <LaneLabels player={player} lanes={lanes} heightPx={heightPx} gapPx={gapPx} />
         <div
           ref={plot}
-          className="panel-plot panel-lanes-plot"
+          className="panel-plot panel-lanes-plot panel-zoomable"
           role="application"
           aria-roledescription="timeline"
           aria-label="Lanes over time"
@@ -103,108 +112,96 @@ export function LanesPlot({ run, lanes, player, selected, view, onSelect }: Lane
           tabIndex={0}
           style={{ height: lanes.length * pitchPx - gapPx }}
           onKeyDown={onKeyDown}
-          onPointerMove={(event) => setCursor(cursorOf(event))}
-          onPointerLeave={() => setCursor(null)}
-          onClick={(event) => choose(cursorOf(event as unknown as PointerEvent))}
+          onPointerMove={(event) => {
+            const top = event.currentTarget.getBoundingClientRect().top;
+            show(placeOf(event), false, event.clientY - top);
+          }}
+          onPointerLeave={leave}
+          onBlur={leave}
+          onClick={(event) => {
+            if (!hasDragged()) choose(placeOf(event));
+          }}
         >
           <canvas ref={tracks} />
           <div className="panel-plot-past">
             <canvas ref={spans} />
-            {boxes.map(({ row, fromUs, untilUs }) => (
-              <i
-                key={`${row} ${fromUs}`}
-                className="panel-lanes-mark"
-                style={{
-                  top: row * pitchPx,
-                  height: heightPx,
-                  left: `${percent(fromUs)}%`,
-                  width: `${percent(untilUs) - percent(fromUs)}%`,
-                }}
-              />
-            ))}
-            {cursor && cursorSpan && (
-              <i
-                className="panel-lanes-mark panel-lanes-cursor"
-                style={{
-                  top: cursor.row * pitchPx,
-                  height: heightPx,
-                  left: `${Math.max(percent(cursorSpan.fromUs), 0)}%`,
-                  width: `${Math.min(percent(cursorSpan.untilUs), 100) - Math.max(percent(cursorSpan.fromUs), 0)}%`,
-                }}
-              />
-            )}
+            <canvas ref={lit} />
           </div>
+          {run.scenario.script.map((intervention, index) => {
+            const share = (intervention.atUs - view.fromUs) / spanUs;
+            if (share < 0 || share > 1) return null;
+            return (
+              <i
+                // biome-ignore lint/suspicious/noArrayIndexKey: a script is a list in a fixed order
+                key={index}
+                className="panel-lanes-intervention"
+                title={`${interventionText(intervention)} at ${durationText(intervention.atUs)}`}
+                style={{ left: `${share * 100}%` }}
+              />
+            );
+          })}
           <i className="panel-playhead" />
+          <p ref={tip.ref} className="panel-tip" />
         </div>
       </div>
       <p id={hint} className="panel-unseen">
         Arrow up and down choose a lane, left and right a stretch of it; Enter goes there and
-        selects its request.
-      </p>
-      <p className="panel-lanes-words" aria-live={cursor?.byKey ? 'polite' : 'off'}>
-        {found ? (
-          found.words
-        ) : (
-          <span className="panel-quiet">Point at a stretch, or walk with the arrow keys.</span>
-        )}
+        selects its request. Plus and minus zoom, Page Up and Page Down move along, 0 shows the
+        whole run.
       </p>
     </>
   );
 }
 
-/** `thread 1.2` for `worker 1 · thread 2`, `w1 queue` for `worker 1 · queue`: the column is as wide as those of the other plots. */
-function shortLabel({ label }: Lane): string {
-  return label
-    .replace(/^worker (\d+) · (\w+) (\d+)$/, '$2 $1.$3')
-    .replace(/^worker (\d+) · /, 'w$1 ');
+interface LaneLabelsProps {
+  readonly player: Player;
+  readonly lanes: readonly Lane[];
+  readonly heightPx: number;
+  readonly gapPx: number;
 }
 
-/** What stands at a place of the picture, in words; nothing of what is still to come. */
-function whatIs(lanes: readonly Lane[], { row, atUs }: Cursor, seenUs: number) {
-  const lane = lanes[row];
-  if (!lane || atUs > seenUs) return { span: null, words: 'not yet: time has not come this far' };
-  if (isArea(lane)) {
-    const depth = valueAt(depthOf(lane), atUs);
-    const noun = { front: 'open', busy: 'busy' }[lane.kind as string] ?? 'waiting';
-    return { span: null, words: `${lane.label}: ${depth} ${noun} at ${durationText(atUs)}` };
-  }
-  const span = lane.spans[spanBegunBy(lane.spans, atUs)];
-  if (!span || span.untilUs < atUs) return { span: null, words: `${lane.label}: nothing` };
-  const isOver = span.untilUs <= seenUs;
-  const lasted = durationText(Math.min(span.untilUs, seenUs) - span.fromUs);
-  const words = `${lane.label}: ${span.words}, from ${durationText(span.fromUs)}, ${isOver ? `for ${lasted}` : `${lasted} so far`}`;
-  return { span, words };
+/** Names of the lanes, which point at their workers; for areas, how many there are now. */
+function LaneLabels({ player, lanes, heightPx, gapPx }: LaneLabelsProps) {
+  const { atUs } = usePlayerState(player);
+  return (
+    <ol
+      className="panel-lanes-labels"
+      style={{ lineHeight: `${heightPx}px`, fontSize: heightPx < 11 ? heightPx : undefined }}
+      onPointerLeave={() => player.pointer.point({})}
+    >
+      {lanes.map((lane) => (
+        <li
+          key={lane.key}
+          title={lane.label}
+          style={{ height: heightPx, marginBottom: gapPx }}
+          onPointerEnter={() =>
+            player.pointer.point(lane.kind === 'worker' ? { worker: lane.actor } : {})
+          }
+        >
+          {shortLabel(lane)}
+          {isArea(lane) && <span className="panel-lanes-now">{valueAt(depthOf(lane), atUs)}</span>}
+        </li>
+      ))}
+    </ol>
+  );
 }
 
-/** Where an arrow key leads, or null for other keys. */
-function moved(lanes: readonly Lane[], from: Cursor, key: string, seenUs: number): Cursor | null {
-  if (key === 'ArrowUp') return { ...from, row: Math.max(from.row - 1, 0) };
-  if (key === 'ArrowDown') return { ...from, row: Math.min(from.row + 1, lanes.length - 1) };
-  if (key !== 'ArrowLeft' && key !== 'ArrowRight') return null;
-  const lane = lanes[from.row];
-  if (!lane) return from;
-  const moments = isArea(lane) ? depthOf(lane).atUs : lane.spans.map((span) => span.fromUs);
-  const next =
-    key === 'ArrowRight'
-      ? moments.find((atUs) => atUs > from.atUs && atUs <= seenUs)
-      : moments.findLast((atUs) => atUs < from.atUs);
-  return { ...from, atUs: next ?? from.atUs };
+/** Scrolls the pane round the plot so that a lane can be seen. */
+function intoSight(plot: HTMLElement | null, topPx: number, heightPx: number): void {
+  const pane = plot && scrollerOf(plot);
+  if (!plot || !pane) return;
+  const lane = plot.getBoundingClientRect().top + topPx;
+  const box = pane.getBoundingClientRect();
+  // The axis stands over the last few pixels.
+  const footPx = 30;
+  if (lane < box.top) pane.scrollTop -= box.top - lane;
+  else if (lane + heightPx > box.bottom - footPx)
+    pane.scrollTop += lane + heightPx - box.bottom + footPx;
 }
 
-/** Where one request was, to be framed: stretches that follow one another on a lane share a frame. */
-function boxesOf(lanes: readonly Lane[], request: number, view: TimeView) {
-  const boxes: { row: number; fromUs: number; untilUs: number }[] = [];
-  lanes.forEach((lane, row) => {
-    if (isArea(lane)) return;
-    for (const span of lane.spans) {
-      if (span.request !== request) continue;
-      const fromUs = Math.max(span.fromUs, view.fromUs);
-      const untilUs = Math.min(span.untilUs, view.untilUs);
-      if (fromUs > untilUs) continue;
-      const last = boxes.at(-1);
-      if (last?.row === row && last.untilUs === fromUs) last.untilUs = untilUs;
-      else boxes.push({ row, fromUs, untilUs });
-    }
-  });
-  return boxes;
+function scrollerOf(element: HTMLElement): HTMLElement | null {
+  for (let up = element.parentElement; up; up = up.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(up).overflowY) && up.scrollHeight > up.clientHeight)
+      return up;
+  return null;
 }

@@ -1,19 +1,21 @@
 import { useMemo } from 'react';
 import { durationText, requestName } from '../insight/plainWords.ts';
-import type { Lane } from '../insight/shapes.ts';
+import type { Lane, Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
+import { interventionText } from './interventionText.ts';
 import { isArea, lastAtOrBefore } from './spanLook.ts';
 import { usePlayerState } from './usePlayer.ts';
 import { WindowedTable } from './WindowedTable.tsx';
 
 interface LanesTableProps {
+  readonly run: Run;
   readonly lanes: readonly Lane[];
   readonly player: Player;
   onSelect(request: number | null): void;
 }
 
 /** The lanes as text, in order of time: the same stretches, and nothing that is still to come. */
-export function LanesTable({ lanes, player, onSelect }: LanesTableProps) {
+export function LanesTable({ run, lanes, player, onSelect }: LanesTableProps) {
   const { atUs } = usePlayerState(player);
   const all = useMemo(
     () =>
@@ -25,43 +27,60 @@ export function LanesTable({ lanes, player, onSelect }: LanesTableProps) {
         .sort((a, b) => a.span.fromUs - b.span.fromUs),
     [lanes],
   );
+  const { script } = run.scenario;
   const starts = useMemo(() => all.map(({ span }) => span.fromUs), [all]);
   const count = lastAtOrBefore(starts, atUs) + 1;
 
   return (
-    <WindowedTable
-      caption="What each worker did when"
-      columns={['from', 'for', 'who', 'does what', 'request']}
-      count={count}
-      cells={(row) => {
-        const { lane, span } = all[row] as (typeof all)[number];
-        const isOver = span.untilUs <= atUs;
-        return [
-          <button
-            key="go"
-            type="button"
-            className="panel-link"
-            onClick={() => player.seek(span.fromUs)}
-          >
-            {durationText(span.fromUs)}
-          </button>,
-          `${durationText(Math.min(span.untilUs, atUs) - span.fromUs)}${isOver ? '' : ' so far'}`,
-          lane.label,
-          span.words,
-          span.request === null ? (
-            '–'
-          ) : (
+    <>
+      {script.length > 0 && (
+        <p className="panel-quiet">
+          Interventions:{' '}
+          {script
+            .map((each) => `${interventionText(each)} at ${durationText(each.atUs)}`)
+            .join(', ')}
+        </p>
+      )}
+      <WindowedTable
+        caption="What each worker did when"
+        columns={['from', 'for', 'who', 'does what', 'request']}
+        count={count}
+        player={player}
+        requestOf={(row) => all[row]?.span.request ?? null}
+        workerOf={(row) => {
+          const { kind, actor } = all[row]?.lane ?? {};
+          return kind === 'worker' ? (actor ?? null) : null;
+        }}
+        cells={(row) => {
+          const { lane, span } = all[row] as (typeof all)[number];
+          const isOver = span.untilUs <= atUs;
+          return [
             <button
-              key="select"
+              key="go"
               type="button"
               className="panel-link"
-              onClick={() => onSelect(span.request)}
+              onClick={() => player.seek(span.fromUs)}
             >
-              {requestName(span.request)}
-            </button>
-          ),
-        ];
-      }}
-    />
+              {durationText(span.fromUs)}
+            </button>,
+            `${durationText(Math.min(span.untilUs, atUs) - span.fromUs)}${isOver ? '' : ' so far'}`,
+            lane.label,
+            span.words,
+            span.request === null ? (
+              '–'
+            ) : (
+              <button
+                key="select"
+                type="button"
+                className="panel-link"
+                onClick={() => onSelect(span.request)}
+              >
+                {requestName(span.request)}
+              </button>
+            ),
+          ];
+        }}
+      />
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { logs } from '../insight/logs/logs.ts';
 import { requestName } from '../insight/plainWords.ts';
 import type { LogLine, Run } from '../insight/shapes.ts';
 import type { Player } from '../player/player.ts';
+import { seenUntil } from './seen.ts';
 import { lastAtOrBefore } from './spanLook.ts';
 import { usePlayerState } from './usePlayer.ts';
 import { WindowedTable } from './WindowedTable.tsx';
@@ -12,26 +13,38 @@ import './tables.css';
 export interface LogsPanelProps {
   readonly run: Run;
   readonly player: Player;
+  readonly selected?: number | null;
   onSelect?(request: number): void;
 }
 
-/** What the programs write, as they write it, up to the moment; all files together or one of them. */
-export function LogsPanel({ run, player, onSelect }: LogsPanelProps) {
+/** What the programs write, as they write it, as far as it has been watched; all files together or one of them. */
+export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelProps) {
   const id = useId();
   const { atUs } = usePlayerState(player);
   const [file, setFile] = useState<LogLine['file'] | 'all'>('all');
+  const [text, setText] = useState('');
+  const [isNarrow, setNarrow] = useState(false);
+  const [follows, setFollows] = useState(true);
   const all = useMemo(() => logs(run), [run]);
   const files = useMemo(() => [...new Set(all.map((line) => line.file))], [all]);
-  const lines = useMemo(
-    () => (file === 'all' ? all : all.filter((line) => line.file === file)),
-    [all, file],
-  );
+  const only = isNarrow ? selected : null;
+  const lines = useMemo(() => {
+    const wanted = text.trim().toLowerCase();
+    return all.filter(
+      (line) =>
+        (file === 'all' || line.file === file) &&
+        (only === null || line.request === only) &&
+        (wanted === '' || line.text.toLowerCase().includes(wanted)),
+    );
+  }, [all, file, only, text]);
   const moments = useMemo(() => lines.map((line) => line.atUs), [lines]);
-  const count = lastAtOrBefore(moments, atUs) + 1;
+  const written = lastAtOrBefore(moments, atUs) + 1;
+  // What was seen once stays readable after stepping back, paled.
+  const count = lastAtOrBefore(moments, seenUntil(run, atUs)) + 1;
 
   return (
-    <section className="panel-logs" aria-label="Logs">
-      <p className="panel-filter">
+    <section className="panel-logs panel-fill" aria-label="Logs">
+      <div className="panel-filter">
         <label htmlFor={`${id}-file`}>File</label>
         <select
           id={`${id}-file`}
@@ -45,18 +58,53 @@ export function LogsPanel({ run, player, onSelect }: LogsPanelProps) {
             </option>
           ))}
         </select>
+        <input
+          type="search"
+          aria-label="Filter lines by text"
+          placeholder="text of a line"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <label>
+          <input
+            type="checkbox"
+            checked={isNarrow}
+            disabled={selected === null}
+            onChange={(event) => setNarrow(event.currentTarget.checked)}
+          />
+          only {selected === null ? 'the selected request' : requestName(selected)}
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={follows}
+            onChange={(event) => setFollows(event.currentTarget.checked)}
+          />
+          follow the moment
+        </label>
         <span className="panel-quiet">
-          {count} {count === 1 ? 'line' : 'lines'} so far
+          {written} {written === 1 ? 'line' : 'lines'} so far
         </span>
-      </p>
+      </div>
       <WindowedTable
-        caption="Log lines so far"
-        columns={['request', 'file', 'line']}
+        caption="Log lines"
+        columns={['time', 'request', 'file', 'line']}
         count={count}
-        current={count - 1}
+        current={written - 1}
+        follows={follows}
+        player={player}
+        requestOf={(row) => lines[row]?.request ?? null}
         cells={(row) => {
           const line = lines[row] as LogLine;
           return [
+            <button
+              key="go"
+              type="button"
+              className="panel-link panel-number"
+              onClick={() => player.seek(line.atUs)}
+            >
+              {(line.atUs / 1e6).toFixed(4)} s
+            </button>,
             line.request === null ? (
               ''
             ) : (
@@ -73,7 +121,16 @@ export function LogsPanel({ run, player, onSelect }: LogsPanelProps) {
             <span key="file" className="panel-quiet">
               {line.file}
             </span>,
-            <code key="line">{line.text}</code>,
+            <button
+              key="line"
+              type="button"
+              className="panel-line"
+              tabIndex={-1}
+              title="Go to the moment at which it was written"
+              onClick={() => player.seek(line.atUs)}
+            >
+              <code>{line.text}</code>
+            </button>,
           ];
         }}
       />

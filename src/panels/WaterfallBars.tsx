@@ -1,6 +1,7 @@
 import { durationText } from '../insight/plainWords.ts';
-import type { Run, Stretch } from '../insight/shapes.ts';
+import type { Run } from '../insight/shapes.ts';
 import { waterfall } from '../insight/waterfall.ts';
+import { stretchLook } from './stretchLook.ts';
 
 interface WaterfallBarsProps {
   readonly run: Run;
@@ -57,7 +58,7 @@ export function WaterfallBars({ run, request, atUs, onSeek }: WaterfallBarsProps
                 <td>
                   <span className="panel-waterfall-track" aria-hidden="true">
                     <i
-                      className={`panel-waterfall-bar ${lookOf(stretch)}`}
+                      className={`panel-waterfall-bar ${stretchLook(stretch)}`}
                       style={{ left: `${left}%`, width: `${Math.max(width, 0.8)}%` }}
                     />
                   </span>
@@ -79,18 +80,4 @@ export function WaterfallBars({ run, request, atUs, onSeek }: WaterfallBarsProps
       )}
     </>
   );
-}
-
-/** Working, waiting for the database, waiting for the client with a worker in hand, or none of the server's business. */
-function lookOf({ key, holdsWorker }: Stretch): string {
-  const held = holdsWorker ? ' panel-waterfall-holds' : '';
-  if (key === 'database') return `panel-swatch-data${held}`;
-  if (key === 'lock') return `panel-swatch-lock${held}`;
-  if (key === 'queue' || key === 'pool') return 'panel-swatch-queue';
-  if (key === 'tried') return 'panel-swatch-gone';
-  if (key === 'span') return 'panel-waterfall-part panel-swatch-run';
-  if (key === 'view') return `panel-swatch-run${held}`;
-  if (key === 'static' || key === 'buffer') return 'panel-swatch-front';
-  if (holdsWorker) return `panel-swatch-hold${held}`;
-  return 'panel-swatch-wire';
 }

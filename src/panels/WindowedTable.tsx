@@ -1,45 +1,118 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import type { Player } from '../player/player.ts';
+import { usePointing } from './usePointing.ts';
+import { ROW_PX, useRowsInSight } from './useRowsInSight.ts';
 
-const ROW_PX = 28;
-const SPARE_ROWS = 6;
+/** A column; by its words alone, or with more. */
+export interface TableColumn {
+  readonly key: string;
+  /** Words of its head. */
+  readonly label: ReactNode;
+  /** The head is a button that sorts by it. */
+  readonly sortable?: boolean;
+  /** Numbers stand to the right. */
+  readonly isNumber?: boolean;
+  /** Share of the width, such as `40%`. */
+  readonly width?: string;
+}
+
+/** By which column a table is sorted, and which way. */
+export interface TableSort {
+  readonly key: string;
+  readonly descending: boolean;
+}
 
 export interface WindowedTableProps {
   /** What the table holds, for those who cannot see it. */
   readonly caption: string;
-  readonly columns: readonly string[];
+  readonly columns: readonly (string | TableColumn)[];
   readonly count: number;
   /** Cells of one row, as many as there are columns. */
   cells(row: number): readonly ReactNode[];
   /** The row that is now: marked, and scrolled into sight when it changes; rows after it are paled. None unless given. */
   readonly current?: number;
-  /** How tall, in rows, before it scrolls. */
+  /** Whether the table scrolls to `current` when that changes. It does unless told otherwise. */
+  readonly follows?: boolean;
+  /** The selected row: marked, and scrolled into sight when it changes. */
+  readonly chosen?: number | null;
+  readonly sort?: TableSort;
+  onSort?(sort: TableSort): void;
+  /** Enter or a click on a row. With it the rows are walked with the arrow keys. */
+  onChoose?(row: number): void;
+  /** With it, rows of requests and workers point for the whole page, and are lit. */
+  readonly player?: Player;
+  requestOf?(row: number): number | null;
+  workerOf?(row: number): number | null;
+  /** Told which rows exist now: those in sight and a few around them. */
+  onSight?(from: number, until: number): void;
+  /** How tall, in rows, before it scrolls; without it, ten or as many as the place has room for. */
   readonly tall?: number;
 }
 
-/** A table of any length of which only the rows in sight exist. Its rows are one line high. */
-export function WindowedTable({
-  caption,
-  columns,
-  count,
-  cells,
-  current,
-  tall = 10,
-}: WindowedTableProps) {
-  const frame = useRef<HTMLElement>(null);
-  const [first, setFirst] = useState(0);
-  const from = Math.max(0, Math.min(first, count - tall) - SPARE_ROWS);
-  const until = Math.min(count, first + tall + SPARE_ROWS);
+const NOBODY = {
+  pointer: { get: () => ({ request: null, worker: null }), point() {}, subscribe: () => () => {} },
+};
 
+/** A table of any length of which only the rows in sight exist. Its rows are one line high. */
+export function WindowedTable(props: WindowedTableProps) {
+  const { caption, count, cells, current, follows = true, chosen = null, tall = 10 } = props;
+  const columns = props.columns.map(
+    (each): TableColumn => (typeof each === 'string' ? { key: each, label: each } : each),
+  );
+  const frame = useRef<HTMLElement>(null);
+  const sight = useRowsInSight(frame, count);
+  const pointing = usePointing(props.player ?? (NOBODY as unknown as Player), frame);
+  const { show } = sight;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another present row moves the table
   useEffect(() => {
     const element = frame.current;
-    if (!element || current === undefined || current < 0) return;
+    if (!element || !follows || current === undefined || current < 0) return;
     // The table scrolls by itself only while nobody works in it.
     if (element.contains(document.activeElement) && element !== document.activeElement) return;
-    const top = current * ROW_PX;
-    const seenFrom = element.scrollTop;
-    const seenUntil = seenFrom + element.clientHeight - 2 * ROW_PX;
-    if (top < seenFrom || top > seenUntil) element.scrollTop = top - element.clientHeight / 2;
-  }, [current]);
+    show(current, true);
+  }, [current, follows]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another selection moves the table
+  useEffect(() => {
+    if (chosen !== null && chosen >= 0 && !isFocusInside(frame.current)) show(chosen, true);
+  }, [chosen]);
+
+  const { from, until } = sight;
+  const { onSight } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when the rows change, not when the listener does
+  useEffect(() => onSight?.(from, until), [from, until]);
+
+  const walk = (event: KeyboardEvent) => {
+    if (!props.onChoose || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const row = (event.target as Element).closest<HTMLElement>('tr[data-row]');
+    const at = row ? Number(row.dataset.row) : -1;
+    const page = Math.max(Math.floor((frame.current?.clientHeight ?? 0) / ROW_PX) - 2, 1);
+    const goals: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: count - 1,
+    };
+    const goal = goals[event.key];
+    if (event.key === 'Enter' && event.target === row && at >= 0) props.onChoose(at);
+    else if (goal !== undefined && count > 0) focusRow(Math.min(Math.max(goal, 0), count - 1));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const focusRow = (row: number) => {
+    show(row);
+    const find = () => frame.current?.querySelector<HTMLElement>(`tr[data-row="${row}"]`);
+    const there = find();
+    if (there) there.focus({ preventScroll: true });
+    // Rows out of sight exist only once the table has been scrolled to them.
+    else
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => find()?.focus({ preventScroll: true })),
+      );
+  };
 
   const rows = [];
   for (let row = from; row < until; row++) {
@@ -49,9 +122,26 @@ export function WindowedTable({
         className={current !== undefined && row > current ? 'panel-later' : undefined}
         aria-rowindex={row + 2}
         aria-current={row === current ? 'step' : undefined}
+        aria-selected={props.onChoose ? row === chosen : undefined}
+        data-chosen={row === chosen || undefined}
+        data-row={row}
+        data-request={props.requestOf?.(row) ?? undefined}
+        data-worker={props.workerOf?.(row) ?? undefined}
+        tabIndex={props.onChoose ? -1 : undefined}
+        onClick={
+          props.onChoose &&
+          ((event) => {
+            if (!(event.target as Element).closest('button, a, input')) props.onChoose?.(row);
+          })
+        }
       >
         {cells(row).map((cell, column) => (
-          <td key={columns[column]}>{cell}</td>
+          <td
+            key={columns[column]?.key}
+            className={columns[column]?.isNumber ? 'panel-number' : undefined}
+          >
+            {cell}
+          </td>
         ))}
       </tr>,
     );
@@ -63,24 +153,31 @@ export function WindowedTable({
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it
       tabIndex={0}
-      style={{ maxHeight: (tall + 1) * ROW_PX }}
-      onScroll={(event) => setFirst(Math.floor(event.currentTarget.scrollTop / ROW_PX))}
+      style={{ '--panel-tall': `${(tall + 1) * ROW_PX}px` } as object}
+      onScroll={sight.onScroll}
+      onKeyDown={walk}
+      {...(props.player ? pointing : {})}
     >
-      <table aria-rowcount={count + 1}>
+      <table aria-rowcount={count + 1} role={props.onChoose ? 'grid' : undefined}>
         <caption className="panel-unseen">{caption}</caption>
+        {columns.some((column) => column.width) && (
+          <colgroup>
+            {columns.map((column) => (
+              <col key={column.key} style={{ width: column.width }} />
+            ))}
+          </colgroup>
+        )}
         <thead>
           <tr aria-rowindex={1}>
             {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
+              <Head key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
             ))}
           </tr>
         </thead>
         <tbody>
-          {from > 0 && <Space rows={from} columns={columns.length} />}
+          {sight.beforePx > 0 && <Space px={sight.beforePx} columns={columns.length} />}
           {rows}
-          {until < count && <Space rows={count - until} columns={columns.length} />}
+          {sight.behindPx > 0 && <Space px={sight.behindPx} columns={columns.length} />}
         </tbody>
       </table>
       {count === 0 && <p className="panel-quiet">Nothing yet.</p>}
@@ -88,11 +185,53 @@ export function WindowedTable({
   );
 }
 
-function Space({ rows, columns }: { rows: number; columns: number }) {
+interface HeadProps {
+  readonly column: TableColumn;
+  readonly sort: TableSort | undefined;
+  readonly onSort: ((sort: TableSort) => void) | undefined;
+}
+
+function Head({ column, sort, onSort }: HeadProps) {
+  const { key, label, sortable, isNumber } = column;
+  const className = isNumber ? 'panel-number' : undefined;
+  if (!sortable || !onSort)
+    return (
+      <th scope="col" className={className}>
+        {label}
+      </th>
+    );
+  const isOn = sort?.key === key;
+  return (
+    <th
+      scope="col"
+      className={className}
+      aria-sort={isOn ? (sort.descending ? 'descending' : 'ascending') : undefined}
+    >
+      <button
+        type="button"
+        className="panel-sort"
+        onClick={() => onSort({ key, descending: isOn ? !sort.descending : false })}
+      >
+        {label}
+        <span aria-hidden="true">{isOn ? (sort.descending ? ' ▾' : ' ▴') : ''}</span>
+      </button>
+    </th>
+  );
+}
+
+function isFocusInside(element: HTMLElement | null): boolean {
+  return (
+    element !== null &&
+    element !== document.activeElement &&
+    element.contains(document.activeElement)
+  );
+}
+
+function Space({ px, columns }: { px: number; columns: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row is not focusable; this one only takes room
     <tr aria-hidden="true">
-      <td colSpan={columns} style={{ height: rows * ROW_PX, padding: 0 }} />
+      <td colSpan={columns} style={{ height: px, padding: 0 }} />
     </tr>
   );
 }

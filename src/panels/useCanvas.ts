@@ -1,4 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import type { Player } from '../player/player.ts';
+import type { Pointed } from '../player/pointer.ts';
 
 /** What a drawing gets: CSS pixels (the device's ratio is already in), and the palette's custom properties by name. */
 export interface Sheet {
@@ -17,6 +19,17 @@ export function useCanvas(
   draw: (sheet: Sheet) => void,
   parts: readonly unknown[],
 ): RefObject<HTMLCanvasElement | null> {
+  return useRepaintedCanvas(draw, parts)[0];
+}
+
+/**
+ * The same, with a way to paint it anew without React: for little drawings that follow the pointer. Repaints asked for within one frame are
+ * one.
+ */
+export function useRepaintedCanvas(
+  draw: (sheet: Sheet) => void,
+  parts: readonly unknown[],
+): readonly [RefObject<HTMLCanvasElement | null>, () => void] {
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(draw);
   latest.current = draw;
@@ -63,5 +76,23 @@ export function useCanvas(
     };
   }, []);
 
+  const asked = useRef(0);
+  useEffect(() => () => cancelAnimationFrame(asked.current), []);
+  const soon = useRef(() => {
+    cancelAnimationFrame(asked.current);
+    asked.current = requestAnimationFrame(() => repaint.current());
+  });
+  return [canvas, soon.current];
+}
+
+/** A canvas that is also painted anew whenever something else is pointed at on the page. */
+export function useLitCanvas(
+  player: Player,
+  draw: (sheet: Sheet, pointed: Pointed) => void,
+  parts: readonly unknown[],
+): RefObject<HTMLCanvasElement | null> {
+  const { pointer } = player;
+  const [canvas, repaint] = useRepaintedCanvas((sheet) => draw(sheet, pointer.get()), parts);
+  useEffect(() => pointer.subscribe(repaint), [pointer, repaint]);
   return canvas;
 }

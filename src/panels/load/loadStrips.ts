@@ -1,0 +1,121 @@
+import { durationText } from '../../insight/plainWords.ts';
+import { series } from '../../insight/series.ts';
+import { coresOverTime } from '../../insight/seriesCores.ts';
+import { rates } from '../../insight/seriesRates.ts';
+import type { Run, Series } from '../../insight/shapes.ts';
+import { slotTable } from '../../insight/state/slotTable.ts';
+import { valueAt } from '../spanLook.ts';
+
+/** One small plot: a number over time with its name, its unit and its top. */
+export interface LoadStrip {
+  readonly key: string;
+  readonly title: string;
+  readonly series: Series;
+  /** What the top of the plot stands for: all there is of it, or the most there ever was. */
+  readonly most: number;
+  readonly topText: string;
+  readonly colour: string;
+  /** Hatched as well as coloured. */
+  readonly isHatched: boolean;
+  /** The value in words: `3 waiting`. */
+  words(value: number): string;
+}
+
+/** Queue, workers, cores, throughput and errors of a run, each as a small plot. The same keys in every run of a like deployment. */
+export function loadStrips(run: Run): readonly LoadStrip[] {
+  const before = known.get(run);
+  if (before) return before;
+  const { backlog, pooled, busyWorkers, inFlight } = series(run);
+  const { answered, errors, windowUs } = rates(run);
+  const { app } = run.scenario;
+  const { fixed } = slotTable(run);
+  const slots = fixed
+    ? app.instances * app.workers * (app.worker_class === 'gthread' ? app.threads : 1)
+    : null;
+  const noun = { sync: 'workers', gthread: 'threads', gevent: 'greenlets', asgi: 'tasks' }[
+    app.worker_class
+  ];
+  const perSecond = (value: number) => `${rateText(value)}/s`;
+  const last = `in the last ${durationText(windowUs)}`;
+  const strips: LoadStrip[] = [
+    strip('queue', 'Queue', backlog, '--wait', (n) => `${n} waiting`),
+    ...(pooled.value.some((n) => n > 0)
+      ? [strip('pooled', 'For a thread', pooled, '--wait', (n) => `${n} waiting`)]
+      : []),
+    slots === null
+      ? strip('busy', `Busy ${noun}`, busyWorkers, '--run', (n) => `${n} busy`)
+      : {
+          ...strip('busy', `Busy ${noun}`, busyWorkers, '--run', (n) => `${n} of ${slots}`),
+          most: Math.max(slots, mostOf(busyWorkers)),
+          topText: `${Math.max(slots, mostOf(busyWorkers))}`,
+        },
+    ...coresOverTime(run).flatMap((host): LoadStrip[] =>
+      mostOf(host) === 0
+        ? []
+        : [
+            {
+              ...strip(
+                `cores-${host.host}`,
+                `CPU of ${host.host}`,
+                host,
+                '--good',
+                (n) => `${n} of ${host.cores} ${host.cores === 1 ? 'core' : 'cores'}`,
+              ),
+              most: host.cores,
+              topText: `${host.cores}`,
+            },
+          ],
+    ),
+    strip('flight', 'In flight', inFlight, '--line-strong', (n) => `${n} requests`),
+    strip(
+      'answered',
+      'Throughput',
+      { ...answered, label: `${answered.label}, ${last}` },
+      '--good',
+      perSecond,
+    ),
+    {
+      ...strip(
+        'errors',
+        'Errors',
+        { ...errors, label: `${errors.label}, ${last}` },
+        '--bad',
+        perSecond,
+      ),
+      isHatched: true,
+    },
+  ];
+  known.set(run, strips);
+  return strips;
+}
+
+const known = new WeakMap<Run, readonly LoadStrip[]>();
+
+function strip(
+  key: string,
+  title: string,
+  of: Series,
+  colour: string,
+  words: (value: number) => string,
+): LoadStrip {
+  const most = Math.max(mostOf(of), 1);
+  const topText = of.unit.endsWith('/s') ? `${rateText(most)}/s` : String(most);
+  return { key, title, series: of, most, topText, colour, isHatched: false, words };
+}
+
+function mostOf({ value }: Series): number {
+  let most = 0;
+  for (const v of value) if (v > most) most = v;
+  return most;
+}
+
+function rateText(perSecond: number): string {
+  return perSecond >= 99.5 || Number.isInteger(perSecond)
+    ? Math.round(perSecond).toLocaleString('en')
+    : perSecond.toFixed(1);
+}
+
+/** What a strip says of a moment. */
+export function stripText({ series: of, words }: LoadStrip, atUs: number): string {
+  return words(valueAt(of, atUs));
+}

@@ -1,0 +1,55 @@
+import { type LifePart, lifeline } from '../../insight/lifeline.ts';
+import { durationText } from '../../insight/plainWords.ts';
+import type { Run } from '../../insight/shapes.ts';
+import { stretchLook } from '../stretchLook.ts';
+
+interface RequestBarsProps {
+  readonly run: Run;
+  readonly request: number;
+  /** The furthest moment to be shown, µs. */
+  readonly untilUs: number;
+  /** The stretch of time that the width stands for. */
+  readonly fromUs: number;
+  readonly spanUs: number;
+}
+
+/** A request's life as one row of bars: each part in the colour and pattern that it has everywhere. */
+export function RequestBars({ run, request, untilUs, fromUs, spanUs }: RequestBarsProps) {
+  const parts = lifeline(run, request, untilUs);
+  const wide = Math.max(spanUs, 1);
+  return (
+    <span className="panel-requests-track">
+      {parts.map((part) => {
+        const endUs = part.untilUs ?? untilUs;
+        const left = ((part.fromUs - fromUs) / wide) * 100;
+        const width = ((endUs - part.fromUs) / wide) * 100;
+        return (
+          <i
+            key={`${part.key} ${part.fromUs}`}
+            className={`panel-requests-bar ${stretchLook(part)}`}
+            title={partText(part, endUs)}
+            style={{ left: `${left}%`, width: `${width}%` }}
+          />
+        );
+      })}
+    </span>
+  );
+}
+
+/** The parts in words, longest first: what the bars say. */
+export function lifeText(run: Run, request: number, untilUs: number): string {
+  const sums = new Map<string, number>();
+  for (const part of lifeline(run, request, untilUs)) {
+    const us = (part.untilUs ?? untilUs) - part.fromUs;
+    sums.set(part.label, (sums.get(part.label) ?? 0) + us);
+  }
+  return [...sums]
+    .sort((a, b) => b[1] - a[1])
+    .map(([label, us]) => `${label} ${durationText(us)}`)
+    .join(', ');
+}
+
+function partText(part: LifePart, endUs: number): string {
+  const soFar = part.untilUs === null ? ' so far' : '';
+  return `${part.label}: ${durationText(endUs - part.fromUs)}${soFar}, from ${durationText(part.fromUs)}`;
+}

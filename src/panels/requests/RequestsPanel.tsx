@@ -1,0 +1,262 @@
+import { useMemo, useRef, useState } from 'react';
+import { percentiles } from '../../insight/percentiles.ts';
+import { bytesText, countText, durationText, requestName } from '../../insight/plainWords.ts';
+import type { InstrumentView } from '../instrument.ts';
+import { seenUntil } from '../seen.ts';
+import { usePlayerState, usePlayhead } from '../usePlayer.ts';
+import { type TableColumn, type TableSort, WindowedTable } from '../WindowedTable.tsx';
+import { lifeText, RequestBars } from './RequestBars.tsx';
+import { type BarScale, RequestFilters } from './RequestFilters.tsx';
+import {
+  factsOf,
+  listRequests,
+  NO_FILTER,
+  type RequestFacts,
+  type RequestKey,
+  startedBy,
+} from './requestList.ts';
+import '../panel.css';
+import '../tables.css';
+import '../inspector.css';
+import './requests.css';
+
+/** While time runs, a filtered or sorted list is worked out anew this many times over the run, not with every frame. */
+const RENEWALS = 240;
+
+const KINDS: Record<RequestFacts['kind'], string> = {
+  page: 'page',
+  static: 'file',
+  upload: 'upload',
+  api: 'API',
+};
+
+const BY_NUMBER: TableSort = { key: 'number', descending: false };
+
+/** Every request that has started, as in a browser's network panel: who asked for what, how it went, and where its time goes. */
+export function RequestsPanel({ run, player, selected, onSelect, ghost }: InstrumentView) {
+  const { atUs, playing } = usePlayerState(player);
+  const root = useRef<HTMLElement>(null);
+  const [filter, setFilter] = useState(NO_FILTER);
+  const [sort, setSort] = useState(BY_NUMBER);
+  const [scale, setScale] = useState<BarScale>('clock');
+  const [sight, setSight] = useState<readonly [number, number]>([0, 20]);
+  // What was seen once stays readable after stepping back.
+  const seenUs = seenUntil(run, atUs);
+  const isPlain = filter === NO_FILTER && sort === BY_NUMBER;
+  const stepUs = run.endUs / RENEWALS;
+  const listUs = playing && !isPlain ? Math.floor(seenUs / stepUs) * stepUs : seenUs;
+  const started = startedBy(run, listUs);
+  const listed = useMemo(
+    () =>
+      filter === NO_FILTER && sort === BY_NUMBER
+        ? null
+        : listRequests(run, listUs, filter, {
+            key: sort.key as RequestKey,
+            descending: sort.descending,
+          }),
+    [run, listUs, filter, sort],
+  );
+  const requestAt = (row: number) => (listed ? (listed[row] as number) : row);
+  const count = listed ? listed.length : started;
+  const current = isPlain ? startedBy(run, atUs) - 1 : undefined;
+  const chosen = selected === null ? null : listed ? listed.indexOf(selected) : selected;
+
+  const clock = clockOf(run, requestAt, sight, count, seenUs);
+  usePlayhead(run, player, root, { fromUs: clock.fromUs, untilUs: clock.fromUs + clock.spanUs });
+  const ghostRows = ghost && startedBy(ghost, ghost.endUs);
+
+  const cells = (row: number) => {
+    const request = requestAt(row);
+    const facts = factsOf(run, request, seenUs);
+    const { kind, route, clients, outcome, tookUs, isOver, isFailed } = facts;
+    const before =
+      ghost && ghostRows !== null && request < ghostRows ? factsOf(ghost, request, seenUs) : null;
+    const isOther = before?.isOver && isOver && before.tookUs !== tookUs;
+    return [
+      <span key="number" className="panel-requests-number">
+        {requestName(request)}
+      </span>,
+      <span key="kind" className="panel-requests-kind" title={KINDS[kind]}>
+        <i className="panel-shape" data-kind={kind} aria-hidden="true" />
+        {KINDS[kind]}
+      </span>,
+      <code key="path" title={`${route.method} ${route.path} (${route.name})`}>
+        {route.method} {route.path}
+      </code>,
+      <span key="clients" title={clients}>
+        {clients}
+      </span>,
+      <span key="outcome" className="panel-outcome" data-failed={isFailed || undefined}>
+        {isFailed && <i aria-hidden="true">✕ </i>}
+        {outcome}
+      </span>,
+      sizeText(facts),
+      <span key="time" title={isOther ? `before: ${durationText(before.tookUs)}` : undefined}>
+        {durationText(tookUs)}
+        {isOver ? '' : ' …'}
+        {isOther && <small> was {durationText(before.tookUs)}</small>}
+      </span>,
+      <span key="bars" title={lifeText(run, request, seenUs)}>
+        <RequestBars
+          run={run}
+          request={request}
+          untilUs={seenUs}
+          fromUs={scale === 'clock' ? clock.fromUs : facts.row.startUs}
+          spanUs={scale === 'own' ? tookUs : scale === 'start' ? clock.longestUs : clock.spanUs}
+        />
+        <span className="panel-unseen">{lifeText(run, request, seenUs)}</span>
+      </span>,
+    ];
+  };
+
+  return (
+    <section
+      ref={root}
+      className="panel-fill panel-requests"
+      aria-label="Requests"
+      data-scale={scale}
+    >
+      <RequestFilters
+        run={run}
+        filter={filter}
+        onFilter={(next) => setFilter(isSame(next) ? NO_FILTER : next)}
+        scale={scale}
+        onScale={setScale}
+        outcomes={useOutcomes(run, listUs)}
+      />
+      <WindowedTable
+        caption="Requests and where their time goes"
+        columns={columnsOf(scale, clock)}
+        count={count}
+        cells={cells}
+        player={player}
+        requestOf={requestAt}
+        {...(current === undefined ? {} : { current })}
+        follows={playing}
+        chosen={chosen === -1 ? null : chosen}
+        sort={sort}
+        onSort={(next) => setSort(next.key === 'number' && !next.descending ? BY_NUMBER : next)}
+        onChoose={(row) => onSelect(requestAt(row))}
+        onSight={(from, until) =>
+          setSight((before) => (before[0] === from && before[1] === until ? before : [from, until]))
+        }
+      />
+      <Totals run={run} untilUs={listUs} shown={listed ? count : null} />
+    </section>
+  );
+}
+
+/** A filter that filters nothing is the one that costs nothing. */
+function isSame(filter: typeof NO_FILTER): boolean {
+  return (Object.keys(NO_FILTER) as (keyof typeof NO_FILTER)[]).every(
+    (key) => filter[key] === NO_FILTER[key],
+  );
+}
+
+interface Clock {
+  readonly fromUs: number;
+  readonly spanUs: number;
+  readonly longestUs: number;
+}
+
+/** The time that the rows in sight took together, with a little room before it. */
+function clockOf(
+  run: InstrumentView['run'],
+  requestAt: (row: number) => number,
+  [from, until]: readonly [number, number],
+  count: number,
+  seenUs: number,
+): Clock {
+  let fromUs = Number.POSITIVE_INFINITY;
+  let endUs = 0;
+  let longestUs = 1;
+  for (let row = from; row < Math.min(until, count); row++) {
+    const { row: life, tookUs } = factsOf(run, requestAt(row), seenUs);
+    fromUs = Math.min(fromUs, life.startUs);
+    endUs = Math.max(endUs, life.startUs + tookUs);
+    longestUs = Math.max(longestUs, tookUs);
+  }
+  if (fromUs === Number.POSITIVE_INFINITY) return { fromUs: 0, spanUs: 1, longestUs };
+  return { fromUs, spanUs: Math.max(endUs - fromUs, 1), longestUs };
+}
+
+function columnsOf(scale: BarScale, clock: Clock): readonly TableColumn[] {
+  const bars = {
+    clock: `${secondsText(clock.fromUs)} to ${secondsText(clock.fromUs + clock.spanUs)}`,
+    start: `from its start, ${durationText(clock.longestUs)} wide`,
+    own: 'shares of its own time',
+  }[scale];
+  return [
+    { key: 'number', label: '#', sortable: true, width: '58px' },
+    { key: 'kind', label: 'kind', sortable: true, width: '84px' },
+    { key: 'path', label: 'asks for', sortable: true, width: '19%' },
+    { key: 'clients', label: 'clients', sortable: true, width: '11%' },
+    { key: 'outcome', label: 'outcome', sortable: true, width: '92px' },
+    { key: 'size', label: 'size', sortable: true, isNumber: true, width: '84px' },
+    { key: 'time', label: 'time', sortable: true, isNumber: true, width: '92px' },
+    { key: 'bars', label: <>where it goes: {bars}</> },
+  ];
+}
+
+function secondsText(us: number): string {
+  return `${(us / 1e6).toFixed(us < 10e6 ? 2 : 1)} s`;
+}
+
+function sizeText({ upBytes, downBytes }: RequestFacts): string {
+  const up = upBytes > 0 ? `↑ ${bytesText(upBytes)}` : '';
+  const down = downBytes > 0 ? bytesText(downBytes) : '';
+  return upBytes > downBytes ? up : down || up || '–';
+}
+
+/** Outcomes of those that have ended, for the choice. */
+function useOutcomes(run: InstrumentView['run'], untilUs: number): readonly string[] {
+  const roundUs = Math.floor(untilUs / (run.endUs / 40)) * (run.endUs / 40);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: renewed forty times over the run
+  return useMemo(() => {
+    const found = new Set<string>();
+    const count = startedBy(run, untilUs);
+    for (let r = 0; r < count; r++) found.add(factsOf(run, r, untilUs).outcome);
+    return [...found].sort();
+  }, [run, roundUs]);
+}
+
+interface TotalsProps {
+  readonly run: InstrumentView['run'];
+  readonly untilUs: number;
+  /** How many a filter leaves, or null without one. */
+  readonly shown: number | null;
+}
+
+/** What all of them amount to, in one line. */
+function Totals({ run, untilUs, shown }: TotalsProps) {
+  const stepUs = run.endUs / RENEWALS;
+  const roundUs = untilUs >= run.endUs ? run.endUs : Math.floor(untilUs / stepUs) * stepUs;
+  const sums = useMemo(() => {
+    const count = startedBy(run, roundUs);
+    const took: number[] = [];
+    let failed = 0;
+    let bytes = 0;
+    for (let r = 0; r < count; r++) {
+      const facts = factsOf(run, r, roundUs);
+      if (facts.isOver && facts.row.outcome === 'answered') took.push(facts.tookUs);
+      if (facts.isFailed) failed++;
+      bytes += facts.downBytes;
+    }
+    return { count, failed, bytes, times: percentiles(took) };
+  }, [run, roundUs]);
+  const { count, failed, bytes, times } = sums;
+  return (
+    <p className="panel-requests-totals">
+      <b>{countText(count, 'request')}</b> so far
+      {shown !== null && <>, {shown.toLocaleString('en')} shown</>} ·{' '}
+      {times.count.toLocaleString('en')} answered · {failed.toLocaleString('en')} failed ·{' '}
+      {bytesText(bytes)} sent to clients
+      {times.count > 0 && (
+        <>
+          {' '}
+          · half within {durationText(times.p50Us)}, 95 % within {durationText(times.p95Us)}
+        </>
+      )}
+    </p>
+  );
+}

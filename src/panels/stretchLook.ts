@@ -1,0 +1,51 @@
+import type { LifePart } from '../insight/lifeline.ts';
+import type { Stretch } from '../insight/shapes.ts';
+
+/**
+ * Classes of a bar in a waterfall: working, waiting for the database, waiting for the client with a worker in hand, or none of the
+ * server's business.
+ */
+export function stretchLook({
+  key,
+  holdsWorker,
+}: {
+  readonly key: Stretch['key'] | LifePart['key'];
+  readonly holdsWorker: boolean;
+}): string {
+  const held = holdsWorker ? ' panel-waterfall-holds' : '';
+  switch (key) {
+    case 'database':
+      return `panel-swatch-data${held}`;
+    case 'lock':
+      return `panel-swatch-lock${held}`;
+    case 'queue':
+    case 'pool':
+      return 'panel-swatch-queue';
+    case 'tried':
+      return 'panel-swatch-gone';
+    case 'span':
+      return 'panel-waterfall-part panel-swatch-run';
+    case 'view':
+      return `panel-swatch-run${held}`;
+    case 'static':
+    case 'buffer':
+      return 'panel-swatch-front';
+    case 'way':
+      return holdsWorker ? `panel-swatch-run${held}` : 'panel-swatch-way';
+    default:
+      return holdsWorker ? `panel-swatch-hold${held}` : 'panel-swatch-wire';
+  }
+}
+
+/** What the bars of a waterfall mean, in the order in which a request meets them. */
+export const STRETCH_LEGEND: readonly { readonly look: string; readonly words: string }[] = [
+  { look: 'panel-swatch-wire', words: 'connecting, sending, receiving' },
+  { look: 'panel-swatch-way', words: 'on the way' },
+  { look: 'panel-swatch-front', words: 'in nginx: collecting the body, or the file door' },
+  { look: 'panel-swatch-queue', words: 'waiting for a worker or a thread' },
+  { look: 'panel-swatch-hold', words: 'a worker is held by the client' },
+  { look: 'panel-swatch-run', words: 'working' },
+  { look: 'panel-swatch-data', words: 'waiting for the database' },
+  { look: 'panel-swatch-lock', words: 'waiting for a row' },
+  { look: 'panel-swatch-gone', words: 'tried in vain' },
+];
