@@ -12,7 +12,8 @@ import type { Gunicorn, Intervention, Population } from './scenario.ts';
 import { INTERVENTION, MOST_INTERVENTIONS } from './schema.ts';
 import { writeQuantity } from './units.ts';
 
-const ACTIONS = [
+/** What can be done, as it is written. */
+export const ACTIONS = [
   'kill-worker',
   'add-worker',
   'remove-worker',
@@ -63,8 +64,8 @@ export function parseScript(place: Place, input: unknown, world: World): Interve
   const script = itemsOf(place.problems, 'script', input, MOST_INTERVENTIONS).map((item, index) =>
     parseIntervention(place, `script[${index}]`, item, world),
   );
-  const { workers, instances } = world.app;
-  const most = workers * instances + script.filter((step) => step.do === 'add-worker').length;
+  const { instances } = world.app;
+  const most = mostWorkers(world.app, script);
   script.forEach((step, index) => {
     if ('worker' in step && step.worker >= most) {
       place.problems.add(
@@ -82,6 +83,16 @@ export function parseScript(place: Place, input: unknown, world: World): Interve
     }
   });
   return script;
+}
+
+/** Places for workers that a run can come to have: those it begins with, added ones, and after each reload as many again. */
+export function mostWorkers(
+  { workers, instances }: Pick<Gunicorn, 'workers' | 'instances'>,
+  script: readonly Pick<Intervention, 'do'>[],
+): number {
+  const count = (deed: Intervention['do']) => script.filter((step) => step.do === deed).length;
+  const added = count('add-worker');
+  return workers * instances + added + count('reload-app') * (workers + added);
 }
 
 function parseIntervention(place: Place, at: string, input: unknown, world: World): Intervention {

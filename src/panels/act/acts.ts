@@ -1,0 +1,201 @@
+import type { Run } from '../../insight/shapes.ts';
+import { type RequestRow, requestTable } from '../../recording/requestTable.ts';
+import type { StageTarget } from '../../stage/target.ts';
+import {
+  type Deed,
+  type DeedKind,
+  deedOf,
+  hostNames,
+  populationNames,
+  routeNames,
+} from '../script/deeds.ts';
+import type { Written } from '../written.ts';
+
+/** One thing that can be done to a target now. */
+export interface Act {
+  /** Plain words first. */
+  readonly title: string;
+  /** Then the signal or command, in its own spelling. */
+  readonly signal: string;
+  readonly deed: Deed;
+  readonly set: Written;
+}
+
+/** What is chosen, in words, and what can be done to it at a moment. */
+export interface Acts {
+  readonly title: string;
+  readonly acts: readonly Act[];
+}
+
+function act(kind: DeedKind, title: string, set: Written = {}, signal?: string): Act {
+  const deed = deedOf(kind);
+  return { title, signal: signal ?? deed.signal, deed, set };
+}
+
+/**
+ * What can be done to something on the stage.
+ * @param full the scenario spelled out
+ */
+export function actsOn(target: StageTarget, run: Run, full: Written, atUs: number): Acts {
+  const found = actsFor(target, run, full, atUs);
+  return { ...found, acts: found.acts.filter(({ deed }) => deed.fits(full)) };
+}
+
+function actsFor(target: StageTarget, run: Run, full: Written, atUs: number): Acts {
+  const { scenario } = run;
+  switch (target.kind) {
+    case 'worker': {
+      const worker = target.process + 1;
+      return {
+        title: `Worker ${worker}`,
+        acts: [
+          act('kill-worker', 'Kill it', { worker }),
+          act('hang-worker', 'Hang it for good', { worker, for: 'good' }),
+          act('hang-worker', 'Hang it for 2 s', { worker, for: '2s' }, 'SIGSTOP, SIGCONT'),
+          act('add-worker', 'Add a worker beside it'),
+          act('remove-worker', 'Take the oldest worker away'),
+        ],
+      };
+    }
+    case 'app': {
+      const instance = target.instance + 1;
+      const of = { instance };
+      return {
+        title: scenario.app.instances > 1 ? `App server ${instance}` : 'Gunicorn',
+        acts: [
+          act('reload-app', 'Reload it: new workers, then the old ones end', of),
+          act('stop-app', 'Stop it', of),
+          act('start-app', 'Start it', of),
+          // TTIN and TTOU go to the first app server.
+          ...(target.instance === 0
+            ? [
+                act('add-worker', 'Add a worker'),
+                act('remove-worker', 'Take the oldest worker away'),
+              ]
+            : []),
+        ],
+      };
+    }
+    case 'front':
+      return {
+        title: 'nginx',
+        acts: [
+          act('reload-front', 'Reload it: nothing is lost'),
+          act('stop-front', 'Stop it: everything it holds is cut off'),
+          act('start-front', 'Start it'),
+        ],
+      };
+    case 'database':
+      return {
+        title: 'Database',
+        acts: [
+          act('restart-database', 'Restart it: away for 2 s', { away: '2s' }),
+          act('slow-database', 'Ten times as slow for 2 s', { factor: 10, for: '2s' }),
+        ],
+      };
+    case 'host': {
+      const host = hostNames(full)[target.host] ?? scenario.hosts[target.host]?.name;
+      return {
+        title: `Host “${String(host)}”`,
+        acts: [
+          act('unplug-host', 'Unplug its network for 2 s', { host, for: '2s' }),
+          act('unplug-host', 'Unplug its network for good', { host, for: 'good' }),
+          act('busy-host', 'Let two other programs compute on it for 2 s', {
+            host,
+            processes: 2,
+            for: '2s',
+          }),
+        ],
+      };
+    }
+    case 'client': {
+      const own = inFlight(run, atUs).find(
+        ({ id }) =>
+          run.seed(id).population === target.population &&
+          (target.client === null || run.seed(id).client === target.client),
+      );
+      return ofClient(run, full, target.population, target.client, own?.id ?? null);
+    }
+    case 'request': {
+      const { population, client } = run.seed(target.request);
+      const isThere = inFlight(run, atUs).some(({ id }) => id === target.request);
+      return ofClient(run, full, population, client, isThere ? target.request : null);
+    }
+  }
+}
+
+function ofClient(
+  run: Run,
+  full: Written,
+  population: number,
+  client: number | null,
+  request: number | null,
+): Acts {
+  const clients = populationNames(full)[population] ?? run.scenario.clients[population]?.name;
+  const route = request === null ? undefined : routeNames(full)[run.seed(request).route];
+  // Clients that a burst has added have no number that one could write.
+  const number = client !== null && client < MOST_NUMBERED ? { client: client + 1 } : {};
+  const isOne = 'client' in number;
+  return {
+    title: `${request === null ? '' : `#${request + 1} of `}“${String(clients)}”`,
+    acts: [
+      act('slow-client', `${isOne ? 'Its' : 'Their'} line becomes ten times as slow`, {
+        clients,
+        ...number,
+        factor: 10,
+        for: 'good',
+      }),
+      ...(isOne
+        ? [
+            act('slow-client', 'The lines of all of them, for 2 s', {
+              clients,
+              factor: 10,
+              for: '2s',
+            }),
+          ]
+        : []),
+      act('burst', 'A burst of 20 more', {
+        count: 20,
+        clients,
+        ...(route === undefined ? {} : { route }),
+      }),
+      ...(request === null
+        ? []
+        : [act('abort-client', `#${request + 1} gives up`, { request: request + 1 })]),
+    ],
+  };
+}
+
+/** What `client:` of a slow line may say at most. */
+const MOST_NUMBERED = 8_000_000;
+
+/** Requests that have begun and not ended, oldest first. */
+function inFlight(run: Run, atUs: number): RequestRow[] {
+  return requestTable(run).filter(
+    (row) => row.startUs <= atUs && (row.endUs === null || row.endUs > atUs),
+  );
+}
+
+/** The commonest deeds of any world, each done to what makes most of it: for those who do not point at the stage. */
+export function commonActs(run: Run, full: Written, atUs: number): readonly Act[] {
+  const held = inFlight(run, atUs).find(
+    ({ acceptedUs, releasedUs, worker }) =>
+      worker !== null &&
+      acceptedUs !== null &&
+      acceptedUs <= atUs &&
+      (releasedUs === null || releasedUs > atUs),
+  );
+  const process = held?.worker == null ? 0 : (run.slots[held.worker]?.process ?? 0);
+  const worker = process + 1;
+  const clients = populationNames(full)[0];
+  const host = hostNames(full).at(-1);
+  return [
+    act('kill-worker', `Kill worker ${worker}`, { worker }),
+    act('hang-worker', `Hang worker ${worker} for 2 s`, { worker, for: '2s' }),
+    act('burst', 'Send a burst of 20', { count: 20, clients }),
+    act('slow-client', 'Slow clients down', { clients, factor: 10, for: '2s' }),
+    act('restart-database', 'Restart the database', { away: '2s' }),
+    act('slow-database', 'Slow the database down', { factor: 10, for: '2s' }),
+    act('unplug-host', `Unplug “${String(host)}” for 2 s`, { host, for: '2s' }),
+  ].filter(({ deed }) => deed.fits(full));
+}
