@@ -1,9 +1,12 @@
+import { limitMs } from '../../src/insight/measured/measuredCase.ts';
 import type { Recording } from '../../src/recording/recording.ts';
 import { type RequestRow, requestTable } from '../../src/recording/requestTable.ts';
 import type { Failure } from '../../src/recording/vocabulary.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import { simulate } from '../../src/sim/simulate.ts';
 import { type Case, type Measured, readCases } from './readCases.ts';
+
+export { familyOf, limitMs } from '../../src/insight/measured/measuredCase.ts';
 
 export interface Line {
   readonly name: string;
@@ -21,11 +24,6 @@ export interface Line {
 }
 
 export const cases: readonly Case[] = readCases();
-
-/** An end is right within 10 ms of the measured median, or within 5 % of what the request took. */
-export function limitMs(measuredMs: number, startMs: number): number {
-  return Math.max(10, 0.05 * (measuredMs - startMs));
-}
 
 /** The simulated run of a case. */
 export function runCase({ name, scenario }: Case): Recording {
@@ -86,9 +84,4 @@ function rankedEnds(
     });
   }
   return ends;
-}
-
-/** The family of a case: the letter its name begins with, and the number if there is a second series. */
-export function familyOf(name: string): string {
-  return name.replace(/^N2[06]_/, '').split('_')[0];
 }
