@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { counterpart } from '../../insight/compare/pairRequests.ts';
+import { requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { Caption } from '../../panels/Caption.tsx';
 import { Shortcuts } from '../../panels/Shortcuts.tsx';
@@ -41,18 +42,20 @@ export interface CompareView
   extends Pick<BenchProps, 'titles' | 'runs' | 'player' | 'players' | 'focus' | 'onFocus'> {
   /** The selected request in each run, by its own number; null where it was never asked or none is selected. */
   readonly selected: readonly (number | null)[];
-  /** Selects a request in all sides, by its number in one. */
-  onSelect(side: number, request: number | null): void;
+  /** Selects a request in all sides, by its number in one, and opens the inspector unless what is open is to stay. */
+  onSelect(side: number, request: number | null, stays?: boolean): void;
 }
 
 /** Stages in lockstep, one transport, and at the side who gained, the numbers and the sides. */
 export function CompareBench(props: BenchProps) {
   const { question, readyMade, titles, runs, player, players, steps, focus, choice } = props;
   const root = useRef<HTMLElement>(null);
+  const main = useRef<HTMLDivElement>(null);
   const [shows, setShows] = useState<'stages' | 'time'>('stages');
   const [tab, setTab] = useState('requests');
   const [against, setAgainst] = useState(1);
   const [helpOpen, setHelpOpen] = useState(false);
+  const [hasMore, setMore] = useState(false);
   useShortcuts(root, player, { run: steps, onHelp: () => setHelpOpen(true) });
 
   const selected = useMemo(() => {
@@ -68,13 +71,18 @@ export function CompareBench(props: BenchProps) {
     focus,
     onFocus: props.onFocus,
     selected,
-    onSelect: (side, request) => props.onChoose(request === null ? null : { side, request }),
+    onSelect(side, request, stays = false) {
+      props.onChoose(request === null ? null : { side, request });
+      if (request !== null && !stays) setTab('request');
+    },
   };
+  const chosen = selected.find((each) => each !== null) ?? null;
+  const openTab = tab === 'request' && chosen === null ? 'requests' : tab;
   const other = Math.min(against, runs.length - 1);
 
   return (
     <main className="app-compare" ref={root} data-sides={runs.length}>
-      <div className="app-compareMain">
+      <div className="app-compareMain" ref={main}>
         <header className="app-compareBar">
           <p>
             Same traffic, same seed, <b>one clock</b>
@@ -95,10 +103,19 @@ export function CompareBench(props: BenchProps) {
         <div className="app-hidden">
           <Caption run={runs[focus] as Run} player={players[focus] as Player} />
         </div>
-        <div className="app-card app-transport app-compareTransport">
+        <div className="app-card app-transport app-compareTransport" data-more={hasMore}>
           <ErrorBoundary what="the transport">
             <Transport player={player} run={steps} onHelp={() => setHelpOpen(true)} />
           </ErrorBoundary>
+          <button
+            type="button"
+            className="app-button app-more"
+            aria-expanded={hasMore}
+            aria-label="Speed and style of playback"
+            onClick={() => setMore(!hasMore)}
+          >
+            ⋯
+          </button>
         </div>
       </div>
       <div className="app-compareAside">
@@ -108,30 +125,41 @@ export function CompareBench(props: BenchProps) {
           readyMade={readyMade}
           other={other}
           onOther={setAgainst}
+          onGone={() => main.current?.scrollIntoView({ block: 'nearest' })}
         />
         <section className="app-card app-compareTabs" aria-label="Compared">
           <ErrorBoundary what="the comparison’s instruments">
             <Tabs
               label="Compared"
-              open={tab}
+              open={openTab}
               onOpen={setTab}
               tabs={[
                 {
                   key: 'requests',
                   label: 'Who gained',
-                  show: () => <RequestDifferences {...view} other={other} />,
+                  show: () => (
+                    <RequestDifferences {...view} other={other} hasChart={shows === 'stages'} />
+                  ),
                 },
                 {
                   key: 'numbers',
                   label: 'Numbers',
                   show: () => <CompareNumbers titles={titles} runs={runs} />,
                 },
-                { key: 'sides', label: 'Sides', show: () => props.editor },
+                { key: 'sides', label: 'Settings', show: () => props.editor },
+                ...(chosen === null
+                  ? []
+                  : [
+                      {
+                        key: 'request',
+                        label: `Request ${requestName(selected[focus] ?? chosen)}`,
+                        show: () => <CompareInspector {...view} />,
+                      },
+                    ]),
               ]}
             />
           </ErrorBoundary>
         </section>
-        <CompareInspector {...view} />
       </div>
       <Shortcuts open={helpOpen} onClose={() => setHelpOpen(false)} />
     </main>

@@ -17,6 +17,8 @@ interface Props extends CompareView {
   /** The side that A is compared with, one by one. */
   readonly other: number;
   onOther(side: number): void;
+  /** A moment was gone to: what is to be seen there has to come into sight. */
+  onGone(): void;
 }
 
 const momentText = (atUs: number): string => `${(atUs / 1e6).toFixed(3)} s`;
@@ -34,6 +36,7 @@ export function CompareHead(props: Props) {
     player.pause();
     player.seek(atUs);
     if (request !== null) props.onSelect(side, request);
+    props.onGone();
   }
 
   return (
@@ -109,7 +112,7 @@ export function CompareHead(props: Props) {
               className="app-button"
               onClick={() => go(noticed.atUs, 0, noticed.difference.a.request)}
             >
-              Go to what a client notices
+              Go to what one notices
             </button>
             <span>
               {momentText(noticed.atUs)}. {noticedText(noticed.difference, nameA, nameB)}

@@ -14,7 +14,7 @@ export function CompareInspector(view: CompareView) {
   if (selected.every((each) => each === null)) return null;
   const request = selected[focus] ?? null;
   return (
-    <section className="app-card app-compareInspect" aria-label="The selected request">
+    <section className="app-compareInspect" aria-label="The selected request">
       <header>
         <Segments
           label="In whose run"
@@ -35,7 +35,7 @@ export function CompareInspector(view: CompareView) {
           ✕
         </button>
       </header>
-      <div className="app-scroll">
+      <div>
         {request === null ? (
           <p className="app-quiet">
             In the run of “{titles[focus]}” this request was never asked: its client came back less

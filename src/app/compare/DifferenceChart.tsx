@@ -91,10 +91,6 @@ export function DifferenceChart(props: Props) {
   const meant = find(pointed) ?? find(selected);
   return (
     <div className="app-differences">
-      <div className="app-differencesAxis" aria-hidden="true">
-        <span>B slower ↑</span>
-        <span>B faster ↓</span>
-      </div>
       <div
         ref={plot}
         className="panel-plot app-differencesPlot"
@@ -128,6 +124,12 @@ export function DifferenceChart(props: Props) {
               />
             ),
         )}
+        <span className="app-differencesUp" aria-hidden="true">
+          ↑ slower with {nameB}
+        </span>
+        <span className="app-differencesDown" aria-hidden="true">
+          ↓ faster with {nameB}
+        </span>
         <i className="panel-playhead" />
       </div>
       <p id={hint} className="panel-unseen">

@@ -3,7 +3,6 @@ import { percentiles } from '../../insight/percentiles.ts';
 import { durationText } from '../../insight/plainWords.ts';
 import { series } from '../../insight/series.ts';
 import type { Run } from '../../insight/shapes.ts';
-import { latencyRange } from '../../panels/drawSeries.ts';
 import { type Sheet, useCanvas } from '../../panels/useCanvas.ts';
 import { type TimeView, usePlayhead } from '../../panels/usePlayer.ts';
 import type { Player } from '../../player/player.ts';
@@ -29,31 +28,28 @@ const LINES: readonly { readonly colour: string; readonly dash: readonly number[
 /** The p95 of what was answered when, a line for each run, on one scale of powers of ten. */
 export function LatencyOverlay({ titles, runs, player, view }: Props) {
   const plot = useRef<HTMLDivElement>(null);
-  const [low, high] = useMemo(() => {
-    const ranges = runs.map((run) => latencyRange(series(run).latency));
-    return [Math.min(...ranges.map(([from]) => from)), Math.max(...ranges.map(([, to]) => to))];
-  }, [runs]);
+  const [low, high] = useMemo(() => rangeOf(runs), [runs]);
   const canvas = useCanvas(
     (sheet) => drawLines(sheet, runs, view, low, high),
     [runs, view.fromUs, view.untilUs, low, high],
   );
   usePlayhead(runs[0] as Run, player, plot, view);
   return (
-    <div className="panel-plotrow panel-strip app-overlay">
-      <p className="panel-strip-words">
+    <div className="panel-plotrow app-overlay">
+      <p className="app-overlayWords">
         <b>Latency p95</b>
         <span className="panel-quiet">of answers in each 48th, by letter</span>
       </p>
       <div
         ref={plot}
-        className="panel-plot panel-strip-plot"
+        className="panel-plot app-overlayPlot"
         role="img"
         aria-label={`Latency p95 over time of ${titles.join(', ')}; the numbers stand in the table of numbers`}
       >
         <canvas ref={canvas} />
         <i className="panel-playhead" />
-        <span className="panel-strip-top">{durationText(high * 1000)}</span>
-        <span className="panel-strip-foot">{durationText(low * 1000)}</span>
+        <span className="app-overlayTop">{durationText(high * 1000)}</span>
+        <span className="app-overlayFoot">{durationText(low * 1000)}</span>
       </div>
     </div>
   );
@@ -97,6 +93,20 @@ function drawLines(
     pen.fillStyle = ink(colour);
     pen.fillText(sideLetter(side), at[0] - 4, at[1] + 4);
   });
+}
+
+/** Powers of ten that hold every latency of every run, ms. */
+function rangeOf(runs: readonly Run[]): readonly [number, number] {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const run of runs)
+    for (const ms of series(run).latency.value) {
+      least = Math.min(least, ms);
+      most = Math.max(most, ms);
+    }
+  if (most === 0) return [1, 1000];
+  const low = 10 ** Math.floor(Math.log10(Math.max(least, 0.01)));
+  return [low, Math.max(10 ** Math.ceil(Math.log10(most)), low * 10)];
 }
 
 /** Where in the view, 0..1, and the p95 there, ms. */

@@ -14,7 +14,11 @@ import '../../panels/tables.css';
 type Order = 'lost' | 'gained' | 'asked';
 
 /** Who gained and who lost: a count of each, a picture of all, and all as a table. */
-export function RequestDifferences({ other, ...view }: CompareView & { readonly other: number }) {
+export function RequestDifferences({
+  other,
+  hasChart,
+  ...view
+}: CompareView & { readonly other: number; readonly hasChart: boolean }) {
   const { runs, titles, players, selected, onSelect } = view;
   const [a, b] = [runs[0] as Run, runs[other] as Run];
   const [nameA, nameB] = [String(titles[0]), String(titles[other])];
@@ -24,23 +28,25 @@ export function RequestDifferences({ other, ...view }: CompareView & { readonly 
   return (
     <div className="app-compareRequests">
       <FateCounts all={all} nameA={nameA} nameB={nameB} />
-      <DifferenceChart
-        all={all}
-        nameA={nameA}
-        nameB={nameB}
-        run={a}
-        player={player}
-        view={whole}
-        selected={selected[0] ?? null}
-        onSelect={(request) => onSelect(0, request)}
-      />
+      {hasChart && (
+        <DifferenceChart
+          all={all}
+          nameA={nameA}
+          nameB={nameB}
+          run={a}
+          player={player}
+          view={whole}
+          selected={selected[0] ?? null}
+          onSelect={(request) => onSelect(0, request, true)}
+        />
+      )}
       <OnlyInOne a={a} b={b} nameA={nameA} nameB={nameB} other={other} onSelect={onSelect} />
       <DifferenceTable
         all={all}
         a={a}
         player={player}
         selected={selected[0] ?? null}
-        onSelect={(request) => onSelect(0, request)}
+        onSelect={(request) => onSelect(0, request, true)}
       />
     </div>
   );

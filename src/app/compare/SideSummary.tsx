@@ -66,15 +66,15 @@ function MiniLanes({ run, player }: { run: Run; player: Player }) {
   const plot = useRef<HTMLSpanElement>(null);
   const lanes = useMemo(
     () =>
-      bundleSlots(lanesOf(run).filter(({ kind }) => kind !== 'session' && kind !== 'front')).toSorted(
-        (a, b) => Number(b.kind === 'backlog') - Number(a.kind === 'backlog'),
-      ),
+      bundleSlots(
+        lanesOf(run).filter(({ kind }) => kind !== 'session' && kind !== 'front'),
+      ).toSorted((a, b) => Number(b.kind === 'backlog') - Number(a.kind === 'backlog')),
     [run],
   );
   const view = useMemo(() => ({ fromUs: 0, untilUs: run.endUs }), [run]);
   const tracks = useCanvas((sheet) => squeezed(sheet, lanes, drawTracks), [lanes]);
   const spans = useCanvas(
-    (sheet) => squeezed(sheet, lanes, (each) => drawLanes(each, lanes, view)),
+    (sheet) => squeezed(sheet, lanes, (each) => drawLanes(each, { lanes, before: null, view })),
     [lanes, view],
   );
   usePlayhead(run, player, plot, view);

@@ -70,9 +70,14 @@ export function SidesEditor({ sides, runs, onChange }: Props) {
 
   return (
     <div className="app-sides">
+      {runs && (
+        <SettingsThatDiffer
+          titles={sides.map(({ title }) => title)}
+          scenarios={runs.map(({ scenario }) => scenario)}
+        />
+      )}
       <p className="app-quiet">
-        Clients, routes, seed and duration of A are everybody’s: a side with traffic of its own
-        would compare nothing. Everything else is each side’s own.
+        Clients, routes, seed and duration of A are everybody’s; everything else is each side’s own.
       </p>
       <ol>
         {sides.map((side, index) => (
@@ -101,12 +106,6 @@ export function SidesEditor({ sides, runs, onChange }: Props) {
             ))}
           </ul>
         </div>
-      )}
-      {runs && (
-        <SettingsThatDiffer
-          titles={sides.map(({ title }) => title)}
-          scenarios={runs.map(({ scenario }) => scenario)}
-        />
       )}
     </div>
   );

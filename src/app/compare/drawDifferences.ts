@@ -78,10 +78,10 @@ export function differenceScale(
   };
 }
 
-/** Round differences for the axis, both ways, largest first: `1 s`, `100 ms`, `10 ms`. */
+/** Round differences for the axis, both ways, largest first: `10 s`, `1 s`, `100 ms`. */
 export function differenceTicks({ mostUs }: Pick<DifferenceScale, 'mostUs'>): number[] {
   const ticks: number[] = [];
-  for (let us = LINEAR_US; us <= mostUs; us *= 10) ticks.unshift(us);
+  for (let us = 10 * LINEAR_US; us <= mostUs; us *= 10) ticks.unshift(us);
   return ticks.slice(0, 3);
 }
 
