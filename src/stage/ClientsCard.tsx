@@ -1,7 +1,10 @@
+import { memo } from 'react';
 import type { Scene } from '../insight/scene/scene.ts';
+import { ActButton } from './ActButton.tsx';
+import { targetKey } from './acting.ts';
 import type { Ending } from './badNews.ts';
 import { type ClientRow, rowFinder } from './clientRows.ts';
-import { TierCard } from './TierCard.tsx';
+import { TierCard, type TierState } from './TierCard.tsx';
 
 /** `8 on fibre · 2 on slow-3g · 30/s on 4g`: how many clients on which kind of link. Each part stays on one line. */
 function linksInWords(rows: readonly ClientRow[]): string {
@@ -27,7 +30,7 @@ export function ClientsCard(props: {
   scene: Scene;
   rows: readonly ClientRow[];
   endings: readonly Ending[];
-  lit: boolean | null;
+  state: TierState;
 }) {
   const { scene, rows } = props;
   const rowOf = rowFinder(rows);
@@ -38,42 +41,66 @@ export function ClientsCard(props: {
   }
   return (
     <TierCard
+      {...props.state}
       tier="clients"
       title="Clients"
       subtitle={linksInWords(rows)}
       hint="Browsers and programs that send requests"
-      lit={props.lit}
     >
-      <ul className="stage-clients">
-        {rows.map((row, r) => {
-          const population = scene.populations[row.population];
-          return (
-            <li
-              key={row.key}
-              className="stage-client"
-              data-zone={`client:${r}`}
-              data-slow={row.slow || undefined}
-              data-many={row.client === null || undefined}
-            >
-              <span className="stage-client-badge" data-zone={`badge:${r}`} aria-hidden="true" />
-              <span className="stage-client-words">
-                <span className="stage-client-label" title={`${row.label}, ${row.linkName}`}>
-                  {row.label}
-                </span>
-                {(row.many || rows.length <= TWO_LINES_UP_TO) && (
-                  <span className="stage-client-many">
-                    {row.many || row.linkName}
-                    {row.many && population && population.failed > 0 && (
-                      <b className="stage-bad-text"> {population.failed} failed</b>
-                    )}
-                  </span>
-                )}
-              </span>
-              {badges.has(r) && <b className="stage-ending">{badges.get(r)}</b>}
-            </li>
-          );
-        })}
+      <ul className="stage-clients" data-act-group>
+        {rows.map((row, r) => (
+          <Client
+            key={row.key}
+            row={row}
+            nth={r}
+            isFull={row.many !== '' || rows.length <= TWO_LINES_UP_TO}
+            failed={row.many === '' ? 0 : (scene.populations[row.population]?.failed ?? 0)}
+            badge={badges.get(r) ?? null}
+          />
+        ))}
       </ul>
     </TierCard>
   );
 }
+
+const Client = memo(function Client(props: {
+  row: ClientRow;
+  nth: number;
+  /** There is room for its second line. */
+  isFull: boolean;
+  failed: number;
+  badge: string | null;
+}) {
+  const { row, nth, failed } = props;
+  const target = targetKey({ kind: 'client', population: row.population, client: row.client });
+  return (
+    <li
+      className="stage-client"
+      data-zone={`client:${nth}`}
+      data-slow={row.slow || undefined}
+      data-many={row.client === null || undefined}
+      data-target={target}
+    >
+      <span className="stage-client-badge" data-zone={`badge:${nth}`} aria-hidden="true" />
+      <span className="stage-client-words">
+        <span className="stage-client-label" title={`${row.label}, ${row.linkName}`}>
+          {row.label}
+        </span>
+        {props.isFull && (
+          <span className="stage-client-many">
+            {row.many || row.linkName}
+            {failed > 0 && (
+              <b className="stage-bad-text"> {failed.toLocaleString('en')}&nbsp;failed</b>
+            )}
+          </span>
+        )}
+      </span>
+      {props.badge && <b className="stage-ending">{props.badge}</b>}
+      <ActButton
+        of={target}
+        name={row.client === null ? row.label : `${row.label}, client ${row.client + 1}`}
+        isStop={nth === 0}
+      />
+    </li>
+  );
+});

@@ -1,76 +1,65 @@
+import { memo } from 'react';
 import { durationText, requestName } from '../insight/plainWords.ts';
 import type { LockView, Scene, SessionView } from '../insight/scene/scene.ts';
-import type { Database, Scenario } from '../scenario/scenario.ts';
+import type { Database } from '../scenario/scenario.ts';
 import { DATABASE_NAMES } from './slotWording.ts';
-import { TierCard } from './TierCard.tsx';
+import { TierCard, type TierState } from './TierCard.tsx';
+
+/** Rows above which each has one line. */
+const CLOSE_FROM = 6;
 
 /** What a session does; which request it does it for, its token says. */
-function wordsOf(session: SessionView): string {
-  if (session.state === 'querying') return 'query runs';
-  if (session.state === 'locked') return 'waits for a row';
-  if (session.state === 'connecting') return 'connecting';
-  return session.request === null ? 'idle' : 'between queries';
-}
-
-/** Whether any route has queries; a database that nobody asks takes little room. */
-export function asksDatabase(scenario: Scenario): boolean {
-  return scenario.routes.some(
-    (route) => route.queries > 0 || route.spans.some((span) => span.queries > 0),
-  );
+function wordsOf(session: SessionView, isClose: boolean): string {
+  if (session.state === 'querying') return 'query';
+  if (session.state === 'locked') return 'on a row';
+  if (session.state === 'connecting') return 'connects';
+  if (session.request === null) return 'idle';
+  return isClose ? 'between' : 'between queries';
 }
 
 /** The database: its sessions, each with the query it runs, and who waits for whose row. */
 export function DatabaseCard(props: {
   scene: Scene;
   kind: Database['kind'];
-  /** Whether any route asks it. */
-  isAsked: boolean;
   rows: readonly (SessionView | null)[];
-  lit: boolean | null;
+  state: TierState;
 }) {
   const database = props.scene.database;
   if (!database) return null;
+  const { atUs } = props.scene;
   const open = database.sessions.filter((s) => s.state !== 'closed');
   const more = open.length - props.rows.filter((s) => s !== null).length;
   return (
     <TierCard
+      {...props.state}
       tier="database"
       title={DATABASE_NAMES[props.kind]}
-      subtitle={
-        !database.up
-          ? 'down'
-          : props.isAsked
-            ? connectionsOf(open.length, database.usable)
-            : 'no route asks it'
-      }
+      subtitle={!database.up ? 'down' : connectionsOf(open.length, database.usable)}
       hint={
         props.kind === 'sqlite'
           ? 'The database: a file on the app server’s host; one writer at a time'
           : 'The database: one session for each connection from Django'
       }
-      lit={props.lit}
+      target="database"
     >
       {!database.up && <p className="stage-alarm">not running</p>}
-      <ul className="stage-sessions" data-close={props.rows.length > 6 || undefined}>
-        {(props.isAsked ? props.rows : []).map((session, row) => (
-          <li
+      {database.up && database.slowedBy !== 1 && (
+        <p className="stage-alarm" data-slow>
+          {Number(database.slowedBy.toFixed(1))} × as slow
+        </p>
+      )}
+      <ul className="stage-sessions" data-close={props.rows.length > CLOSE_FROM || undefined}>
+        {props.rows.map((session, row) => (
+          <Session
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place; sessions come and go in it
             key={`row ${row + 1}`}
-            className="stage-session"
-            data-state={session?.state ?? 'none'}
-            data-zone={`sessionRow:${row}`}
-          >
-            <span className="stage-session-cell" data-zone={`session:${row}`} aria-hidden="true" />
-            <span className="stage-session-words">
-              {session && wordsOf(session)}
-              {(session?.state === 'querying' || session?.state === 'locked') && (
-                <span className="stage-session-since">
-                  {' '}
-                  {durationText(Math.max(0, props.scene.atUs - session.sinceUs))}
-                </span>
-              )}
-            </span>
-          </li>
+            row={row}
+            state={session?.state ?? 'none'}
+            request={session?.request ?? null}
+            words={session ? wordsOf(session, props.rows.length > CLOSE_FROM) : ''}
+            title={session?.words}
+            since={session ? sinceOf(session, atUs) : ''}
+          />
         ))}
       </ul>
       {more > 0 && <p className="stage-tally">and {more} more</p>}
@@ -78,6 +67,41 @@ export function DatabaseCard(props: {
     </TierCard>
   );
 }
+
+function sinceOf(session: SessionView, atUs: number): string {
+  return session.state === 'querying' || session.state === 'locked'
+    ? durationText(Math.max(0, atUs - session.sinceUs))
+    : '';
+}
+
+const Session = memo(function Session(props: {
+  row: number;
+  state: SessionView['state'] | 'none';
+  request: number | null;
+  words: string;
+  title: string | undefined;
+  since: string;
+}) {
+  return (
+    <li
+      className="stage-session"
+      data-state={props.state}
+      data-for={props.request ?? undefined}
+      data-zone={`sessionRow:${props.row}`}
+      title={props.title}
+    >
+      <span className="stage-session-cell" data-zone={`session:${props.row}`} aria-hidden="true">
+        {props.request !== null && (
+          <span className="stage-session-number">{props.request + 1}</span>
+        )}
+      </span>
+      <span className="stage-session-words">
+        {props.words}
+        {props.since && <span className="stage-session-since"> {props.since}</span>}
+      </span>
+    </li>
+  );
+});
 
 function connectionsOf(open: number, usable: number): string {
   return usable === Infinity ? `a file · ${open} open` : `${open}/${usable} connections`;

@@ -1,78 +1,128 @@
+import { memo } from 'react';
 import { countText } from '../insight/plainWords.ts';
-import type { Scene } from '../insight/scene/scene.ts';
-import type { Location, Nginx } from '../scenario/scenario.ts';
-import { Gauge } from './Gauge.tsx';
-import { TierCard } from './TierCard.tsx';
-import { slotsIn, type Zones } from './zones.ts';
+import type { FrontView, Scene } from '../insight/scene/scene.ts';
+import type { Location } from '../scenario/scenario.ts';
+import { BufferPart } from './BufferPart.tsx';
+import { FrontBox } from './FrontBox.tsx';
+import type { FrontPlan } from './plan.ts';
+import { indexOf } from './sceneIndex.ts';
+import { TierCard, type TierState } from './TierCard.tsx';
+import type { Zones } from './zones.ts';
 
 /** How long a matched rule stays lit after its request has gone on, µs of the run. */
 const LIT_US = 150_000;
 
-function doesInWords(location: Location): string {
-  if (location.does === 'static') return 'root ↩';
-  return location.does === 'proxy' ? 'proxy_pass →' : `return ${location.status}`;
+const HINT = 'The front server: meets the clients, holds slow ones off, sends files by itself';
+
+export interface FrontCardProps {
+  readonly scene: Scene;
+  readonly title: string;
+  readonly fronts: readonly FrontPlan[];
+  /** Clients and nginx keep connections open between requests. */
+  readonly clientsKeep: boolean;
+  readonly zones: Zones | null;
+  readonly state: TierState;
 }
 
-type Buffer = { readonly request: number; readonly bytes: number; readonly total: number };
-
-/** nginx: rules, buffers and the door that turns static files round. */
-export function FrontCard(props: {
-  scene: Scene;
-  nginx: Nginx;
-  /** Clients and nginx keep connections open between requests. */
-  clientsKeep: boolean;
-  zones: Zones | null;
-  lit: boolean | null;
-}) {
-  const { scene, nginx } = props;
-  const front = scene.front;
-  if (!front) return null;
-  const match = front.lastMatch;
-  const matched = scene.tokens.find((t) => t.request === match?.request);
-  const isLit =
-    match !== null &&
-    (matched?.place === 'front' || matched?.place === 'door' || scene.atUs - match.atUs < LIT_US);
-  const hasDoor = nginx.locations.some((l) => l.does === 'static');
+/** The front tier: one server with its whole anatomy, or several, each in a box. */
+export function FrontCard({ scene, title, fronts, clientsKeep, zones, state }: FrontCardProps) {
+  const views = fronts.map((plan) => scene.fronts[plan.front] ?? null);
+  const connections = views.reduce((sum, v) => sum + (v?.connections ?? 0), 0);
+  const most = views.reduce((sum, v) => sum + (v?.worker_connections ?? 0), 0);
+  const [only] = fronts;
+  const isOne = fronts.length === 1;
   return (
     <TierCard
+      {...state}
       tier="front"
-      title="nginx"
-      subtitle={`${front.connections}/${nginx.worker_connections} connections`}
-      hint="The front server: meets the clients, holds slow ones off, sends files by itself"
-      lit={props.lit}
+      title={isOne ? title : `${fronts.length} × ${title}`}
+      subtitle={`${connections}/${most} connections`}
+      hint={HINT}
+      target="front"
     >
+      {isOne && only && views[0] && (
+        <Anatomy
+          scene={scene}
+          plan={only}
+          front={views[0]}
+          clientsKeep={clientsKeep}
+          zones={zones}
+        />
+      )}
+      {!isOne && (
+        <ul className="stage-fronts">
+          {fronts.map((plan, i) => (
+            <FrontBox
+              key={plan.front}
+              plan={plan}
+              view={views[i] ?? null}
+              matched={matchOf(scene, views[i] ?? null)}
+            />
+          ))}
+        </ul>
+      )}
+    </TierCard>
+  );
+}
+
+/** The location rule that is lit, and the request that lit it. */
+export interface Match {
+  readonly location: number;
+  readonly request: number;
+  /** The token itself stands at the rule. */
+  readonly isThere: boolean;
+}
+
+function matchOf(scene: Scene, front: FrontView | null): Match | null {
+  const match = front?.lastMatch;
+  if (!match) return null;
+  const { place } = indexOf(scene).tokens.get(match.request) ?? {};
+  if (place !== 'front' && place !== 'door' && scene.atUs - match.atUs >= LIT_US) return null;
+  return { location: match.location, request: match.request, isThere: place === 'front' };
+}
+
+/** Rules, buffers and the door that turns static files round. */
+function Anatomy(props: {
+  scene: Scene;
+  plan: FrontPlan;
+  front: FrontView;
+  clientsKeep: boolean;
+  zones: Zones | null;
+}) {
+  const { scene, front, plan } = props;
+  const { nginx } = plan;
+  const match = matchOf(scene, front);
+  const hasDoor = nginx.locations.some((l) => l.does === 'static');
+  return (
+    <>
       <h3 className="stage-part">location rules</h3>
       <ul className="stage-rules">
         {nginx.locations.map((location, i) => (
-          <li
+          <Rule
             key={`${location.modifier} ${location.match}`}
-            className="stage-rule"
-            data-matched={(isLit && match.location === i) || undefined}
-          >
-            <code className="stage-rule-match">
-              {location.modifier} {location.match}
-            </code>
-            <span className="stage-rule-does">{doesInWords(location)}</span>
-            <span className="stage-rule-spot" data-zone={`rule:${i}`} />
-          </li>
+            zone={`rule:${plan.front}.${i}`}
+            location={location}
+            request={match?.location === i ? match.request : null}
+            isThere={match?.isThere ?? false}
+          />
         ))}
       </ul>
       <BufferPart
+        front={plan.front}
         name="request"
         title="request buffer"
         setting="proxy_request_buffering"
         on={nginx.proxy_request_buffering}
         buffers={front.requestBuffers}
-        off="passes straight through"
         zones={props.zones}
       />
       <BufferPart
+        front={plan.front}
         name="response"
         title="response buffer"
         setting="proxy_buffering"
         on={nginx.proxy_buffering}
         buffers={front.responseBuffers}
-        off="passes straight through"
         zones={props.zones}
       />
       <Connections front={front} clientsKeep={props.clientsKeep} />
@@ -83,17 +133,49 @@ export function FrontCard(props: {
             <span className="stage-part-state">{countText(front.staticServed, 'file')} sent</span>
           </h3>
           <div className="stage-door" data-zone="door">
-            <span className="stage-door-spot" data-zone="front.door" />
+            <span className="stage-door-spot" data-zone={`front:${plan.front}.door`} />
             <span className="stage-door-words">sendfile ↩</span>
           </div>
         </>
       )}
-    </TierCard>
+    </>
   );
 }
 
+function doesInWords(location: Location): string {
+  if (location.does === 'static') return 'root ↩';
+  return location.does === 'proxy' ? 'proxy_pass →' : `return ${location.status}`;
+}
+
+/** A rule with a place for the request that it matches. */
+const Rule = memo(function Rule(props: {
+  zone: string;
+  location: Location;
+  request: number | null;
+  isThere: boolean;
+}) {
+  const { location, request } = props;
+  const words = `${location.modifier} ${location.match}`.trim();
+  return (
+    <li
+      className="stage-rule"
+      data-matched={request !== null || undefined}
+      data-for={request ?? undefined}
+      title={`location ${words}: ${doesInWords(location)}`}
+    >
+      <span className="stage-rule-spot" data-zone={props.zone}>
+        {request !== null && !props.isThere && (
+          <span className="stage-rule-number">#{request + 1}</span>
+        )}
+      </span>
+      <code className="stage-rule-match">{words}</code>
+      <span className="stage-rule-does">{doesInWords(location)}</span>
+    </li>
+  );
+});
+
 /** Connections that are open between two requests, towards the clients and towards the app servers. */
-function Connections(props: { front: NonNullable<Scene['front']>; clientsKeep: boolean }) {
+function Connections(props: { front: FrontView; clientsKeep: boolean }) {
   const { front } = props;
   const keeps = props.clientsKeep || front.keptConnections > 0;
   if (!keeps && front.pool === null && front.oldConnections === 0) return null;
@@ -119,67 +201,5 @@ function Connections(props: { front: NonNullable<Scene['front']>; clientsKeep: b
         </li>
       )}
     </ul>
-  );
-}
-
-interface BufferPartProps {
-  readonly name: 'request' | 'response';
-  readonly title: string;
-  readonly setting: string;
-  readonly on: boolean;
-  readonly off: string;
-  readonly buffers: readonly Buffer[];
-  readonly zones: Zones | null;
-}
-
-function BufferPart({ name, title, setting, on, off, buffers, zones }: BufferPartProps) {
-  const zone = `front.${name}`;
-  const box = zones?.boxes.get(zone);
-  const { columns, capacity } = box ? slotsIn(box) : { columns: 2, capacity: 2 };
-  const shown = buffers.length > capacity ? buffers.slice(0, capacity - 1) : buffers;
-  return (
-    <>
-      <h3 className="stage-part" title={setting}>
-        {title}
-        <span className="stage-part-state" data-on={on}>
-          {on ? 'on' : 'off'}
-        </span>
-      </h3>
-      <ul
-        className="stage-buffer"
-        data-zone={zone}
-        data-on={on}
-        data-columns={columns}
-        data-empty={buffers.length === 0 || undefined}
-      >
-        {buffers.length === 0 && <li className="stage-buffer-none">{on ? 'empty' : off}</li>}
-        {shown.map((buffer) => (
-          <li key={buffer.request} className="stage-slot">
-            <span
-              className="stage-slot-cell"
-              data-long={buffer.request >= 999 || undefined}
-              aria-hidden="true"
-            >
-              {buffer.request + 1}
-            </span>
-            <span className="stage-slot-words">
-              {Math.floor((100 * buffer.bytes) / Math.max(1, buffer.total))} %
-            </span>
-            <Gauge
-              name={`${name}:${buffer.request}`}
-              of={(now) => {
-                const list =
-                  name === 'request' ? now.front?.requestBuffers : now.front?.responseBuffers;
-                const current = list?.find((b) => b.request === buffer.request) ?? buffer;
-                return current.bytes / Math.max(1, current.total);
-              }}
-            />
-          </li>
-        ))}
-        {buffers.length > shown.length && (
-          <li className="stage-slot-more">+{buffers.length - shown.length}</li>
-        )}
-      </ul>
-    </>
   );
 }

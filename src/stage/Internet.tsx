@@ -4,8 +4,9 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { ClientRow } from './clientRows.ts';
 import { rowFinder } from './clientRows.ts';
 import { Trickle } from './Gauge.tsx';
+import { indexOf } from './sceneIndex.ts';
 import type { Street } from './street.ts';
-import { TierCard } from './TierCard.tsx';
+import { TierCard, type TierState } from './TierCard.tsx';
 
 /** Round trip times that occur: `rtt 40 / 400 ms`. */
 export function rttInWords(scenario: Scenario): string {
@@ -21,15 +22,15 @@ export function rttInWords(scenario: Scenario): string {
   return `rtt ${shown.map((us) => durationText(us ?? 0).replace(' ', '\u00a0')).join(between)}`;
 }
 
-export function Internet(props: { scenario: Scenario; lit: boolean | null }) {
+export function Internet(props: { scenario: Scenario; state: TierState }) {
   return (
     <TierCard
+      {...props.state}
       open
       tier="internet"
       title="Internet"
       subtitle={rttInWords(props.scenario)}
       hint="The way between a client and the first server; rtt is the time there and back"
-      lit={props.lit}
     >
       <div className="stage-internet-space" data-zone="internet" />
     </TierCard>
@@ -101,7 +102,7 @@ export function WireLayer(props: {
               <Trickle
                 name={`trickle:${wire.row}`}
                 vertical={vertical}
-                of={(now) => phaseOf(now.tokens.find((t) => t.request === token.request))}
+                of={(now) => phaseOf(indexOf(now).tokens.get(token.request))}
               />
             )}
             {first && token && !props.crowded.has(wire.row) && (

@@ -1,5 +1,6 @@
 import type { ProcessView, WorkerView } from '../insight/scene/scene.ts';
-import type { Density } from './laneSlots.ts';
+import { ActButton } from './ActButton.tsx';
+import type { Density } from './room.ts';
 import { processMore, processPill } from './slotWording.ts';
 import { WorkerLane } from './WorkerLane.tsx';
 
@@ -16,6 +17,8 @@ export function ProcessBox(props: {
   hasQueue: boolean;
   /** Two boxes stand side by side. */
   isNarrow: boolean;
+  /** Whether Tab stops at its ⋯. */
+  isStop: boolean;
   atUs: number;
 }) {
   const { process, slots, word, density } = props;
@@ -27,6 +30,7 @@ export function ProcessBox(props: {
       className="stage-process"
       data-state={process.state}
       data-ended={process.hasEnded || undefined}
+      data-target={`worker:${process.process}`}
       title={`worker ${process.process + 1}, pid ${process.pid}: ${process.words}`}
     >
       <p className="stage-process-head">
@@ -36,6 +40,11 @@ export function ProcessBox(props: {
         </span>
         <span className="stage-pill">{processPill(process, props.isNarrow)}</span>
       </p>
+      <ActButton
+        of={`worker:${process.process}`}
+        name={`worker ${process.process + 1}`}
+        isStop={props.isStop}
+      />
       {density === null ? (
         <div className="stage-process-space" data-zone={`slots:${process.process}`} />
       ) : (
@@ -47,6 +56,7 @@ export function ProcessBox(props: {
               name={`${word} ${worker.nth + 1}`}
               lane={lane}
               density={density}
+              isThread
               atUs={props.atUs}
             />
           ))}
@@ -55,7 +65,7 @@ export function ProcessBox(props: {
       {props.hasQueue && (
         <div className="stage-process-queue">
           <span className="stage-process-queue-words">
-            {process.pooled.length > 0 ? `${process.pooled.length} wait for a ${word}` : 'queue'}
+            {queueWords(process.pooled.length, word, props.isNarrow)}
           </span>
           <span className="stage-process-queue-space" data-zone={`pool:${process.process}`} />
         </div>
@@ -63,4 +73,9 @@ export function ProcessBox(props: {
       {density === null && <p className="stage-process-more">{more}</p>}
     </li>
   );
+}
+
+function queueWords(n: number, word: string, isNarrow: boolean): string {
+  if (n === 0) return 'queue';
+  return isNarrow ? `${n} wait` : `${n} wait for a ${word}`;
 }

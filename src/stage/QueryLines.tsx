@@ -9,18 +9,24 @@ export function QueryLines(props: {
   hasSpaces: boolean;
   rows: readonly (SessionView | null)[];
   hasDoor: boolean;
+  /** Places of several app servers, by the zone of their boxes; empty where there is one. */
+  fan: readonly string[];
   dimQueries: boolean;
   dimDoor: boolean;
+  dimFan: boolean;
 }) {
   const { zones, lanes, rows } = props;
   return (
     <svg className="stage-lines" width={zones.width} height={zones.height} aria-hidden="true">
+      <g data-dimmed={props.dimFan || undefined}>
+        <Fan zones={zones} boxes={props.fan} />
+      </g>
       <g data-dimmed={props.dimQueries || undefined}>
         {rows.map((session, row) => {
           if (!session || session.request === null) return null;
           const lane = lanes.findIndex((w) => w.request === session.request);
           const from = props.hasSpaces
-            ? zones.boxes.get(`slots:${lanes[lane]?.process}`)
+            ? (zones.boxes.get(`slots:${lanes[lane]?.process}`) ?? zones.boxes.get('slots:all'))
             : zones.boxes.get(`lane:${lane}`);
           const d = from ? lineBetween(zones, from, row) : null;
           return (
@@ -59,6 +65,28 @@ function lineBetween(zones: Zones, from: Box, row: number): string | null {
   const y2 = to.y + to.h / 2;
   const half = (to.x - x1) / 2;
   return `M${x1} ${y1}C${x1 + half} ${y1} ${to.x - half} ${y2} ${to.x} ${y2}`;
+}
+
+/** From the front tier (or the internet) to each row of app servers. */
+function Fan({ zones, boxes }: { zones: Zones; boxes: readonly string[] }) {
+  const strip = zones.boxes.get('tier:socket');
+  const app = zones.boxes.get('tier:app');
+  if (zones.vertical || !strip || !app || boxes.length === 0) return null;
+  const middles = boxes.flatMap((name) => {
+    const box = zones.boxes.get(name);
+    return box ? [Math.round(box.y + box.h / 2)] : [];
+  });
+  const rows = [...new Set(middles)];
+  const x1 = strip.x;
+  const x2 = app.x - 8;
+  const y1 = rows.reduce((sum, y) => sum + y, 0) / Math.max(1, rows.length);
+  const half = (x2 - x1) / 2;
+  return rows.map((y) => (
+    <g key={y} className="stage-fan">
+      <path d={`M${x1} ${y1}C${x1 + half} ${y1} ${x2 - half} ${y} ${x2} ${y}`} />
+      <path className="stage-fan-head" d={`M${x2 + 7} ${y}l-8 -4v8z`} />
+    </g>
+  ));
 }
 
 /** The turn-round: out of the door and back towards the clients, past no worker. */

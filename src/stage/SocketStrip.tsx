@@ -1,7 +1,7 @@
 import { countText, durationText } from '../insight/plainWords.ts';
-import type { Scene } from '../insight/scene/scene.ts';
+import type { InstanceView, Scene } from '../insight/scene/scene.ts';
 import type { ListenSocket } from '../scenario/scenario.ts';
-import { TierCard } from './TierCard.tsx';
+import { TierCard, type TierState } from './TierCard.tsx';
 
 /** From this age on the oldest in the queue is worth a warning colour, µs. */
 const OLD_US = 500_000;
@@ -9,81 +9,68 @@ const OLD_US = 500_000;
 const HINT =
   'Waiting room: connections the kernel has accepted for the app server and no worker has taken yet (listen backlog)';
 
-/** The listening socket: requests that the kernel has taken and no worker has, oldest next to the workers. One for each app server. */
-export function SocketStrip(props: { scene: Scene; socket: ListenSocket; lit: boolean | null }) {
+/** The listening socket: requests that the kernel has taken and no worker has, oldest next to the workers. Several have their queues beside their servers. */
+export function SocketStrip(props: {
+  scene: Scene;
+  socket: ListenSocket;
+  queues: number;
+  state: TierState;
+}) {
   const { backlog, instances, atUs } = props.scene;
-  const isOne = instances.length <= 1;
-  const limit = isOne ? `${backlog.limit}` : `${instances.length}×${backlog.limit}`;
+  const { socket, queues } = props;
+  const isOne = queues <= 1;
+  const n = backlog.requests.length.toLocaleString('en');
+  const age = backlog.oldestSinceUs === null ? null : atUs - backlog.oldestSinceUs;
+  const isClosed = isOne ? instances[0]?.up === false : instances.every((s) => !s.up);
+  const fill = Math.min(1, backlog.requests.length / Math.max(1, backlog.limit * queues));
   return (
     <TierCard
+      {...props.state}
       open
       tier="socket"
-      title={`${props.socket.kind} socket${isOne ? '' : 's'}`}
-      subtitle={`backlog ${backlog.requests.length}/${limit}`}
+      title={isOne ? `${socket.kind} socket` : `${queues} sockets`}
+      subtitle={isOne ? `backlog ${n}/${backlog.limit}` : `${n} wait`}
       hint={HINT}
-      lit={props.lit}
     >
-      {isOne ? (
-        <Queue
-          zone="socket.queue"
-          name=""
-          oldestSinceUs={backlog.oldestSinceUs}
-          overflowed={backlog.overflowed}
-          isClosed={instances[0]?.up === false}
-          atUs={atUs}
-        />
-      ) : (
-        instances.map((instance) => (
-          <Queue
-            key={instance.instance}
-            zone={`socket.queue:${instance.instance}`}
-            name={`app ${instance.instance + 1}: `}
-            oldestSinceUs={instance.backlog.oldestSinceUs}
-            overflowed={instance.instance === 0 ? backlog.overflowed : 0}
-            isClosed={!instance.up}
-            atUs={atUs}
-          />
-        ))
-      )}
+      <div className="stage-queue" data-fanned={!isOne || undefined}>
+        <p
+          className="stage-queue-age"
+          data-old={(age !== null && age > OLD_US) || undefined}
+          data-full={isClosed || undefined}
+        >
+          {ageInWords(isClosed, age)}
+        </p>
+        {backlog.overflowed > 0 && (
+          <p className="stage-queue-age" data-full>
+            full {countText(backlog.overflowed, 'time')}
+          </p>
+        )}
+        {isOne && (
+          <>
+            <div className="stage-queue-fill" aria-hidden="true">
+              <i style={{ width: `${100 * fill}%` }} data-full={fill >= 1 || undefined} />
+            </div>
+            <div className="stage-queue-way" aria-hidden="true" />
+            <div
+              className="stage-queue-space"
+              data-zone="socket.queue"
+              data-closed={isClosed || undefined}
+            />
+          </>
+        )}
+      </div>
     </TierCard>
   );
 }
 
-function Queue(props: {
-  zone: string;
-  name: string;
-  oldestSinceUs: number | null;
-  overflowed: number;
-  isClosed: boolean;
-  atUs: number;
-}) {
-  const age = props.oldestSinceUs === null ? null : props.atUs - props.oldestSinceUs;
-  const words = props.isClosed
-    ? 'closed'
-    : age === null
-      ? 'nobody waits'
-      : `oldest ${durationText(age)}`;
-  return (
-    <div className="stage-queue">
-      <p
-        className="stage-queue-age"
-        data-old={(age !== null && age > OLD_US) || undefined}
-        data-full={props.isClosed || undefined}
-      >
-        {props.name}
-        {words}
-      </p>
-      {props.overflowed > 0 && (
-        <p className="stage-queue-age" data-full>
-          full {countText(props.overflowed, 'time')}
-        </p>
-      )}
-      <div className="stage-queue-way" aria-hidden="true" />
-      <div
-        className="stage-queue-space"
-        data-zone={props.zone}
-        data-closed={props.isClosed || undefined}
-      />
-    </div>
-  );
+function ageInWords(isClosed: boolean, age: number | null): string {
+  if (isClosed) return 'closed';
+  return age === null ? 'nobody waits' : `oldest ${durationText(age)}`;
+}
+
+/** What is worth saying of one of several queues. */
+export function queueInWords({ backlog }: InstanceView, atUs: number): string {
+  const n = backlog.requests.length;
+  if (n === 0 || backlog.oldestSinceUs === null) return 'nobody waits';
+  return `${n} wait ${durationText(atUs - backlog.oldestSinceUs)}`;
 }

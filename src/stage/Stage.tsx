@@ -4,7 +4,9 @@ import { sceneAfter } from '../insight/scene/sceneAt.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Player, PlayerState } from '../player/player.ts';
 import { badNewsBefore } from './badNews.ts';
+import { cueOf } from './cue.ts';
 import { type Spotlight, StageView } from './StageView.tsx';
+import type { OnAct } from './target.ts';
 import { useReducedMotion } from './useZones.ts';
 import './palette.css';
 
@@ -16,6 +18,8 @@ export interface StageProps {
   readonly onSelect: (request: number | null) => void;
   /** What matters now: lit, the rest dimmed. */
   readonly spotlight?: Spotlight | null;
+  /** Called where somebody wants to act upon something; without it nothing offers to be acted upon. */
+  readonly onAct?: OnAct;
 }
 
 /**
@@ -33,7 +37,7 @@ function eventCountAt(run: Run, { atUs, eventIndex }: PlayerState): number {
  * The animated picture of a run at the player's moment. Subscribes to the player by itself; render it once and let it run.
  * With reduced motion the picture changes at events only.
  */
-export function Stage({ run, player, selected, onSelect, spotlight }: StageProps) {
+export function Stage({ run, player, selected, onSelect, spotlight, onAct }: StageProps) {
   const still = useReducedMotion();
   const sceneOf = useCallback(
     (state: PlayerState): Scene => {
@@ -43,15 +47,18 @@ export function Stage({ run, player, selected, onSelect, spotlight }: StageProps
     [run, still],
   );
   const newsOf = useCallback((scene: Scene) => badNewsBefore(run, scene), [run]);
+  const cueOfScene = useCallback((scene: Scene) => cueOf(run, scene.eventCount - 1), [run]);
   return (
     <StageView
       scenario={run.scenario}
       sceneOf={sceneOf}
       newsOf={newsOf}
+      cueOf={cueOfScene}
       player={player}
       selected={selected}
       onSelect={onSelect}
       spotlight={spotlight ?? null}
+      {...(onAct ? { onAct } : {})}
     />
   );
 }

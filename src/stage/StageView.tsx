@@ -1,34 +1,48 @@
-import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import type { Scene } from '../insight/scene/scene.ts';
 import type { Player, PlayerState } from '../player/player.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { AppCard } from './AppCard.tsx';
-import { arrange, crowdedWires } from './arrange.ts';
+import { ActContext, targetAt, walkActs } from './ActButton.tsx';
+import { arrange } from './arrange.ts';
 import { type BadNews, badNewsIn } from './badNews.ts';
-import { ClientsCard } from './ClientsCard.tsx';
 import { clientRows } from './clientRows.ts';
-import { asksDatabase, DatabaseCard } from './DatabaseCard.tsx';
-import { FrontCard } from './FrontCard.tsx';
+import type { Cue } from './cue.ts';
 import { MotionContext } from './Gauge.tsx';
-import { Internet, WireLayer } from './Internet.tsx';
+import { GroundStrip } from './Ground.tsx';
 import { appLook, laneSlots, processesShown } from './laneSlots.ts';
-import { QueryLines } from './QueryLines.tsx';
-import { SocketStrip } from './SocketStrip.tsx';
-import { StageHeader } from './StageHeader.tsx';
+import { type StagePlan, stagePlan, type TierName } from './plan.ts';
+import { layoutOf, USUAL } from './room.ts';
+import { Legend, StageHeader } from './StageHeader.tsx';
 import { StageMotion } from './stageMotion.ts';
 import { layStreet, seatSessions, seatsOf } from './street.ts';
-import type { TierName } from './TierCard.tsx';
+import { Tiers } from './Tiers.tsx';
 import { TokenLayer } from './TokenLayer.tsx';
+import type { OnAct } from './target.ts';
+import { usePointing } from './usePointing.ts';
 import { type LoopInput, useScene } from './useScene.ts';
-import { useReducedMotion, useZones } from './useZones.ts';
+import { useView } from './useView.ts';
+import { useReducedMotion, useSize, useZones } from './useZones.ts';
+import { ViewButtons } from './ViewButtons.tsx';
+import { VERTICAL_BELOW_PX } from './zones.ts';
 import './stage.css';
 import './tiers.css';
 import './clients.css';
 import './front.css';
 import './socket.css';
 import './workers.css';
+import './processes.css';
+import './servers.css';
 import './database.css';
+import './ground.css';
 import './tokens.css';
+import './pointing.css';
 import './narrow.css';
 import './forcedColors.css';
 
@@ -39,17 +53,22 @@ export interface Spotlight {
 
 export interface StageViewProps {
   readonly scenario: Scenario;
+  /** Which cards stand where; what the scenario asks for if absent. */
+  readonly plan?: StagePlan;
   /** The scene at the player's moment. The same function for as long as the run is the same. */
   readonly sceneOf: (state: PlayerState) => Scene;
   /** What went wrong lately; what the scene itself shows of it if absent. */
   readonly newsOf?: (scene: Scene) => BadNews;
+  /** What the present event is about: lit while one plays event by event and nothing else is in the spotlight. */
+  readonly cueOf?: (scene: Scene) => Cue | null;
   readonly player: Player;
   readonly selected: number | null;
   readonly onSelect: (request: number | null) => void;
   readonly spotlight?: Spotlight | null;
+  /** Called where somebody wants to act upon something; without it nothing offers to be acted upon. */
+  readonly onAct?: OnAct;
 }
 
-const NOWHERE: ReadonlySet<number> = new Set();
 const ROWS_ACROSS = 8;
 const ROWS_DOWN = 5;
 const SESSION_ROWS = 9;
@@ -57,13 +76,23 @@ const SESSION_ROWS_DOWN = 4;
 
 /** The street of tiers with its tokens; where scenes come from is the caller's affair. */
 export function StageView(props: StageViewProps) {
-  const { scenario, player, selected, onSelect } = props;
+  const { scenario, player, selected, onSelect, onAct } = props;
   const motion = useMemo(() => new StageMotion(), []);
   const still = useReducedMotion();
   const input = useRef<LoopInput>({ street: null, selected, still });
   const { scene, wake } = useScene(player, props.sceneOf, motion, input);
+  const stageRef = useRef<HTMLElement>(null);
+  const paneRef = useRef<HTMLElement>(null);
   const streetRef = useRef<HTMLDivElement>(null);
-  const [vertical, setVertical] = useState(false);
+
+  const pane = useSize(paneRef);
+  const vertical = pane !== null && pane.w < VERTICAL_BELOW_PX;
+  const plan = useMemo(() => props.plan ?? stagePlan(scenario), [props.plan, scenario]);
+  const across = vertical || pane === null ? USUAL : pane;
+  const layout = useMemo(() => layoutOf(plan, across), [plan, across]);
+  const view = useView(paneRef, streetRef, layout.natural, pane, !vertical);
+  const streetPx = view.size?.h ?? across.h;
+
   const rows = useMemo(
     () => clientRows(scenario, vertical ? ROWS_DOWN : ROWS_ACROSS),
     [scenario, vertical],
@@ -74,20 +103,22 @@ export function StageView(props: StageViewProps) {
   const hasSpaces = look === 'boxes' || look === 'one';
   const boxes = processesShown(scene.processes, scene.atUs);
   const sessionRows = vertical ? SESSION_ROWS_DOWN : SESSION_ROWS;
+  const isMany = scene.instances.length > 1;
   const sessions = seatSessions(
     scene.database?.sessions ?? [],
     lanes,
     sessionRows,
-    hasSpaces ? sessionRows : undefined,
+    hasSpaces || isMany ? sessionRows : undefined,
   );
   const locks = scene.database?.locks.filter((lock) => lock.waiting.length > 0).length ?? 0;
-  const inside = `${hasSpaces ? '' : lanes.length} ${boxes.map((p) => p.process)}`;
-  const shape = `${vertical} ${rows.length} ${inside} ${sessions.length} ${scene.database?.up} ${locks}`;
+  const signals = scene.instances.some((s) => s.lastSignal !== null);
+  const inside = `${hasSpaces ? '' : lanes.length} ${boxes.map((p) => p.process)} ${signals}`;
+  const shape = `${rows.length} ${inside} ${sessions.length} ${scene.database?.up} ${locks} ${streetPx}`;
   const zones = useZones(
     streetRef as RefObject<HTMLDivElement>,
     `${shape} ${scenario.seed}`,
-    scenario,
-    setVertical,
+    plan,
+    vertical,
   );
   const seats = seatsOf(lanes, sessions);
   const seatKey = `${lanes.map((w) => w.worker)} ${sessions.map((s) => s?.session)}`;
@@ -108,87 +139,102 @@ export function StageView(props: StageViewProps) {
     wake(lastZones.current !== zones);
     lastZones.current = zones;
   }, [street, selected, still, arrangement, zones, motion, wake]);
+  usePointing(stageRef, player.pointer);
 
   const spot = props.spotlight ?? null;
-  const litTier = (tier: TierName): boolean | null => (spot?.tier ? spot.tier === tier : null);
-  const litRequest = spot?.request ?? selected;
-  const { front, database } = scenario;
+  const { playing, style } = player.get();
+  const cue = spot === null && style === 'events' ? (props.cueOf?.(scene) ?? null) : null;
   const news = (props.newsOf ?? badNewsIn)(scene);
+
+  const onContextMenu = (event: MouseEvent) => {
+    const target = onAct ? targetAt(event.target as Element) : null;
+    if (!target) return;
+    event.preventDefault();
+    // The menu key has no place of its own: below what has the focus.
+    const { left, bottom } = (event.target as Element).getBoundingClientRect();
+    const hasPlace = event.clientX !== 0 || event.clientY !== 0;
+    onAct?.(target, hasPlace ? { x: event.clientX, y: event.clientY } : { x: left, y: bottom });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const element = event.target as HTMLElement;
+    if (element.dataset.act === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!walkActs(element, event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
   return (
     <MotionContext.Provider value={motion}>
-      <section className="stage" aria-label="Stage" data-vertical={vertical || undefined}>
-        <StageHeader scene={scene} gunicorn={scenario.app} />
-        <div
-          ref={streetRef}
-          className="stage-street"
-          data-front={front ? 'yes' : 'no'}
-          data-database={database ? (asksDatabase(scenario) ? 'yes' : 'quiet') : 'no'}
+      <ActContext.Provider value={onAct ?? null}>
+        <section
+          ref={stageRef}
+          className="stage"
+          aria-label="Stage"
+          data-vertical={vertical || undefined}
+          onContextMenu={onContextMenu}
+          onKeyDown={onKeyDown}
         >
-          {street && (
-            <WireLayer
-              scene={scene}
-              scenario={scenario}
-              rows={rows}
-              street={street}
-              crowded={arrangement ? crowdedWires(arrangement) : NOWHERE}
-              dimmed={litTier('internet') === false}
-            />
-          )}
-          <ClientsCard scene={scene} rows={rows} endings={news.endings} lit={litTier('clients')} />
-          <Internet scenario={scenario} lit={litTier('internet')} />
-          {front && (
-            <FrontCard
-              scene={scene}
-              nginx={front}
-              clientsKeep={
-                front.keepalive_timeoutUs > 0 && scenario.clients.some((p) => p.keepAlive)
-              }
-              zones={zones}
-              lit={litTier('front')}
-            />
-          )}
-          <SocketStrip scene={scene} socket={scenario.socket} lit={litTier('socket')} />
-          <AppCard
-            scene={scene}
-            gunicorn={scenario.app}
-            lanes={lanes}
-            death={news.death}
-            order={news.order}
-            lit={litTier('app')}
-          />
-          {database && (
-            <DatabaseCard
-              scene={scene}
-              kind={database.kind}
-              isAsked={asksDatabase(scenario)}
-              rows={sessions}
-              lit={litTier('database')}
-            />
-          )}
-          {zones && (
-            <QueryLines
-              zones={zones}
-              lanes={lanes}
-              hasSpaces={hasSpaces}
-              rows={sessions}
-              hasDoor={front?.locations.some((l) => l.does === 'static') ?? false}
-              dimQueries={litTier('app') === false && litTier('database') === false}
-              dimDoor={litTier('front') === false}
-            />
-          )}
-          {arrangement && (
-            <TokenLayer
-              scene={scene}
-              arrangement={arrangement}
-              motion={motion}
-              selected={selected}
-              lit={litRequest}
-              litTier={spot?.tier ?? null}
-              onSelect={onSelect}
-            />
-          )}
-        </div>
-      </section>
+          <StageHeader scene={scene} gunicorn={scenario.app}>
+            {view.isLarge && <ViewButtons view={view} />}
+          </StageHeader>
+          <section
+            ref={paneRef}
+            className="stage-pane"
+            data-large={view.isLarge || undefined}
+            tabIndex={view.isLarge ? 0 : undefined}
+            aria-label={
+              view.isLarge
+                ? 'Street of servers: plus and minus zoom, arrows move, 0 shows all'
+                : undefined
+            }
+            onKeyDown={view.onKeyDown}
+          >
+            <div
+              ref={streetRef}
+              className="stage-street"
+              style={{
+                gridTemplateColumns: layout.template,
+                ...(view.size ? { width: view.size.w, height: view.size.h } : {}),
+              }}
+            >
+              <Tiers
+                scene={scene}
+                scenario={scenario}
+                plan={plan}
+                lines={layout.lines}
+                rows={rows}
+                lanes={lanes}
+                sessions={sessions}
+                hasSpaces={hasSpaces}
+                zones={zones}
+                street={street}
+                arrangement={arrangement}
+                grids={layout.grids}
+                streetPx={streetPx}
+                vertical={vertical}
+                news={news}
+                litTier={spot?.tier ?? null}
+                cuedTier={cue?.tier ?? null}
+              />
+              <GroundStrip plan={plan} lines={layout.lines} scene={scene} />
+              <Legend before={layout.lines[plan.grounds[0]?.from ?? 2] ?? 3} />
+              {arrangement && (
+                <TokenLayer
+                  scene={scene}
+                  arrangement={arrangement}
+                  motion={motion}
+                  selected={selected}
+                  lit={spot?.request ?? selected}
+                  litTier={spot?.tier ?? null}
+                  cued={cue?.request ?? null}
+                  playing={playing}
+                  onSelect={onSelect}
+                />
+              )}
+            </div>
+          </section>
+        </section>
+      </ActContext.Provider>
     </MotionContext.Provider>
   );
 }

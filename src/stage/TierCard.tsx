@@ -1,16 +1,29 @@
 import type { ReactNode } from 'react';
+import { ActButton } from './ActButton.tsx';
+import type { TierName } from './plan.ts';
 
-export type TierName = 'clients' | 'internet' | 'front' | 'socket' | 'app' | 'database';
+export type { TierName } from './plan.ts';
 
-export interface TierProps {
+/** How a tier stands at present, whatever it holds. */
+export interface TierState {
+  /** Grid line at which its column begins. */
+  readonly line: number;
+  /** In the spotlight, out of it, or null where there is none. */
+  readonly lit: boolean | null;
+  /** The present event is about it (event by event). */
+  readonly cued: boolean;
+}
+
+export interface TierProps extends TierState {
   readonly tier: TierName;
   readonly title: string;
   readonly subtitle: string;
   /** Plain words for the term in the title, shown on hover. */
   readonly hint: string;
-  readonly lit: boolean | null;
   /** Between two cards rather than a card itself. */
   readonly open?: boolean;
+  /** What one acts upon here, as in acting.ts. */
+  readonly target?: string;
   readonly children?: ReactNode;
 }
 
@@ -19,16 +32,22 @@ export function TierCard(props: TierProps) {
   return (
     <section
       className={props.open ? 'stage-tier stage-strip' : 'stage-tier stage-card'}
+      style={{ gridColumn: props.line }}
       data-tier={props.tier}
       data-zone={`tier:${props.tier}`}
       data-dimmed={props.lit === false || undefined}
       data-lit={props.lit || undefined}
+      data-cued={props.cued || undefined}
+      data-target={props.target}
       aria-label={`${props.title}, ${props.subtitle}`}
     >
       <header className="stage-tier-head" title={props.hint}>
         <h2 className="stage-tier-title">{props.title}</h2>
-        <p className="stage-tier-subtitle">{props.subtitle}</p>
+        <p className="stage-tier-subtitle" title={props.subtitle}>
+          {props.subtitle}
+        </p>
       </header>
+      {props.target && <ActButton of={props.target} name={props.title} />}
       {props.children}
     </section>
   );

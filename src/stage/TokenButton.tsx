@@ -14,6 +14,7 @@ export interface TokenButtonProps {
   readonly badge: string | null;
   readonly selected: boolean;
   readonly dimmed: boolean;
+  readonly cued: boolean;
   readonly tabbable: boolean;
   readonly onPick: (request: number) => void;
 }
@@ -42,6 +43,7 @@ export const TokenButton = memo(function TokenButton(props: TokenButtonProps) {
         data-fare={props.fare}
         data-digits={request < 99 ? undefined : String(request + 1).length}
         data-dimmed={props.dimmed || undefined}
+        data-cued={props.cued || undefined}
         aria-label={props.name}
         aria-pressed={props.selected}
         tabIndex={props.tabbable ? 0 : -1}

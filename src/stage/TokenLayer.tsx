@@ -3,8 +3,8 @@ import { countText } from '../insight/plainWords.ts';
 import type { Scene, Token } from '../insight/scene/scene.ts';
 import type { Arrangement } from './arrange.ts';
 import { fareShown } from './look.ts';
+import type { TierName } from './plan.ts';
 import type { StageMotion } from './stageMotion.ts';
-import type { TierName } from './TierCard.tsx';
 import { TokenButton } from './TokenButton.tsx';
 import { type Stop, stopsOf, TIER_OF, walk } from './walk.ts';
 import { badgeOf, tokenName } from './wording.ts';
@@ -18,11 +18,11 @@ export interface TokenLayerProps {
   readonly lit: number | null;
   /** Tier whose tokens stay lit, or null for all. */
   readonly litTier: TierName | null;
+  /** Request that the present event is about, or null. */
+  readonly cued: number | null;
+  readonly playing: boolean;
   readonly onSelect: (request: number | null) => void;
 }
-
-/** Names change with the clock; told in whole tenths of a second so that a token is not drawn anew for each frame. */
-const NAME_STEP_US = 100_000;
 
 /** All tokens and bundles above the street, and the keys that walk them. */
 export function TokenLayer(props: TokenLayerProps) {
@@ -39,7 +39,8 @@ export function TokenLayer(props: TokenLayerProps) {
       : (stops[0]?.request ?? null);
   // A request that has left the stage must not leave everything else dimmed.
   const lit = isHere(props.lit) ? props.lit : null;
-  const namedAtUs = Math.floor(scene.atUs / NAME_STEP_US) * NAME_STEP_US;
+  // How long it has been there is told when time rests: else every token would be drawn anew with the clock.
+  const namedAtUs = props.playing ? null : scene.atUs;
 
   const isDimmed = ({ request, place }: Token): boolean => {
     if (request === lit) return false;
@@ -117,6 +118,7 @@ export function TokenLayer(props: TokenLayerProps) {
           fare={fareShown(token)}
           name={tokenName(token, namedAtUs)}
           badge={token.place === 'ended' ? null : badgeOf(token)}
+          cued={token.request === props.cued}
           selected={token.request === selected}
           dimmed={isDimmed(token)}
           tabbable={token.request === tabbable}

@@ -1,17 +1,17 @@
+import { memo } from 'react';
 import { countText, durationText } from '../insight/plainWords.ts';
 import type { Scene, WorkerState, WorkerView } from '../insight/scene/scene.ts';
+import { ActButton } from './ActButton.tsx';
 import { Gauge } from './Gauge.tsx';
-import type { Density } from './laneSlots.ts';
+import type { Density } from './room.ts';
+import { indexOf } from './sceneIndex.ts';
 import { SHORT_STATE_WORDS, STATE_WORDS } from './wording.ts';
 
 /** How far a worker has come with what it does, 0..1, by the request it holds. */
 function progressOf(scene: Scene, worker: number): number {
-  const view =
-    scene.workers[worker]?.worker === worker
-      ? scene.workers[worker]
-      : scene.workers.find((w) => w.worker === worker);
-  if (!view || view.request === null) return 0;
-  return scene.tokens.find((t) => t.request === view.request)?.progress ?? 0;
+  const { workers, tokens } = indexOf(scene);
+  const request = workers.get(worker)?.request ?? null;
+  return request === null ? 0 : (tokens.get(request)?.progress ?? 0);
 }
 
 function pillOf(worker: WorkerView, density: Density): string {
@@ -24,7 +24,7 @@ function pillOf(worker: WorkerView, density: Density): string {
 const SAID: readonly WorkerState[] = ['reading', 'database', 'writing', 'booting'];
 
 /** Second line: only what the pill has not said. */
-function moreOf(worker: WorkerView, density: Density, atUs: number): string {
+function moreOf(worker: WorkerView, density: Density, atUs: number, hasTimeout: boolean): string {
   if (worker.state === 'idle' && density !== 'line')
     return `${countText(worker.served, 'request')} served`;
   const since = durationText(Math.max(0, atUs - worker.sinceUs));
@@ -33,7 +33,10 @@ function moreOf(worker: WorkerView, density: Density, atUs: number): string {
   if (worker.heldByClient) return worker.words;
   if (worker.isLocked) return `${worker.words}, ${since}`;
   if (density === 'line') return since;
-  return SAID.includes(worker.state) ? `for ${since}` : `${worker.words}, ${since}`;
+  if (SAID.includes(worker.state)) return `for ${since}`;
+  // Beside a countdown there is room for what runs alone.
+  const what = hasTimeout ? worker.words.replace(/^running /, '') : worker.words;
+  return `${what}, ${since}`;
 }
 
 /** Its title has the number too; what is unusual goes before it. */
@@ -42,48 +45,130 @@ function showsPid(worker: WorkerView): boolean {
   return !isUnusual && worker.state !== 'dead';
 }
 
-/** One worker: what it holds, what it does, and whether it works or waits for its client. */
-export function WorkerLane(props: {
-  worker: WorkerView;
+export interface WorkerLaneProps {
+  readonly worker: WorkerView;
   /** `worker 2`, or within a worker `thread 2`. */
+  readonly name: string;
+  readonly lane: number;
+  readonly density: Density;
+  /** It is a thread: one acts upon its worker, not upon it. */
+  readonly isThread?: boolean;
+  /** Whether Tab stops at its ⋯. */
+  readonly isStop?: boolean;
+  readonly atUs: number;
+}
+
+/** One worker: what it holds, what it does, and whether it works or waits for its client. Drawn anew only when its words change. */
+export function WorkerLane({
+  worker,
+  name,
+  lane,
+  density,
+  isThread,
+  isStop,
+  atUs,
+}: WorkerLaneProps) {
+  const isTile = density === 'tiles';
+  const timeout = isTile ? null : timeoutOf(worker, atUs);
+  const isAway = worker.state === 'database' && worker.request !== null;
+  return (
+    <LaneView
+      slot={worker.worker}
+      holds={worker.request}
+      away={isAway ? worker.request : null}
+      target={isThread ? null : worker.process}
+      isStop={isStop ?? false}
+      name={name}
+      pid={worker.pid}
+      lane={lane}
+      density={density}
+      state={worker.state}
+      hasEnded={worker.hasEnded}
+      isHeld={worker.heldByClient}
+      isLocked={worker.isLocked}
+      words={worker.words}
+      pill={isTile ? '' : pillOf(worker, density)}
+      more={isTile ? '' : moreOf(worker, density, atUs, timeout !== null)}
+      showsPid={!isTile && showsPid(worker)}
+      timeout={timeout}
+    />
+  );
+}
+
+/** Silence from which on the arbiter's patience is counted down, µs. */
+const SILENT_US = 1_000_000;
+
+/** `timeout in 26 s`: when the arbiter may lose patience with a worker that holds a request without a sign of life. */
+function timeoutOf({ timeoutInUs, heldSinceUs }: WorkerView, atUs: number): string | null {
+  if (timeoutInUs === null || heldSinceUs === null) return null;
+  if (timeoutInUs === 0) return 'timeout is up';
+  // Whole seconds: a countdown is read, not watched.
+  return atUs - heldSinceUs < SILENT_US
+    ? null
+    : `timeout in ${Math.ceil(timeoutInUs / 1_000_000)} s`;
+}
+
+const LaneView = memo(function LaneView(props: {
+  slot: number;
+  holds: number | null;
+  /** The request that it waits for the database with. */
+  away: number | null;
+  target: number | null;
+  isStop: boolean;
   name: string;
+  pid: number;
   lane: number;
   density: Density;
-  atUs: number;
+  state: WorkerState;
+  hasEnded: boolean;
+  isHeld: boolean;
+  isLocked: boolean;
+  words: string;
+  pill: string;
+  more: string;
+  showsPid: boolean;
+  timeout: string | null;
 }) {
-  const { worker, name, lane, density } = props;
-  const isAway = worker.state === 'database' && worker.request !== null;
-
+  const { slot, name, lane, density, target } = props;
   return (
     <li
       className="stage-lane"
-      data-state={worker.state}
-      data-ended={worker.hasEnded || undefined}
-      data-held={worker.heldByClient || undefined}
-      data-locked={worker.isLocked || undefined}
+      data-slot={slot}
+      data-holds={props.holds ?? undefined}
+      data-for={props.holds ?? undefined}
+      data-target={target === null ? undefined : `worker:${target}`}
+      data-state={props.state}
+      data-ended={props.hasEnded || undefined}
+      data-held={props.isHeld || undefined}
+      data-locked={props.isLocked || undefined}
       data-zone={`lane:${lane}`}
-      title={`${name}, pid ${worker.pid}: ${worker.words}`}
+      title={`${name}, pid ${props.pid}: ${props.words}${props.timeout ? `; ${props.timeout}` : ''}`}
     >
       <span className="stage-lane-cell" data-zone={`worker:${lane}`} aria-hidden="true">
-        {isAway && worker.request !== null ? worker.request + 1 : ''}
+        {props.away !== null ? props.away + 1 : ''}
       </span>
       {density === 'tiles' ? (
-        <span className="stage-unseen">{`${name}: ${worker.words}`}</span>
+        <span className="stage-unseen">{`${name}: ${props.words}`}</span>
       ) : (
         <>
           <span className="stage-lane-name">{name}</span>
-          <span className="stage-pill">{pillOf(worker, density)}</span>
+          <span className="stage-pill">{props.pill}</span>
           <Gauge
-            name={`worker:${worker.worker}`}
-            of={(scene) => progressOf(scene, worker.worker)}
-            hatched={worker.heldByClient}
+            name={`worker:${slot}`}
+            of={(scene) => progressOf(scene, slot)}
+            hatched={props.isHeld}
           />
           <span className="stage-lane-words">
-            <span className="stage-lane-more">{moreOf(worker, density, props.atUs)}</span>
-            {showsPid(worker) && <span className="stage-lane-pid">pid {worker.pid}</span>}
+            <span className="stage-lane-more">{props.more}</span>
+            {props.timeout !== null ? (
+              <span className="stage-lane-timeout">{props.timeout}</span>
+            ) : (
+              props.showsPid && <span className="stage-lane-pid">pid {props.pid}</span>
+            )}
           </span>
         </>
       )}
+      {target !== null && <ActButton of={`worker:${target}`} name={name} isStop={props.isStop} />}
     </li>
   );
-}
+});

@@ -1,5 +1,7 @@
 import type { Scene, Token } from '../insight/scene/scene.ts';
 import type { Street } from './street.ts';
+import type { Wire } from './wires.ts';
+import { badgeOf } from './wording.ts';
 import { type Box, CELL_PX, cellsIn, slotsIn } from './zones.ts';
 
 /** Where a token stands: the middle of it, px from the corner of the street. */
@@ -22,6 +24,8 @@ export interface Bundle {
 export interface Arrangement {
   readonly spots: readonly Spot[];
   readonly bundles: readonly Bundle[];
+  /** So many that places show only a few and a count. */
+  readonly isCrowd: boolean;
 }
 
 /** Tokens in one place above which the rest is bundled. */
@@ -30,7 +34,7 @@ const MOST_IN_PLACE = 60;
 const AFTER_ALL = Number.MAX_SAFE_INTEGER;
 /** Tokens on the whole stage above which every place shows a few and a count. */
 const MOST_ON_STAGE = 300;
-const FEW = 5;
+export const FEW = 5;
 
 /** How long an ended request stays to be seen at its client, µs of the run. */
 const ANSWERED_SEEN_US = 250_000;
@@ -71,11 +75,11 @@ export function arrange(scene: Scene, street: Street, always: number | null): Ar
     if (name.startsWith('wire:')) run(name, tokens, street, filling);
     else settle(name, tokens, street, filling);
   }
-  return { spots, bundles };
+  return { spots, bundles, isCrowd: total > MOST_ON_STAGE };
 }
 
 /** Rows of clients on whose wires tokens or counts of them stand close: no words fit between them. */
-export function crowdedWires({ bundles }: Arrangement): ReadonlySet<number> {
+export function crowdedWires({ bundles }: Pick<Arrangement, 'bundles'>): ReadonlySet<number> {
   return new Set(
     bundles
       .filter((b) => b.key.startsWith('wire:'))
@@ -109,7 +113,7 @@ function settle(
     tokens.sort(
       (a, b) => (a.worker ?? AFTER_ALL) - (b.worker ?? AFTER_ALL) || a.sinceUs - b.sinceUs,
     );
-  const grid = gridOf(name, box);
+  const grid = gridOf(name, box, tokens.length);
   const capacity = Math.min(grid.capacity, most);
   const overflow = tokens.length > capacity;
   // Those that are back home need no count; the header has it.
@@ -118,7 +122,7 @@ function settle(
     return;
   }
   // A count is wider than a token: it takes the last two cells where there are two in a row.
-  const isBuffer = name === 'front.request' || name === 'front.response';
+  const isBuffer = isBufferZone(name);
   const taken = isBuffer ? 1 : Math.min(2, grid.columns);
   let shown = overflow ? tokens.slice(0, Math.max(0, capacity - taken)) : tokens;
   if (overflow && always !== null) shown = withAlways(shown, tokens, always);
@@ -157,14 +161,15 @@ function run(
   { most, always, spots, bundles }: Filling,
 ): void {
   const first = tokens[0] as Token;
-  if (tokens.length <= Math.min(most, street.roomOnWires(first))) {
-    for (const token of tokens) spots.push({ token, ...street.onWire(token) });
+  const spaced = tokens.length <= most ? spacedOut(tokens, street) : null;
+  if (spaced) {
+    spots.push(...spaced);
     return;
   }
   const up: number[] = [];
   const down: number[] = [];
   for (const token of tokens) {
-    if (token.request === always) spots.push({ token, ...street.onWire(token) });
+    if (token.request === always) spots.push(...(spacedOut([token], street) ?? []));
     else if (token.place === 'to-client') down.push(token.request);
     else up.push(token.request);
   }
@@ -187,14 +192,72 @@ function run(
     });
 }
 
+/** Room that a token takes on its wire, px. */
+const ON_WIRE_PX = 25;
+/** What the status that it wears takes beside it. */
+const BADGE_PX = 31;
+
+/** Each token at its progress, pushed on as far as it would cover another; null where a wire has no room for all of its tokens. */
+function spacedOut(tokens: readonly Token[], street: Street): Spot[] | null {
+  const byWire = new Map<Wire, { token: Token; at: number }[]>();
+  for (const token of tokens) {
+    const { wire, share } = street.onWire(token);
+    if (!wire) continue;
+    const length = lengthOf(wire);
+    const there = byWire.get(wire);
+    const one = { token, at: held(share * length, length) };
+    if (there) there.push(one);
+    else byWire.set(wire, [one]);
+  }
+  const spots: Spot[] = [];
+  for (const [wire, row] of byWire) {
+    const length = lengthOf(wire);
+    if ((row.length - 1) * ON_WIRE_PX > length - CELL_PX) return null;
+    const badges = row.filter(({ token }) => badgeOf(token) !== null).length;
+    const roomPx = length - CELL_PX - (row.length - 1) * ON_WIRE_PX;
+    const badgePx = badges === 0 || street.zones.vertical ? 0 : Math.min(BADGE_PX, roomPx / badges);
+    const widthOf = (token: Token) => ON_WIRE_PX + (badgeOf(token) === null ? 0 : badgePx);
+    row.sort((a, b) => a.at - b.at || a.token.request - b.token.request);
+    let least = 0;
+    for (const one of row) {
+      one.at = Math.max(one.at, least);
+      least = one.at + widthOf(one.token);
+    }
+    let most = length - CELL_PX / 2 + ON_WIRE_PX;
+    for (const one of row.toReversed()) {
+      one.at = Math.min(one.at, most - widthOf(one.token));
+      most = one.at;
+    }
+    for (const { token, at } of row)
+      spots.push({
+        token,
+        x: wire.x1 + (wire.x2 - wire.x1) * (at / length),
+        y: wire.y1 + (wire.y2 - wire.y1) * (at / length),
+      });
+  }
+  return spots;
+}
+
+const lengthOf = (wire: Wire): number => Math.max(1, wire.x2 - wire.x1 + wire.y2 - wire.y1);
+
+/** On the wire with its whole width, so that it covers no card. */
+function held(at: number, length: number): number {
+  return Math.max(CELL_PX / 2, Math.min(length - CELL_PX / 2, at));
+}
+
 function withAlways(shown: Token[], all: Token[], always: number): Token[] {
   if (shown.some((t) => t.request === always)) return shown;
   const token = all.find((t) => t.request === always);
   return token ? [...shown.slice(0, -1), token] : shown;
 }
 
-function gridOf(name: string, box: Box): { columns: number; capacity: number } {
-  return name === 'front.request' || name === 'front.response' ? slotsIn(box) : cellsIn(box);
+/** Request and response buffers of a front server: slots that have words. */
+function isBufferZone(name: string): boolean {
+  return name.startsWith('front:') && (name.endsWith('.request') || name.endsWith('.response'));
+}
+
+function gridOf(name: string, box: Box, n: number): { columns: number; capacity: number } {
+  return isBufferZone(name) ? slotsIn(box, n) : cellsIn(box);
 }
 
 /** The middle of the i-th cell. The backlog fills from the worker's end; buffers have wide slots with the token at their left. */
@@ -208,13 +271,15 @@ function cell(
   const column = i % columns;
   const row = Math.floor(i / columns);
   const y = box.y + CELL_PX * (row + 0.5);
-  if (name === 'front.request' || name === 'front.response')
-    return { x: box.x + (box.w / columns) * column + 14, y };
+  if (isBufferZone(name)) return { x: box.x + (box.w / columns) * column + 14, y };
   if (name.startsWith('socket.queue')) {
     // The line winds, so that each step forward is a short one.
     const fromRight = row % 2 === 0 ? column : columns - 1 - column;
     return { x: box.x + box.w - CELL_PX * (fromRight + 0.5), y };
   }
+  // What fills a tall place from the top keeps to it, however few there are.
+  if (name.startsWith('slots:') && box.h > 3 * CELL_PX)
+    return { x: box.x + CELL_PX * (column + 0.5), y: y + 2 };
   if (shown === 1) return { x: box.x + Math.min(box.w, CELL_PX) / 2, y: box.y + box.h / 2 };
   return {
     x: box.x + CELL_PX * (column + 0.5),

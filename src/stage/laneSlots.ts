@@ -30,30 +30,24 @@ export function processesShown(processes: readonly ProcessView[], atUs: number):
   return processes.filter((p) => isShown(p, atUs));
 }
 
-/** `line` and `cells`: within a process, one above the other with words, or two in a row without. */
-export type Density = 'roomy' | 'medium' | 'compact' | 'tiles' | 'line' | 'cells';
-
-/** How closely lanes are packed for a number of workers. */
-export function densityOf(lanes: number): Density {
-  if (lanes <= 3) return 'roomy';
-  if (lanes <= 6) return 'medium';
-  return lanes <= 14 ? 'compact' : 'tiles';
-}
-
 /**
  * How Gunicorn is drawn. `lanes`: one lane per sync worker. `threads`: a box per process with a lane per thread. `boxes`: a box per process with
- * room for the requests it has in hand, whichever thread, greenlet or task has them. `one`: one such box for all processes.
+ * room for the requests it has in hand, whichever thread, greenlet or task has them. `one`: one such box for all processes of a server.
  */
 export type AppLook = 'lanes' | 'threads' | 'boxes' | 'one';
 
 const MOST_BOXES = 8;
+/** In each of several app servers. */
+const MOST_BOXES_OF_MANY = 1;
 const MOST_BOXES_OF_THREADS = 4;
 const MOST_THREADS = 24;
 
 export function appLook(gunicorn: Gunicorn): AppLook {
-  const processes = gunicorn.workers * gunicorn.instances;
   if (gunicorn.worker_class === 'sync') return 'lanes';
-  if (processes > MOST_BOXES) return 'one';
-  const isFew = processes <= MOST_BOXES_OF_THREADS && processes * gunicorn.threads <= MOST_THREADS;
+  const isAlone = (gunicorn.instances ?? 1) <= 1;
+  const processes = gunicorn.workers;
+  if (processes > (isAlone ? MOST_BOXES : MOST_BOXES_OF_MANY)) return 'one';
+  const isFew =
+    isAlone && processes <= MOST_BOXES_OF_THREADS && processes * gunicorn.threads <= MOST_THREADS;
   return gunicorn.worker_class === 'gthread' && isFew ? 'threads' : 'boxes';
 }

@@ -2,12 +2,9 @@ import type { Scene, SessionView, Token, WorkerView } from '../insight/scene/sce
 import type { Scenario } from '../scenario/scenario.ts';
 import { type ClientRow, rowFinder } from './clientRows.ts';
 import { appLook } from './laneSlots.ts';
-import { layWires, type Wires } from './wires.ts';
+import { indexOf } from './sceneIndex.ts';
+import { layWires, type Wire, type Wires } from './wires.ts';
 import type { Zones } from './zones.ts';
-
-/** Wire that one token takes up, px, and the fewest that any wire takes. */
-const PX_PER_TOKEN = 44;
-const LEAST_ON_WIRE = 3;
 
 /** Which lane or row each worker and session has at present; changes only when React has drawn it so. */
 export interface Seats {
@@ -21,11 +18,10 @@ export interface Street {
   readonly wires: Wires;
   /** Name of the zone a token stands in; `wire:…` for those under way. */
   zoneOf(token: Token, scene: Scene): string;
-  onWire(token: Token): { x: number; y: number };
+  /** The wire of a token under way, and how far along it is, 0 = at the client, 1 = at the server. */
+  onWire(token: Token): { wire: Wire | undefined; share: number };
   /** A point of the middle wire of the token's row, 0 = at the client, 1 = at the server. */
   onFlow(token: Token, share: number): { x: number; y: number };
-  /** How many tokens the wires of the token's row take before they would cover each other. */
-  roomOnWires(token: Token): number;
 }
 
 export function layStreet(
@@ -36,16 +32,19 @@ export function layStreet(
 ): Street {
   const wires = layWires(rows, zones);
   const rowOf = rowFinder(rows);
-  const first = scenario.front ? 'front' : 'direct';
   const look = appLook(scenario.app);
   const hasSpaces = look === 'boxes' || look === 'one';
 
   const frontZone = (token: Token, scene: Scene): string => {
-    const front = scene.front;
+    const front = scene.fronts[token.front];
     if (!front) return wireName(token);
-    if (front.requestBuffers.some((b) => b.request === token.request)) return 'front.request';
-    if (front.responseBuffers.some((b) => b.request === token.request)) return 'front.response';
-    if (front.lastMatch?.request === token.request) return `rule:${front.lastMatch.location}`;
+    const space = `front:${token.front}.space`;
+    if (zones.boxes.has(space)) return space;
+    const { requestBuffers, responseBuffers } = indexOf(scene);
+    if (requestBuffers.has(token.request)) return `front:${token.front}.request`;
+    if (responseBuffers.has(token.request)) return `front:${token.front}.response`;
+    if (front.lastMatch?.request === token.request)
+      return `rule:${token.front}.${front.lastMatch.location}`;
     return wireName(token);
   };
   const wireName = (token: Token): string => `wire:${rowOf(token.population, token.client)}`;
@@ -58,9 +57,13 @@ export function layStreet(
       case 'front':
         return frontZone(token, scene);
       case 'door':
-        return 'front.door';
+        return zones.boxes.has(`front:${token.front}.door`)
+          ? `front:${token.front}.door`
+          : `front:${token.front}.space`;
       case 'backlog':
-        return scene.instances.length > 1 ? `socket.queue:${token.instance}` : 'socket.queue';
+        return scene.instances.length > 1
+          ? foldedOr(`socket.queue:${token.instance}`)
+          : 'socket.queue';
       case 'pool':
         return processZone('pool', token);
       case 'database': {
@@ -76,42 +79,38 @@ export function layStreet(
   };
   const workerZone = (token: Token): string => {
     if (hasSpaces) return processZone('slots', token);
-    return `worker:${token.worker === null ? 0 : (seats.laneOf.get(token.worker) ?? 0)}`;
+    return foldedOr(`worker:${token.worker === null ? 0 : (seats.laneOf.get(token.worker) ?? 0)}`);
   };
+  /** What is folded away is counted where the fold says how many more there are. */
+  const foldedOr = (name: string): string =>
+    !zones.boxes.has(name) && zones.boxes.has('worker:more') ? 'worker:more' : name;
   const processZone = (what: 'slots' | 'pool', token: Token): string => {
     const own = `${what}:${token.process ?? 0}`;
     if (zones.boxes.has(own)) return own;
     // Where there is no room for a queue apart, those that wait stand with those in hand.
     const space = `slots:${token.process ?? 0}`;
-    return zones.boxes.has(space) ? space : 'slots:all';
+    if (zones.boxes.has(space)) return space;
+    const server = `slots:app:${token.instance}`;
+    return zones.boxes.has(server) ? server : foldedOr('slots:all');
   };
 
-  const onWire = (token: Token): { x: number; y: number } => {
-    const wire = wires.of(rowOf(token.population, token.client), token.client);
-    if (!wire) return { x: 0, y: 0 };
+  const onWire = (token: Token): { wire: Wire | undefined; share: number } => ({
+    wire: wires.of(rowOf(token.population, token.client), token.client),
     // In nginx but at no particular station: at the gate, where the wire meets the card.
-    const along =
+    share:
       token.place === 'to-front'
         ? token.progress
         : token.place === 'to-client'
           ? 1 - token.progress
-          : 1;
-    const share = first === 'front' || along < 1 ? along : 0.98;
-    return { x: wire.x1 + (wire.x2 - wire.x1) * share, y: wire.y1 + (wire.y2 - wire.y1) * share };
-  };
+          : 1,
+  });
   const onFlow = (token: Token, share: number): { x: number; y: number } => {
     const row = rowOf(token.population, token.client);
     const wire = wires.of(row, wires.count(row) >> 1);
     if (!wire) return { x: 0, y: 0 };
     return { x: wire.x1 + (wire.x2 - wire.x1) * share, y: wire.y1 + (wire.y2 - wire.y1) * share };
   };
-  const roomOnWires = (token: Token): number => {
-    const row = rowOf(token.population, token.client);
-    const wire = wires.of(row, 0);
-    const length = wire ? wire.x2 - wire.x1 + (wire.y2 - wire.y1) : 0;
-    return wires.count(row) * Math.max(LEAST_ON_WIRE, Math.floor(length / PX_PER_TOKEN));
-  };
-  return { zones, wires, zoneOf, onWire, onFlow, roomOnWires };
+  return { zones, wires, zoneOf, onWire, onFlow };
 }
 
 /** Sessions to draw, each in the row of the worker that uses it, so that lines to it run straight; idle ones fill the gaps. `least` rows stay, used or not. */

@@ -44,6 +44,7 @@ export function useScene(
     let jumpNext = false;
     let drawnAtMs = 0;
     let drawn: Scene | null = null;
+    let drawnStyle = player.get().style;
     const turn = ({ delta, timestamp }: FrameData): void => {
       const state = player.get();
       const next = sceneOf(state);
@@ -59,8 +60,10 @@ export function useScene(
         );
         jumpNext = false;
       }
-      if (next !== drawn && (!state.playing || timestamp - drawnAtMs >= DRAW_EVERY_MS)) {
+      const isDue = !state.playing || timestamp - drawnAtMs >= DRAW_EVERY_MS;
+      if ((next !== drawn || state.style !== drawnStyle) && isDue) {
         drawn = next;
+        drawnStyle = state.style;
         drawnAtMs = timestamp;
         setDrawing({ scene: next, sceneOf });
       }

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import type { Size } from './room.ts';
 import { measureZones, sameZones, type Zones } from './zones.ts';
 
 /**
@@ -8,7 +9,7 @@ export function useZones(
   ref: RefObject<HTMLDivElement>,
   shape: string,
   scenario: object,
-  onVertical: (vertical: boolean) => void,
+  vertical: boolean,
 ): Zones | null {
   const [zones, setZones] = useState<Zones | null>(null);
 
@@ -17,18 +18,35 @@ export function useZones(
     const street = ref.current;
     if (!street) return;
     const measure = () => {
-      const now = measureZones(street);
+      const now = measureZones(street, vertical);
       setZones((before) => (before && sameZones(before, now) ? before : now));
-      onVertical(now.vertical);
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(street);
     for (const card of street.querySelectorAll('.stage-tier')) observer.observe(card);
     return () => observer.disconnect();
-  }, [ref, shape, scenario, onVertical]);
+  }, [ref, shape, scenario, vertical]);
 
   return zones;
+}
+
+/** The size of an element, followed as it changes; null before it is known. */
+export function useSize(ref: RefObject<HTMLElement | null>): Size | null {
+  const [size, setSize] = useState<Size | null>(null);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const measure = () => {
+      const now = { w: element.clientWidth, h: element.clientHeight };
+      setSize((before) => (before && before.w === now.w && before.h === now.h ? before : now));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return size;
 }
 
 /** Whether the person has asked for less motion; follows the setting. */

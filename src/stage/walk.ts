@@ -1,6 +1,6 @@
 import type { Place } from '../insight/scene/scene.ts';
 import type { Spot } from './arrange.ts';
-import type { TierName } from './TierCard.tsx';
+import type { TierName } from './plan.ts';
 
 /** A request that the keyboard can stand on. */
 export interface Stop {

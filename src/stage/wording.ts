@@ -72,8 +72,8 @@ export function badgeOf(token: Token): string | null {
   return token.outcome === 'refused' ? 'refused' : 'no answer';
 }
 
-/** Accessible name of a token: `Request 4, upload, with a worker: reading 180 of 900 kB, 3.9 s`. */
-export function tokenName(token: Token, atUs: number): string {
+/** Accessible name of a token: `Request 4, upload, with a worker: reading 180 of 900 kB, 3.9 s`. `atUs`: null leaves out for how long. */
+export function tokenName(token: Token, atUs: number | null): string {
   const where =
     token.place === 'worker' && token.worker !== null
       ? `with worker ${token.worker + 1}`
@@ -84,6 +84,8 @@ export function tokenName(token: Token, atUs: number): string {
     ? `, ${FARE_WORDS[fareShown(token)]} (${badge})`
     : `, ${FARE_WORDS[token.fare]}`;
   const since =
-    token.place === 'ended' ? '' : `, ${durationText(Math.max(0, atUs - token.sinceUs))}`;
+    token.place === 'ended' || atUs === null
+      ? ''
+      : `, ${durationText(Math.max(0, atUs - token.sinceUs))}`;
   return `Request ${token.request + 1}, ${KIND_WORDS[token.kind]}, ${where}${words}${fare}${since}`;
 }

@@ -21,23 +21,25 @@ export const VERTICAL_BELOW_PX = 800;
 export const CELL_PX = 26;
 
 /** Reads the boxes of all elements marked with `data-zone` inside the street. Forces one layout; call it on change only. */
-export function measureZones(street: HTMLElement): Zones {
+export function measureZones(street: HTMLElement, vertical: boolean): Zones {
   const origin = street.getBoundingClientRect();
+  // The street may be seen enlarged or reduced; what stands on it is told in its own px.
+  const scale = street.offsetWidth > 0 ? origin.width / street.offsetWidth : 1;
   const boxes = new Map<string, Box>();
   for (const element of street.querySelectorAll<HTMLElement>('[data-zone]')) {
     const rect = element.getBoundingClientRect();
     const name = element.dataset.zone ?? '';
     boxes.set(name, {
-      x: rect.left - origin.left,
-      y: rect.top - origin.top,
-      w: rect.width,
-      h: rect.height,
+      x: (rect.left - origin.left) / scale,
+      y: (rect.top - origin.top) / scale,
+      w: rect.width / scale,
+      h: rect.height / scale,
     });
   }
   return {
-    vertical: origin.width < VERTICAL_BELOW_PX,
-    width: origin.width,
-    height: origin.height,
+    vertical,
+    width: street.offsetWidth,
+    height: street.offsetHeight,
     boxes,
   };
 }
@@ -61,8 +63,15 @@ export function cellsIn(box: Box, most = 60): { columns: number; capacity: numbe
   return { columns, capacity: Math.min(most, columns * rows) };
 }
 
-/** Two columns of buffer slots: how many fit. */
-export function slotsIn(box: Box): { columns: number; capacity: number } {
-  const columns = Math.max(1, Math.min(4, Math.floor(box.w / 74)));
-  return { columns, capacity: columns * Math.max(1, Math.floor(box.h / CELL_PX)) };
+/** Width in which a buffer's slot can say its bytes, and in which it can say a percentage, px. */
+const SLOT_IN_BYTES_PX = 118;
+const SLOT_IN_PERCENT_PX = 74;
+
+/** Slots of a buffer that holds `n`: in bytes where they have the room, closer together where they are many. */
+export function slotsIn(box: Box, n: number): { columns: number; capacity: number } {
+  const rows = Math.max(1, Math.floor(box.h / CELL_PX));
+  const wide = Math.max(1, Math.min(4, Math.floor(box.w / SLOT_IN_BYTES_PX)));
+  const close = Math.max(1, Math.min(4, Math.floor(box.w / SLOT_IN_PERCENT_PX)));
+  const columns = n <= rows ? 1 : n <= wide * rows ? wide : close;
+  return { columns, capacity: columns * rows };
 }

@@ -12,10 +12,10 @@ const box = (x: number, y: number, w: number, h: number): Box => ({ x, y, w, h }
 function zones(): Zones {
   const boxes = new Map<string, Box>([
     ['internet', box(100, 0, 200, 400)],
-    ['front.request', box(310, 100, 160, 52)],
-    ['front.response', box(310, 200, 160, 52)],
-    ['front.door', box(310, 300, 78, 26)],
-    ['rule:1', box(310, 40, 26, 26)],
+    ['front:0.request', box(310, 100, 160, 52)],
+    ['front:0.response', box(310, 200, 160, 52)],
+    ['front:0.door', box(310, 300, 78, 26)],
+    ['rule:0.1', box(310, 40, 26, 26)],
     ['socket.queue', box(500, 0, 104, 260)],
     ['session:0', box(900, 0, 26, 26)],
     ['session:1', box(900, 40, 26, 26)],

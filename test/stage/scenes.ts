@@ -1,4 +1,10 @@
-import type { ProcessView, Scene, Token, WorkerView } from '../../src/insight/scene/scene.ts';
+import type {
+  FrontView,
+  ProcessView,
+  Scene,
+  Token,
+  WorkerView,
+} from '../../src/insight/scene/scene.ts';
 import type {
   Link,
   Nginx,
@@ -167,6 +173,7 @@ export function token(request: number, extra: Partial<Token> = {}): Token {
     worker: null,
     process: null,
     instance: 0,
+    front: 0,
     session: null,
     queuePosition: null,
     bytesSent: 0,
@@ -196,6 +203,7 @@ export function worker(index: number, extra: Partial<WorkerView> = {}): WorkerVi
     heldByClient: false,
     isLocked: false,
     served: 3,
+    timeoutInUs: null,
     ...extra,
   };
 }
@@ -249,8 +257,20 @@ export const upload = (
     ...extra,
   });
 
+export const FRONT: FrontView = {
+  connections: 14,
+  worker_connections: 512,
+  requestBuffers: [],
+  responseBuffers: [{ request: 8, bytes: 9_100, total: 14_000 }],
+  lastMatch: { location: 1, request: 12, atUs: 4_190_000 },
+  staticServed: 4,
+  keptConnections: 0,
+  pool: null,
+  oldConnections: 0,
+};
+
 /** Two workers held by uploads, one in a query, three requests waiting, a file at the door: the sketch of the design. */
-export function busyScene(extra: Partial<Scene> = {}): Scene {
+export function busyScene({ front, ...extra }: Partial<Scene> = {}): Scene {
   const tokens = [
     token(11, { client: 0, progress: 0.6 }),
     token(12, {
@@ -276,6 +296,7 @@ export function busyScene(extra: Partial<Scene> = {}): Scene {
     waiting(16, 1),
     waiting(17, 2),
   ];
+  const shownFront = front === undefined ? FRONT : front;
   return {
     atUs: 4_200_000,
     eventCount: 0,
@@ -284,17 +305,8 @@ export function busyScene(extra: Partial<Scene> = {}): Scene {
       { population: 0, name: 'visitors', linkName: 'fibre', inFlight: 7, answered: 9, failed: 0 },
       { population: 1, name: 'phones', linkName: 'slow 3G', inFlight: 2, answered: 0, failed: 0 },
     ],
-    front: {
-      connections: 14,
-      worker_connections: 512,
-      requestBuffers: [],
-      responseBuffers: [{ request: 8, bytes: 9_100, total: 14_000 }],
-      lastMatch: { location: 1, request: 12, atUs: 4_190_000 },
-      staticServed: 4,
-      keptConnections: 0,
-      pool: null,
-      oldConnections: 0,
-    },
+    front: shownFront,
+    fronts: shownFront ? [shownFront] : [],
     backlog: { requests: [15, 16, 17], limit: 2048, oldestSinceUs: 3_380_000, overflowed: 0 },
     workers: [
       worker(0, {
@@ -326,6 +338,7 @@ export function busyScene(extra: Partial<Scene> = {}): Scene {
       ],
       usable: 97,
       locks: [],
+      slowedBy: 1,
     },
     processes: [processView(0), processView(1), processView(2)],
     instances: [
@@ -336,11 +349,14 @@ export function busyScene(extra: Partial<Scene> = {}): Scene {
         downUntilUs: null,
         pool: 0,
         backlog: { requests: [15, 16, 17], oldestSinceUs: 3_380_000 },
+        lastSignal: null,
       },
     ],
     pages: null,
     retried: 0,
     memory: null,
+    hosts: [{ host: 0, name: 'server', cores: 2, wanting: 1, busy: 1, memory: null }],
+    badEndings: [],
     counts: { arrived: 18, inFlight: 9, answered: 9, refused: 0, failed: 0, abandoned: 0 },
     ...extra,
   };

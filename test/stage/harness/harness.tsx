@@ -12,7 +12,7 @@ import './harness.css';
 
 /**
  * `?picture=busy` shows a hand-made scene; `?run=slow-clients-unbuffered&at=1.5` a moment of a real run, `&play=0.1` plays it.
- * `&theme=dark`, `&select=3` and `&spot=app` go with both.
+ * `&theme=dark`, `&select=3`, `&spot=app`, `&size=1018x700` and `&act` go with both.
  */
 const query = new URLSearchParams(location.search);
 const theme = query.get('theme');
@@ -24,9 +24,14 @@ function Harness({ children }: { children: (choice: Choice) => ReactNode }) {
   const [selected, onSelect] = useState<number | null>(
     query.has('select') ? Number(query.get('select')) : null,
   );
-  return <div className={innerWidth > 1060 ? 'wide' : ''}>{children({ selected, onSelect })}</div>;
+  const [width, height] = (query.get('size') ?? '1018x430').split('x').map(Number);
+  const style = innerWidth > 800 ? { width, height } : {};
+  return <div style={style}>{children({ selected, onSelect })}</div>;
 }
 
+const acting = query.has('act')
+  ? { onAct: (target: object, at: object) => console.log(JSON.stringify({ target, at })) }
+  : {};
 const spot = query.get('spot');
 const spotlight = spot ? { tier: spot as 'app' } : null;
 
@@ -38,7 +43,9 @@ function content(): (choice: Choice) => ReactNode {
     return (choice) => (
       <StageView
         {...choice}
+        {...acting}
         scenario={picture.scenario}
+        {...(picture.plan ? { plan: picture.plan } : {})}
         sceneOf={sceneOf}
         player={player}
         spotlight={spotlight}
@@ -57,7 +64,9 @@ function content(): (choice: Choice) => ReactNode {
   }
   if (query.has('style')) player.setStyle('events');
   Object.assign(window, { player, run });
-  return (choice) => <Stage {...choice} run={run} player={player} spotlight={spotlight} />;
+  return (choice) => (
+    <Stage {...choice} {...acting} run={run} player={player} spotlight={spotlight} />
+  );
 }
 
 createRoot(document.getElementById('root') as HTMLElement).render(

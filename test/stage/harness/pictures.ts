@@ -1,8 +1,20 @@
 import type { Scene } from '../../../src/insight/scene/scene.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
-import { busyScene, crowdedScene, NGINX, scenario, token, upload, worker } from '../scenes.ts';
+import type { StagePlan } from '../../../src/stage/plan.ts';
+import { farm } from '../farm.ts';
+import {
+  busyScene,
+  crowdedScene,
+  FRONT,
+  NGINX,
+  scenario,
+  token,
+  upload,
+  worker,
+} from '../scenes.ts';
 
 export interface Picture {
+  readonly plan?: StagePlan;
   readonly scenario: Scenario;
   readonly scene: Scene;
 }
@@ -70,18 +82,15 @@ export const pictures: Record<string, Picture> = {
         token(7, { client: 0, place: 'worker', worker: 1, kind: 'api' }),
       ],
       front: {
-        connections: 14,
-        worker_connections: 512,
+        ...FRONT,
         requestBuffers: [
           { request: 3, bytes: 180_000, total: 900_000 },
           { request: 6, bytes: 495_000, total: 900_000 },
         ],
-        responseBuffers: [],
+        responseBuffers: [
+          { request: 20, bytes: 2_100_000, total: 2_400_000, inFileBytes: 2_059_000 },
+        ],
         lastMatch: { location: 2, request: 12, atUs: 4_190_000 },
-        staticServed: 4,
-        keptConnections: 0,
-        pool: null,
-        oldConnections: 0,
       },
       workers: [
         worker(0, { state: 'dead', words: 'killed by SIGKILL', sinceUs: 4_000_000 }),
@@ -104,6 +113,7 @@ export const pictures: Record<string, Picture> = {
   },
   crowd: { scenario: scenario(), scene: crowdedScene(120, 90) },
   flood: { scenario: scenario(), scene: crowdedScene(420, 120) },
+  farm: farm(),
   six: withWorkers(6),
   twelve: withWorkers(12),
   many: withWorkers(48),

@@ -1,0 +1,94 @@
+import { durationText } from '../insight/plainWords.ts';
+import type { InstanceView, ProcessView, WorkerView } from '../insight/scene/scene.ts';
+import { ActButton } from './ActButton.tsx';
+import { freshSignal, signalInWords } from './Arbiter.tsx';
+import type { ServerPlan } from './plan.ts';
+import { type BoxGrid, boxDensity } from './room.ts';
+import { queueInWords } from './SocketStrip.tsx';
+import { Workers } from './Workers.tsx';
+
+/** A signal is told beside a server's name for this long, µs of the run. */
+const NEWS_US = 2_000_000;
+
+/** One of several app servers: whether it is up, who waits at its door, what its arbiter did, and its workers. */
+export function ServerBox(props: {
+  server: ServerPlan;
+  instance: InstanceView | undefined;
+  processes: readonly ProcessView[];
+  lanes: readonly WorkerView[];
+  grid: BoxGrid;
+  streetPx: number;
+  vertical: boolean;
+  atUs: number;
+}) {
+  const { server, instance, processes, atUs } = props;
+  const own = new Set(processes.map((p) => p.process));
+  const news = newsOf(instance, atUs);
+  const isUp = instance?.up ?? true;
+  const pool = instance?.pool ?? 0;
+  const target = `app:${server.instance}`;
+  const waits = instance ? queueInWords(instance, atUs) : '';
+  return (
+    <section
+      className="stage-instance"
+      aria-label={`app server ${server.instance + 1}`}
+      data-zone={`box:${server.instance}`}
+      data-target={target}
+      data-down={!isUp || undefined}
+      data-left={(isUp && (instance?.downUntilUs ?? null) !== null) || undefined}
+      title={`${server.name}: ${isUp ? waits : 'stopped'}, ${pool} idle connections in nginx’s pool${leftAlone(instance, atUs)}`}
+    >
+      <header className="stage-instance-head" data-alarm={news?.isAlarm || undefined}>
+        <p className="stage-instance-words">
+          <b>{server.name}</b>
+          <span>
+            {news?.words ?? (pool > 0 && waits === 'nobody waits' ? `pool ${pool}` : waits)}
+          </span>
+        </p>
+        <ActButton of={target} name={`app server ${server.instance + 1}`} />
+        <span
+          className="stage-instance-queue"
+          data-zone={`socket.queue:${server.instance}`}
+          data-closed={!isUp || undefined}
+        />
+      </header>
+      <Workers
+        gunicorn={server.gunicorn}
+        instance={server.instance}
+        processes={processes}
+        lanes={props.lanes
+          .map((worker, lane) => ({ worker, lane }))
+          .filter(({ worker }) => own.has(worker.process))}
+        density={props.vertical ? 'tiles' : boxDensity(props.grid, server.gunicorn, props.streetPx)}
+        streetPx={props.streetPx}
+        vertical={props.vertical}
+        atUs={atUs}
+      />
+    </section>
+  );
+}
+
+/** What is unusual about a server, the worst first, or null. */
+function newsOf(
+  instance: InstanceView | undefined,
+  atUs: number,
+): { words: string; isAlarm: boolean } | null {
+  if (!instance) return null;
+  if (!instance.up) return { words: 'stopped', isAlarm: true };
+  if (instance.downUntilUs !== null)
+    return {
+      words: `failing ${durationText(instance.downUntilUs - atUs)}`,
+      isAlarm: true,
+    };
+  const signal = freshSignal(instance, atUs);
+  if (signal && atUs - signal.atUs < NEWS_US)
+    return { words: signalInWords(signal), isAlarm: signal.cause === 'timeout' };
+  return null;
+}
+
+function leftAlone(instance: InstanceView | undefined, atUs: number): string {
+  const untilUs = instance?.downUntilUs ?? null;
+  return untilUs === null
+    ? ''
+    : `; nginx sends it nothing for ${durationText(untilUs - atUs)} (max_fails)`;
+}
