@@ -21,7 +21,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   recording: { layers: [], packages: [] },
   sim: { layers: ['scenario', 'recording'], packages: ['xstate'] },
   insight: { layers: ['scenario', 'recording'], packages: [] },
-  config: { layers: ['scenario'], packages: [] },
+  config: { layers: ['scenario'], packages: ['@lezer/common', '@lezer/python'] },
   traffic: { layers: ['scenario', 'recording', 'insight'], packages: [] },
   experiment: { layers: ['scenario', 'recording', 'sim', 'insight'], packages: [] },
   lesson: { layers: ['scenario', 'insight'], packages: ['xstate', 'yaml'] },

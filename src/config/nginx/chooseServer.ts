@@ -1,0 +1,77 @@
+import type { Findings } from '../findings.ts';
+import { textOf } from './nginxSettings.ts';
+import type { Directive } from './nginxSyntax.ts';
+
+/**
+ * The `server {}` that is simulated, of several: one that asks an app server before one that does not, then `default_server`, then ports 80
+ * and 443, then the first. The others are listed. Null where there is none.
+ */
+export function chooseServer(
+  servers: readonly Directive[],
+  seen: Set<Directive>,
+  findings: Findings,
+): Directive | null {
+  const ranked = servers.map((server) => ({ server, rank: rankOf(server) }));
+  ranked.sort((a, b) => b.rank - a.rank);
+  const chosen = ranked[0]?.server;
+  if (!chosen) return null;
+  seen.add(chosen);
+  for (const server of servers) {
+    if (server === chosen) continue;
+    const names = server.block
+      ?.find(({ name }) => name === 'server_name')
+      ?.args.map(({ text }) => text)
+      .join(' ');
+    findings.refuse(
+      server,
+      'server',
+      `One server {} is modelled: that of line ${chosen.line}. All ${countOf(server)} directives of this one${names ? ` (${names})` : ''} are left out.`,
+    );
+    leaveOut(server, seen);
+  }
+  for (const listen of chosen.block?.filter(({ name }) => name === 'listen') ?? [])
+    readListen(listen, seen, findings);
+  return chosen;
+}
+
+function rankOf(server: Directive): number {
+  const listens = server.block?.filter(({ name }) => name === 'listen') ?? [];
+  const words = listens.flatMap(({ args }) => args.map(({ text }) => text));
+  const isUsual =
+    listens.length === 0 || listens.some(({ args }) => /(^|:)(80|443)$/.test(args[0]?.text ?? ''));
+  return (asks(server) ? 4 : 0) + (words.includes('default_server') ? 2 : 0) + (isUsual ? 1 : 0);
+}
+
+function asks({ name, block }: Directive): boolean {
+  return name === 'proxy_pass' || name === 'uwsgi_pass' || (block?.some(asks) ?? false);
+}
+
+const countOf = ({ block }: Directive): number =>
+  (block ?? []).reduce((sum, each) => sum + 1 + countOf(each), 0);
+
+function leaveOut(directive: Directive, seen: Set<Directive>): void {
+  seen.add(directive);
+  for (const child of directive.block ?? []) leaveOut(child, seen);
+}
+
+const LISTEN: Readonly<Record<string, string>> = {
+  ssl: 'TLS is not modelled: connections cost what plain ones do.',
+  http2: 'HTTP/2 is not modelled: clients speak HTTP/1.1.',
+  quic: 'HTTP/3 is not modelled: clients speak HTTP/1.1.',
+  proxy_protocol: 'The PROXY protocol has no bearing on timing here.',
+};
+
+/** The port has no bearing here; some words behind it would have. */
+function readListen(listen: Directive, seen: Set<Directive>, findings: Findings): void {
+  seen.add(listen);
+  findings.take(listen, textOf(listen));
+  for (const { text } of listen.args.slice(1)) {
+    const [name = ''] = text.split('=');
+    if (Object.hasOwn(LISTEN, name))
+      findings.refuse(listen, `listen … ${name}`, LISTEN[name] as string);
+    else if (name === 'backlog')
+      findings.refuse(listen, 'listen … backlog', 'nginx’s own waiting room is never full here.');
+    else if (!['default_server', 'default'].includes(name))
+      findings.refuse(listen, `listen … ${name}`, 'It has no bearing on timing here.');
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * What nginx's directives mean to the simulation, apart from those that it knows: why one of them has no effect here.
+ * Source for the names: nginx 1.31 documentation, alphabetical index of directives.
+ */
+
+export const NO_BEARING = 'It has no bearing on timing here.';
+
+const words = (text: string) => text.trim().split(/\s+/);
+
+/** Directives that change neither when anything happens nor how a request fares. */
+const HARMLESS = new Set(
+  words(`
+    user pid error_log access_log log_format log_not_found log_subrequest rewrite_log open_log_file_cache include_shell env load_module daemon
+    master_process worker_rlimit_nofile worker_rlimit_core worker_priority worker_cpu_affinity working_directory lock_file
+    worker_shutdown_timeout pcre_jit thread_pool timer_resolution use accept_mutex accept_mutex_delay multi_accept debug_connection
+    sendfile sendfile_max_chunk tcp_nopush tcp_nodelay types default_type types_hash_max_size types_hash_bucket_size charset
+    charset_types override_charset server_tokens server_names_hash_bucket_size server_names_hash_max_size variables_hash_bucket_size
+    variables_hash_max_size map_hash_bucket_size map_hash_max_size proxy_headers_hash_max_size proxy_headers_hash_bucket_size
+    server_name server_name_in_redirect port_in_redirect absolute_redirect add_header add_trailer expires etag if_modified_since
+    autoindex autoindex_exact_size autoindex_format index disable_symlinks open_file_cache open_file_cache_valid
+    open_file_cache_min_uses open_file_cache_errors directio aio aio_write output_buffers large_client_header_buffers
+    client_header_buffer_size client_body_buffer_size client_body_temp_path client_body_in_file_only client_body_in_single_buffer
+    connection_pool_size request_pool_size proxy_temp_path fastcgi_temp_path uwsgi_temp_path scgi_temp_path
+    proxy_busy_buffers_size proxy_temp_file_write_size proxy_redirect proxy_pass_header proxy_hide_header proxy_cookie_domain
+    proxy_cookie_path proxy_cookie_flags proxy_set_header real_ip_header real_ip_recursive set_real_ip_from resolver
+    resolver_timeout zone merge_slashes underscores_in_headers ignore_invalid_headers msie_padding recursive_error_pages
+    keepalive_disable reset_timedout_connection read_ahead chunked_transfer_encoding ssi source_charset map geo split_clients
+    set uwsgi_param fastcgi_param scgi_param`),
+);
+
+const NOT = {
+  tls: 'TLS is not modelled: connections cost what plain ones do.',
+  cache: 'nginx’s cache is not modelled: every request goes to the app server.',
+  pressed: 'Compression is not modelled: answers keep the size that their route has.',
+  limit: 'Limits of requests or connections are not modelled: nobody is turned away by them.',
+  access: 'Access rules are not modelled: everyone is let in.',
+  rewritten: 'Rewriting is not modelled: requests keep their path.',
+  choice: 'App servers take turns here, whatever says otherwise.',
+  other: 'Only app servers that speak HTTP are modelled.',
+} as const;
+
+const REASONS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      [
+        NOT.cache,
+        'proxy_cache proxy_cache_path proxy_cache_key proxy_cache_valid proxy_cache_bypass proxy_cache_methods proxy_cache_lock proxy_cache_min_uses proxy_cache_use_stale proxy_no_cache proxy_cache_revalidate proxy_cache_background_update proxy_store proxy_store_access',
+      ],
+      [
+        NOT.pressed,
+        'gzip gzip_types gzip_comp_level gzip_min_length gzip_proxied gzip_vary gzip_buffers gzip_disable gzip_http_version gzip_static gunzip brotli brotli_types brotli_comp_level brotli_static',
+      ],
+      [
+        NOT.limit,
+        'limit_req limit_req_zone limit_req_status limit_req_log_level limit_conn limit_conn_zone limit_conn_status limit_rate limit_rate_after',
+      ],
+      [
+        NOT.access,
+        'allow deny auth_basic auth_basic_user_file auth_request auth_request_set auth_jwt satisfy limit_except valid_referers internal secure_link',
+      ],
+      [NOT.rewritten, 'rewrite if break return'],
+      [NOT.choice, 'least_conn ip_hash hash random least_time sticky queue'],
+      [
+        NOT.other,
+        'fastcgi_pass grpc_pass scgi_pass memcached_pass fastcgi_index fastcgi_split_path_info uwsgi_read_timeout uwsgi_send_timeout uwsgi_connect_timeout uwsgi_buffers uwsgi_buffer_size uwsgi_buffering fastcgi_read_timeout fastcgi_buffers fastcgi_buffer_size',
+      ],
+    ].flatMap(([why, names]) => words(names as string).map((name) => [name, why])),
+  ),
+  include: 'The file that it names is not here: paste what it holds as well.',
+  stream: 'Only HTTP is modelled, no bare TCP or UDP.',
+  mail: 'Only HTTP is modelled, no mail.',
+  error_page: 'Error pages of one’s own are not modelled: nginx’s short ones are sent.',
+  proxy_intercept_errors:
+    'Error pages of one’s own are not modelled: answers of the app pass as they are.',
+  proxy_send_timeout: 'How long nginx tries to send to the app server is not limited here.',
+  proxy_next_upstream_tries: 'Tries are not limited here: each app server is tried once.',
+  proxy_next_upstream_timeout:
+    'The time for tries is not limited here: each app server is tried once.',
+  proxy_ignore_client_abort:
+    'When a client leaves, nginx closes the connection to the app server here (as with `off`).',
+  proxy_socket_keepalive: 'Probes of idle TCP connections are not modelled.',
+  proxy_limit_rate: 'Reading from the app server has no limit here.',
+  proxy_ignore_headers: 'Headers of the app that steer nginx are not modelled.',
+  proxy_bind: NO_BEARING,
+  proxy_method: NOT.rewritten,
+  proxy_set_body: NOT.rewritten,
+  proxy_pass_request_body: 'The body is always passed on here.',
+  proxy_pass_request_headers: 'The headers are always passed on here.',
+  proxy_force_ranges: 'Ranges are not modelled: answers are sent whole.',
+  max_ranges: 'Ranges are not modelled: answers are sent whole.',
+  slice: 'Ranges are not modelled: answers are sent whole.',
+  http2: 'HTTP/2 is not modelled: clients speak HTTP/1.1.',
+  http2_max_concurrent_streams: 'HTTP/2 is not modelled: clients speak HTTP/1.1.',
+  http3: 'HTTP/3 is not modelled: clients speak HTTP/1.1.',
+  quic_retry: 'HTTP/3 is not modelled: clients speak HTTP/1.1.',
+  keepalive_time: 'The age of a connection has no limit here, only its idle time and its requests.',
+  keepalive_min_timeout: 'Idle connections may be closed at once when nginx runs out of them.',
+  lingering_close: 'nginx closes a connection without lingering here.',
+  lingering_time: 'nginx closes a connection without lingering here.',
+  lingering_timeout: 'nginx closes a connection without lingering here.',
+  postpone_output: 'Answers are passed on as they come, not in lumps.',
+  stub_status: 'nginx’s status page is not modelled.',
+  sub_filter: 'Filters are not modelled: answers keep the size that their route has.',
+  uwsgi_pass: 'uWSGI is not modelled: here Gunicorn answers in its place.',
+  mirror: 'Copies of requests are not modelled.',
+  alias: 'Files are sent by a location of their own here.',
+  root: 'Files are sent by a location of their own here.',
+  try_files:
+    'nginx does not look for files before it decides here: a location either sends files or asks the app.',
+  location: 'Locations inside locations are not modelled.',
+};
+
+/** Directives that the simulation has a setting for; they are read by name elsewhere. */
+const MODELLED = words(`
+  http server events upstream location listen proxy_pass return keepalive worker_processes worker_connections
+  proxy_request_buffering proxy_buffering proxy_buffers proxy_buffer_size proxy_max_temp_file_size client_max_body_size
+  client_header_timeout client_body_timeout proxy_connect_timeout proxy_read_timeout send_timeout keepalive_timeout keepalive_requests
+  proxy_http_version proxy_next_upstream`);
+
+/** Whether this is the name of a directive that is known here; a word like that within another directive is a missing `;`. */
+export function isDirective(name: string): boolean {
+  return HARMLESS.has(name) || Object.hasOwn(REASONS, name) || MODELLED.includes(name);
+}
+
+/** Why a directive that the simulation has no setting for has no effect. */
+export function whyNot(name: string): string {
+  if (HARMLESS.has(name)) return NO_BEARING;
+  if (Object.hasOwn(REASONS, name)) return REASONS[name] as string;
+  if (name.startsWith('ssl_') || name.startsWith('proxy_ssl_')) return NOT.tls;
+  if (/_by_(lua|njs)|^(lua|js|perl)_/.test(name))
+    return 'Code within nginx is not modelled, and never run here.';
+  if (name.startsWith('gzip_') || name.startsWith('brotli_') || name.startsWith('zstd'))
+    return NOT.pressed;
+  if (name.startsWith('proxy_cache')) return NOT.cache;
+  if (/^(fastcgi|uwsgi|scgi|grpc|memcached)_/.test(name)) return NOT.other;
+  if (/^(opentracing|otel|dav|image_filter|geoip|xslt|mp4|flv|hls|health_check)/.test(name))
+    return 'This module of nginx is not modelled.';
+  if (/^(debug|log|access|error)/.test(name)) return NO_BEARING;
+  return 'The simulation has no setting for it.';
+}
