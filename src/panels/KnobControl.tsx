@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
-import { allowed, type Field, writeField } from '../scenario/fields.ts';
+import { allowed, type Field } from '../scenario/fields.ts';
 import type { Problem } from '../scenario/scenario.ts';
 import { parseQuantity, type Quantity } from '../scenario/units.ts';
+import { isChanged, usualOf } from './isChanged.ts';
 import type { Knob } from './knobList.ts';
 
 interface KnobControlProps {
@@ -16,7 +17,8 @@ interface KnobControlProps {
 export function KnobControl({ knob, value, problem, onChange }: KnobControlProps) {
   const id = useId();
   const { field, name, words, stops } = knob;
-  const current = value ?? writeField(field.fallback, { named: {}, ...field } as Field);
+  const usual = usualOf(knob);
+  const current = value ?? usual;
   const described = `${id}-words${problem ? ` ${id}-problem` : ''}`;
   const shared = { id: `${id}-field`, 'aria-describedby': described, 'aria-invalid': !!problem };
   const limits = field.kind === 'flag' || field.kind === 'choice' ? '' : allowed(field as Field);
@@ -26,6 +28,17 @@ export function KnobControl({ knob, value, problem, onChange }: KnobControlProps
       <label htmlFor={shared.id}>
         <code>{name}</code>
       </label>
+      {isChanged(knob, value) && (
+        <button
+          type="button"
+          className="panel-knob-reset"
+          aria-label={`Back to the default of ${name}: ${usual === '' ? 'none' : usual}`}
+          title={`changed; default: ${usual === '' ? 'none' : usual}`}
+          onClick={() => onChange(undefined)}
+        >
+          ↺
+        </button>
+      )}
       {field.kind === 'flag' ? (
         <select
           {...shared}
@@ -39,13 +52,15 @@ export function KnobControl({ knob, value, problem, onChange }: KnobControlProps
         <select
           {...shared}
           value={String(current)}
-          onChange={(event) => onChange(event.currentTarget.value)}
+          onChange={(event) => onChange(event.currentTarget.value || undefined)}
         >
-          {[...new Set([...field.choices, String(current)])].map((each) => (
-            <option key={each} value={each}>
-              {each}
-            </option>
-          ))}
+          {[...new Set([...(usual === '' ? [''] : []), ...field.choices, String(current)])].map(
+            (each) => (
+              <option key={each} value={each}>
+                {each === '' ? 'as usual' : each}
+              </option>
+            ),
+          )}
         </select>
       ) : (
         <span className="panel-knob-value">
@@ -65,7 +80,8 @@ export function KnobControl({ knob, value, problem, onChange }: KnobControlProps
             shared={shared}
             written={String(current)}
             isNumber={field.kind === 'count' || field.kind === 'number'}
-            onCommit={onChange}
+            isWide={field.kind === 'text'}
+            onCommit={(next) => onChange(next === '' && usual === '' ? undefined : next)}
           />
         </span>
       )}
@@ -86,11 +102,12 @@ interface DraftProps {
   shared: { id: string };
   written: string;
   isNumber: boolean;
+  isWide: boolean;
   onCommit(value: unknown): void;
 }
 
 /** Text that counts when it is finished: half a quantity is no mistake yet. */
-function Draft({ shared, written, isNumber, onCommit }: DraftProps) {
+function Draft({ shared, written, isNumber, isWide, onCommit }: DraftProps) {
   const [text, setText] = useState(written);
   const [from, setFrom] = useState(written);
   // Turned by the slider, undone, or another scenario; the field itself stays, and with it the focus.
@@ -106,6 +123,7 @@ function Draft({ shared, written, isNumber, onCommit }: DraftProps) {
   return (
     <input
       {...shared}
+      className={isWide ? 'panel-knob-text' : undefined}
       type="text"
       inputMode={isNumber ? 'numeric' : 'text'}
       autoComplete="off"

@@ -1,7 +1,11 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { Problem } from '../scenario/scenario.ts';
+import { usualPopulation } from './clientKnobs.ts';
+import { isChanged } from './isChanged.ts';
 import { KnobControl } from './KnobControl.tsx';
+import { Hosts, Locations, Populations, Routes, Spans } from './KnobLists.tsx';
 import { type Knob, knobsOf } from './knobList.ts';
+import { hasFront } from './serverKnobs.ts';
 import { pathText, spelledOut, valueIn, type Written, withValue } from './written.ts';
 import './panel.css';
 import './knobs.css';
@@ -14,21 +18,50 @@ export interface KnobsProps {
   onChange(next: Written): void;
 }
 
-/** The main settings, each with its real name, plain words and the range that is allowed. */
+/** Every setting, each with its real name, plain words and the range that is allowed; the main ones at once, the others one step away. */
 export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
   const id = useId();
   const full = spelledOut(scenario);
-  const routes = Array.isArray(full.routes) ? full.routes : [];
-  const firstView = routes.findIndex((each) => valueIn(each, ['static']) !== true);
-  const [chosen, setChosen] = useState<number | null>(null);
-  const route = chosen !== null && chosen < routes.length ? chosen : Math.max(firstView, 0);
-  const knobs = knobsOf(full, route);
+  const [sought, setSought] = useState('');
+  const route = useChosen(full.routes, (routes) =>
+    routes.findIndex((each) => valueIn(each, ['static']) !== true),
+  );
+  const population = useChosen(full.clients, () => usualPopulation(full));
+  const knobs = knobsOf(full, route.index, population.index);
   const groups = [...new Set(knobs.map((knob) => knob.group))];
   const shown = new Set(knobs.map((knob) => pathText(knob.path)));
   const others = problems.filter((problem) => !shown.has(problem.at));
+  const found = sought.trim() === '' ? null : knobs.filter((knob) => fits(knob, sought));
 
-  const change = (knob: Knob, value: unknown) =>
-    onChange(knob.write ? knob.write(full, value) : withValue(full, knob.path, value));
+  const change = (knob: Knob, value: unknown) => {
+    const next = value === undefined ? usual(knob) : value;
+    onChange(knob.write ? knob.write(full, next) : withValue(full, knob.path, value));
+  };
+  const control = (knob: Knob) => (
+    <KnobControl
+      key={pathText(knob.path)}
+      knob={knob}
+      value={valueOfKnob(knob, full)}
+      problem={problems.find((problem) => problem.at === pathText(knob.path))}
+      onChange={(value) => change(knob, value)}
+    />
+  );
+  const lists: Record<string, ReactNode> = {
+    Clients: (
+      <Populations
+        full={full}
+        chosen={population.index}
+        onChoose={population.choose}
+        onChange={onChange}
+      />
+    ),
+    Django: <Routes full={full} chosen={route.index} onChoose={route.choose} onChange={onChange} />,
+  };
+  const foot: Record<string, ReactNode> = {
+    'Front server': hasFront(full) && <Locations full={full} onChange={onChange} />,
+    Django: <Spans full={full} chosen={route.index} onChange={onChange} />,
+    World: <Hosts full={full} onChange={onChange} />,
+  };
 
   return (
     <form
@@ -36,6 +69,14 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
       aria-label="Settings"
       onSubmit={(event) => event.preventDefault()}
     >
+      <input
+        className="panel-knob-search"
+        type="search"
+        aria-label="Find a setting by its name or words"
+        placeholder="Find a setting"
+        value={sought}
+        onChange={(event) => setSought(event.currentTarget.value)}
+      />
       {others.length > 0 && (
         <ul className="panel-problems" role="alert">
           {others.map(({ at, value, message }) => (
@@ -45,46 +86,81 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
           ))}
         </ul>
       )}
-      {groups.map((group) => {
-        const own = knobs.filter((knob) => knob.group === group);
-        const isFaulty = problems.some(({ at }) => own.some(({ path }) => pathText(path) === at));
-        return (
-          <Group key={group} title={group} startsOpen={group === groups[0]} mustOpen={isFaulty}>
-            {group === 'Django' && (
-              <p className="panel-knob">
-                <label htmlFor={`${id}-route`}>
-                  <b>URL</b> <span>which view the settings below are of</span>
-                </label>
-                <select
-                  id={`${id}-route`}
-                  value={route}
-                  onChange={(event) => setChosen(Number(event.currentTarget.value))}
+      {found && (
+        <>
+          <p className="panel-knob-found" role="status">
+            {found.length === 0
+              ? 'No setting has these words. Those of a part that is absent are absent too.'
+              : `${found.length} ${found.length === 1 ? 'setting' : 'settings'}`}
+          </p>
+          {found.length > 0 && (
+            <div className="panel-knobGroup panel-knob-results">{found.map(control)}</div>
+          )}
+        </>
+      )}
+      {!found &&
+        groups.map((group) => {
+          const own = knobs.filter((knob) => knob.group === group);
+          const isFaulty = (some: readonly Knob[]) =>
+            problems.some(({ at }) => some.some(({ path }) => pathText(path) === at));
+          const more = own.filter((knob) => !knob.isMain);
+          const changed = more.filter((knob) => isChanged(knob, valueOfKnob(knob, full))).length;
+          return (
+            <Group
+              key={group}
+              title={group}
+              startsOpen={group === groups[0]}
+              mustOpen={isFaulty(own)}
+            >
+              {lists[group]}
+              {own.filter((knob) => knob.isMain).map(control)}
+              {(more.length > 0 || foot[group]) && (
+                <More
+                  id={`${id}-${group}`}
+                  count={more.length}
+                  changed={changed}
+                  mustOpen={isFaulty(more)}
                 >
-                  {routes.map((each, index) => (
-                    <option key={nameOf(each, index)} value={index}>
-                      {nameOf(each, index)}
-                    </option>
-                  ))}
-                </select>
-              </p>
-            )}
-            {own.map((knob) => (
-              <KnobControl
-                key={pathText(knob.path)}
-                knob={knob}
-                value={knob.read ? knob.read(full) : valueIn(full, knob.path)}
-                problem={problems.find((problem) => problem.at === pathText(knob.path))}
-                onChange={(value) => change(knob, value)}
-              />
-            ))}
-          </Group>
-        );
-      })}
+                  {more.map(control)}
+                  {foot[group]}
+                </More>
+              )}
+            </Group>
+          );
+        })}
     </form>
   );
 }
 
-/** Where the page is one column, twenty knobs in a row would bury everything below them: all groups but the first start closed. */
+/** Which of a list is looked at; the usual one until somebody chooses, and again where what was chosen is gone. */
+function useChosen(list: unknown, usualOf: (list: readonly unknown[]) => number) {
+  const [chosen, choose] = useState<number | null>(null);
+  const items = Array.isArray(list) ? list : [];
+  const index = chosen !== null && chosen < items.length ? chosen : Math.max(usualOf(items), 0);
+  return { index, choose };
+}
+
+const valueOfKnob = (knob: Knob, full: Written) =>
+  knob.read ? knob.read(full) : valueIn(full, knob.path);
+
+/** What a knob with a meaning of its own is set back to. */
+function usual({ field }: Knob): unknown {
+  return field.kind === 'choice' || field.kind === 'flag' || typeof field.fallback === 'number'
+    ? (field.fallback ?? undefined)
+    : field.fallback === ''
+      ? ''
+      : undefined;
+}
+
+function fits({ name, words, group }: Knob, sought: string): boolean {
+  const text = `${name} ${words} ${group}`.toLowerCase();
+  return sought
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+/** Where the page is one column, all groups in a row would bury everything below them: all but the first start closed. */
 const ONE_COLUMN = '(max-width: 1239px)';
 
 interface GroupProps {
@@ -102,7 +178,9 @@ function Group({ title, startsOpen, mustOpen, children }: GroupProps) {
     <details
       className="panel-knobGroup"
       open={isOpen || mustOpen}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
+      onToggle={(event) =>
+        event.target === event.currentTarget && setOpen(event.currentTarget.open)
+      }
     >
       <summary>{title}</summary>
       <fieldset>
@@ -113,6 +191,31 @@ function Group({ title, startsOpen, mustOpen, children }: GroupProps) {
   );
 }
 
-function nameOf(route: unknown, index: number): string {
-  return String(valueIn(route, ['path']) ?? valueIn(route, ['name']) ?? `route ${index + 1}`);
+interface MoreProps {
+  readonly id: string;
+  readonly count: number;
+  readonly changed: number;
+  readonly mustOpen: boolean;
+  readonly children: ReactNode;
+}
+
+/** What is not needed at once. What is folded away is not drawn: there are many of them. */
+function More({ id, count, changed, mustOpen, children }: MoreProps) {
+  const [isOpen, setOpen] = useState(false);
+  const open = isOpen || mustOpen;
+  return (
+    <div className="panel-knob-more">
+      <button
+        type="button"
+        className="panel-link"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        {open ? 'Fewer settings' : count > 0 ? `${count} more` : 'More'}
+        {!open && changed > 0 && `, ${changed} changed`}
+      </button>
+      <div id={id}>{open && children}</div>
+    </div>
+  );
 }

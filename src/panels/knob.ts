@@ -13,6 +13,8 @@ export interface Knob {
   readonly field: Pick<Field, 'kind' | 'fallback' | 'choices'> & Partial<Field>;
   /** Values worth trying, for the slider: a range in which nothing surprising happens. Written form, rising. */
   readonly stops: readonly (string | number)[];
+  /** Among those that are seen at once; the others stand behind “more”. */
+  readonly isMain: boolean;
   /** Where writing one value means more than that. */
   readonly write?: (scenario: Written, value: unknown) => Written;
   readonly read?: (scenario: Written) => unknown;
@@ -33,5 +35,35 @@ export function knob(
   stops: Knob['stops'],
   more: Partial<Knob> = {},
 ): Knob {
-  return { group, name: field.key, words: field.words, path, field, stops, ...more };
+  return {
+    group,
+    name: field.key,
+    words: field.words,
+    path,
+    field,
+    stops,
+    isMain: true,
+    ...more,
+  };
 }
+
+/** The same knob behind “more”. */
+export const less = (own: Knob): Knob => ({ ...own, isMain: false });
+
+/** Values worth trying, by kind of setting. */
+export const TIMES = {
+  short: ['0s', '1ms', '5ms', '20ms', '40ms', '100ms', '400ms', '1s'],
+  waits: ['0s', '10ms', '50ms', '100ms', '200ms', '500ms', '1s', '2s', '5s', '10s', '30s'],
+  work: ['0s', '1ms', '2ms', '4ms', '10ms', '20ms', '50ms', '100ms', '200ms', '500ms', '1s'],
+  limits: ['1s', '2s', '5s', '10s', '30s', '60s', '120s', '300s'],
+  idle: ['0s', '1s', '2s', '5s', '10s', '75s'],
+} as const;
+export const SIZES = ['0B', '1kB', '10kB', '100kB', '1MB', '10MB'] as const;
+export const SPEEDS = [
+  '50kbit/s',
+  '400kbit/s',
+  '2Mbit/s',
+  '10Mbit/s',
+  '100Mbit/s',
+  '1Gbit/s',
+] as const;

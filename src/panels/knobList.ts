@@ -1,7 +1,8 @@
 import { isRecord } from '../scenario/fields.ts';
 import { SETTINGS } from '../scenario/schema.ts';
-import { clientKnobs } from './clientKnobs.ts';
-import { type Knob, knob } from './knob.ts';
+import { clientKnobs, usualPopulation } from './clientKnobs.ts';
+import { type Knob, knob, less } from './knob.ts';
+import { routeKnobs } from './routeKnobs.ts';
 import {
   appKnobs,
   databaseKnobs,
@@ -15,49 +16,33 @@ import { valueIn, type Written } from './written.ts';
 
 export type { Knob } from './knob.ts';
 
-const { host, route, scenario: world } = SETTINGS;
-
-const WAITS = ['0s', '10ms', '50ms', '100ms', '200ms', '500ms', '1s', '2s', '5s', '10s', '30s'];
-const WORK = ['0s', '1ms', '2ms', '4ms', '10ms', '20ms', '50ms', '100ms', '200ms', '500ms', '1s'];
+const { host, scenario: world } = SETTINGS;
 const MEMORY = ['256MB', '512MB', '1GB', '2GB', '4GB', '8GB', 'unlimited'];
 
-/** The main knobs of a scenario that is spelled out; those of a part that is absent are absent. */
-export function knobsOf(scenario: Written, view: number): Knob[] {
+/**
+ * The knobs of a scenario that is spelled out; those of a part that is absent are absent.
+ * @param view index of the route whose knobs are wanted
+ * @param population of the clients whose knobs are wanted; those who ask most where it is left out
+ */
+export function knobsOf(
+  scenario: Written,
+  view: number,
+  population = usualPopulation(scenario),
+): Knob[] {
   const hasDatabase = valueIn(scenario, ['database', 'server']) !== 'none';
   return [
-    ...clientKnobs(scenario),
+    ...clientKnobs(scenario, population),
     FRONT,
     ...(hasFront(scenario) ? frontKnobs(scenario) : []),
     ...socketKnobs(scenario),
     ...appKnobs(scenario),
-    ...routeKnobs(view, hasDatabase),
-    ...(hasDatabase ? databaseKnobs(scenario) : []),
+    ...routeKnobs(scenario, view, hasDatabase),
+    ...databaseKnobs(scenario),
     ...hostKnobs(scenario),
     VERSION,
     knob('World', ['duration'], world.durationUs, ['1s', '2s', '5s', '10s', '20s', '60s', '2min']),
     knob('World', ['seed'], world.seed, []),
-  ];
-}
-
-function routeKnobs(view: number, hasDatabase: boolean): Knob[] {
-  const at = (key: string) => ['routes', view, key] as const;
-  const counts = [0, 1, 2, 5, 10, 20, 50, 100];
-  return [
-    knob('Django', at('cpu'), route.cpuUs, WORK, { words: 'Python’s own work in the view' }),
-    knob('Django', at('wait'), route.waitUs, WAITS),
-    ...(hasDatabase
-      ? [
-          knob('Django', at('queries'), route.queries, counts),
-          knob('Django', at('query'), route.queryUs, WORK),
-          knob('Django', at('locks'), route.locks, []),
-          knob('Django', at('writes'), route.writes, []),
-        ]
-      : []),
-    knob('Django', at('async'), route.isAsync, []),
-    knob('Django', at('memory'), route.memoryBytes, ['0B', '1MB', '10MB', '50MB', '200MB', '1GB'], {
-      name: 'view: memory',
-    }),
-    knob('Django', at('effect'), route.effect, []),
+    less(knob('World', ['title'], world.title, [])),
   ];
 }
 

@@ -1,13 +1,14 @@
+import { isRecord } from '../scenario/fields.ts';
 import { GENERATIONS } from '../scenario/parseServers.ts';
 import { SETTINGS } from '../scenario/schema.ts';
-import { type AnyField, choice, type Knob, knob } from './knob.ts';
+import { type AnyField, choice, type Knob, knob, less, TIMES } from './knob.ts';
 import { type Path, valueIn, type Written, withValue } from './written.ts';
 
 const { app, database, front, mysql, socket, sqlite, upstream } = SETTINGS;
 
 const WORKERS = [1, 2, 3, 4, 5, 6, 8, 12, 16, 32];
-const TIMEOUTS = ['1s', '2s', '5s', '10s', '30s', '60s', '120s', '300s'];
-const IDLE = ['0s', '1s', '2s', '5s', '10s', '75s'];
+const TIMEOUTS = TIMES.limits;
+const IDLE = TIMES.idle;
 const LOCK_WAITS = ['100ms', '300ms', '1s', '5s', '10s', '50s'];
 const AGES = ['0s', '1s', '10s', '60s', '10min', 'none'];
 
@@ -30,6 +31,7 @@ export const FRONT: Knob = {
   path: ['front', 'server'],
   field: choice('nginx', ['nginx', 'none']),
   stops: [],
+  isMain: true,
   write: (from, value) => {
     const next = withValue(from, ['front', 'server'], value);
     if (value !== 'none') return next;
@@ -65,13 +67,96 @@ export function frontKnobs(scenario: Written): Knob[] {
       path: at('upstream'),
       field: { kind: 'flag', fallback: false, choices: [] },
       stops: [],
+      isMain: false,
       read: hasBlock,
       write: (from, value) => withValue(from, at('upstream'), value === true ? true : undefined),
     },
     knob(group, ['front', 'upstream', 'keepalive'], upstream.keepalive, [0, 1, 2, 8, 32], {
       name: 'upstream: keepalive',
       field: { ...upstream.keepalive, fallback: hasBlock(scenario) ? pooled : 0 },
+      isMain: false,
     }),
+    ...blockKnobs(),
+    ...[
+      knob(group, at('proxy_buffers'), front.proxy_buffersBytes, [
+        '4KiB',
+        '36KiB',
+        '256KiB',
+        '1MiB',
+      ]),
+      knob(group, at('proxy_max_temp_file_size'), front.proxy_max_temp_file_sizeBytes, [
+        '0B',
+        '1MiB',
+        '100MiB',
+        '1GiB',
+      ]),
+      knob(group, at('client_max_body_size'), front.client_max_body_sizeBytes, [
+        '100kB',
+        '1MiB',
+        '10MiB',
+        '100MiB',
+        'unlimited',
+      ]),
+      knob(
+        group,
+        at('worker_connections'),
+        front.worker_connections,
+        [10, 50, 100, 512, 1024, 4096],
+        {
+          name: 'nginx: worker_connections',
+        },
+      ),
+      knob(group, at('client_header_timeout'), front.client_header_timeoutUs, TIMEOUTS),
+      knob(group, at('client_body_timeout'), front.client_body_timeoutUs, TIMEOUTS),
+      knob(group, at('proxy_connect_timeout'), front.proxy_connect_timeoutUs, TIMEOUTS),
+      knob(group, at('send_timeout'), front.send_timeoutUs, TIMEOUTS),
+      knob(group, at('keepalive_requests'), front.keepalive_requests, [1, 10, 100, 1000]),
+      knob(group, at('proxy_http_version'), front.proxy_http_version, []),
+      knob(group, at('version'), front.version, [], {
+        name: 'nginx: version',
+        field: { ...front.version, fallback: versionOf(scenario, 'front') },
+      }),
+      ...hostKnob(scenario, 'front', group, 'nginx'),
+    ].map(less),
+  ];
+}
+
+/** What an upstream block says of its connections and of servers that fail. */
+function blockKnobs(): Knob[] {
+  const own = (key: string, field: AnyField, stops: Knob['stops']) =>
+    knob('Front server', ['front', 'upstream', key], field, stops, {
+      name: `upstream: ${key}`,
+      isMain: false,
+      // `upstream: true` is a block with nothing in it.
+      write: (from, value) => {
+        const block = valueIn(from, ['front', 'upstream']);
+        const set = isRecord(block) ? block : {};
+        return withValue(from, ['front', 'upstream'], { ...set, [key]: value });
+      },
+    });
+  return [
+    own('keepalive_timeout', upstream.keepalive_timeoutUs, TIMEOUTS),
+    own('keepalive_requests', upstream.keepalive_requests, [1, 10, 100, 1000]),
+    own('max_fails', upstream.max_fails, [0, 1, 2, 3, 5]),
+    own('fail_timeout', upstream.fail_timeoutUs, TIMEOUTS),
+  ];
+}
+
+/** Which host a program runs on. */
+function hostKnob(scenario: Written, part: string, group: string, program: string): Knob[] {
+  const names = Object.keys(isRecord(scenario.hosts) ? scenario.hosts : {});
+  const usual = part === 'database' ? 'db' : 'web';
+  const fallback = names.includes(usual) ? usual : (names[0] ?? usual);
+  return [
+    {
+      group,
+      name: `${program}: host`,
+      words: 'the box that it runs on',
+      path: [part, 'host'],
+      field: choice(fallback, names),
+      stops: [],
+      isMain: false,
+    },
   ];
 }
 
@@ -89,7 +174,7 @@ export function socketKnobs(scenario: Written): Knob[] {
   return [
     kind,
     knob('Socket', ['socket', 'backlog'], socket.backlog, backlog),
-    ...(isRemote ? [knob('Socket', ['socket', 'rtt'], socket.rttUs, rtt)] : []),
+    ...(isRemote ? [less(knob('Socket', ['socket', 'rtt'], socket.rttUs, rtt))] : []),
   ];
 }
 
@@ -117,19 +202,55 @@ export function appKnobs(scenario: Written): Knob[] {
     }),
     own('workers', app.workers, WORKERS),
     own('threads', app.threads, [1, 2, 4, 8, 16, 32]),
-    own('worker_connections', app.worker_connections, [1, 4, 10, 100, 1000]),
     own('timeout', app.timeoutUs, TIMEOUTS),
-    own('graceful_timeout', app.graceful_timeoutUs, TIMEOUTS),
-    own('keepalive', app.keepaliveUs, IDLE),
     own('max_requests', app.max_requests, [0, 10, 20, 50, 100, 1000]),
-    own('max_requests_jitter', app.max_requests_jitter, [0, 5, 10, 50, 100]),
-    own('preload_app', app.preload_app, []),
-    own('boot', app.bootUs, ['0s', '120ms', '500ms', '1s', '2s', '5s', '10s']),
-    own('memory', app.memoryBytes, ['20MB', '60MB', '100MB', '200MB', '500MB', '1GB'], {
-      name: 'worker: memory',
-    }),
-    ...(classOf(scenario) === 'asgi' ? [own('django', app.django, [])] : []),
+    ...[
+      own('worker_connections', app.worker_connections, [1, 4, 10, 100, 1000]),
+      own('graceful_timeout', app.graceful_timeoutUs, TIMEOUTS),
+      own('keepalive', app.keepaliveUs, IDLE),
+      own('max_requests_jitter', app.max_requests_jitter, [0, 5, 10, 50, 100]),
+      own('preload_app', app.preload_app, []),
+      own('boot', app.bootUs, ['0s', '120ms', '500ms', '1s', '2s', '5s', '10s']),
+      own('memory', app.memoryBytes, ['20MB', '60MB', '100MB', '200MB', '500MB', '1GB'], {
+        name: 'worker: memory',
+      }),
+      own('django', app.django, []),
+      ...(classOf(scenario) === 'asgi'
+        ? [own('asgi_disconnect_grace_period', app.asgi_disconnect_grace_periodUs, IDLE)]
+        : []),
+      own('version', app.version, [], {
+        name: 'Gunicorn: version',
+        field: {
+          ...app.version,
+          fallback: versionOf(scenario, 'app'),
+          // The asgi worker came with the newer one.
+          choices: classOf(scenario) === 'asgi' ? ['26.1'] : app.version.choices,
+        },
+      }),
+      ...hostKnob(scenario, 'app', 'Gunicorn', 'Gunicorn'),
+    ].map(less),
   ];
+}
+
+/** Views without a database ask none: their queries, locks and writes go with it. */
+function withoutDatabase(scenario: Written): Written {
+  const part = (value: unknown): unknown => {
+    if (!isRecord(value)) return value;
+    const { queries: _, query: __, locks: ___, writes: ____, ...rest } = value;
+    return Array.isArray(rest.spans) ? { ...rest, spans: rest.spans.map(part) } : rest;
+  };
+  const routes = Array.isArray(scenario.routes) ? scenario.routes.map(part) : scenario.routes;
+  const script = Array.isArray(scenario.script)
+    ? scenario.script.filter(
+        (line) => !(isRecord(line) && ('restart-database' in line || 'slow-database' in line)),
+      )
+    : scenario.script;
+  return {
+    ...scenario,
+    routes,
+    ...(script === undefined ? {} : { script }),
+    database: { server: 'none' },
+  };
 }
 
 /** Switching the database keeps what the new one has a setting of the same name for. */
@@ -146,10 +267,12 @@ export function databaseKnobs(scenario: Written): Knob[] {
       name: 'database',
       words: 'a server of its own (PostgreSQL, MySQL), or a file beside the app (SQLite)',
       path: at('server'),
-      field: choice('postgresql', Object.keys(tables)),
+      field: choice('postgresql', [...Object.keys(tables), 'none']),
       stops: [],
+      isMain: true,
       read: () => kind,
       write: (from, value) => {
+        if (value === 'none') return withoutDatabase(from);
         const keys = Object.values(tables[value as keyof typeof tables]).map(({ key }) => key);
         // A way to log in means something to its own server only.
         const kept = [...keys, ...(value === 'sqlite' ? [] : ['host'])].filter(
@@ -160,15 +283,37 @@ export function databaseKnobs(scenario: Written): Knob[] {
         return withValue(from, ['database'], { ...Object.fromEntries(shared), server: value });
       },
     },
-    own('CONN_MAX_AGE', database.CONN_MAX_AGEUs, AGES),
+    ...(kind === 'none' ? [] : [own('CONN_MAX_AGE', database.CONN_MAX_AGEUs, AGES)]),
     ...(kind === 'sqlite'
       ? [own('timeout', sqlite.timeoutUs, ['0s', ...LOCK_WAITS], { name: 'SQLite: timeout' })]
-      : [own('max_connections', database.max_connections, limits)]),
+      : []),
     ...(kind === 'postgresql'
-      ? [own('lock_timeout', database.lock_timeoutUs, [...LOCK_WAITS, 'never'])]
+      ? [
+          own('max_connections', database.max_connections, limits),
+          own('lock_timeout', database.lock_timeoutUs, [...LOCK_WAITS, 'never']),
+          less(own('auth', database.auth, [])),
+          less(
+            own('superuser_reserved_connections', database.superuser_reserved_connections, [0, 3]),
+          ),
+        ]
       : []),
     ...(kind === 'mysql'
-      ? [own('innodb_lock_wait_timeout', mysql.innodb_lock_wait_timeoutUs, LOCK_WAITS)]
+      ? [
+          own('max_connections', mysql.max_connections, limits),
+          own('innodb_lock_wait_timeout', mysql.innodb_lock_wait_timeoutUs, LOCK_WAITS),
+          less(own('auth', mysql.auth, [])),
+        ]
+      : []),
+    ...(kind === 'postgresql' || kind === 'mysql'
+      ? [
+          less(
+            own('rtt', database.rttUs, ['0s', '200us', ...TIMES.short.slice(1)], {
+              name: 'database: rtt',
+            }),
+          ),
+          less(own('connect', database.connectUs, ['0s', '2ms', '5ms', '20ms', '100ms'])),
+          ...hostKnob(scenario, 'database', 'Database', 'database'),
+        ]
       : []),
   ];
 }
@@ -181,6 +326,7 @@ export const VERSION: Knob = {
   path: ['version'],
   field: choice('current', ['current', 'classic']),
   stops: [],
+  isMain: true,
   write: (from, value) => {
     const next = withValue(from, ['version'], value);
     const path = ['app', 'worker_class'] as const;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isChanged } from '../../src/panels/isChanged.ts';
 import { type Knob, knobsOf } from '../../src/panels/knobList.ts';
 import {
   pathText,
@@ -9,6 +10,7 @@ import {
 } from '../../src/panels/written.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
+import { SETTINGS } from '../../src/scenario/schema.ts';
 import { uploads } from './harness/uploads.ts';
 
 const turned = (from: Written, knob: Knob, value: unknown) =>
@@ -149,4 +151,149 @@ test('switches show what holds, however it is written', () => {
   expect(shows({ front: { upstream: { max_fails: 0 } } }, 'upstream')).toBe(true);
   expect(shows({ app: { instances: 2 } }, 'upstream')).toBe(true);
   expect(shows({ database: { server: 'mariadb' } }, 'database')).toBe('mysql');
+});
+
+describe('every setting there is has a knob', () => {
+  /** Scenarios that between them have every part, in every kind. */
+  const listed = { arrivals: [{ at: '0s' }, { at: '1s' }] };
+  const line = { rtt: '40ms' };
+  const worlds: readonly [Written, number][] = [
+    [{ routes: [{ name: 'home', spans: [{ kind: 'view' }] }] }, 0],
+    [
+      {
+        clients: [
+          { name: 'a', link: line },
+          { name: 'b', arrivals: { count: 2 } },
+        ],
+      },
+      0,
+    ],
+    [{ clients: [{ name: 'a', ...listed }] }, 0],
+    [{ clients: [{ name: 'a' }, { name: 'b', arrivals: { count: 2 } }] }, 1],
+    [{ database: 'mysql', app: { worker_class: 'asgi' } }, 0],
+    [{ database: 'sqlite', routes: [{ name: 'home', spans: [{ kind: 'view' }] }] }, 0],
+  ];
+  const paths = new Set(
+    worlds.flatMap(([written, population]) => {
+      const full = spelledOut(written);
+      return knobsOf(full, 0, population).map((each) =>
+        pathText(each.path).replace(/\[\d\]/g, '[]'),
+      );
+    }),
+  );
+  /** Where the settings of a table stand in a written scenario. */
+  const PLACES: { readonly [K in keyof typeof SETTINGS]: string } = {
+    scenario: '',
+    host: 'hosts.web.',
+    population: 'clients[].',
+    link: 'clients[].link.',
+    pace: 'clients[].pace.',
+    open: 'clients[].arrivals.',
+    closed: 'clients[].arrivals.',
+    arrival: 'clients[].arrivals[].',
+    front: 'front.',
+    upstream: 'front.upstream.',
+    socket: 'socket.',
+    app: 'app.',
+    route: 'routes[].',
+    span: 'routes[].spans[].',
+    database: 'database.',
+    mysql: 'database.',
+    sqlite: 'database.',
+  };
+  const rows = Object.entries(SETTINGS).flatMap(([table, fields]) =>
+    Object.values(fields).map(({ key }) => PLACES[table as keyof typeof SETTINGS] + key),
+  );
+
+  test.each([...new Set(rows)])('%s', (path) => {
+    expect([...paths]).toContain(path);
+  });
+
+  test('and so have those that are no numbers: servers, hosts of programs, what is asked for', () => {
+    const others = ['front.server', 'database.server', 'front.host', 'app.host', 'database.host'];
+    for (const path of [...others, 'clients[].link', 'clients[].arrivals', 'clients[].assets'])
+      expect([...paths]).toContain(path);
+    expect([...paths]).toContain('clients[].asks.home');
+  });
+});
+
+describe('what a knob does beyond its own place', () => {
+  const turn = (written: Written, name: string, value: unknown) => {
+    const full = spelledOut(written);
+    const after = turned(full, knobNamed(full, name), value);
+    const read = parseScenario(after);
+    return { after, scenario: read as Scenario, problems: isProblems(read) ? read : [] };
+  };
+
+  test('a route that is renamed is still asked for, fetched, and sent in bursts', () => {
+    const written = {
+      routes: [{ name: 'home' }, { name: 'css', path: '/a.css', static: true }],
+      clients: [
+        { name: 'a', asks: { home: 2, css: 1 }, assets: ['css'] },
+        { name: 'b', asks: 'home', arrivals: [{ at: '0s', route: 'home' }] },
+      ],
+      script: [{ at: '1s', burst: { clients: 'a', route: 'home', count: 2 } }],
+    };
+    const { scenario, problems } = turn({ ...written, database: 'none' }, 'view: name', 'start');
+    expect(problems).toEqual([]);
+    expect(scenario.routes[0]?.name).toBe('start');
+    expect(scenario.clients.map(({ asks }) => asks[0]?.route)).toEqual([0, 0]);
+    const clients = turn({ ...written, database: 'none' }, 'a: name', 'people');
+    expect(clients.problems).toEqual([]);
+    expect(clients.scenario.clients[0]?.name).toBe('people');
+  });
+
+  test('taking the database away takes along what needs it', () => {
+    const script = [
+      { at: '1s', 'restart-database': '1s' },
+      { at: '2s', 'kill-worker': 1 },
+    ];
+    const { problems, scenario } = turn({ script }, 'database', 'none');
+    expect(problems).toEqual([]);
+    expect([scenario.database, scenario.script.length]).toEqual([null, 1]);
+    const back = turn(turn({}, 'database', 'none').after, 'database', 'sqlite');
+    expect(back.scenario.database?.kind).toBe('sqlite');
+  });
+
+  test('who asks for something less often, and never; the last route stays', () => {
+    const { after, scenario } = turn({}, 'visitors: asks upload', 3);
+    expect(scenario.clients[0]?.asks).toEqual([
+      { route: 0, weight: 1 },
+      { route: 1, weight: 3 },
+    ]);
+    const none = turn(after, 'visitors: asks home', 0);
+    expect(none.scenario.clients[0]?.asks).toEqual([{ route: 1, weight: 3 }]);
+    expect(turn(none.after, 'visitors: asks upload', 0).after).toEqual(none.after);
+  });
+
+  test('a custom line begins as the one it was, and has knobs of its own', () => {
+    const { after, scenario } = turn({}, 'visitors: link', 'custom');
+    expect({ ...scenario.clients[0]?.link, name: 'fibre' }).toEqual(
+      (parseScenario({}) as Scenario).clients[0]?.link,
+    );
+    expect(knobsOf(after, 0).map(({ name }) => name)).toContain('visitors: rtt');
+  });
+
+  test('files of a page, by name', () => {
+    const { scenario } = turn({}, 'visitors: assets', 'css, css');
+    expect(scenario.clients[0]?.assets).toEqual([2, 2]);
+    expect(turn({}, 'visitors: assets', '').after).not.toHaveProperty('clients.0.assets');
+  });
+
+  test('a program moves to another host', () => {
+    const { scenario } = turn({ hosts: { web: {}, edge: {} } }, 'nginx: host', 'edge');
+    expect([scenario.front?.host, scenario.app.host]).toEqual([1, 0]);
+  });
+});
+
+test('only what differs from its default is marked as changed', () => {
+  const knob = (name: string) => knobNamed(spelledOut({}), name);
+  expect(isChanged(knob('timeout'), undefined)).toBe(false);
+  expect(isChanged(knob('timeout'), '30s')).toBe(false);
+  expect(isChanged(knob('timeout'), '30000ms')).toBe(false);
+  expect(isChanged(knob('timeout'), '31s')).toBe(true);
+  expect(isChanged(knob('proxy_buffering'), 'on')).toBe(false);
+  expect(isChanged(knob('proxy_buffering'), 'off')).toBe(true);
+  expect(isChanged(knob('proxy_http_version'), undefined)).toBe(false);
+  expect(isChanged(knob('proxy_http_version'), '1.1')).toBe(true);
 });

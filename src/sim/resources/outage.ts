@@ -1,7 +1,7 @@
 import type { Micros, Scenario } from '../../scenario/scenario.ts';
 import { TCP_RTO_MAX_US, TCP_RTO_MIN_US } from '../versions.ts';
 
-interface Window {
+interface Cut {
   readonly fromUs: Micros;
   /** Infinity = for good. */
   readonly untilUs: Micros;
@@ -13,14 +13,14 @@ interface Window {
  * A stream that is under way stands still in the same manner, and goes on at its own speed.
  */
 export class Outage {
-  private readonly windows: readonly Window[];
+  private readonly cuts: readonly Cut[];
 
-  constructor(windows: readonly Window[]) {
-    this.windows = windows;
+  constructor(cuts: readonly Cut[]) {
+    this.cuts = cuts;
   }
 
   isCut(atUs: Micros): boolean {
-    for (const { fromUs, untilUs } of this.windows)
+    for (const { fromUs, untilUs } of this.cuts)
       if (atUs >= fromUs && atUs < untilUs) return true;
     return false;
   }
@@ -31,11 +31,11 @@ export class Outage {
    */
   arrivesUs(fromUs: Micros, toUs: Micros): Micros {
     let at = toUs;
-    for (const window of this.windows) {
-      if (at === Number.POSITIVE_INFINITY || at < window.fromUs) return at;
-      if (fromUs >= window.untilUs) continue;
-      const lostUs = Math.max(fromUs, window.fromUs);
-      at += sentAgainUs(lostUs, window.untilUs) - lostUs;
+    for (const cut of this.cuts) {
+      if (at === Number.POSITIVE_INFINITY || at < cut.fromUs) return at;
+      if (fromUs >= cut.untilUs) continue;
+      const lostUs = Math.max(fromUs, cut.fromUs);
+      at += sentAgainUs(lostUs, cut.untilUs) - lostUs;
     }
     return at;
   }
@@ -44,10 +44,10 @@ export class Outage {
   longest(fromUs: Micros, toUs: Micros): { readonly stallUs: Micros; readonly sinceUs: Micros } {
     let stallUs = 0;
     let sinceUs = Number.POSITIVE_INFINITY;
-    for (const window of this.windows) {
-      if (window.fromUs >= toUs || window.untilUs <= fromUs) continue;
-      const lostUs = Math.max(fromUs, window.fromUs);
-      const ownUs = sentAgainUs(lostUs, window.untilUs) - lostUs;
+    for (const cut of this.cuts) {
+      if (cut.fromUs >= toUs || cut.untilUs <= fromUs) continue;
+      const lostUs = Math.max(fromUs, cut.fromUs);
+      const ownUs = sentAgainUs(lostUs, cut.untilUs) - lostUs;
       if (ownUs <= stallUs) continue;
       stallUs = ownUs;
       sinceUs = lostUs;
@@ -70,15 +70,15 @@ function sentAgainUs(lostUs: Micros, untilUs: Micros): Micros {
 
 /** The cuts of a way between hosts: whenever one of them is unplugged. null where the script never cuts it. */
 export function outageOf(scenario: Scenario, hosts: readonly number[]): Outage | null {
-  const windows: { fromUs: number; untilUs: number }[] = [];
-  const cuts = scenario.script.flatMap((step) =>
+  const merged: { fromUs: number; untilUs: number }[] = [];
+  const steps = scenario.script.flatMap((step) =>
     step.do === 'unplug-host' && step.forUs > 0 && hosts.includes(step.host) ? [step] : [],
   );
-  for (const { atUs, forUs } of cuts.toSorted((a, b) => a.atUs - b.atUs)) {
-    const last = windows.at(-1);
+  for (const { atUs, forUs } of steps.toSorted((a, b) => a.atUs - b.atUs)) {
+    const last = merged.at(-1);
     if (last !== undefined && atUs <= last.untilUs)
       last.untilUs = Math.max(last.untilUs, atUs + forUs);
-    else windows.push({ fromUs: atUs, untilUs: atUs + forUs });
+    else merged.push({ fromUs: atUs, untilUs: atUs + forUs });
   }
-  return windows.length === 0 ? null : new Outage(windows);
+  return merged.length === 0 ? null : new Outage(merged);
 }

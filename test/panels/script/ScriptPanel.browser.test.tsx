@@ -100,7 +100,7 @@ test('adding and removing', async () => {
   const screen = await render(<Sandbox onWrite={onWrite} />);
   await screen.getByRole('combobox', { name: 'Do' }).selectOptions('Hang a worker');
   await screen.getByRole('button', { name: 'Add at 0.50 s' }).click();
-  expect(onWrite.mock.lastCall?.[0].script).toEqual([...script, { at: '500ms', 'hang-worker': 1 }]);
+  expect(onWrite.mock.lastCall?.[0].script).toEqual([...script, { at: '0.5s', 'hang-worker': 1 }]);
   await screen.getByRole('button', { name: 'Remove “kill worker 2”' }).click();
   expect(onWrite.mock.lastCall?.[0].script).toHaveLength(2);
 });

@@ -1,0 +1,299 @@
+import { isRecord } from '../scenario/fields.ts';
+import { populationName } from '../scenario/parseClients.ts';
+import {
+  MOST_HOSTS,
+  MOST_LOCATIONS,
+  MOST_POPULATIONS,
+  MOST_ROUTES,
+  MOST_SPANS,
+} from '../scenario/schema.ts';
+import { hostNames, populationNames } from './script/deeds.ts';
+import { FinishedText } from './script/FinishedText.tsx';
+import { valueIn, type Written, withValue } from './written.ts';
+
+export interface ListProps {
+  /** The scenario spelled out. */
+  readonly full: Written;
+  onChange(next: Written): void;
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const freshName = (stem: string, taken: readonly string[]) => {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? stem : `${stem}${n}`;
+    if (!taken.includes(name)) return name;
+  }
+};
+
+interface ChooserProps {
+  readonly label: string;
+  readonly words: string;
+  readonly names: readonly string[];
+  readonly chosen: number;
+  /** What one of them is, for the buttons: “group of clients”. */
+  readonly what: string;
+  readonly most: number;
+  onChoose(index: number): void;
+  onAdd(): void;
+  /** null where the last one must stay. */
+  readonly onRemove: (() => void) | null;
+}
+
+/** Which of several things the knobs below are of, and ways to have more or fewer of them. */
+function Chooser(props: ChooserProps) {
+  const { label, words, names, chosen, what, most, onChoose, onAdd, onRemove } = props;
+  return (
+    <p className="panel-knob panel-knob-chooser">
+      <label>
+        <b>{label}</b> <span>{words}</span>
+        <select value={chosen} onChange={(event) => onChoose(Number(event.currentTarget.value))}>
+          {names.map((name, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two may have one name while one is being renamed
+            <option key={index} value={index}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        className="panel-step"
+        aria-label={`Add a ${what}`}
+        aria-disabled={names.length >= most}
+        onClick={() => names.length < most && onAdd()}
+      >
+        +
+      </button>
+      <button
+        type="button"
+        className="panel-step"
+        aria-label={`Remove ${names[chosen] ?? what}`}
+        aria-disabled={onRemove === null}
+        onClick={() => onRemove?.()}
+      >
+        −
+      </button>
+    </p>
+  );
+}
+
+interface ChosenProps extends ListProps {
+  readonly chosen: number;
+  onChoose(index: number): void;
+}
+
+/** The groups of clients. */
+export function Populations({ full, chosen, onChoose, onChange }: ChosenProps) {
+  const clients = listOf(full.clients);
+  const names = populationNames(full).map((name, index) =>
+    valueIn(clients[index], ['name']) === undefined ? populationName(index) : name,
+  );
+  return (
+    <Chooser
+      label="Clients"
+      words="whom the settings below are of"
+      what="group of clients"
+      names={names}
+      chosen={chosen}
+      most={MOST_POPULATIONS}
+      onChoose={onChoose}
+      onAdd={() => {
+        onChange({ ...full, clients: [...clients, { name: freshName('others', names) }] });
+        onChoose(clients.length);
+      }}
+      onRemove={
+        clients.length < 2
+          ? null
+          : () => {
+              onChange({ ...full, clients: clients.filter((_, index) => index !== chosen) });
+              onChoose(0);
+            }
+      }
+    />
+  );
+}
+
+/** The URLs, views and files alike. */
+export function Routes({ full, chosen, onChoose, onChange }: ChosenProps) {
+  const routes = listOf(full.routes);
+  const names = routes.map((route, index) => routeLabel(route, index));
+  const taken = routes.map((route) => String(valueIn(route, ['name'])));
+  return (
+    <Chooser
+      label="URL"
+      words="which view the settings below are of"
+      what="URL"
+      names={names}
+      chosen={chosen}
+      most={MOST_ROUTES}
+      onChoose={onChoose}
+      onAdd={() => {
+        const name = freshName('page', taken);
+        onChange({ ...full, routes: [...routes, { name, path: `/${name}` }] });
+        onChoose(routes.length);
+      }}
+      onRemove={
+        routes.length < 2
+          ? null
+          : () => {
+              onChange({ ...full, routes: routes.filter((_, index) => index !== chosen) });
+              onChoose(0);
+            }
+      }
+    />
+  );
+}
+
+export function routeLabel(route: unknown, index: number): string {
+  return String(valueIn(route, ['path']) ?? valueIn(route, ['name']) ?? `route ${index + 1}`);
+}
+
+/** Named parts of a view: one more, or one fewer. */
+export function Spans({ full, chosen, onChange }: ListProps & { readonly chosen: number }) {
+  const path = ['routes', chosen, 'spans'] as const;
+  const spans = listOf(valueIn(full, path));
+  return (
+    <p className="panel-knob-buttons">
+      <button
+        type="button"
+        className="panel-button"
+        aria-disabled={spans.length >= MOST_SPANS}
+        onClick={() =>
+          spans.length < MOST_SPANS &&
+          onChange(withValue(full, path, [...spans, { kind: 'middleware', cpu: '1ms' }]))
+        }
+      >
+        Add a part
+      </button>
+      {spans.length > 0 && (
+        <button
+          type="button"
+          className="panel-button"
+          onClick={() =>
+            onChange(withValue(full, path, spans.length === 1 ? undefined : spans.slice(0, -1)))
+          }
+        >
+          Remove part {spans.length}
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** The boxes that programs run on. */
+export function Hosts({ full, onChange }: ListProps) {
+  const names = hostNames(full);
+  const used = ['front', 'app', 'database'].map((part) => valueIn(full, [part, 'host']));
+  const last = names.at(-1);
+  const isFree = names.length > 1 && !used.includes(last) && last !== 'web' && last !== 'db';
+  return (
+    <p className="panel-knob-buttons">
+      <button
+        type="button"
+        className="panel-button"
+        aria-disabled={names.length >= MOST_HOSTS}
+        onClick={() => {
+          if (names.length >= MOST_HOSTS) return;
+          const name = freshName('box', names);
+          onChange(withValue(full, ['hosts', name], { cores: 2 }));
+        }}
+      >
+        Add a host
+      </button>
+      {isFree && (
+        <button
+          type="button"
+          className="panel-button"
+          onClick={() => onChange(withValue(full, ['hosts', String(last)], undefined))}
+        >
+          Remove “{last}”
+        </button>
+      )}
+    </p>
+  );
+}
+
+const DOES = ['proxy', 'static', 'return'] as const;
+const USUAL = { proxy: true, static: '/srv/static', return: 404 } as const;
+
+/** What stands in nginx's configuration where no locations are written. */
+const DEFAULTS = [
+  { match: '/static/', static: '/srv/static' },
+  { match: '/', proxy: true },
+];
+
+/** nginx's `location {}` blocks: which addresses, and what is done with them. */
+export function Locations({ full, onChange }: ListProps) {
+  const path = ['front', 'locations'] as const;
+  const locations = listOf(valueIn(full, path) ?? DEFAULTS);
+  const set = (next: readonly unknown[]) => onChange(withValue(full, path, next));
+  const replace = (index: number, by: unknown) =>
+    set(locations.map((each, k) => (k === index ? by : each)));
+  return (
+    <fieldset className="panel-knob-locations">
+      <legend>
+        <code>location</code> <span>which addresses, and what nginx does with them</span>
+      </legend>
+      <ol>
+        {locations.map((item, index) => {
+          const location: Written = isRecord(item) ? item : {};
+          const does = DOES.find((each) => each in location) ?? 'proxy';
+          const match = String(location.match ?? '');
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a location is what stands at its place
+            <li key={index}>
+              <FinishedText
+                label={`Location ${index + 1}: address, with = ^~ ~ or ~* before it`}
+                written={match}
+                onFinish={(text) => replace(index, { ...location, match: text })}
+              />
+              <select
+                aria-label={`Location ${index + 1}: what is done`}
+                value={does}
+                onChange={(event) => {
+                  const next = event.currentTarget.value as keyof typeof USUAL;
+                  replace(index, { match, [next]: USUAL[next] });
+                }}
+              >
+                {DOES.map((each) => (
+                  <option key={each}>{each}</option>
+                ))}
+              </select>
+              {does !== 'proxy' && (
+                <FinishedText
+                  label={`Location ${index + 1}: ${does === 'static' ? 'folder' : 'status'}`}
+                  written={String(location[does] === true ? USUAL[does] : location[does])}
+                  onFinish={(text) =>
+                    replace(index, {
+                      match,
+                      [does]: does === 'return' && Number(text) > 0 ? Number(text) : text,
+                    })
+                  }
+                />
+              )}
+              <button
+                type="button"
+                className="panel-step"
+                aria-label={`Remove location ${index + 1}`}
+                onClick={() => set(locations.filter((_, k) => k !== index))}
+              >
+                −
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      <button
+        type="button"
+        className="panel-button"
+        aria-disabled={locations.length >= MOST_LOCATIONS}
+        onClick={() =>
+          locations.length < MOST_LOCATIONS &&
+          set([...locations, { match: `= /health${locations.length}`, return: 200 }])
+        }
+      >
+        Add a location
+      </button>
+    </fieldset>
+  );
+}
