@@ -115,7 +115,7 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
             checked={follows}
             onChange={(event) => setFollows(event.currentTarget.checked)}
           />
-          follow the moment
+          follow
         </label>
         <label>
           <input
@@ -125,8 +125,8 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
           />
           also what nobody has seen yet
         </label>
-        <span className="panel-quiet">
-          {happened.toLocaleString('en')} of {whole.toLocaleString('en')} events have happened
+        <span className="panel-quiet" title="events that have happened, of all">
+          {happened.toLocaleString('en')} of {whole.toLocaleString('en')}
         </span>
       </div>
       <WindowedTable

@@ -80,7 +80,7 @@ export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelP
             checked={follows}
             onChange={(event) => setFollows(event.currentTarget.checked)}
           />
-          follow the moment
+          follow
         </label>
         <span className="panel-quiet">
           {written} {written === 1 ? 'line' : 'lines'} so far

@@ -1,10 +1,13 @@
-import { type ReactNode, useId, useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
+import { littleCheck } from '../insight/littleCheck.ts';
 import { metrics } from '../insight/metrics.ts';
-import { countText, durationText } from '../insight/plainWords.ts';
+import { durationText } from '../insight/plainWords.ts';
 import type { Metrics, Percentiles, Run } from '../insight/shapes.ts';
+import { expectedQueue } from '../insight/theory/theory.ts';
 import type { Player } from '../player/player.ts';
 import { formatRate } from '../scenario/units.ts';
 import { Histogram } from './Histogram.tsx';
+import { figuresOf } from './numbers.ts';
 import { usePlayerState } from './usePlayer.ts';
 import './panel.css';
 import './tables.css';
@@ -12,8 +15,15 @@ import './tables.css';
 /** While time runs, the numbers are worked out anew this many times over the run, not with every frame. */
 const RENEWALS = 200;
 
+export interface MetricsPanelProps {
+  readonly run: Run;
+  readonly player: Player;
+  /** The run before: its numbers stand beside those that are others now. */
+  readonly ghost?: Run | null;
+}
+
 /** What the run amounts to, so far or as a whole: counts, latencies, throughput, utilisation and queue with their units. */
-export function MetricsPanel({ run, player }: { run: Run; player: Player }) {
+export function MetricsPanel({ run, player, ghost = null }: MetricsPanelProps) {
   const id = useId();
   const { atUs, playing } = usePlayerState(player);
   const [isWhole, setWhole] = useState(false);
@@ -22,88 +32,80 @@ export function MetricsPanel({ run, player }: { run: Run; player: Player }) {
   // Up to and with what happens at this very moment.
   const untilUs = isWhole ? run.endUs : Math.min(roundUs + 1, run.endUs);
   const sums = useMemo(() => metrics(run, { untilUs }), [run, untilUs]);
+  const before = useMemo(
+    () => ghost && metrics(ghost, { untilUs: isWhole ? ghost.endUs : untilUs }),
+    [ghost, untilUs, isWhole],
+  );
+  const was = before && new Map(figuresOf(before).map((each) => [each.term, each.text]));
 
   return (
     <section className="panel-metrics" aria-label="Numbers">
-      <fieldset className="panel-segments">
-        <legend className="panel-unseen">Which part of the run</legend>
-        {[false, true].map((each) => (
-          <label key={String(each)}>
-            <input
-              type="radio"
-              name={`${id}-window`}
-              checked={isWhole === each}
-              onChange={() => setWhole(each)}
-            />
-            <span>{each ? 'whole run' : 'so far'}</span>
-          </label>
-        ))}
-      </fieldset>
+      <div className="panel-head">
+        <fieldset className="panel-segments">
+          <legend className="panel-unseen">Which part of the run</legend>
+          {[false, true].map((each) => (
+            <label key={String(each)}>
+              <input
+                type="radio"
+                name={`${id}-window`}
+                checked={isWhole === each}
+                onChange={() => setWhole(each)}
+              />
+              <span>{each ? 'whole run' : 'so far'}</span>
+            </label>
+          ))}
+        </fieldset>
+        <TheoryLine run={run} untilUs={untilUs} />
+      </div>
       <dl className="panel-figures">
-        {figuresOf(sums).map(([term, figure, plain]) => (
+        {figuresOf(sums).map(({ term, text, plain }) => (
           <div key={term}>
             <dt>{term}</dt>
             <dd>
-              <b>{figure}</b>
+              <b>{text}</b>
+              {was && was.get(term) !== text && (
+                <small className="panel-was">was {was.get(term) ?? 'none'}</small>
+              )}
               {plain && <small>{plain}</small>}
             </dd>
           </div>
         ))}
       </dl>
-      <LatencyTable sums={sums} />
+      <LatencyTable sums={sums} before={before} />
       <Histogram run={run} untilUs={untilUs} />
     </section>
   );
 }
 
-function figuresOf(sums: Metrics): readonly (readonly [string, ReactNode, string])[] {
-  const without = sums.failed + sums.refused;
-  const faulty = Object.entries(sums.byStatus)
-    .filter(([status]) => Number(status) >= 400)
-    .reduce((sum, [, count]) => sum + count, 0);
-  const statuses = Object.entries(sums.byStatus)
-    .map(([status, count]) => `${count} × ${status}`)
-    .join(', ');
-  return [
-    ['Arrived', sums.arrived, 'requests'],
-    ['Answered', sums.answered, statuses || 'requests'],
-    ['… with an error', faulty, 'status ≥ 400'],
-    ['No answer', without, sums.refused > 0 ? `of these ${sums.refused} refused` : 'failed'],
-    ['Given up', sums.abandoned, 'by their clients'],
-    ['Under way', sums.inFlight, 'requests'],
-    ['Throughput', formatRate(sums.throughputPerSecond), 'answered'],
-    ['Workers held', percent(sums.workerUtilisation), 'of their time'],
-    ['… by clients', percent(sums.workerHeldByClients), 'waiting for them'],
-    ['Queue, mean', sums.meanQueue.toFixed(1), 'requests waiting'],
-    ['Queue, longest', sums.maxQueue, `${durationText(sums.longestQueueUs)} at most`],
-    ...more(sums),
-    ...sums.hostUtilisation.map(
-      ({ name, share }) => [`Cores of ${name}`, percent(share), 'busy, whole run'] as const,
-    ),
-  ];
+/** Little's law held against the run, and what theory expects where it applies. */
+function TheoryLine({ run, untilUs }: { run: Run; untilUs: number }) {
+  const little = useMemo(() => littleCheck(run, untilUs), [run, untilUs]);
+  const expected = useMemo(() => expectedQueue(run.scenario), [run]);
+  return (
+    <p className="panel-theory">
+      {little === null ? (
+        <span className="panel-quiet">Little’s law: nothing has ended yet.</span>
+      ) : (
+        <>
+          <b>Little’s law</b>: {formatRate(little.perSecond)} × {durationText(little.meanStayUs)} ={' '}
+          {little.expectedNumber.toFixed(2)}; in flight on average {little.meanNumber.toFixed(2)}{' '}
+          <span className="panel-quiet">({errorText(little.error)})</span>
+        </>
+      )}
+      {expected.applies && (
+        <>
+          {' · '}
+          <b>{expected.model}</b> expects a wait of {durationText(expected.queue.meanWaitUs)} on
+          average, {expected.queue.meanQueue.toFixed(1)} waiting
+        </>
+      )}
+    </p>
+  );
 }
 
-/** What only some runs have: clients that ask again, pages, locks, connections that carry more than one request. */
-function more(sums: Metrics): readonly (readonly [string, ReactNode, string])[] {
-  const { retries, cancelled, pageLoad, lockWait, reusedShare } = sums;
-  return [
-    ...(retries > 0 ? [['Asked again', retries, 'retries by clients'] as const] : []),
-    ...(cancelled > 0 ? [['Cancelled', cancelled, 'views of clients that left'] as const] : []),
-    ...(reusedShare > 0
-      ? [['Reused', percent(reusedShare), 'came over an open connection'] as const]
-      : []),
-    ...(pageLoad.count > 0 ? [['Page load, mean', ...overAll(pageLoad, 'page')] as const] : []),
-    ...(lockWait.count > 0 ? [['Row lock, mean', ...overAll(lockWait, 'wait')] as const] : []),
-  ];
-}
-
-/** The mean, and of how many it is. */
-function overAll({ meanUs, maxUs, count }: Percentiles, noun: string): [string, string] {
-  return [durationText(meanUs), `${countText(count, noun)}, ${durationText(maxUs)} at most`];
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+function errorText(error: number): string {
+  const percent = Math.abs(error * 100);
+  return `${percent < 0.05 ? '0' : percent.toFixed(1)} % apart`;
 }
 
 const COLUMNS: readonly (readonly [keyof Percentiles, string])[] = [
@@ -115,11 +117,15 @@ const COLUMNS: readonly (readonly [keyof Percentiles, string])[] = [
   ['meanUs', 'mean'],
 ];
 
-function LatencyTable({ sums }: { sums: Metrics }) {
-  const rows: readonly (readonly [string, Percentiles])[] = [
-    ['all clients', sums.latency],
-    ...Object.entries(sums.latencyOf),
+function LatencyTable({ sums, before }: { sums: Metrics; before: Metrics | null }) {
+  const rows: readonly (readonly [string, Percentiles, Percentiles | undefined])[] = [
+    ['all clients', sums.latency, before?.latency],
+    ...Object.entries(sums.latencyOf).map(
+      ([name, latency]) => [name, latency, before?.latencyOf[name]] as const,
+    ),
   ];
+  const text = (of: Percentiles, key: keyof Percentiles) =>
+    of.count === 0 ? '–' : durationText(of[key]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it on narrow screens
     <section className="panel-scrolls" aria-label="Latency by clients" tabIndex={0}>
@@ -137,12 +143,20 @@ function LatencyTable({ sums }: { sums: Metrics }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(([name, latency]) => (
+          {rows.map(([name, latency, was]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{latency.count}</td>
+              <td>
+                {latency.count.toLocaleString('en')}
+                {was && was.count !== latency.count && <small> was {was.count}</small>}
+              </td>
               {COLUMNS.map(([key]) => (
-                <td key={key}>{latency.count === 0 ? '–' : durationText(latency[key])}</td>
+                <td key={key}>
+                  {text(latency, key)}
+                  {was && text(was, key) !== text(latency, key) && (
+                    <small> was {text(was, key)}</small>
+                  )}
+                </td>
               ))}
             </tr>
           ))}

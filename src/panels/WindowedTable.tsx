@@ -163,7 +163,7 @@ export function WindowedTable(props: WindowedTableProps) {
         {columns.some((column) => column.width) && (
           <colgroup>
             {columns.map((column) => (
-              <col key={column.key} style={{ width: column.width }} />
+              <col key={column.key} style={{ '--panel-col': column.width } as object} />
             ))}
           </colgroup>
         )}

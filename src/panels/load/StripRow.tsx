@@ -49,8 +49,6 @@ export function StripRow({ run, player, strip, before, zoom }: StripRowProps) {
           {then !== null && then !== now && <small> was {then}</small>}
         </span>
       </p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the scrubber and the table do the same for the keyboard */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same */}
       <div
         ref={plot}
         className="panel-plot panel-zoomable panel-strip-plot"

@@ -87,22 +87,42 @@ export interface TimeScale {
   readonly ticks: readonly number[];
 }
 
+/** Edges of a scale: 1, 2, 5 times powers of ten. */
+const EDGES = [1, 2, 5];
+
+function edgeOf(slot: number): number {
+  const power = Math.floor(slot / EDGES.length);
+  return (EDGES[slot - power * EDGES.length] as number) * 10 ** power;
+}
+
+/** The place of a time among the edges: 3 for 10 µs, 3.5 between 10 and 20. */
+function slotOf(us: number): number {
+  const power = Math.floor(Math.log10(us) + 1e-9);
+  const rest = us / 10 ** power;
+  const k = rest >= 5 ? 2 : rest >= 2 ? 1 : 0;
+  const low = EDGES[k] as number;
+  const high = EDGES[k + 1] ?? 10;
+  return power * EDGES.length + k + (rest - low) / (high - low);
+}
+
 /** A scale that holds every time: by powers of ten, or even from zero. */
 export function timeScale(leastUs: number, mostUs: number, isLog: boolean): TimeScale {
   const hold = (place: number) => Math.min(Math.max(place, 0), 1);
   if (isLog) {
-    const low = 10 ** Math.floor(Math.log10(leastUs) + 1e-9);
-    const high = Math.max(10 ** Math.ceil(Math.log10(mostUs) - 1e-9), low * 10);
-    const decades = Math.log10(high / low);
-    const ticks: number[] = [];
-    for (let us = low; us <= high * 1.001; us *= 10) ticks.push(Math.round(us));
+    // From one of 1, 2, 5, 10 … to another: tight enough for a run whose times are much alike.
+    const from = Math.floor(slotOf(leastUs) + 1e-9);
+    const until = Math.max(Math.ceil(slotOf(mostUs) - 1e-9), from + 1);
+    const low = edgeOf(from);
+    const high = edgeOf(until);
+    const all = Array.from({ length: until - from + 1 }, (_, k) => edgeOf(from + k));
+    const tens = all.filter((us) => Number.isInteger(Math.log10(us)));
     return {
       isLog,
       leastUs: low,
       mostUs: high,
-      placeOf: (us) => hold(Math.log10(Math.max(us, low) / low) / decades),
-      timeAt: (place) => low * 10 ** (place * decades),
-      ticks,
+      placeOf: (us) => hold(Math.log(Math.max(us, low) / low) / Math.log(high / low)),
+      timeAt: (place) => low * (high / low) ** place,
+      ticks: all.length <= 6 ? all : tens,
     };
   }
   const rough = mostUs / 4;

@@ -21,6 +21,8 @@ interface RequestFiltersProps {
   onScale(scale: BarScale): void;
   /** Outcomes that have been seen. */
   readonly outcomes: readonly string[];
+  readonly follows: boolean;
+  onFollows(follows: boolean): void;
 }
 
 /** What stays in the table, and how its bars are drawn. */
@@ -80,6 +82,14 @@ export function RequestFilters(props: RequestFiltersProps) {
           <option key={outcome}>{outcome}</option>
         ))}
       </select>
+      <label>
+        <input
+          type="checkbox"
+          checked={props.follows}
+          onChange={(event) => props.onFollows(event.currentTarget.checked)}
+        />
+        follow
+      </label>
       <span className="panel-requests-scale">
         <label htmlFor={`${id}-scale`}>bars</label>
         <select

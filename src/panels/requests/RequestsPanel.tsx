@@ -39,6 +39,7 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
   const [filter, setFilter] = useState(NO_FILTER);
   const [sort, setSort] = useState(BY_NUMBER);
   const [scale, setScale] = useState<BarScale>('clock');
+  const [follows, setFollows] = useState(true);
   const [sight, setSight] = useState<readonly [number, number]>([0, 20]);
   // What was seen once stays readable after stepping back.
   const seenUs = seenUntil(run, atUs);
@@ -123,6 +124,8 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
         scale={scale}
         onScale={setScale}
         outcomes={useOutcomes(run, listUs)}
+        follows={follows}
+        onFollows={setFollows}
       />
       <WindowedTable
         caption="Requests and where their time goes"
@@ -132,7 +135,7 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
         player={player}
         requestOf={requestAt}
         {...(current === undefined ? {} : { current })}
-        follows={playing}
+        follows={follows}
         chosen={chosen === -1 ? null : chosen}
         sort={sort}
         onSort={(next) => setSort(next.key === 'number' && !next.descending ? BY_NUMBER : next)}
