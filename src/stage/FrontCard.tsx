@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import { countText } from '../insight/plainWords.ts';
 import type { FrontView, Scene } from '../insight/scene/scene.ts';
 import type { Location } from '../scenario/scenario.ts';
 import { BufferPart } from './BufferPart.tsx';
@@ -7,6 +6,7 @@ import { FrontBox } from './FrontBox.tsx';
 import type { FrontPlan } from './plan.ts';
 import { indexOf } from './sceneIndex.ts';
 import { TierCard, type TierState } from './TierCard.tsx';
+import { counted } from './wording.ts';
 import type { Zones } from './zones.ts';
 
 /** How long a matched rule stays lit after its request has gone on, µs of the run. */
@@ -130,7 +130,7 @@ function Anatomy(props: {
         <>
           <h3 className="stage-part">
             static files
-            <span className="stage-part-state">{countText(front.staticServed, 'file')} sent</span>
+            <span className="stage-part-state">{counted(front.staticServed, 'file')} sent</span>
           </h3>
           <div className="stage-door" data-zone="door">
             <span className="stage-door-spot" data-zone={`front:${plan.front}.door`} />

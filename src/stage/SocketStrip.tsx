@@ -1,7 +1,8 @@
-import { countText, durationText } from '../insight/plainWords.ts';
+import { durationText } from '../insight/plainWords.ts';
 import type { InstanceView, Scene } from '../insight/scene/scene.ts';
 import type { ListenSocket } from '../scenario/scenario.ts';
 import { TierCard, type TierState } from './TierCard.tsx';
+import { counted } from './wording.ts';
 
 /** From this age on the oldest in the queue is worth a warning colour, µs. */
 const OLD_US = 500_000;
@@ -42,7 +43,7 @@ export function SocketStrip(props: {
         </p>
         {backlog.overflowed > 0 && (
           <p className="stage-queue-age" data-full>
-            full {countText(backlog.overflowed, 'time')}
+            full {counted(backlog.overflowed, 'time')}
           </p>
         )}
         {isOne && (

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { countText, durationText } from '../insight/plainWords.ts';
+import { durationText } from '../insight/plainWords.ts';
 import type { BadEnding, Scene } from '../insight/scene/scene.ts';
 import type { Gunicorn } from '../scenario/scenario.ts';
 import { workersInWords } from './slotWording.ts';
-import { clock } from './wording.ts';
+import { clock, counted } from './wording.ts';
 
 /** Kinds of failures that are told one by one. */
 const KINDS_TOLD = 3;
@@ -34,12 +34,12 @@ export function StageHeader(props: { scene: Scene; gunicorn: Gunicorn; children?
     <div className="stage-header">
       <p className="stage-now">
         <b className="stage-clock">t = {clock(scene.atUs)}</b>
-        <span>{countText(counts.inFlight, 'request')} in flight</span>
+        <span>{counted(counts.inFlight, 'request')} in flight</span>
         {workers && <span>{workers}</span>}
-        <span>{countText(counts.answered - badAnswers(scene.badEndings), 'answer')}</span>
+        <span>{counted(counts.answered - badAnswers(scene.badEndings), 'answer')}</span>
         {pages && pages.loaded > 0 && (
           <span>
-            {countText(pages.loaded, 'page')} loaded
+            {counted(pages.loaded, 'page')} loaded
             {pages.lastUs !== null && `, the last in ${durationText(pages.lastUs)}`}
           </span>
         )}

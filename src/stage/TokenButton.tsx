@@ -34,7 +34,7 @@ export const TokenButton = memo(function TokenButton(props: TokenButtonProps) {
     return styleEffect(carrier, { x: motion.x, y: motion.y });
   }, [motion]);
   return (
-    <span ref={ref} className="stage-carrier">
+    <span ref={ref} className="stage-carrier" data-selected={props.selected || undefined}>
       <button
         type="button"
         className="stage-token"

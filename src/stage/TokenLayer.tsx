@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { countText } from '../insight/plainWords.ts';
 import type { Scene, Token } from '../insight/scene/scene.ts';
-import type { Arrangement } from './arrange.ts';
+import type { Arrangement, Spot } from './arrange.ts';
 import { fareShown } from './look.ts';
 import type { TierName } from './plan.ts';
 import type { StageMotion } from './stageMotion.ts';
@@ -109,7 +109,7 @@ export function TokenLayer(props: TokenLayerProps) {
       {arrangement.bundles.map((bundle) => (
         <Bundled key={bundle.key} bundle={bundle} onPick={pick} />
       ))}
-      {arrangement.spots.map(({ token, x, y }) => (
+      {inOrder(arrangement.spots).map(({ token, x, y }) => (
         <TokenButton
           key={token.request}
           request={token.request}
@@ -127,6 +127,11 @@ export function TokenLayer(props: TokenLayerProps) {
       ))}
     </fieldset>
   );
+}
+
+/** Always in the same order, wherever they stand: an element that changes places in the page costs a new layout. */
+function inOrder(spots: readonly Spot[]): Spot[] {
+  return spots.toSorted((a, b) => a.token.request - b.token.request);
 }
 
 const WAY = { up: 'on the way to the server', down: 'on the way back', here: 'here' };

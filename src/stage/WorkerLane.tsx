@@ -1,11 +1,11 @@
 import { memo } from 'react';
-import { countText, durationText } from '../insight/plainWords.ts';
+import { durationText } from '../insight/plainWords.ts';
 import type { Scene, WorkerState, WorkerView } from '../insight/scene/scene.ts';
 import { ActButton } from './ActButton.tsx';
 import { Gauge } from './Gauge.tsx';
 import type { Density } from './room.ts';
 import { indexOf } from './sceneIndex.ts';
-import { SHORT_STATE_WORDS, STATE_WORDS } from './wording.ts';
+import { counted, SHORT_STATE_WORDS, STATE_WORDS } from './wording.ts';
 
 /** How far a worker has come with what it does, 0..1, by the request it holds. */
 function progressOf(scene: Scene, worker: number): number {
@@ -26,7 +26,7 @@ const SAID: readonly WorkerState[] = ['reading', 'database', 'writing', 'booting
 /** Second line: only what the pill has not said. */
 function moreOf(worker: WorkerView, density: Density, atUs: number, hasTimeout: boolean): string {
   if (worker.state === 'idle' && density !== 'line')
-    return `${countText(worker.served, 'request')} served`;
+    return `${counted(worker.served, 'request')} served`;
   const since = durationText(Math.max(0, atUs - worker.sinceUs));
   if (worker.state === 'dead')
     return worker.words === 'killed' || worker.hasEnded ? '' : worker.words;

@@ -1,6 +1,6 @@
-import { countText } from '../insight/plainWords.ts';
 import type { ProcessView, Scene, WorkerView } from '../insight/scene/scene.ts';
 import type { Database, Gunicorn } from '../scenario/scenario.ts';
+import { counted } from './wording.ts';
 
 /** What deals with one request at a time, by worker class. */
 export const SLOT: Record<Gunicorn['worker_class'], string> = {
@@ -21,8 +21,8 @@ export function shapeOf(gunicorn: Gunicorn): string {
   const { worker_class, workers, threads, instances } = gunicorn;
   const copies = instances > 1 ? `${instances} × ` : '';
   return worker_class === 'gthread'
-    ? `${copies}${worker_class} · ${workers} × ${countText(threads, 'thread')}`
-    : `${copies}${worker_class} · ${countText(workers, 'worker')}`;
+    ? `${copies}${worker_class} · ${workers} × ${counted(threads, 'thread')}`
+    : `${copies}${worker_class} · ${counted(workers, 'worker')}`;
 }
 
 /** What the tier is, for those who point at it. */
@@ -74,7 +74,7 @@ export function processMore(
   return [
     ...(p.blockedBy === null ? [] : [`accepts nobody: waits for #${p.blockedBy + 1} to close`]),
     tallyOf(slots.filter((w) => w.request !== null)),
-    ...(idle > 0 ? [`+${countText(idle, `idle ${word}`)}`] : []),
+    ...(idle > 0 ? [`+${counted(idle, `idle ${word}`)}`] : []),
     ...(p.idleConnections > 0 ? [`${p.idleConnections} open, idle`] : []),
     ...(p.recycling ? ['max_requests reached'] : []),
   ]
@@ -95,11 +95,11 @@ export function workersInWords(scene: Scene, gunicorn: Gunicorn): string | null 
   if (gunicorn.worker_class === 'gevent' || gunicorn.worker_class === 'asgi') {
     const processes = scene.processes.filter((p) => p.state !== 'dead').length;
     if (processes === 0) return null;
-    if (held.length > 0) return `${countText(held.length, word)} ${what}`;
-    return `${countText(alive.length, 'request')} in ${countText(processes, 'worker')}`;
+    if (held.length > 0) return `${counted(held.length, word)} ${what}`;
+    return `${counted(alive.length, 'request')} in ${counted(processes, 'worker')}`;
   }
   if (alive.length === 0) return null;
-  if (held.length > 0) return `${held.length} of ${countText(alive.length, word)} ${what}`;
+  if (held.length > 0) return `${held.length} of ${counted(alive.length, word)} ${what}`;
   const busy = alive.filter((w) => w.request !== null).length;
-  return `${busy} of ${countText(alive.length, word)} busy`;
+  return `${busy} of ${counted(alive.length, word)} busy`;
 }

@@ -2,6 +2,13 @@ import { durationText } from '../insight/plainWords.ts';
 import type { Fare, Token, TokenKind, WorkerState } from '../insight/scene/scene.ts';
 import { fareShown } from './look.ts';
 
+const NUMBERS = new Intl.NumberFormat('en');
+
+/** `1 request`, `12,000 requests`. As `countText`, for words that are made a dozen times a second: a formatter that is kept is ten times as quick. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${n < 1_000 ? n : NUMBERS.format(n)} ${n === 1 ? one : many}`;
+}
+
 /** The clock of the stage: `4.20 s`; finer in the first tenth of a second. Input in µs. */
 export function clock(atUs: number): string {
   return atUs > 0 && atUs < 100_000

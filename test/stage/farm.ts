@@ -25,7 +25,7 @@ export function farm(): { scenario: Scenario; plan: StagePlan; scene: Scene } {
       host: instance < SERVERS / 2 ? 1 : 2,
       gunicorn,
     })),
-    database: base.database && { ...base.database, host: 3 },
+    database: base.database?.kind === 'postgresql' ? { ...base.database, host: 3 } : null,
   });
   const tokens: Token[] = [
     token(1, { place: 'front', front: 1 }),
