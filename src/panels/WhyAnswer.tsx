@@ -5,18 +5,24 @@ import { why } from '../insight/why/why.ts';
 import type { Player } from '../player/player.ts';
 import { requestTable } from '../recording/requestTable.ts';
 import { usePlayerState } from './usePlayer.ts';
+import type { HelpSource } from './why/helpSource.ts';
+import { trailOf } from './why/trail.ts';
+import { WhyChainView } from './why/WhyChainView.tsx';
 
 interface WhyAnswerProps {
   readonly run: Run;
   readonly request: number;
   readonly player: Player;
+  /** Where “What would have helped?” is answered; what the page provides unless given. */
+  readonly helps?: HelpSource | null;
   onSelect(request: number): void;
   onSeek(atUs: number): void;
 }
 
-/** "Why is it waiting?": the chain of causes in a sentence or two, each part a way to its moment. */
-export function WhyAnswer({ run, request, player, onSelect, onSeek }: WhyAnswerProps) {
-  const [isOpen, setOpen] = useState(false);
+/** "Why is it waiting?": the causes in a sentence or two, each part a way to its moment; then the whole chain, and what would have helped. */
+export function WhyAnswer({ run, request, player, helps, onSelect, onSeek }: WhyAnswerProps) {
+  // Who came here along a chain still wants to know why.
+  const [isOpen, setOpen] = useState(() => trailOf(player, run) !== null);
   const { atUs, playing } = usePlayerState(player);
   const answer = why(run, request, atUs);
   const endUs = requestTable(run)[request]?.endUs ?? null;
@@ -47,6 +53,16 @@ export function WhyAnswer({ run, request, player, onSelect, onSeek }: WhyAnswerP
             />
           ))}
       </p>
+      {isOpen && (
+        <WhyChainView
+          run={run}
+          request={request}
+          player={player}
+          helps={helps}
+          onSelect={onSelect}
+          onSeek={onSeek}
+        />
+      )}
     </div>
   );
 }

@@ -89,7 +89,7 @@ function followHang(chain: Chain, hold: Hold): void {
     });
   else
     chain.link(
-      `--timeout never ends it: a ${app.worker_class} worker shows that it lives from its main loop`,
+      `--timeout never ends it: ${app.worker_class === 'asgi' ? 'an' : 'a'} ${app.worker_class} worker shows that it lives from its main loop`,
       { ...of, setting: 'worker_class' },
     );
 }

@@ -19,8 +19,9 @@ import { followFull, staysOf } from './chainStay.ts';
 
 /** A part of a request's life that is to be explained: its longest stretch of one kind, and all of them together. */
 export interface Stage {
-  /** `full`: nginx finds no place in the backlog and knocks again; `turn`: its slot gets no turn in its process. */
-  readonly key: Stretch['key'] | 'full' | 'turn';
+  /** `full`: nginx finds no place in the backlog and knocks again; `turn`: its slot gets no turn in its process;
+   * `handed`: it has been read and waits for a thread to run in. */
+  readonly key: Stretch['key'] | 'full' | 'turn' | 'handed';
   readonly fromUs: number;
   readonly untilUs: number;
   readonly sumUs: number;
@@ -42,6 +43,12 @@ function stretchesOf(chain: Chain, life: Life, atUs: number): Stage[] {
       key: 'full',
       fromUs: knocks[0].at,
       untilUs: life.queuedUs >= knocks[0].at ? life.queuedUs : null,
+    });
+  if (life.receivedUs !== NOT_YET && (life.viewUs === NOT_YET || life.viewUs > life.receivedUs))
+    all.push({
+      key: 'handed',
+      fromUs: life.receivedUs,
+      untilUs: life.viewUs !== NOT_YET ? life.viewUs : null,
     });
   if (life.leftUs !== NOT_YET && life.releasedUs !== life.leftUs)
     all.push({
@@ -144,6 +151,10 @@ export function followStage(
       );
       chain.blame(sendsSlowly(life, untilUs) ? 'slow-client' : 'network');
       linkSender(chain, request, fromUs, untilUs);
+      return;
+    case 'handed':
+      say(waits('its turn to run'), 'app');
+      followWorkOf(chain, request, untilUs);
       return;
     case 'turn':
       say(waits(`a turn in ${workerName(slotTable(run).processOf(worker))}`), 'app');

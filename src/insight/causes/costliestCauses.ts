@@ -20,7 +20,6 @@ const PLAIN: { readonly [K in Wait['kind']]?: CauseKind } = {
   lock: 'database-lock',
   hang: 'view-hangs',
   cpu: 'cpu',
-  syncThread: 'queue-behind-long-views',
 };
 
 /**
@@ -64,9 +63,7 @@ function workOut(run: Run, atUs: number): RunCauses {
   };
   let waitedUs = 0;
   const waiters = new Set<number>();
-  const curves = waits.some((w) => w.kind === 'queue' || w.kind === 'pool')
-    ? curvesOf(run, atUs)
-    : null;
+  const curves = waits.some((w) => PLAIN[w.kind] === undefined) ? curvesOf(run, atUs) : null;
   for (const wait of waits) {
     waitedUs += wait.countsUs;
     waiters.add(wait.request);
@@ -98,7 +95,7 @@ function shareOut(
   wait: Wait,
   add: (cause: CauseKind, wait: Wait, us: number) => void,
 ): void {
-  const group = groupOf(wait.kind === 'pool', wait.place);
+  const group = groupOf(wait.kind !== 'queue', wait.place);
   const parts = curves.between(group, wait.fromUs, wait.untilUs);
   const sum = parts.reduce((all, part) => all + part.us, 0);
   // Nobody was kept: whoever was free had no turn yet.
@@ -112,7 +109,8 @@ const groupOf = (isPool: boolean, place: number): number => (isPool ? 2 * place 
 function curvesOf(run: Run, atUs: number): Curves<CauseKind> {
   const curves = new Curves(CAUSES);
   const ends = endingsOf(run);
-  const hasPools = run.scenario.app.worker_class === 'gthread';
+  const { worker_class, django } = run.scenario.app;
+  const hasPools = worker_class === 'gthread' || (worker_class === 'asgi' && django === '3.2');
   const lasts = lastsOf(run, atUs);
   for (const hold of holdsOf(run)) {
     if (hold.fromUs >= atUs) break;
@@ -128,7 +126,8 @@ function curvesOf(run: Run, atUs: number): Curves<CauseKind> {
       if (lost > 0) curves.add(group, 'cpu', hold.fromUs, untilUs, lost);
     };
     if (bars(run, hold, kind, false)) put(groupOf(false, hold.instance));
-    if (hasPools && bars(run, hold, kind, true)) put(groupOf(true, hold.process));
+    if (hasPools && kind !== 'syncThread' && bars(run, hold, kind, true))
+      put(groupOf(true, hold.process));
   }
   curves.close();
   return curves;

@@ -1,3 +1,4 @@
+import { requestTable } from '../../recording/requestTable.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { lanes } from '../lanes.ts';
 import type { Run, Span } from '../shapes.ts';
@@ -6,7 +7,6 @@ import { holdingOf } from '../state/holding.ts';
 import { slotTable } from '../state/slotTable.ts';
 import { hangs } from '../why/whyHeld.ts';
 import { hasSyncThread } from '../why/whyShared.ts';
-import { viewNeeds } from './viewNeeds.ts';
 
 /** What keeps a slot, or the main thread of a process, from taking somebody. */
 export type HoldKind =
@@ -24,7 +24,8 @@ export type HoldKind =
 
 /** One stretch in which a slot was kept. Ends where the recording ends at the latest; ask {@link clip} for less. */
 export interface Hold {
-  readonly state: Span['state'] | 'blocked';
+  /** `blocked`: a main thread; `threadless`: it has been read, and waits for the one thread of its process for sync code. */
+  readonly state: Span['state'] | 'blocked' | 'threadless';
   readonly slot: number;
   readonly process: number;
   readonly instance: number;
@@ -56,6 +57,8 @@ function addHolds(run: Run, slot: number, spans: readonly Span[], holds: Hold[])
   const slots = slotTable(run);
   const process = slots.processOf(slot);
   const instance = slots.instanceOf(process);
+  const rows = requestTable(run);
+  const startOf = (request: number) => rows[request]?.viewStartUs ?? Infinity;
   let sinceUs = 0;
   let before: Span | undefined;
   for (const span of spans) {
@@ -65,7 +68,11 @@ function addHolds(run: Run, slot: number, spans: readonly Span[], holds: Hold[])
     if (span.request === null && (!NOBODYS.has(span.state) || slots.nthOf(slot) > 0)) continue;
     const { state, fromUs, untilUs } = span;
     const request = span.request ?? NONE;
-    holds.push({ state, slot, process, instance, request, fromUs, untilUs, sinceUs });
+    const of = { slot, process, instance, request, sinceUs };
+    const viewUs = state === 'running' && hasSyncThread(run, request) ? startOf(request) : fromUs;
+    const cutUs = Math.min(untilUs, viewUs);
+    if (cutUs > fromUs) holds.push({ ...of, state: 'threadless', fromUs, untilUs: cutUs });
+    if (untilUs > cutUs) holds.push({ ...of, state, fromUs: Math.max(fromUs, cutUs), untilUs });
   }
 }
 
@@ -88,9 +95,9 @@ export function kindOf(run: Run, hold: Hold, atUs: number): HoldKind {
       return 'lock';
     case 'writing':
       return holdingOf(run, request, 'writing', spentUs) ? 'reading' : 'view';
+    case 'threadless':
+      return 'syncThread';
     case 'reading':
-      if (hasSyncThread(run, request) && viewNeeds(run).isHere(request, hold.fromUs))
-        return 'syncThread';
       return holdingOf(run, request, 'reading', spentUs) ? 'sending' : 'view';
     default:
       return hangs(circumstances(run, request).route) ? 'hang' : 'view';

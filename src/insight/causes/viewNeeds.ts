@@ -1,5 +1,4 @@
 import { requestTable } from '../../recording/requestTable.ts';
-import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 
@@ -12,8 +11,6 @@ export interface ViewNeeds {
   crowded(request: number, atUs: number, untilUs: number): number;
   /** What it lost in that way, µs. */
   lostUs(request: number, atUs: number, untilUs: number): number;
-  /** Whether the whole request had been sent by a moment, as far as was planned when it began to send. */
-  isHere(request: number, atUs: number): boolean;
 }
 
 /** Less than this is within what handing over costs anyway. */
@@ -28,21 +25,21 @@ export function viewNeeds(run: Run): ViewNeeds {
   const before = known.get(run);
   if (before) return before;
   const rows = requestTable(run);
-  const sentUs = new Float64Array(run.requests).fill(Number.POSITIVE_INFINITY);
-  for (let i = 0; i < run.length; i++)
-    if (run.type(i) === EVENT['request/sending'] && run.request(i) !== NONE && run.arg(i) >= 0)
-      sentUs[run.request(i)] = run.at(i) + run.arg(i);
   const ownUs = (request: number): number => {
     const { route } = circumstances(run, request);
     const parts = (route.spans ?? []).reduce((sum, span) => sum + span.cpuUs + span.waitUs, 0);
     return route.cpuUs + run.seed(request).waitUs + parts;
+  };
+  const asks = (request: number): boolean => {
+    const { route } = circumstances(run, request);
+    return route.queries > 0 || (route.spans ?? []).some((span) => span.queries > 0);
   };
   const lossOf = (request: number, atUs: number, untilUs: number) => {
     const row = rows[request];
     if (!row || row.viewStartUs === null || row.viewStartUs > atUs || row.cancelled) return NOTHING;
     const isOver = row.viewEndUs !== null && row.viewEndUs <= atUs;
     // Half-way, what it has lost is known only where it never asks the database.
-    if (!isOver && circumstances(run, request).route.queries > 0) return NOTHING;
+    if (!isOver && asks(request)) return NOTHING;
     const endUs = isOver ? (row.viewEndUs as number) : Math.min(atUs, untilUs);
     const tookUs = endUs - row.viewStartUs - (isOver ? row.databaseUs : 0);
     const lostUs = tookUs - ownUs(request);
@@ -55,7 +52,6 @@ export function viewNeeds(run: Run): ViewNeeds {
       const { lostUs, tookUs } = lossOf(request, atUs, untilUs);
       return lostUs > 0 ? Math.min(1, lostUs / tookUs) : 0;
     },
-    isHere: (request, atUs) => (sentUs[request] as number) <= atUs + NOTABLE_US,
   };
   known.set(run, needs);
   return needs;

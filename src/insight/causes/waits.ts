@@ -1,6 +1,7 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
+import { slotTable } from '../state/slotTable.ts';
 import { hangs } from '../why/whyHeld.ts';
 import { hasSyncThread } from '../why/whyShared.ts';
 import { viewNeeds } from './viewNeeds.ts';
@@ -23,7 +24,7 @@ export interface Wait {
   readonly untilUs: number;
   /** Microseconds of it that count: of a view, only what it lost. */
   readonly countsUs: number;
-  /** App server of a queue, process of a pool, otherwise NONE. */
+  /** App server of a queue, process of a pool or of a thread for sync code, otherwise NONE. */
   readonly place: number;
 }
 
@@ -36,6 +37,7 @@ const NOTABLE_US = 2_000;
  */
 export function waitsOf(run: Run, atUs: number): Wait[] {
   const found: Wait[] = [];
+  const { processOf } = slotTable(run);
   const count = run.countUntil(atUs);
   const requests = run.requests;
   const kinds: (WaitKind | null)[] = new Array(requests).fill(null);
@@ -63,7 +65,8 @@ export function waitsOf(run: Run, atUs: number): Wait[] {
     if (!kind) return;
     kinds[r] = null;
     const from = fromUs[r] as number;
-    add(kind, r, from, at, at - from);
+    // Handing over to a thread takes its time anyway.
+    if (kind !== 'syncThread' || at - from > NOTABLE_US) add(kind, r, from, at, at - from);
   };
   const open = (kind: WaitKind, r: number, at: number, place = NONE as number): void => {
     close(r, at);
@@ -112,7 +115,7 @@ export function waitsOf(run: Run, atUs: number): Wait[] {
         close(r, at);
         break;
       case EVENT['worker/received']:
-        if (hasSyncThread(run, r)) open('syncThread', r, at);
+        if (hasSyncThread(run, r)) open('syncThread', r, at, processOf(run.actor(i)));
         break;
       case EVENT['view/entered']:
         close(r, at);

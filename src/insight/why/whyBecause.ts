@@ -140,7 +140,7 @@ function sayHanging(say: Explanation, m: Moment, life: Life): void {
   }
   say
     .say('--timeout', { setting: 'timeout' })
-    .say(' never ends it: a ')
+    .say(` never ends it: ${app.worker_class === 'asgi' ? 'an' : 'a'} `)
     .say(app.worker_class, { setting: 'worker_class' })
     .say(' worker shows that it lives from its main loop, and that goes on');
 }

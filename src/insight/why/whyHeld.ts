@@ -62,11 +62,11 @@ function causeOf(m: Moment, w: WorkerFold, life: Life | null): Cause {
   if (!life) return w.state === 'idle' ? 'moment' : 'gone';
   if (w.state === 'database') return life.lockUs === NOT_YET ? 'database' : 'lock';
   if (w.state === 'lingering') return 'lingering';
+  if (waitsForSyncThread(m, w, life)) return 'syncThread';
   if (w.state === 'running') {
     if (hangs(circumstances(m.run, life.request).route)) return 'hanging';
     return computes(m, w) && rivals(m, w).length > 0 ? 'interpreter' : 'view';
   }
-  if (waitsForSyncThread(m, w, life)) return 'syncThread';
   if (!workerView(m.run, w, life, m.atUs).heldByClient) return 'moment';
   return w.state === 'reading' ? 'sending' : 'reading';
 }
@@ -76,11 +76,12 @@ export function rivals(m: Moment, w: WorkerFold): WorkerFold[] {
   return m.world.workers.filter((o) => o !== w && o.process === w.process && computes(m, o));
 }
 
-/** asgi with Django 3.2: the request is here, and another one has the process's one thread for sync code. */
+/** asgi with Django 3.2: the request has been read, and another one has the process's one thread for sync code. */
 function waitsForSyncThread(m: Moment, w: WorkerFold, life: Life): boolean {
-  if (w.state !== 'reading' || !hasSyncThread(m.run, life.request)) return false;
-  const isHere = life.sendUs !== NOT_YET && life.sendOverUs >= 0;
-  return isHere && life.sendUs + life.sendOverUs <= m.atUs && syncThreadHolder(m, w) !== undefined;
+  if (life.viewUs !== NOT_YET || !hasSyncThread(m.run, life.request)) return false;
+  const isSent = life.sendUs !== NOT_YET && life.sendOverUs >= 0;
+  const isHere = life.receivedUs !== NOT_YET || (isSent && life.sendUs + life.sendOverUs <= m.atUs);
+  return isHere && syncThreadHolder(m, w) !== undefined;
 }
 
 /** Who has the one thread in which a process runs all of its sync code. */
@@ -90,7 +91,8 @@ export function syncThreadHolder(m: Moment, w: WorkerFold): WorkerFold | undefin
       o !== w &&
       o.process === w.process &&
       (o.state === 'running' || o.state === 'database') &&
-      hasSyncThread(m.run, o.request),
+      hasSyncThread(m.run, o.request) &&
+      lifeOf(m.run, runIndex(m.run), o.request, m.count).viewUs !== NOT_YET,
   );
 }
 
