@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { Fragment, useId, useState } from 'react';
 import { allowed, type Field } from '../scenario/fields.ts';
 import type { Problem } from '../scenario/scenario.ts';
 import { parseQuantity, type Quantity } from '../scenario/units.ts';
@@ -10,23 +10,29 @@ interface KnobControlProps {
   /** As written, or undefined where the default holds. */
   readonly value: unknown;
   readonly problem: Problem | undefined;
+  /** Letters at the beginning of its name that stand above it already: whose setting it is. */
+  readonly hidden?: number;
   onChange(value: unknown): void;
 }
 
 /** One knob: a switch, a list, or a field with a slider over the values worth trying. */
-export function KnobControl({ knob, value, problem, onChange }: KnobControlProps) {
+export function KnobControl({ knob, value, problem, hidden = 0, onChange }: KnobControlProps) {
   const id = useId();
   const { field, name, words, stops } = knob;
   const usual = usualOf(knob);
   const current = value ?? usual;
   const described = `${id}-words${problem ? ` ${id}-problem` : ''}`;
   const shared = { id: `${id}-field`, 'aria-describedby': described, 'aria-invalid': !!problem };
-  const limits = field.kind === 'flag' || field.kind === 'choice' ? '' : allowed(field as Field);
+  const limits =
+    field.kind === 'flag' || field.kind === 'choice'
+      ? ''
+      : allowed({ named: {}, looksLike: '', ...field } as Field);
 
   return (
     <div className="panel-knob">
       <label htmlFor={shared.id}>
-        <code>{name}</code>
+        {hidden > 0 && <span className="panel-unseen">{name.slice(0, hidden)}</span>}
+        <code>{breakable(name.slice(hidden))}</code>
       </label>
       {isChanged(knob, value) && (
         <button
@@ -96,6 +102,17 @@ export function KnobControl({ knob, value, problem, onChange }: KnobControlProps
       )}
     </div>
   );
+}
+
+/** Long names of settings may break behind an underscore, and nowhere else. */
+function breakable(name: string) {
+  return name.split(/(?<=_)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one name, always the same
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 interface DraftProps {

@@ -45,7 +45,9 @@ function Chooser(props: ChooserProps) {
   return (
     <p className="panel-knob panel-knob-chooser">
       <label>
-        <b>{label}</b> <span>{words}</span>
+        <span className="panel-unseen">
+          {label}: {words}
+        </span>
         <select value={chosen} onChange={(event) => onChoose(Number(event.currentTarget.value))}>
           {names.map((name, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two may have one name while one is being renamed

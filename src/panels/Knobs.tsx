@@ -43,6 +43,7 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
       knob={knob}
       value={valueOfKnob(knob, full)}
       problem={problems.find((problem) => problem.at === pathText(knob.path))}
+      hidden={found ? 0 : saidAbove(knob)}
       onChange={(value) => change(knob, value)}
     />
   );
@@ -150,6 +151,12 @@ function usual({ field }: Knob): unknown {
     : field.fallback === ''
       ? ''
       : undefined;
+}
+
+/** Whose setting it is the chooser above says: `visitors: rate` is shown as `rate`. */
+function saidAbove({ group, name }: Knob): number {
+  const isOwn = group === 'Clients' ? name !== 'slow clients' : name.startsWith('view: ');
+  return isOwn && (group === 'Clients' || group === 'Django') ? name.indexOf(': ') + 2 : 0;
 }
 
 function fits({ name, words, group }: Knob, sought: string): boolean {

@@ -125,7 +125,7 @@ function arrivalKnobs(arrivals: unknown, own: Own, endUs: number): Knob[] {
         ),
         own(
           at('until'),
-          open.untilUs,
+          { ...open.untilUs, fallback: endUs },
           moments.filter((each) => timeOf(each, 0) > fromUs),
         ),
       ];
