@@ -50,7 +50,7 @@ export interface CompareView
 export function CompareBench(props: BenchProps) {
   const { question, readyMade, titles, runs, player, players, steps, focus, choice } = props;
   const root = useRef<HTMLElement>(null);
-  const main = useRef<HTMLDivElement>(null);
+  const stages = useRef<HTMLElement>(null);
   const [shows, setShows] = useState<'stages' | 'time'>('stages');
   const [tab, setTab] = useState('requests');
   const [against, setAgainst] = useState(1);
@@ -82,8 +82,8 @@ export function CompareBench(props: BenchProps) {
 
   return (
     <main className="app-compare" ref={root} data-sides={runs.length}>
-      <div className="app-compareMain" ref={main}>
-        <header className="app-compareBar">
+      <div className="app-compareMain">
+        <header className="app-compareBar" ref={stages}>
           <p>
             Same traffic, same seed, <b>one clock</b>
           </p>
@@ -125,7 +125,7 @@ export function CompareBench(props: BenchProps) {
           readyMade={readyMade}
           other={other}
           onOther={setAgainst}
-          onGone={() => main.current?.scrollIntoView({ block: 'nearest' })}
+          onGone={() => stages.current?.scrollIntoView({ block: 'nearest' })}
         />
         <section className="app-card app-compareTabs" aria-label="Compared">
           <ErrorBoundary what="the comparison’s instruments">

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isProblems } from '../../scenario/problems.ts';
+import { runOfMeasured as runOfCase } from '../reality/measuredCases.ts';
 import type { Trouble } from '../TroubleNotice.tsx';
 import { UnknownPage } from '../UnknownPage.tsx';
 import { replaceRoute } from '../useRoute.ts';
@@ -16,7 +17,7 @@ interface Props {
   /** What stood behind `#c=`, or null. */
   readonly state: string | null;
   onTrouble(trouble: Trouble | null): void;
-  /** Measured runs by the name of their case; none unless given. */
+  /** Measured runs by the name of their case; those that the site has unless given. */
   readonly runOfMeasured?: RunOfMeasured;
 }
 
@@ -29,7 +30,9 @@ export default function ComparePage({ readyMade, state, onTrouble, runOfMeasured
   if (address !== opened.address && address !== own.current) setOpened(open(address));
 
   const { trouble, what } = opened;
-  useEffect(() => onTrouble(trouble), [trouble, onTrouble]);
+  useEffect(() => {
+    onTrouble(trouble);
+  }, [trouble, onTrouble]);
 
   if (what.is === 'unknown') return <UnknownPage asked={what.asked} what="comparison" />;
   if (what.is === 'gallery') return <CompareGallery />;
@@ -38,7 +41,7 @@ export default function ComparePage({ readyMade, state, onTrouble, runOfMeasured
       key={opened.address}
       first={what.comparison}
       readyMade={what.readyMade}
-      runOfMeasured={runOfMeasured ?? nothingMeasured}
+      runOfMeasured={runOfMeasured ?? runOfCase}
       onState={(packed) => {
         own.current = `=${packed}`;
         replaceRoute({ page: 'compare', readyMade: null, state: packed });
@@ -46,8 +49,6 @@ export default function ComparePage({ readyMade, state, onTrouble, runOfMeasured
     />
   );
 }
-
-const nothingMeasured: RunOfMeasured = () => null;
 
 type What =
   | { readonly is: 'gallery' }

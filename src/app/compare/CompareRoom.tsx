@@ -44,7 +44,9 @@ export function CompareRoom({ first, readyMade, runOfMeasured, onState }: Props)
   );
 
   // Nothing has to be guessed here: both ends of every request are shown from the start.
-  useEffect(() => runs?.forEach((run) => void seenUntil(run, run.endUs)), [runs]);
+  useEffect(() => {
+    for (const run of runs ?? []) seenUntil(run, run.endUs);
+  }, [runs]);
 
   const startUs = useRef(first.atUs);
   useEffect(() => {

@@ -1,5 +1,7 @@
 import { EVENT, EVENTS, NONE } from '../../recording/vocabulary.ts';
 import type { Micros } from '../../scenario/scenario.ts';
+import { firstDeparture } from '../measured/departure.ts';
+import { measuredSource } from '../measured/measuredRun.ts';
 import { narrate } from '../narrate.ts';
 import { requestName } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
@@ -36,18 +38,20 @@ const NAMES_PID: ReadonlySet<number> = new Set([
   EVENT['app/started'],
 ]);
 
-/** Which of several equal workers or sessions it was is chance, and no parting. */
-const OF_EQUALS = EVENTS.map((name) =>
-  /^(worker|view|linger|session|query|lock|span)\/|^response\/writ|^connection\/(expired|pooled|parked)/.test(
+/** Which of several equal workers or sessions it was is chance, and no parting; clients are named by their requests already. */
+const WHO_IS_NOTHING = EVENTS.map((name) =>
+  /^(worker|view|linger|session|query|lock|span)\/|^(request|connection|response|page)\//.test(
     name,
   ),
 );
 
 /**
  * The first event where two runs part, or null where the same happens in both to the end. Requests are compared by who asks for what, the
- * order of events within one microsecond does not count, nor do the processes that a run begins with.
+ * order of events within one microsecond does not count, nor do the processes that a run begins with. A measured run parts from another only where
+ * they differ by more than two runs of real programs do.
  */
 export function firstParting(a: Run, b: Run): Parting | null {
+  if (measuredSource(a) || measuredSource(b)) return firstDeparture(a, b);
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
@@ -156,7 +160,7 @@ function markOf(run: Run, index: number): string | null {
   const request = run.request(index);
   const arg = run.arg(index);
   const meant = NAMES_REQUEST.has(type) ? keys[arg] : NAMES_PID.has(type) ? '' : arg;
-  const who = OF_EQUALS[type] ? '' : run.actor(index);
+  const who = WHO_IS_NOTHING[type] ? '' : run.actor(index);
   return `${type} ${request === NONE ? '' : keys[request]} ${who} ${meant}`;
 }
 
