@@ -60,6 +60,7 @@ export function WindowedTable(props: WindowedTableProps) {
     (each): TableColumn => (typeof each === 'string' ? { key: each, label: each } : each),
   );
   const frame = useRef<HTMLElement>(null);
+  const walked = useRef<number | null>(null);
   const sight = useRowsInSight(frame, count);
   const pointing = usePointing(props.player ?? (NOBODY as unknown as Player), frame);
   const { show } = sight;
@@ -82,10 +83,19 @@ export function WindowedTable(props: WindowedTableProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: told when the rows change, not when the listener does
   useEffect(() => onSight?.(from, until), [from, until]);
 
+  const sortBy =
+    props.onSort &&
+    ((sort: TableSort) => {
+      // Another order begins at its beginning.
+      if (frame.current) frame.current.scrollTop = 0;
+      props.onSort?.(sort);
+    });
+
   const walk = (event: KeyboardEvent) => {
     if (!props.onChoose || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const row = (event.target as Element).closest<HTMLElement>('tr[data-row]');
-    const at = row ? Number(row.dataset.row) : -1;
+    // A row that is still being scrolled to has no element yet: keys held down go on from where they lead.
+    const at = walked.current ?? (row ? Number(row.dataset.row) : -1);
     const page = Math.max(Math.floor((frame.current?.clientHeight ?? 0) / ROW_PX) - 2, 1);
     const goals: Record<string, number> = {
       ArrowDown: at + 1,
@@ -103,14 +113,22 @@ export function WindowedTable(props: WindowedTableProps) {
     event.stopPropagation();
   };
   const focusRow = (row: number) => {
+    walked.current = row;
     show(row);
     const find = () => frame.current?.querySelector<HTMLElement>(`tr[data-row="${row}"]`);
     const there = find();
-    if (there) there.focus({ preventScroll: true });
+    if (there) {
+      there.focus({ preventScroll: true });
+      walked.current = null;
+    }
     // Rows out of sight exist only once the table has been scrolled to them.
     else
       requestAnimationFrame(() =>
-        requestAnimationFrame(() => find()?.focus({ preventScroll: true })),
+        requestAnimationFrame(() => {
+          if (walked.current !== row) return;
+          walked.current = null;
+          find()?.focus({ preventScroll: true });
+        }),
       );
   };
 
@@ -170,7 +188,7 @@ export function WindowedTable(props: WindowedTableProps) {
         <thead>
           <tr aria-rowindex={1}>
             {columns.map((column) => (
-              <Head key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
+              <Head key={column.key} column={column} sort={props.sort} onSort={sortBy} />
             ))}
           </tr>
         </thead>

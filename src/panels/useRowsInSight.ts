@@ -41,16 +41,21 @@ export function useRowsInSight(frame: RefObject<HTMLElement | null>, count: numb
   }, []);
 
   const wholePx = count * ROW_PX;
-  const shownPx = Math.min(wholePx, TALLEST_PX);
-  const scale = shownPx > 0 ? wholePx / shownPx : 1;
+  const isShortened = wholePx > TALLEST_PX;
+  const shownPx = isShortened ? TALLEST_PX : wholePx;
+  const fullRows = Math.max(place.tall - 1, 1);
+  const lastFirst = Math.max(count - fullRows, 0);
+  const farthestPx = Math.max(shownPx - fullRows * ROW_PX, 1);
   const first = Math.min(
-    Math.floor((place.topPx * scale) / ROW_PX),
-    Math.max(count - place.tall + 1, 0),
+    isShortened
+      ? Math.round((place.topPx / farthestPx) * lastFirst)
+      : Math.floor(place.topPx / ROW_PX),
+    lastFirst,
   );
   const from = Math.max(0, first - SPARE_ROWS);
   const until = Math.min(count, first + place.tall + SPARE_ROWS);
-  // With a true scale rows stand where they belong; with a shortened bar they stand round what is in sight.
-  const beforePx = scale === 1 ? from * ROW_PX : Math.max(0, place.topPx - (first - from) * ROW_PX);
+  // With a true bar rows stand where they belong; with a shortened one they stand round what is in sight.
+  const beforePx = isShortened ? Math.max(0, place.topPx - (first - from) * ROW_PX) : from * ROW_PX;
   const behindPx = Math.max(0, shownPx - beforePx - (until - from) * ROW_PX);
 
   return {
@@ -63,7 +68,13 @@ export function useRowsInSight(frame: RefObject<HTMLElement | null>, count: numb
       const element = frame.current;
       if (!element) return;
       const roomPx = element.clientHeight - ROW_PX;
-      const topPx = (row * ROW_PX) / scale;
+      if (isShortened) {
+        if (row >= first && row < first + fullRows) return;
+        const goal = Math.min(Math.max(row - Math.floor(fullRows / 2), 0), lastFirst);
+        element.scrollTop = (goal / lastFirst) * farthestPx;
+        return;
+      }
+      const topPx = row * ROW_PX;
       const isAbove = topPx < element.scrollTop;
       const isBelow = topPx + ROW_PX > element.scrollTop + roomPx;
       if (!isAbove && !isBelow) return;
