@@ -15,7 +15,9 @@ test('why it waits, with ways to the causes and the setting as code', async () =
     <Inspector run={run} player={player} request={1} onSelect={onSelect} onSeek={onSeek} />,
   );
   await screen.getByRole('button', { name: 'Why is #2 waiting?' }).click();
-  await expect.element(screen.getByRole('code').getByText('proxy_request_buffering')).toBeVisible();
+  await expect
+    .element(screen.getByRole('code').getByText('proxy_request_buffering').first())
+    .toBeVisible();
   const cause = screen.container.querySelector<HTMLElement>('.panel-why p .panel-link');
   await userEvent.click(cause as HTMLElement);
   expect(onSeek).toHaveBeenCalled();

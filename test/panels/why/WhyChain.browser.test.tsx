@@ -1,15 +1,20 @@
 import { useState } from 'react';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { Help, HelpAnswer } from '../../../src/insight/causes/helpShape.ts';
+import type { Run } from '../../../src/insight/shapes.ts';
 import { WhyAnswer } from '../../../src/panels/WhyAnswer.tsx';
 import { CausesPanel } from '../../../src/panels/why/CausesPanel.tsx';
 import type { HelpListener, HelpSource } from '../../../src/panels/why/helpSource.ts';
 import type { Player } from '../../../src/player/player.ts';
 import { ONE_HELD, playerAt, runOf } from '../runs.ts';
 
-const run = runOf(ONE_HELD);
+/** How far a run has been watched is kept with it: each test has its own. */
+let run: Run;
+beforeEach(() => {
+  run = runOf(ONE_HELD);
+});
 
 /** As the inspector shows it: another request is another answer. */
 function Page({ player, first, helps }: { player: Player; first: number; helps?: HelpSource }) {
@@ -74,7 +79,8 @@ test('what has not been watched is not told: neither how long it will take nor w
   const screen = await render(<Page player={player} first={1} helps={{ ask, onTry: null }} />);
   await screen.getByRole('button', { name: 'Why is #2 waiting?' }).click();
   expect(screen.container.textContent).not.toMatch(/waited|of its/);
-  await screen.getByRole('button', { name: 'What would have helped?' }).click();
+  const button = screen.getByRole('button', { name: 'What would have helped?' });
+  (button.element() as HTMLElement).click();
   expect(ask).not.toHaveBeenCalled();
   await expect.element(screen.getByText('Watch #2 to its end first.')).toBeVisible();
   player.seek(run.endUs);
