@@ -14,6 +14,7 @@ export function writeSettings(scenario: Scenario): Page {
     'ROOT_URLCONF = "urls"',
     'INSTALLED_APPS = []',
     'MIDDLEWARE = []',
+    'TIME_ZONE = "UTC"',
     'USE_TZ = True',
     'DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"',
     'STATIC_URL = "/static/"',
