@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Caption } from '../../../src/panels/Caption.tsx';
 import { EventTable } from '../../../src/panels/EventTable.tsx';
@@ -6,7 +6,9 @@ import { Inspector } from '../../../src/panels/Inspector.tsx';
 import { Knobs } from '../../../src/panels/Knobs.tsx';
 import { LanesOverTime } from '../../../src/panels/LanesOverTime.tsx';
 import { LogsPanel } from '../../../src/panels/LogsPanel.tsx';
+import { LoadPanel } from '../../../src/panels/load/LoadPanel.tsx';
 import { MetricsPanel } from '../../../src/panels/MetricsPanel.tsx';
+import { RequestsPanel } from '../../../src/panels/requests/RequestsPanel.tsx';
 import { Transport } from '../../../src/panels/Transport.tsx';
 import { useShortcuts } from '../../../src/panels/useShortcuts.ts';
 import type { Written } from '../../../src/panels/written.ts';
@@ -17,7 +19,7 @@ import '../../../src/stage/palette.css';
 import '../../../src/app/base.css';
 import { uploads } from './uploads.ts';
 
-/** Every panel on one page, to be looked at: `?theme=dark&t=4.2&request=3`. */
+/** Every panel on one page, or one of them, to be looked at: `?theme=dark&t=4.2&request=3&only=requests&ghost`. */
 const asked = new URLSearchParams(location.search);
 document.documentElement.dataset.theme = asked.get('theme') ?? 'light';
 document.body.style.padding = '16px';
@@ -41,6 +43,7 @@ const big = {
 const shown: Written = asked.has('big') ? big : uploads;
 const first = runOf(shown).run;
 if (!first) throw new Error('the harness scenario is wrong');
+const ghostRun = runOf({ ...shown, app: { ...(shown.app as object), workers: 2 } }).run ?? null;
 player.load(first);
 player.seek(Number(asked.get('t') ?? 4.2) * 1e6);
 Object.assign(window, { player });
@@ -62,17 +65,28 @@ function Page() {
     setRun(made.run);
     player.load(made.run);
   };
-  const view = { run, player, selected, onSelect: setSelected };
+  const ghost = asked.has('ghost') ? ghostRun : null;
+  const view = { run, player, selected, onSelect: setSelected, ghost, edit: null };
+  const panels: Record<string, ReactNode> = {
+    caption: <Caption run={run} player={player} />,
+    transport: (
+      <Transport run={run} player={player} selected={selected} ghost={ghost} onHelp={() => {}} />
+    ),
+    lanes: <LanesOverTime {...view} />,
+    requests: <RequestsPanel {...view} />,
+    load: <LoadPanel {...view} />,
+    inspector: <Inspector run={run} player={player} request={selected} onSelect={setSelected} />,
+    events: <EventTable {...view} />,
+    logs: <LogsPanel {...view} />,
+    numbers: <MetricsPanel {...view} />,
+    knobs: <Knobs scenario={written} problems={problems} onChange={change} />,
+  };
+  const only = asked.get('only');
   return (
     <main ref={root} style={{ display: 'grid', gap: 24, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Caption run={run} player={player} />
-      <Transport run={run} player={player} onHelp={() => {}} />
-      <LanesOverTime {...view} />
-      <Inspector run={run} player={player} request={selected} onSelect={setSelected} />
-      <EventTable {...view} />
-      <LogsPanel {...view} />
-      <MetricsPanel {...view} />
-      <Knobs scenario={written} problems={problems} onChange={change} />
+      {Object.entries(panels).map(([key, panel]) =>
+        only === null || only.split(',').includes(key) ? <div key={key}>{panel}</div> : null,
+      )}
     </main>
   );
 }
