@@ -36,7 +36,7 @@ const PAUSES_IN_WINDOW = 10;
 /**
  * Latency, errors, throughput and utilisation against load: from a tenth of the present one to beyond the knee, with more loads around it.
  * A load *holds* while errors are no more than at the lightest load (within one in a hundred), nine of ten requests a second are answered as fast as they
- * come, and neither the median nor the 95th percentile of latency is more than five times that of the lightest load.
+ * come, and no population's 95th percentile of latency is more than five times what it is at the lightest load.
  */
 export function* capacityCurve(
   scenario: Scenario,
@@ -83,22 +83,21 @@ export function* capacityCurve(
     measured.delete(lightest.factor);
     lightest = yield* measure(lightest.factor, baseUs);
   }
-  const base = lightest.point;
-  const holds = failureOf(lightest, base) === null;
+  const holds = failureOf(lightest, lightest) === null;
   // Up until one does not hold.
   let good = lightest;
   let bad: Measured | null = null;
   for (let asked = lightest.factor * STRIDE; holds && !bad; asked *= STRIDE) {
     const next = yield* measure(asked, baseUs);
     if (next.factor <= good.factor) break;
-    if (failureOf(next, base)) bad = next;
+    if (failureOf(next, lightest)) bad = next;
     else good = next;
   }
   // The knee lies between the two.
   while (bad && bad.factor / good.factor > NEAR) {
     const middle = yield* measure(Math.sqrt(good.factor * bad.factor), baseUs);
     if (middle.factor <= good.factor || middle.factor >= bad.factor) break;
-    if (failureOf(middle, base)) bad = middle;
+    if (failureOf(middle, lightest)) bad = middle;
     else good = middle;
   }
   // The present load, if it is within sight; then wherever the gap is widest.
@@ -114,7 +113,7 @@ export function* capacityCurve(
   const all = inOrder.map((each) => each.point);
   return {
     points: all,
-    knee: kneeOf(inOrder, base, holds),
+    knee: kneeOf(inOrder, lightest, holds),
     holds,
     theory: capacityTheory(scenario, all),
     seeds,
@@ -154,13 +153,24 @@ function isLight({ point, runs }: Measured): boolean {
 }
 
 /** Why a load does not hold, or null where it does. */
-function failureOf({ point, runs }: Measured, base: CapacityPoint): KneeCause | null {
+function failureOf({ point, runs }: Measured, lightest: Measured): KneeCause | null {
+  const base = lightest.point;
   const usual = base === point ? 0 : Math.min(0.5, base.errorShare.mid);
   const tolerated = base === point ? 0.5 : usual + 0.01;
   if (point.errorShare.mid > tolerated) return 'errors';
   if (point.unfinishedShare.mid > 0.5 || fallsBehind(runs)) return 'queue';
-  const isSlow = (['p50Us', 'p95Us'] as const).some((key) => point[key].mid > 5 * base[key].mid);
-  return isSlow ? 'latency' : null;
+  return isMuchSlower(runs, lightest.runs) ? 'latency' : null;
+}
+
+/** Of all together the slow clients would hide what the quick ones suffer: a mixture's percentiles lie in one or the other. */
+function isMuchSlower(runs: readonly LoadRun[], lightest: readonly LoadRun[]): boolean {
+  const populations = runs[0]?.p95OfUs.length ?? 0;
+  const of = (all: readonly LoadRun[], k: number) =>
+    band(all.map((run) => run.p95OfUs[k] ?? 0)).mid;
+  return Array.from({ length: populations }, (_, k) => k).some((k) => {
+    const usualUs = of(lightest, k);
+    return usualUs > 0 && of(runs, k) > 5 * usualUs;
+  });
 }
 
 /** Fewer than nine of ten that begin are answered (or fail) meanwhile. */
@@ -174,15 +184,15 @@ function fallsBehind(runs: readonly LoadRun[]): boolean {
 }
 
 /** The load before the first that does not hold. */
-function kneeOf(inOrder: readonly Measured[], base: CapacityPoint, holds: boolean): Knee | null {
+function kneeOf(inOrder: readonly Measured[], lightest: Measured, holds: boolean): Knee | null {
   if (!holds) return null;
-  const first = inOrder.findIndex((each) => failureOf(each, base) !== null);
+  const first = inOrder.findIndex((each) => failureOf(each, lightest) !== null);
   const [last, beyond] = [inOrder[first - 1], inOrder[first]];
   if (!last || !beyond) return null;
   return {
     factor: last.factor,
     beyondFactor: beyond.factor,
-    cause: failureOf(beyond, base) as KneeCause,
+    cause: failureOf(beyond, lightest) as KneeCause,
   };
 }
 
@@ -203,7 +213,7 @@ function widestGap(factors: number[], broken: number | null): number | null {
 }
 
 function pointOf(load: PresentLoad, factor: number, runs: readonly LoadRun[]): CapacityPoint {
-  const of = (key: keyof LoadRun): Band => band(runs.map((run) => run[key]));
+  const of = (key: Exclude<keyof LoadRun, 'p95OfUs'>): Band => band(runs.map((run) => run[key]));
   return {
     factor,
     offeredPerSecond: load.perSecond * factor,
@@ -245,7 +255,7 @@ function notesOf(
     notes.push('Clients who come by themselves and clients who wait are multiplied alike.');
   else if (kinds.has('closed'))
     notes.push(
-      'More load is more clients; each asks until the end, whatever number it was to ask.',
+      'More load is more clients; each asks until the end, and pauses for random times with the same mean.',
     );
   if (kinds.has('list'))
     notes.push(

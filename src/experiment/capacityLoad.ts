@@ -63,7 +63,7 @@ function rateOf(arrivals: Exclude<Arrivals, { kind: 'closed' }>, durationUs: Mic
 
 /**
  * The scenario with so many times its load for so long, and as much time again for what is under way to end. Rates are multiplied, clients
- * who wait for their answers are more (and ask until the end), a list is compressed and begins anew when it is through. Nothing of the script happens.
+ * who wait for their answers are more (they ask until the end, with pauses of random length), a list is compressed and begins anew when it is through. Nothing of the script happens.
  */
 export function underLoad(
   scenario: Scenario,
@@ -94,6 +94,8 @@ function arrivalsUnderLoad(
       return {
         ...arrivals,
         count: Math.min(MOST_COUNT, Math.max(1, Math.round(arrivals.count * factor))),
+        // Who all began at one moment and always pause alike would stay in step for ever.
+        thinkIs: 'exponential',
         requestsEach: Number.MAX_SAFE_INTEGER,
       };
     case 'list':

@@ -22,6 +22,8 @@ export interface LoadRun {
   readonly p50Us: number;
   readonly p95Us: number;
   readonly p99Us: number;
+  /** p95 of each population by itself; 0 where it had no answer. */
+  readonly p95OfUs: readonly number[];
   readonly errorShare: number;
   readonly unfinishedShare: number;
   /** Requests that began per second, retries and files of pages included. */
@@ -104,6 +106,7 @@ function endings(
 ): Omit<LoadRun, 'windowUs' | 'coreUtilisation' | 'workerUtilisation' | 'meanQueue'> {
   const table = requestTable(run);
   const latencies: number[] = [];
+  const latenciesOf = run.scenario.clients.map((): number[] => []);
   let errors = 0;
   let unfinished = 0;
   let answeredInWindow = 0;
@@ -116,7 +119,11 @@ function endings(
       answeredInWindow++;
     if (r < from) continue;
     if (isError) errors++;
-    else latencies.push((row.endUs ?? run.endUs) - row.startUs);
+    else {
+      const us = (row.endUs ?? run.endUs) - row.startUs;
+      latencies.push(us);
+      latenciesOf[run.seed(r).population]?.push(us);
+    }
     if (row.endUs === null) unfinished++;
   }
   const requests = until - from;
@@ -128,6 +135,7 @@ function endings(
     p50Us,
     p95Us,
     p99Us,
+    p95OfUs: latenciesOf.map((own) => percentiles(own).p95Us),
     errorShare: requests > 0 ? errors / requests : 0,
     unfinishedShare: requests > 0 ? unfinished / requests : 0,
     begunPerSecond: requests / seconds,

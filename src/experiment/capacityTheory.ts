@@ -22,7 +22,9 @@ export function capacityTheory(
   const heldUs =
     (lightest.workerUtilisation.mid * servers * 1e6) /
     Math.max(lightest.throughputPerSecond.mid, 1e-9);
-  if (Math.abs(heldUs / serviceUs - 1) > MOST_UNEXPLAINED) return null;
+  // The mean of few exponential times scatters by itself.
+  const scatter = 2 / Math.sqrt(Math.max(1, lightest.requests));
+  if (Math.abs(heldUs / serviceUs - 1) > MOST_UNEXPLAINED + scatter) return null;
   const alone = mmc(lightest.offeredPerSecond, serviceUs, servers).meanStayUs;
   const onTheWayUs = Math.max(0, Math.round(lightest.meanUs.mid - alone));
   return {

@@ -38,7 +38,7 @@ export interface CapacityPoint {
   readonly coreUtilisation: Band;
 }
 
-/** What gave way first. */
+/** What gave way first: errors beyond those at light load, a queue that grows, or the latency of some population. */
 export type KneeCause = 'errors' | 'queue' | 'latency';
 
 /** Where it stops holding: the highest load that held below the first that did not. */

@@ -120,6 +120,34 @@ test('a list is compressed and goes round, each round with clients of its own', 
   expect(arrivals.items.map(({ client }) => client)).toEqual([null, 3, null, 7]);
 });
 
+test('slow clients do not hide what the quick ones suffer, nor do two kinds of clients look like a queue', () => {
+  const curveOf = (worker_class: string) =>
+    finish(
+      capacityCurve(
+        scenarioOf({
+          duration: '10s',
+          clients: [
+            {
+              name: 'slow',
+              pace: { bodyOver: '4s' },
+              asks: 'upload',
+              arrivals: { rate: '20/min' },
+            },
+            { name: 'quick', arrivals: { rate: '20/min' } },
+          ],
+          front: 'none',
+          app: { worker_class, workers: 2 },
+          routes: [{ name: 'home' }, { name: 'upload', method: 'POST', body: '90kB' }],
+          database: 'none',
+        }),
+        { seeds: 1, requests: 300, points: 6 },
+      ),
+    ).knee?.factor ?? Number.POSITIVE_INFINITY;
+  // Two workers take half an upload of four seconds each second: one and a half times what comes.
+  expect(curveOf('sync')).toBeLessThan(1.5);
+  expect(curveOf('gevent')).toBeGreaterThan(60);
+});
+
 test('progress never goes back and stays below one; nobody who comes is no load', () => {
   const experiment = capacityCurve(markov(2), { seeds: 1, requests: 100, points: 5 });
   let before = 0;

@@ -1,0 +1,283 @@
+import { type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import type { Band, CapacityCurve, CapacityPoint } from '../../insight/capacityShape.ts';
+import { durationText } from '../../insight/plainWords.ts';
+import { formatRate } from '../../scenario/units.ts';
+import { logScale, logTicks } from './capacityScale.ts';
+import { factorText, presentLoadText } from './capacityWords.ts';
+
+const LATENCY_PX = 190;
+const SHARE_PX = 96;
+const GAP_PX = 26;
+const LEFT_PX = 56;
+const RIGHT_PX = 74;
+const TOP_PX = 34;
+const FOOT_PX = 40;
+const HEIGHT_PX = TOP_PX + LATENCY_PX + GAP_PX + SHARE_PX + FOOT_PX;
+/** Names of lines at the right edge need this much room each. */
+const LABEL_PX = 13;
+
+const LATENCIES = [
+  ['p99Us', 'p99'],
+  ['p95Us', 'p95'],
+  ['p50Us', 'p50'],
+] as const;
+
+const SHARES = [
+  ['errorShare', 'errors'],
+  ['workerUtilisation', 'workers'],
+  ['coreUtilisation', 'cores'],
+] as const;
+
+interface CapacityChartProps {
+  readonly curve: CapacityCurve;
+  /** The point that is looked at. */
+  readonly at: number;
+  onLook(point: number): void;
+}
+
+/** Latency over load, and below it errors and utilisation, on one axis of load. The table beside it holds the same figures. */
+export function CapacityChart({ curve, at, onLook }: CapacityChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const clip = useId();
+  const [widthPx, setWidthPx] = useState(640);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const size = new ResizeObserver(() => setWidthPx(Math.max(260, element.clientWidth)));
+    size.observe(element);
+    setWidthPx(Math.max(260, element.clientWidth));
+    return () => size.disconnect();
+  }, []);
+
+  const { points, knee, theory } = curve;
+  const first = points[0] as CapacityPoint;
+  const last = points.at(-1) as CapacityPoint;
+  const rightPx = widthPx - RIGHT_PX;
+  const x = logScale(first.factor, last.factor * 1.0001, LEFT_PX, rightPx);
+  const answered = points.filter(({ p95Us }) => p95Us.mid > 0);
+  const all = answered.flatMap(({ p50Us, p99Us }) => [p50Us.low, p99Us.high]);
+  const [least, most] = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [1e3, 1e6];
+  const bottomPx = TOP_PX + LATENCY_PX;
+  const y = logScale(Math.max(1, least * 0.8), most * 1.25, bottomPx, TOP_PX);
+  const sharesPx = bottomPx + GAP_PX;
+  const yShare = (share: number) => sharesPx + SHARE_PX * (1 - Math.min(1, share));
+  const looked = points[at];
+  const kneePx = knee ? x(Math.sqrt(knee.factor * knee.beyondFactor)) : null;
+  const nowPx = first.factor <= 1 && last.factor >= 1 ? x(1) : null;
+  const inPlots = `M${LEFT_PX} ${TOP_PX}H${rightPx}V${bottomPx}H${LEFT_PX}Z`;
+
+  const look = ({ clientX, currentTarget }: PointerEvent<SVGSVGElement>) => {
+    const px = clientX - currentTarget.getBoundingClientRect().left;
+    const distance = points.map(({ factor }) => Math.abs(x(factor) - px));
+    onLook(distance.indexOf(Math.min(...distance)));
+  };
+
+  return (
+    <div ref={box} className="panel-capacity-chart">
+      <svg
+        width={widthPx}
+        height={HEIGHT_PX}
+        aria-hidden="true"
+        onPointerMove={look}
+        onPointerDown={look}
+      >
+        <clipPath id={clip}>
+          <path d={inPlots} />
+        </clipPath>
+        {kneePx !== null && (
+          <rect
+            className="panel-capacity-beyond"
+            x={kneePx}
+            y={TOP_PX}
+            width={Math.max(0, rightPx - kneePx)}
+            height={LATENCY_PX + GAP_PX + SHARE_PX}
+          />
+        )}
+        {logTicks(y.min, y.max, 7).map((us) => (
+          <g key={us} className="panel-capacity-grid">
+            <path d={`M${LEFT_PX} ${y(us)}H${rightPx}`} />
+            <text x={LEFT_PX - 6} y={y(us) + 4} textAnchor="end">
+              {durationText(us)}
+            </text>
+          </g>
+        ))}
+        {[0, 0.5, 1].map((share) => (
+          <g key={share} className="panel-capacity-grid">
+            <path d={`M${LEFT_PX} ${yShare(share)}H${rightPx}`} />
+            <text x={LEFT_PX - 6} y={yShare(share) + 4} textAnchor="end">
+              {share * 100} %
+            </text>
+          </g>
+        ))}
+        <LoadAxis points={points} x={x} widthPx={widthPx} />
+        {nowPx !== null && (
+          <g className="panel-capacity-now">
+            <path d={`M${nowPx} ${TOP_PX}V${sharesPx + SHARE_PX}`} />
+            <text x={nowPx} y={12} textAnchor={anchorAt(nowPx, widthPx)}>
+              now: {presentLoadText(curve)}
+            </text>
+          </g>
+        )}
+        {kneePx !== null && knee && (
+          <g className="panel-capacity-knee">
+            <path d={`M${kneePx} ${TOP_PX - 6}V${sharesPx + SHARE_PX}`} />
+            <text x={kneePx} y={TOP_PX - 9} textAnchor={anchorAt(kneePx, widthPx)}>
+              gives way: {knee.cause}
+            </text>
+          </g>
+        )}
+        {LATENCIES.map(([key, name]) => (
+          <Line key={key} name={name} points={answered} of={key} x={x} y={y} />
+        ))}
+        <EndLabels
+          lines={LATENCIES.map(([key, name]) => [name, y(answered.at(-1)?.[key].mid ?? least)])}
+          topPx={TOP_PX}
+          bottomPx={bottomPx}
+          leftPx={rightPx + 6}
+        />
+        {theory && (
+          <g clipPath={`url(#${clip})`}>
+            {(['p95Us', 'p50Us'] as const).map((key) => (
+              <path
+                key={key}
+                className="panel-capacity-theory"
+                d={pathOf(
+                  theory.points
+                    .filter((point) => Number.isFinite(point[key]))
+                    .map((point) => [x(point.factor), y(point[key])]),
+                )}
+              />
+            ))}
+          </g>
+        )}
+        {SHARES.map(([key, name]) => (
+          <Line key={key} name={name} points={points} of={key} x={x} y={yShare} />
+        ))}
+        <EndLabels
+          lines={SHARES.map(([key, name]) => [name, yShare(last[key].mid)])}
+          topPx={sharesPx}
+          bottomPx={sharesPx + SHARE_PX}
+          leftPx={rightPx + 6}
+        />
+        {looked && (
+          <path
+            className="panel-capacity-look"
+            d={`M${x(looked.factor)} ${TOP_PX}V${sharesPx + SHARE_PX}`}
+          />
+        )}
+      </svg>
+    </div>
+  );
+}
+
+/** Text beside a line must not leave the picture. */
+function anchorAt(px: number, widthPx: number): 'start' | 'middle' | 'end' {
+  if (px < LEFT_PX + 60) return 'start';
+  return px > widthPx - RIGHT_PX - 60 ? 'end' : 'middle';
+}
+
+type Key = (typeof LATENCIES)[number][0] | (typeof SHARES)[number][0];
+
+interface LineProps {
+  readonly name: string;
+  readonly points: readonly CapacityPoint[];
+  readonly of: Key;
+  x(factor: number): number;
+  y(value: number): number;
+}
+
+/** The median of the seeds as a line with a mark for each load, the least and the most as a band. */
+function Line({ name, points, of, x, y }: LineProps) {
+  const at = (end: keyof Band) =>
+    points.map((point): [number, number] => [x(point.factor), y(point[of][end])]);
+  const middle = at('mid');
+  return (
+    <g className={`panel-capacity-line panel-capacity-${name}`}>
+      <path
+        className="panel-capacity-band"
+        d={`${pathOf([...at('low'), ...at('high').reverse()])}Z`}
+      />
+      <path d={pathOf(middle)} />
+      {middle.map(([px, py]) => (
+        <path key={px} className="panel-capacity-mark" d={markOf(name, px, py)} />
+      ))}
+    </g>
+  );
+}
+
+/** Shapes that tell the lines apart without their colour: circle, square, triangle. */
+function markOf(name: string, x: number, y: number): string {
+  if (name === 'p50' || name === 'cores') return `M${x - 3} ${y}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z`;
+  if (name === 'p95' || name === 'workers') return `M${x - 3} ${y - 3}h6v6h-6Z`;
+  return `M${x} ${y - 4}l4 7h-8Z`;
+}
+
+function pathOf(places: readonly (readonly [number, number])[]): string {
+  return places
+    .map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`)
+    .join('');
+}
+
+interface EndLabelsProps {
+  readonly lines: readonly (readonly [string, number])[];
+  readonly topPx: number;
+  readonly bottomPx: number;
+  readonly leftPx: number;
+}
+
+/** The names of lines where they end, pushed apart where they would lie upon one another. */
+function EndLabels({ lines, topPx, bottomPx, leftPx }: EndLabelsProps) {
+  const sorted = [...lines].sort((a, b) => a[1] - b[1]);
+  let reachedPx = Number.NEGATIVE_INFINITY;
+  const placed = sorted.map(([name, px], i) => {
+    const roomPx = bottomPx - (sorted.length - 1 - i) * LABEL_PX;
+    reachedPx = Math.max(reachedPx + LABEL_PX, Math.min(Math.max(px, topPx + 4), roomPx));
+    return { name, px: reachedPx };
+  });
+  return placed.map(({ name, px }) => (
+    <g key={name} className={`panel-capacity-line panel-capacity-${name}`}>
+      <path className="panel-capacity-mark" d={markOf(name, leftPx + 3, px)} />
+      <text x={leftPx + 11} y={px + 4}>
+        {name}
+      </text>
+    </g>
+  ));
+}
+
+interface LoadAxisProps {
+  readonly points: readonly CapacityPoint[];
+  x(factor: number): number;
+  readonly widthPx: number;
+}
+
+function LoadAxis({ points, x, widthPx }: LoadAxisProps) {
+  const first = points[0] as CapacityPoint;
+  const last = points.at(-1) as CapacityPoint;
+  const isMixed = first.clients > 0 && first.offeredPerSecond > 0;
+  const of = (point: CapacityPoint) =>
+    isMixed ? point.factor : point.clients > 0 ? point.clients : point.offeredPerSecond;
+  const perFactor = of(last) / last.factor;
+  const ticks = logTicks(of(first), of(last), Math.floor((widthPx - LEFT_PX - RIGHT_PX) / 52));
+  const words = (load: number) =>
+    isMixed
+      ? factorText(load)
+      : first.clients > 0
+        ? load.toLocaleString('en')
+        : formatRate(load, 3);
+  const topPx = HEIGHT_PX - FOOT_PX;
+  return (
+    <g className="panel-capacity-grid">
+      {ticks.map((load) => (
+        <g key={load}>
+          <path d={`M${x(load / perFactor)} ${topPx}v5`} />
+          <text x={x(load / perFactor)} y={topPx + 17} textAnchor="middle">
+            {words(load)}
+          </text>
+        </g>
+      ))}
+      <text x={(LEFT_PX + widthPx - RIGHT_PX) / 2} y={HEIGHT_PX - 4} textAnchor="middle">
+        {isMixed ? 'times the present load' : first.clients > 0 ? 'clients' : 'requests asked for'}
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,156 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { CapacityCurve } from '../../insight/capacityShape.ts';
+import { durationText } from '../../insight/plainWords.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { CapacityChart } from './CapacityChart.tsx';
+import { CapacityTable } from './CapacityTable.tsx';
+import { pointText, verdict } from './capacityWords.ts';
+import '../panel.css';
+import '../tables.css';
+import './capacity.css';
+
+/** Begins to measure a scenario; returns the way to stop. One of `onDone` and `onFailed` is called, unless it is stopped before. */
+export type StartCapacity = (on: {
+  onProgress(share: number): void;
+  onDone(curve: CapacityCurve): void;
+  onFailed(message: string): void;
+}) => () => void;
+
+type State =
+  | { readonly is: 'idle' }
+  | { readonly is: 'measuring'; readonly share: number }
+  | { readonly is: 'failed'; readonly message: string };
+
+interface CapacityPanelProps {
+  /** What is measured; a curve of another one is marked as such. */
+  readonly scenario: Scenario;
+  readonly start: StartCapacity;
+}
+
+/** How much load the scenario holds: latency, errors and utilisation against load, measured on demand. */
+export function CapacityPanel({ scenario, start }: CapacityPanelProps) {
+  const [state, setState] = useState<State>({ is: 'idle' });
+  const [measured, setMeasured] = useState<{
+    curve: CapacityCurve;
+    of: Scenario;
+    nth: number;
+  } | null>(null);
+  const stop = useRef(() => {});
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => () => stop.current(), []);
+  // A measurement of settings that are no longer there would only keep the processor busy.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that ends it
+  useEffect(() => {
+    stop.current();
+    setState((before) => (before.is === 'measuring' ? { is: 'idle' } : before));
+  }, [scenario]);
+
+  function measure() {
+    setState({ is: 'measuring', share: 0 });
+    stop.current = start({
+      onProgress: (share) => setState({ is: 'measuring', share }),
+      onDone: (curve) => {
+        setMeasured((before) => ({ curve, of: scenario, nth: (before?.nth ?? 0) + 1 }));
+        setState({ is: 'idle' });
+      },
+      onFailed: (message) => setState({ is: 'failed', message }),
+    });
+  }
+  function cancel() {
+    stop.current();
+    setState({ is: 'idle' });
+    button.current?.focus();
+  }
+
+  const isMeasuring = state.is === 'measuring';
+  const isStale = measured !== null && measured.of !== scenario;
+  return (
+    <section className="panel-capacity" aria-label="Capacity">
+      <div className="panel-capacity-head">
+        <button
+          ref={button}
+          type="button"
+          className="panel-button"
+          aria-disabled={isMeasuring}
+          onClick={() => isMeasuring || measure()}
+        >
+          {measured ? 'Measure again' : 'Measure capacity'}
+        </button>
+        {isMeasuring ? (
+          <>
+            <progress value={state.share} max={1} aria-label="Measuring" />
+            <span className="panel-number">{Math.round(state.share * 100)} %</span>
+            <button type="button" className="panel-button" onClick={cancel}>
+              Cancel
+            </button>
+          </>
+        ) : (
+          !measured && (
+            <span className="panel-quiet">
+              How much can it take? Runs these settings at a tenth of the load up to where it gives
+              way.
+            </span>
+          )
+        )}
+      </div>
+      <p role="status" className="panel-capacity-verdict">
+        {state.is === 'failed' && `Not measured: ${state.message}`}
+        {isStale && !isMeasuring && <b>This is the curve of earlier settings. </b>}
+        {measured && !isMeasuring && state.is !== 'failed' && verdict(measured.curve, measured.of)}
+      </p>
+      {measured && measured.curve.points.length > 0 && (
+        <Curve key={measured.nth} curve={measured.curve} />
+      )}
+    </section>
+  );
+}
+
+function Curve({ curve }: { curve: CapacityCurve }) {
+  const id = useId();
+  const { points, theory, notes } = curve;
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      points.findIndex(({ factor }) => factor === 1),
+    ),
+  );
+  const point = points[Math.min(at, points.length - 1)];
+  if (!point) return null;
+  return (
+    <>
+      <CapacityChart curve={curve} at={at} onLook={setAt} />
+      <div className="panel-capacity-walk">
+        <label htmlFor={id}>Load looked at</label>
+        <input
+          id={id}
+          type="range"
+          min={0}
+          max={points.length - 1}
+          value={at}
+          aria-valuetext={pointText(point)}
+          onChange={(event) => setAt(Number(event.target.value))}
+        />
+        {/* The slider says it by itself: a live region would say it twice. */}
+        <p>{pointText(point)}</p>
+      </div>
+      {theory && (
+        <p className="panel-quiet panel-capacity-note">
+          Dashed: {theory.name} by the formula (p95 and p50), service of{' '}
+          {durationText(theory.serviceUs)}, and {durationText(theory.onTheWayUs)} on the way.
+        </p>
+      )}
+      <details className="panel-details">
+        <summary>Figures as a table</summary>
+        <CapacityTable curve={curve} at={at} />
+      </details>
+      <details className="panel-details">
+        <summary>How it was measured</summary>
+        <ul className="panel-capacity-notes">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}

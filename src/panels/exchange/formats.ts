@@ -1,0 +1,43 @@
+import type { Run } from '../../insight/shapes.ts';
+
+/** A way to save a run. */
+export interface SaveFormat {
+  readonly name: string;
+  /** What opens it. */
+  readonly opens: string;
+  readonly ending: string;
+  readonly type: string;
+  /** The text; what writes it is loaded when it is first asked for. */
+  write(run: Run): Promise<string>;
+}
+
+export const SAVE_FORMATS: readonly SaveFormat[] = [
+  {
+    name: 'HAR',
+    opens: 'what the clients saw: the network tab of browser devtools imports it',
+    ending: 'har',
+    type: 'application/json',
+    write: async (run) => (await import('../../traffic/writeHar.ts')).writeHar(run),
+  },
+  {
+    name: 'Trace',
+    opens: 'workers, sessions and queues over time: ui.perfetto.dev or chrome://tracing',
+    ending: 'trace.json',
+    type: 'application/json',
+    write: async (run) => (await import('../../traffic/writeTrace.ts')).writeTrace(run),
+  },
+  {
+    name: 'Events, CSV',
+    opens: 'everything that happened, one line each: any spreadsheet',
+    ending: 'events.csv',
+    type: 'text/csv;charset=utf-8',
+    write: async (run) => (await import('../../traffic/writeCsv.ts')).writeEventsCsv(run),
+  },
+  {
+    name: 'Requests, CSV',
+    opens: 'one line for each request with its times: any spreadsheet',
+    ending: 'requests.csv',
+    type: 'text/csv;charset=utf-8',
+    write: async (run) => (await import('../../traffic/writeCsv.ts')).writeRequestsCsv(run),
+  },
+];
