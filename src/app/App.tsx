@@ -16,6 +16,7 @@ import { UnknownPage } from './UnknownPage.tsx';
 import { goTo, useRoute } from './useRoute.ts';
 
 const ComparePage = lazy(() => import('./compare/ComparePage.tsx'));
+const CasePage = lazy(() => import('./reality/CasePage.tsx'));
 
 /** The whole site: the bar, whatever page the address names, and what went wrong with anything opened. */
 export function App() {
@@ -59,6 +60,11 @@ export function App() {
               <ComparePage {...route} onTrouble={setTrouble} />
             </Suspense>
           )}
+          {route.page === 'case' && (
+            <Suspense fallback={<main className="app-plain">Opening …</main>}>
+              <CasePage key={route.name} name={route.name} />
+            </Suspense>
+          )}
           {route.page === 'sandbox' && (
             <SandboxPage state={route.state} onOpen={open} onTrouble={setTrouble} />
           )}
@@ -81,6 +87,7 @@ const TITLES: Record<Route['page'], string> = {
   lesson: 'no such lesson',
   sandbox: 'sandbox',
   compare: 'compare deployments',
+  case: 'reality beside the model',
   truth: 'how true is this?',
   unknown: 'no such page',
 };

@@ -1,5 +1,6 @@
 import { countText } from '../insight/plainWords.ts';
 import type { FidelityMiss, FidelityTable, ToldCase } from './fidelityTable.ts';
+import { routeHash } from './route.ts';
 import { errorText } from './TruthTable.tsx';
 
 /** The requests the simulator does not meet, by the reason why. */
@@ -33,6 +34,9 @@ function Miss({ miss, table }: { miss: FidelityMiss; table: FidelityTable }) {
   return (
     <li>
       {own?.title} ({own?.version})<code>{miss.case}</code>
+      <a className="app-truthWatch" href={routeHash({ page: 'case', name: miss.case })}>
+        Watch it<span className="app-hidden">: {miss.case}</span>
+      </a>
       {miss.requests.map((request) => (
         <span key={request.number} className="app-truthMiss">
           <span aria-hidden="true">✗</span> request {request.number} of {own?.requests}: measured{' '}

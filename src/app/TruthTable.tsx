@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type FidelityCase, type FidelityTable, shareOfLimit } from './fidelityTable.ts';
+import { routeHash } from './route.ts';
 import { ALL_CASES, casesOf, pressHeader, SORTS, type TruthView } from './truthRows.ts';
 
 /** Every measured case with its worst request; filtered and sorted by whoever reads. */
@@ -131,6 +132,12 @@ function CaseRow({ one }: { one: FidelityCase }) {
       <th scope="row">
         {one.title}
         <code>{one.name}</code>
+        <a className="app-truthWatch" href={routeHash({ page: 'case', name: one.name })}>
+          Watch it
+          <span className="app-hidden">
+            : {one.title}, {one.version}
+          </span>
+        </a>
       </th>
       <td>{one.version}</td>
       <td>{one.requests}</td>

@@ -13,6 +13,8 @@ export type Route =
   | { readonly page: 'sandbox'; readonly state: string | null }
   /** Deployments side by side: one of the ready-made comparisons by name, or `state`, a packed one, still unread; the choice of them without either. */
   | { readonly page: 'compare'; readonly readyMade: string | null; readonly state: string | null }
+  /** A measured case beside the model, by its technical name. */
+  | { readonly page: 'case'; readonly name: string }
   /** How well the simulator meets what was measured, case by case. */
   | { readonly page: 'truth' }
   | { readonly page: 'unknown'; readonly asked: string };
@@ -23,6 +25,7 @@ export interface Moment {
 }
 
 const COMPARE = /^\/compare(?:\/([a-z0-9-]+))?\/?$/;
+const CASE = /^\/compare\/case\/([^/]{1,200})\/?$/;
 const LESSON = /^\/lesson\/([a-z0-9-]+)(?:\/step-(\d{1,3}))?\/?$/;
 
 /** Reads the part of the address from `#` on. Never throws: what it does not know is `unknown`, with what was asked. */
@@ -36,6 +39,8 @@ export function parseRoute(hash: string): Route {
   if (/^\/sandbox\/?$/.test(path)) return { page: 'sandbox', state: null };
   const compare = COMPARE.exec(path);
   if (compare) return { page: 'compare', readyMade: compare[1] ?? null, state: null };
+  const measured = CASE.exec(path);
+  if (measured) return { page: 'case', name: decoded(measured[1] as string) };
   if (/^\/truth\/?$/.test(path)) return { page: 'truth' };
   const lesson = LESSON.exec(path);
   if (lesson)
@@ -55,6 +60,8 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
       return '#/';
     case 'truth':
       return '#/truth';
+    case 'case':
+      return `#/compare/case/${encodeURIComponent(route.name)}`;
     case 'sandbox':
       return route.state === null ? '#/sandbox' : `#s=${route.state}`;
     case 'compare':
@@ -64,6 +71,15 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
       const step = route.step === null ? '' : `/step-${route.step}`;
       return `#/lesson/${route.lesson}${step}${momentQuery(route.moment)}`;
     }
+  }
+}
+
+/** What stands percent-encoded in an address; as it is where it is not well formed. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

@@ -10,6 +10,10 @@ const ADDRESSES: [string, Route][] = [
   ['#/compare/nginx-or-not', { page: 'compare', readyMade: 'nginx-or-not', state: null }],
   ['#c=1.abc', { page: 'compare', readyMade: null, state: '1.abc' }],
   ['#c=', { page: 'compare', readyMade: null, state: '' }],
+  [
+    '#/compare/case/F_hang-timeout3_sync-w1_direct%231',
+    { page: 'case', name: 'F_hang-timeout3_sync-w1_direct#1' },
+  ],
   ['#/compare/Not a name', { page: 'unknown', asked: '/compare/Not a name' }],
   ['#s=1.abc', { page: 'sandbox', state: '1.abc' }],
   ['#s=', { page: 'sandbox', state: '' }],

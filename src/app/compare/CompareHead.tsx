@@ -6,6 +6,7 @@ import {
   partingText,
 } from '../../insight/compare/firstParting.ts';
 import { verdict } from '../../insight/compare/verdict.ts';
+import { measuredSource } from '../../insight/measured/measuredRun.ts';
 import type { Run } from '../../insight/shapes.ts';
 import type { CompareView } from './CompareBench.tsx';
 import type { ReadyMade } from './readyMade.ts';
@@ -101,7 +102,9 @@ export function CompareHead(props: Props) {
         ) : (
           <li>
             <span>
-              “{nameA}” and “{nameB}” are the same, event by event.
+              {measuredSource(a) || measuredSource(b)
+                ? `“${nameA}” and “${nameB}” stay together: no request differs by more than 10 ms and 5 %.`
+                : `“${nameA}” and “${nameB}” are the same, event by event.`}
             </span>
           </li>
         )}

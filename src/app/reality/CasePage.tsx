@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'react';
+import { CompareRoom } from '../compare/CompareRoom.tsx';
+import type { SharedComparison } from '../compare/compareLink.ts';
+import type { ReadyMade } from '../compare/readyMade.ts';
+import type { FidelityTable } from '../fidelityTable.ts';
+import { simulateRun } from '../simulateRun.ts';
+import { UnknownPage } from '../UnknownPage.tsx';
+import { replaceRoute } from '../useRoute.ts';
+import { sidesOfCase, wordsOfCase } from './caseComparison.ts';
+import { openCase, runOfMeasured } from './measuredCases.ts';
+import '../compare/compare.css';
+
+type State =
+  | { readonly is: 'coming' | 'failed' | 'unknown' }
+  | {
+      readonly is: 'here';
+      readonly comparison: SharedComparison;
+      readonly words: ReadyMade;
+    };
+
+/** A measured case: the simulated run of its scenario and what the real servers did, side by side in lockstep. */
+export default function CasePage({ name }: { readonly name: string }) {
+  const state = useCase(name);
+  if (state.is === 'unknown') return <UnknownPage asked={name} what="measured case" />;
+  if (state.is !== 'here')
+    return (
+      <main className="app-plain">
+        <h1>Reality beside the model</h1>
+        {state.is === 'coming' ? (
+          <p role="status">The measured case is coming …</p>
+        ) : (
+          <div role="alert">
+            <p>The measured case could not be loaded.</p>
+            <button type="button" className="app-button" onClick={() => window.location.reload()}>
+              Load the page again
+            </button>
+          </div>
+        )}
+        <p>
+          <a href="#/truth">All measured cases</a>
+        </p>
+      </main>
+    );
+  return (
+    <CompareRoom
+      first={state.comparison}
+      readyMade={state.words}
+      runOfMeasured={runOfMeasured}
+      onState={(packed) => replaceRoute({ page: 'compare', readyMade: null, state: packed })}
+    />
+  );
+}
+
+function useCase(name: string): State {
+  const [state, setState] = useState<State>({ is: 'coming' });
+  useEffect(() => {
+    let isGone = false;
+    const show = (next: State) => {
+      if (!isGone) setState(next);
+    };
+    show({ is: 'coming' });
+    load(name).then(show, () => show({ is: 'failed' }));
+    return () => {
+      isGone = true;
+    };
+  }, [name]);
+  return state;
+}
+
+async function load(name: string): Promise<State> {
+  const [opened, title] = await Promise.all([openCase(name), titleOf(name)]);
+  if (!opened) return { is: 'unknown' };
+  const words = wordsOfCase(opened, simulateRun(opened.scenario), title);
+  return {
+    is: 'here',
+    words,
+    comparison: { sides: sidesOfCase(opened), focus: 0, atUs: null, selected: null },
+  };
+}
+
+/** The plain words of a case; the page does without where they cannot be fetched. */
+async function titleOf(name: string): Promise<string | null> {
+  try {
+    const { default: table } = await import('../fidelity.json');
+    return (table as FidelityTable).cases.find((one) => one.name === name)?.title ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+import { departures, furthestApart } from '../../insight/measured/departure.ts';
+import { measuredSource } from '../../insight/measured/measuredRun.ts';
+import { countText, durationText, requestName } from '../../insight/plainWords.ts';
+import type { Run } from '../../insight/shapes.ts';
+import type { ReadyMade } from '../compare/readyMade.ts';
+import type { CompareSide } from '../compare/side.ts';
+import type { OpenedCase } from './measuredCases.ts';
+
+/** What the two sides of a measured case are called. */
+export const MODEL = 'the model';
+export const REAL = 'the real servers';
+
+/** The two sides of a measured case: its scenario simulated, and what was measured. */
+export function sidesOfCase({ one, written }: OpenedCase): readonly CompareSide[] {
+  return [
+    { title: MODEL, source: { scenario: written } },
+    { title: REAL, source: { measured: one.name } },
+  ];
+}
+
+const PROGRAMS = {
+  classic: 'Gunicorn 20.1.0 and nginx 1.22.1',
+  current: 'Gunicorn 26.1.0 and nginx 1.31.5',
+} as const;
+
+/** What is said of a case above the comparison. `title`: in plain words, where they are known. */
+export function wordsOfCase(opened: OpenedCase, model: Run, title: string | null): ReadyMade {
+  const { one, run } = opened;
+  const found = departures(model, run);
+  const [first] = found;
+  const repetition = measuredSource(run)?.repetition;
+  const apart = furthestApart(model, run);
+  const which = one.name.includes('#') ? '' : ', the one nearest to the medians';
+  const measured =
+    repetition == null
+      ? 'Of this case only medians were kept: when each request started and ended, and how.'
+      : `B is repetition ${repetition.nth} of ${repetition.of}${which}: connections, workers, views and answers were measured. What nginx, the arbiter or a database did in between was not, nor were pids and cores.`;
+  return {
+    id: one.name,
+    title: title ?? one.name,
+    words: [
+      `${countText(one.measured.length, 'request')} to ${PROGRAMS[one.version]} on one machine, over loopback.`,
+      measured,
+    ],
+    look: first
+      ? {
+          atUs: first.atUs,
+          words: `${requestName(first.a)} departs; ${found.length} of ${countText(one.measured.length, 'request')} ${found.length === 1 ? 'does' : 'do'}`,
+        }
+      : {
+          atUs: apart?.atUs ?? 0,
+          words: apart
+            ? `furthest apart: ${requestName(apart.request)}, by ${durationText(Math.abs(apart.differenceUs))}`
+            : 'nothing ends in both',
+        },
+    traffic: {},
+    deployments: [],
+  };
+}
