@@ -1,153 +1,39 @@
 import { parseScenario } from './parseScenario.ts';
+import { BREAKING } from './presets/breaking.ts';
+import { DATABASE } from './presets/database.ts';
+import { MANY_SERVERS } from './presets/manyServers.ts';
+import { ONE_REQUEST } from './presets/oneRequest.ts';
+import { SLOW } from './presets/slowClients.ts';
+import { WORKER_CLASSES } from './presets/workerClasses.ts';
 import type { Scenario } from './scenario.ts';
 import type { WrittenScenario } from './writeScenario.ts';
 
-/** Two workers, two uploads that trickle in over five seconds, and someone in a hurry one second later. */
-const SLOW_CLIENTS = {
-  duration: '7s',
-  clients: [
-    {
-      name: 'slow',
-      link: '4g',
-      asks: 'upload',
-      pace: { bodyOver: '5s' },
-      arrivals: [{ at: '0s' }, { at: '2ms' }],
-    },
-    { name: 'fast', arrivals: [{ at: '1s' }, { at: '2s' }] },
-  ],
-  app: { workers: 2 },
-  routes: [
-    { name: 'home', cpu: '4ms', wait: '16ms', response: '20kB' },
-    {
-      name: 'upload',
-      method: 'POST',
-      path: '/profile/photo',
-      body: '900kB',
-      cpu: '4ms',
-      wait: '16ms',
-      response: '2kB',
-    },
-  ],
-} as const;
-
-/** Eight pictures of the same size. */
-const PHOTOS = Array<'photo'>(8).fill('photo');
-
-/** Scenarios by name, as people would write them. */
+/** Scenarios by name, as people would write them. Names stand in links: they stay. */
 export const PRESETS = {
-  'one-request': {
-    title: 'One request, there and back',
-    duration: '1s',
-    clients: [{ name: 'visitor', arrivals: [{ at: '20ms' }] }],
-    app: { workers: 1 },
-  },
-  'slow-clients-buffered': { title: 'Slow uploads, collected by nginx', ...SLOW_CLIENTS },
-  'slow-clients-unbuffered': {
-    title: 'Slow uploads, passed on as they come',
-    ...SLOW_CLIENTS,
-    front: { proxy_request_buffering: 'off', proxy_buffering: 'off' },
-  },
-  'slow-clients-no-nginx': {
-    title: 'Slow uploads, straight to Gunicorn',
-    ...SLOW_CLIENTS,
-    front: 'none',
-  },
-  'slow-clients-gthread': {
-    title: 'Slow uploads, straight to threads',
-    ...SLOW_CLIENTS,
-    front: 'none',
-    app: { worker_class: 'gthread', workers: 2, threads: 4 },
-  },
-  'slow-clients-gevent': {
-    title: 'Slow uploads, straight to greenlets',
-    ...SLOW_CLIENTS,
-    front: 'none',
-    app: { worker_class: 'gevent', workers: 2 },
-  },
-  'slow-clients-asgi': {
-    title: 'Slow uploads, straight to an event loop',
-    ...SLOW_CLIENTS,
-    front: 'none',
-    app: { worker_class: 'asgi', workers: 2 },
-  },
-  'page-with-files': {
-    title: 'A page and its files over kept connections',
-    duration: '6s',
-    clients: [
-      {
-        name: 'browsers',
-        link: '4g',
-        asks: 'home',
-        assets: ['css', 'script', ...PHOTOS],
-        keepAlive: true,
-        connections: 6,
-        arrivals: { count: 2, think: '1s', requestsEach: 3 },
-      },
-    ],
-    routes: [
-      { name: 'home', response: '20kB', queries: 2 },
-      { name: 'css', path: '/static/app.css', static: true, response: '20kB' },
-      { name: 'script', path: '/static/app.js', static: true, response: '90kB' },
-      { name: 'photo', path: '/static/photo.jpg', static: true, response: '60kB' },
-    ],
-  },
-  // Four who want the same row fill four workers: one works, three wait in the database.
-  'one-row-for-all': {
-    title: 'Everybody wants the same row',
-    duration: '4s',
-    clients: [
-      {
-        name: 'buyers',
-        asks: 'buy',
-        arrivals: [{ at: '20ms' }, { at: '22ms' }, { at: '24ms' }, { at: '26ms' }],
-      },
-      { name: 'visitors', asks: 'home', arrivals: { every: '250ms', from: '100ms' } },
-    ],
-    app: { workers: 4 },
-    routes: [
-      { name: 'home', response: '20kB', queries: 1 },
-      {
-        name: 'buy',
-        method: 'POST',
-        path: '/buy',
-        response: '2kB',
-        wait: '500ms',
-        queries: 2,
-        locks: 'the last ticket',
-        writes: true,
-      },
-    ],
-  },
-  'reload-under-load': {
-    title: 'A new release under load',
-    duration: '8s',
-    clients: [{ name: 'visitors', arrivals: { rate: '40/s' } }],
-    app: { workers: 3, boot: '800ms' },
-    routes: [{ name: 'home', response: '20kB', cpu: '4ms', wait: '30ms', queries: 2 }],
-    script: [{ at: '3s', 'reload-app': true }],
-  },
-  // A request holds its worker for about 12 ms: 200/s on four workers is 60 % of them.
-  'busy-minute': {
-    title: 'A busy minute',
-    duration: '60s',
-    clients: [{ name: 'visitors', arrivals: { rate: '200/s' } }],
-    app: { workers: 4 },
-    routes: [
-      {
-        name: 'home',
-        response: '20kB',
-        cpu: '4ms',
-        wait: '4ms',
-        waitIs: 'exponential',
-        queries: 1,
-        query: '2ms',
-      },
-    ],
-    database: { CONN_MAX_AGE: '60s' },
-  },
+  ...ONE_REQUEST,
+  ...SLOW,
+  ...DATABASE,
+  ...BREAKING,
+  ...MANY_SERVERS,
+  ...WORKER_CLASSES,
 } as const satisfies Record<string, WrittenScenario>;
 
 export type PresetName = keyof typeof PRESETS;
+
+const namesOf = (group: object) => Object.keys(group) as PresetName[];
+
+/** The same by what they are about, for lists to choose from. */
+export const PRESET_GROUPS: readonly {
+  readonly title: string;
+  readonly names: readonly PresetName[];
+}[] = [
+  { title: 'One request', names: namesOf(ONE_REQUEST) },
+  { title: 'Slow clients', names: namesOf(SLOW) },
+  { title: 'Waiting for the database', names: namesOf(DATABASE) },
+  { title: 'Things that break', names: namesOf(BREAKING) },
+  { title: 'Many servers', names: namesOf(MANY_SERVERS) },
+  { title: 'Worker classes', names: namesOf(WORKER_CLASSES) },
+];
 
 /** What there is to see in each, in one line. */
 export const PRESET_WORDS: Readonly<Record<PresetName, string>> = {
@@ -165,6 +51,47 @@ export const PRESET_WORDS: Readonly<Record<PresetName, string>> = {
     'Four purchases wait for one row and fill all workers; visitors who want nothing of it wait too.',
   'reload-under-load': 'HUP at 3 s: new workers start, old ones finish; does anybody notice?',
   'busy-minute': 'Twelve thousand requests on four workers, which are busy 60 % of the time.',
+  'gunicorn-alone': 'Without nginx the one worker stays with each client until that has closed.',
+  'static-door': 'Both workers are held for two seconds; files need none of them, pages do.',
+  'keep-alive': 'Ten requests, one connection: only the first pays for opening it.',
+  'mysql-lock-wait':
+    'Buyers get the row in their order; who waits for it longer than 2 s gets an error.',
+  'sqlite-writers': 'SQLite lets one writer in at a time; some wait too long: database is locked.',
+  'connections-starve':
+    'Sixteen threads would keep a connection each, the database has ten: the rest get errors.',
+  'slow-database': 'Queries take ten times as long for 2 s; the queue that grows outlives that.',
+  'many-queries': 'A list in one query, and the same in 101: each of them a journey of its own.',
+  'hang-and-timeout':
+    'A worker stands still at 2 s and keeps its request; only --timeout ends that, after 3 s.',
+  'database-restarts':
+    'Errors for two seconds, then one more from each worker: its old connection is dead.',
+  'database-unplugged':
+    'Nobody says no: queries hang, and workers with them. No error, only waiting.',
+  'site-unplugged':
+    'Nothing gets through for 1.5 s: no error either, but everybody waits longer than that.',
+  'nginx-restarts':
+    'Who is there is cut off, who comes within the second is refused; Gunicorn notices nothing.',
+  'full-backlog-unix': 'A full waiting room on a unix socket says no at once: 502.',
+  'full-backlog-tcp':
+    'A full waiting room on TCP says nothing: the kernel knocks again a second later.',
+  'memory-exhausted': 'Two reports do not fit: the kernel kills a worker, and with it a request.',
+  'retry-storm': 'After a burst people give up and ask again: far more requests than people.',
+  'noisy-neighbour': 'Six other processes compute for 2 s; every answer takes longer meanwhile.',
+  'line-slows-down': 'Uploads pass straight through to the workers: a slow line holds them.',
+  'two-app-servers': 'nginx gives every other request to the other app server.',
+  'one-of-two-stops':
+    'One stops at 2 s: its requests go to the other one, and nobody gets an error.',
+  'app-far-away': 'Two round trips to the app server for every request: one of them to connect.',
+  'app-far-away-pooled': 'nginx keeps its connections: one round trip for most requests.',
+  'waiting-sync': 'Two at a time: the last of forty waits for twenty seconds.',
+  'waiting-gthread': 'Eight at a time: the last of forty waits for five seconds.',
+  'waiting-gevent': 'All at once: waiting holds no worker.',
+  'waiting-asgi': 'All at once, on an event loop: an async view that waits holds nothing.',
+  'computing-gthread':
+    'Four cores, but one interpreter lock: four threads take as long as one after another.',
+  'computing-gevent': 'Who computes holds the loop: a tiny request waits behind all of them.',
+  'max-requests':
+    'Each worker ends after about fifty requests and boots anew; nobody gets an error.',
 };
 
 /** A preset, resolved. A test reads every one of them, so the result is never a list of problems. */
