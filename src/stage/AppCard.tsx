@@ -85,6 +85,7 @@ export function AppCard(props: AppCardProps) {
 
 /** Servers that a phone shows before the rest is folded away. */
 const SERVERS_DOWN = 3;
+const SERVERS_DOWN_OF_MANY_HOSTS = 2;
 
 /** The app servers on one host. */
 function Group(
@@ -94,9 +95,10 @@ function Group(
   const [isOpen, setOpen] = useState(false);
   const { servers } = group;
   if (!grid) return null;
-  const isFolded = vertical && servers.length > SERVERS_DOWN && !isOpen;
+  const most = name === null ? SERVERS_DOWN : SERVERS_DOWN_OF_MANY_HOSTS;
+  const isFolded = vertical && servers.length > most && !isOpen;
   // What is unusual must be in sight: stopped servers and those with a queue come first.
-  const shown = isFolded ? inSight(servers, scene.instances).slice(0, SERVERS_DOWN) : servers;
+  const shown = isFolded ? inSight(servers, scene.instances, most) : servers;
   const processes = processesShown(scene.processes, scene.atUs);
   return (
     <div className="stage-group">
@@ -121,27 +123,31 @@ function Group(
           />
         ))}
       </div>
-      {vertical && servers.length > SERVERS_DOWN && (
+      {vertical && servers.length > most && (
         <button
           type="button"
           className="stage-fold"
-          data-zone={isFolded ? 'worker:more' : undefined}
           aria-expanded={!isFolded}
           onClick={() => setOpen(!isOpen)}
         >
-          {isFolded ? `${servers.length - SERVERS_DOWN} more app servers` : 'fewer app servers'}
+          {isFolded && <span data-zone="worker:more" />}
+          {isFolded ? `${servers.length - most} more app servers` : 'fewer app servers'}
         </button>
       )}
     </div>
   );
 }
 
-function inSight(servers: readonly ServerPlan[], views: readonly InstanceView[]): ServerPlan[] {
+function inSight(
+  servers: readonly ServerPlan[],
+  views: readonly InstanceView[],
+  most: number,
+): ServerPlan[] {
   const rank = ({ instance }: ServerPlan): number => {
     const view = views[instance];
     if (!view) return 2;
     return !view.up ? 0 : view.backlog.requests.length > 0 ? 1 : 2;
   };
-  const first = servers.toSorted((a, b) => rank(a) - rank(b)).slice(0, SERVERS_DOWN);
+  const first = servers.toSorted((a, b) => rank(a) - rank(b)).slice(0, most);
   return servers.filter((s) => first.includes(s));
 }

@@ -1,8 +1,8 @@
 import { durationText, workerName } from '../insight/plainWords.ts';
 import type { InstanceView, SignalView } from '../insight/scene/scene.ts';
 
-/** How long a signal is still worth a line of its own, µs of the run. */
-const SIGNAL_SHOWN_US = 5_000_000;
+/** How long a signal is still told, µs of the run. */
+const SIGNAL_SHOWN_US = 3_000_000;
 
 /** `SIGABRT → worker 1 (timeout)`. */
 export function signalInWords({ name, process, cause }: SignalView): string {
@@ -27,21 +27,25 @@ export function Arbiter(props: {
   const { instance, death, order, atUs } = props;
   const isDown = instance?.up === false;
   const signal = freshSignal(instance, atUs);
-  const words = isDown ? 'stopped, socket closed' : (death ?? order ?? `watching ${props.alive}`);
+  const last = instance?.lastSignal ?? null;
+  // What it did says more than what came of it.
+  const words = isDown
+    ? 'stopped, socket closed'
+    : signal
+      ? signalInWords(signal)
+      : (death ?? order ?? `watching ${props.alive}`);
   return (
-    <div className="stage-arbiter" data-alarm={isDown || death !== null || undefined}>
-      <p className="stage-arbiter-row">
-        <span className="stage-arbiter-name">arbiter</span>
-        <span title={words}>{words}</span>
-      </p>
-      {signal && (
-        <p
-          className="stage-arbiter-row stage-signal"
-          title={`last signal, ${durationText(atUs - signal.atUs)} ago`}
-        >
-          <span>{signalInWords(signal)}</span>
-        </p>
-      )}
-    </div>
+    <p
+      className="stage-arbiter"
+      data-alarm={isDown || death !== null || undefined}
+      title={
+        last
+          ? `last signal: ${signalInWords(last)}, ${durationText(atUs - last.atUs)} ago`
+          : 'the arbiter starts workers, watches them, and sends them signals'
+      }
+    >
+      <span className="stage-arbiter-name">arbiter</span>
+      <span>{words}</span>
+    </p>
   );
 }

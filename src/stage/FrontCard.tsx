@@ -165,7 +165,9 @@ const Rule = memo(function Rule(props: {
     >
       <span className="stage-rule-spot" data-zone={props.zone}>
         {request !== null && !props.isThere && (
-          <span className="stage-rule-number">#{request + 1}</span>
+          <span className="stage-rule-number">
+            {request < 999 ? `#${request + 1}` : request + 1}
+          </span>
         )}
       </span>
       <code className="stage-rule-match">{words}</code>

@@ -23,7 +23,9 @@ export function QueryLines(props: {
       </g>
       <g data-dimmed={props.dimQueries || undefined}>
         {rows.map((session, row) => {
-          if (!session || session.request === null) return null;
+          // From top to bottom they would run through the servers below.
+          if (!session || session.request === null || (zones.vertical && props.fan.length > 0))
+            return null;
           const lane = lanes.findIndex((w) => w.request === session.request);
           const from = props.hasSpaces
             ? (zones.boxes.get(`slots:${lanes[lane]?.process}`) ?? zones.boxes.get('slots:all'))

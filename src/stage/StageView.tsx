@@ -111,8 +111,7 @@ export function StageView(props: StageViewProps) {
     hasSpaces || isMany ? sessionRows : undefined,
   );
   const locks = scene.database?.locks.filter((lock) => lock.waiting.length > 0).length ?? 0;
-  const signals = scene.instances.some((s) => s.lastSignal !== null);
-  const inside = `${hasSpaces ? '' : lanes.length} ${boxes.map((p) => p.process)} ${signals}`;
+  const inside = `${hasSpaces ? '' : lanes.length} ${boxes.map((p) => p.process)}`;
   const shape = `${rows.length} ${inside} ${sessions.length} ${scene.database?.up} ${locks} ${streetPx}`;
   const zones = useZones(
     streetRef as RefObject<HTMLDivElement>,

@@ -91,6 +91,7 @@ export function WorkerLane({
       more={isTile ? '' : moreOf(worker, density, atUs, timeout !== null)}
       showsPid={!isTile && showsPid(worker)}
       timeout={timeout}
+      isNear={(worker.timeoutInUs ?? 0) < atUs - (worker.heldSinceUs ?? atUs)}
     />
   );
 }
@@ -128,6 +129,8 @@ const LaneView = memo(function LaneView(props: {
   more: string;
   showsPid: boolean;
   timeout: string | null;
+  /** More than half of the arbiter's patience is used up. */
+  isNear: boolean;
 }) {
   const { slot, name, lane, density, target } = props;
   return (
@@ -161,7 +164,9 @@ const LaneView = memo(function LaneView(props: {
           <span className="stage-lane-words">
             <span className="stage-lane-more">{props.more}</span>
             {props.timeout !== null ? (
-              <span className="stage-lane-timeout">{props.timeout}</span>
+              <span className="stage-lane-timeout" data-near={props.isNear || undefined}>
+                {props.timeout}
+              </span>
             ) : (
               props.showsPid && <span className="stage-lane-pid">pid {props.pid}</span>
             )}

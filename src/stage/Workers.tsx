@@ -61,10 +61,10 @@ function Lanes({ lanes, instance, streetPx, vertical, atUs, ...props }: WorkersP
         <button
           type="button"
           className="stage-fold"
-          data-zone={folded > 0 ? 'worker:more' : undefined}
           aria-expanded={folded === 0}
           onClick={() => setOpen(!isOpen)}
         >
+          {folded > 0 && <span data-zone="worker:more" />}
           {folded > 0 ? `${folded} more workers` : 'fewer workers'}
         </button>
       )}

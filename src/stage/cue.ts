@@ -12,6 +12,7 @@ export interface Cue {
 const BY_SUBJECT: Readonly<Record<string, TierName>> = {
   request: 'clients',
   page: 'clients',
+  client: 'clients',
   connection: 'internet',
   response: 'app',
   front: 'front',

@@ -124,7 +124,7 @@ const FRONT_BOX_PX = 58;
 function needOf(tier: TierPlan, isShort: boolean, grids: readonly BoxGrid[]): Need {
   switch (tier.kind) {
     case 'clients':
-      return { minW: 116, share: isShort ? 0.95 : 0.72, minH: 200 };
+      return { minW: 124, share: isShort ? 0.95 : 0.78, minH: 200 };
     case 'internet':
       return { minW: 92, share: isShort ? 1.2 : 0.95, minH: 200 };
     case 'front':

@@ -6,8 +6,11 @@ import type { Scene } from '../../src/insight/scene/scene.ts';
 import { createPlayer } from '../../src/player/createPlayer.ts';
 import { presetScenario } from '../../src/scenario/presets.ts';
 import { simulate } from '../../src/sim/simulate.ts';
+import type { StagePlan } from '../../src/stage/plan.ts';
 import { Stage } from '../../src/stage/Stage.tsx';
 import { StageView } from '../../src/stage/StageView.tsx';
+import type { OnAct } from '../../src/stage/target.ts';
+import { farm } from './farm.ts';
 import {
   busyScene,
   crowdedScene,
@@ -17,18 +20,21 @@ import {
   scenario,
   worker,
 } from './scenes.ts';
-import { stillPlayer } from './stillPlayer.ts';
+import { type StillPlayer, stillPlayer } from './stillPlayer.ts';
 
 const UNBUFFERED = scenario({ front: { ...NGINX, proxy_request_buffering: false } });
 
 function Picture(props: {
   scene: Scene;
   scenario?: typeof UNBUFFERED;
+  plan?: StagePlan;
+  player?: StillPlayer;
   width?: number;
   onPick?: (r: number | null) => void;
+  onAct?: OnAct;
 }) {
   const [selected, onSelect] = useState<number | null>(null);
-  const [player] = useState(() => stillPlayer());
+  const [player] = useState(() => props.player ?? stillPlayer());
   const [sceneOf] = useState(() => () => props.scene);
   const pick = (request: number | null) => {
     onSelect(request);
@@ -38,6 +44,8 @@ function Picture(props: {
     <div style={{ width: props.width ?? 1040, height: 430 }}>
       <StageView
         scenario={props.scenario ?? UNBUFFERED}
+        {...(props.plan ? { plan: props.plan } : {})}
+        {...(props.onAct ? { onAct: props.onAct } : {})}
         sceneOf={sceneOf}
         player={player}
         selected={selected}
@@ -343,4 +351,165 @@ test('a row that is waited for says who has it', async () => {
   };
   const screen = await render(<Picture scene={busyScene({ database })} />);
   await expect.element(screen.getByText('#4 has it · #8, #9 and 1 more wait')).toBeVisible();
+});
+
+test('five fronts, two app hosts and a database: all from rows of the plan', async () => {
+  const { scenario: of, plan, scene } = farm();
+  const screen = await render(<Picture scene={scene} scenario={of} plan={plan} />);
+  await expect.element(screen.getByText('nginx 5', { exact: true })).toBeVisible();
+  await expect.element(screen.getByText('on app-b', { exact: true })).toBeVisible();
+  expect(document.querySelectorAll('.stage-instance')).toHaveLength(6);
+  expect(document.querySelectorAll('.stage-host')).toHaveLength(4);
+  const second = document.querySelectorAll('.stage-front')[1] as HTMLElement;
+  await expect.poll(() => token(1) !== null && isWithin(token(1), second)).toBe(true);
+  const fourth = document.querySelector('[aria-label="app server 4"]') as HTMLElement;
+  await expect.poll(() => isWithin(token(3), fourth)).toBe(true);
+});
+
+test('what the mouse is on is told to the pointer, and what others point at is lit without a drawing', async () => {
+  const player = stillPlayer();
+  await render(<Picture scene={busyScene()} player={player} />);
+  await expect.poll(() => token(3) !== null).toBe(true);
+  await userEvent.hover(token(3));
+  expect(player.pointer.get()).toEqual({ request: 3, worker: null });
+  const lane = document.querySelector('[data-slot="1"]') as HTMLElement;
+  await userEvent.hover(lane.querySelector('.stage-lane-name') as HTMLElement);
+  expect(player.pointer.get()).toEqual({ request: 7, worker: 1 });
+  expect(token(7).dataset.pointed).toBe('');
+  await userEvent.unhover(lane);
+  player.pointer.point({ request: 6, worker: 2 });
+  expect(token(6).dataset.pointed).toBe('');
+  expect(token(7).dataset.pointed).toBeUndefined();
+  expect((document.querySelector('[data-slot="2"]') as HTMLElement).dataset.pointed).toBe('');
+  player.pointer.point({});
+  expect(document.querySelector('[data-pointed]')).toBeNull();
+});
+
+test('what can be acted upon says so by button, menu key and right button; without onAct nothing does', async () => {
+  const acted: unknown[] = [];
+  const screen = await render(
+    <Picture scene={busyScene()} onAct={(target) => acted.push(target)} />,
+  );
+  await screen.getByRole('button', { name: 'Act on worker 2' }).click();
+  await screen.getByRole('button', { name: 'Act on PostgreSQL' }).click();
+  await screen.getByRole('button', { name: 'Act on host server' }).click();
+  await userEvent.click(document.querySelector('.stage-client') as HTMLElement, {
+    button: 'right',
+  });
+  await expect.poll(() => token(3) !== null).toBe(true);
+  token(3).dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
+  expect(acted).toEqual([
+    { kind: 'worker', process: 1 },
+    { kind: 'database' },
+    { kind: 'host', host: 0 },
+    { kind: 'client', population: 0, client: 0 },
+    { kind: 'request', request: 3 },
+  ]);
+  await screen.rerender(<Picture scene={busyScene()} />);
+  expect(document.querySelector('.stage-act')).toBeNull();
+});
+
+test('the ⋯ of many workers are one Tab stop; arrows walk them', async () => {
+  const screen = await render(<Picture scene={busyScene()} onAct={() => {}} />);
+  const first = screen.getByRole('button', { name: 'Act on worker 1' }).element() as HTMLElement;
+  first.focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Act on worker 3');
+  const stops = document.querySelectorAll('.stage-lanes .stage-act[tabindex="0"]');
+  expect(stops).toHaveLength(1);
+});
+
+test('a street larger than its pane zooms and pans with keys and buttons, and its tokens stay in place', async () => {
+  const { scenario: of, plan, scene } = farm();
+  const screen = await render(<Picture scene={scene} scenario={of} plan={plan} />);
+  const pane = document.querySelector('.stage-pane') as HTMLElement;
+  await expect.element(screen.getByRole('button', { name: 'Zoom in' })).toBeVisible();
+  const width = () => tier('app').getBoundingClientRect().width;
+  const whole = width();
+  pane.focus();
+  await userEvent.keyboard('++');
+  await expect.poll(width).toBeGreaterThan(whole * 1.4);
+  const left = tier('app').getBoundingClientRect().left;
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.poll(() => tier('app').getBoundingClientRect().left).toBeLessThan(left);
+  const fourth = document.querySelector('[aria-label="app server 4"]') as HTMLElement;
+  expect(isWithin(token(3), fourth)).toBe(true);
+  await screen.getByRole('button', { name: 'fit' }).click();
+  await expect.poll(() => Math.abs(width() - whole)).toBeLessThan(1);
+});
+
+test('a street that fits offers no zoom', async () => {
+  await render(<Picture scene={busyScene()} />);
+  await expect.poll(() => token(3) !== null).toBe(true);
+  expect(document.querySelector('.stage-view')).toBeNull();
+  expect((document.querySelector('.stage-pane') as HTMLElement).hasAttribute('tabindex')).toBe(
+    false,
+  );
+});
+
+test('event by event, the tier and the request of the event are lit; smoothly, none is', async () => {
+  const run = simulate(presetScenario('one-request'));
+  const player = createPlayer();
+  player.load(run);
+  player.setStyle('events');
+  const screen = await render(
+    <div style={{ width: 1040, height: 430 }}>
+      <Stage run={run} player={player} selected={null} onSelect={() => {}} />
+    </div>,
+  );
+  while (player.get().eventIndex + 1 < run.length && tier('front')?.dataset.cued === undefined) {
+    player.stepForward();
+    await nextFrame();
+    await nextFrame();
+  }
+  expect(tier('front').dataset.cued).toBe('true');
+  expect(token(0).dataset.cued).toBe('true');
+  player.setStyle('smooth');
+  await expect.poll(() => tier('front').dataset.cued).toBeUndefined();
+  expect(screen.container.querySelector('[data-cued]')).toBeNull();
+  player.dispose();
+});
+
+test('on a phone more workers than six fold away, with a count of the requests they hold', async () => {
+  const base = scenario();
+  const workers = Array.from({ length: 12 }, (_, i) =>
+    worker(i, { state: 'running', request: 20 + i, words: 'running home' }),
+  );
+  const tokens = workers.map((w) =>
+    requestAt(w.request ?? 0, { place: 'worker', worker: w.worker }),
+  );
+  const screen = await render(
+    <Picture
+      width={366}
+      scenario={{ ...base, app: { ...base.app, workers: 12 } }}
+      scene={busyScene({ workers, tokens })}
+    />,
+  );
+  const fold = screen.getByRole('button', { name: '6 more workers' });
+  await expect.element(fold).toBeVisible();
+  await expect.poll(() => token(31) !== null && isWithin(token(31), fold.element())).toBe(true);
+  // Its words stand at the right, the requests at the left.
+  await fold.click({ position: { x: fold.element().getBoundingClientRect().width - 20, y: 14 } });
+  await expect.poll(() => document.querySelectorAll('.stage-lane').length).toBe(12);
+  await expect
+    .poll(() => isWithin(token(31), document.querySelector('[data-slot="11"]') as HTMLElement))
+    .toBe(true);
+});
+
+test('several app servers on a phone fold away too', async () => {
+  const app = { ...scenario().app, workers: 2, instances: 8 };
+  const instances = Array.from({ length: 8 }, (_, instance) => ({
+    ...(busyScene().instances[0] as Scene['instances'][number]),
+    instance,
+    up: instance !== 6,
+  }));
+  const screen = await render(
+    <Picture
+      width={366}
+      scenario={scenario({ app })}
+      scene={busyScene({ instances, processes: [], workers: [] })}
+    />,
+  );
+  await expect.element(screen.getByText('5 more app servers')).toBeVisible();
+  await expect.element(screen.getByRole('region', { name: 'app server 7' })).toBeVisible();
 });

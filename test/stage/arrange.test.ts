@@ -89,3 +89,43 @@ test('many clients of one population share a row; a few have one each', () => {
   const few = clientRows(scenario(), 5);
   expect(few.map((r) => r.many)).toEqual(['×4', '', '']);
 });
+
+test('tokens on one wire do not cover each other, and stay off the cards at both ends', () => {
+  const tokens = [0, 0.5, 0.51, 0.52, 1].map((progress, i) =>
+    token(50 + i, { client: 0, progress }),
+  );
+  const { spots } = arrange(busyScene({ tokens }), street(), null);
+  const xs = spots.map((s) => s.x).sort((a, b) => a - b);
+  for (let i = 1; i < xs.length; i++)
+    expect((xs[i] as number) - (xs[i - 1] as number)).toBeGreaterThanOrEqual(25);
+  expect(xs[0]).toBeGreaterThanOrEqual(100 + 13);
+  expect(xs.at(-1)).toBeLessThanOrEqual(300 - 13);
+});
+
+test('the status that a token wears has room beside it', () => {
+  const tokens = [
+    token(50, { client: 0, progress: 0.5, status: 502, place: 'to-client' }),
+    token(51, { client: 0, progress: 0.51 }),
+  ];
+  const { spots } = arrange(busyScene({ tokens }), street(), null);
+  const x = (request: number) => spots.find((s) => s.token.request === request)?.x ?? 0;
+  expect(x(51) - x(50)).toBeGreaterThanOrEqual(50);
+});
+
+test('with several fronts a request stands with its own', () => {
+  const at = zones();
+  const boxes = new Map(at.boxes).set('front:3.space', box(310, 330, 150, 26));
+  const scene = busyScene();
+  const { front } = scene;
+  if (!front) throw new Error('the scene has no front');
+  const lanes = laneSlots(scene.workers, scene.atUs);
+  const many = layStreet(
+    scenario(),
+    clientRows(scenario(), 8),
+    { ...at, boxes },
+    seatsOf(lanes, []),
+  );
+  const fronts = [front, front, front, front];
+  const one = busyScene({ fronts, tokens: [token(60, { place: 'front', front: 3 })] });
+  expect(arrange(one, many, null).spots[0]).toMatchObject({ x: 323, y: 343 });
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { failuresInWords } from '../../src/stage/StageHeader.tsx';
 import { badgeOf, clock, tokenName } from '../../src/stage/wording.ts';
 import { token, upload } from './scenes.ts';
 
@@ -23,4 +24,15 @@ test('an error answer is a failure to the person who asked', () => {
   });
   expect(badgeOf(bad)).toBe('504');
   expect(tokenName(bad, 4_000_000)).toContain('failed (504)');
+});
+
+test('failures are told by kind, the most frequent first, the rest together', () => {
+  expect(failuresInWords([])).toBeNull();
+  const two = [
+    { words: '502', count: 2 },
+    { words: '504', count: 1 },
+  ];
+  expect(failuresInWords(two)).toBe('3 failed: 2 × 502, 1 × 504');
+  const more = [...two, { words: 'refused', count: 1 }, { words: 'reset', count: 1_200 }];
+  expect(failuresInWords(more)).toBe('1,204 failed: 2 × 502, 1 × 504, 1 × refused, 1,200 other');
 });
