@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { logs } from '../../src/insight/logs/logs.ts';
 import { requestTable } from '../../src/recording/requestTable.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
@@ -271,4 +272,29 @@ test('many lines and hostile ones do not take for ever', () => {
   );
   // A pattern that tries every way to read a hostile line would not be done before the test is given up.
   expect(read(text).requests).toBe(10_000);
+});
+
+test('the log that a run writes is read back: as many requests, the same URLs, the same clients', () => {
+  const written = {
+    duration: '20s',
+    clients: [{ arrivals: { rate: '20/s', until: '15s' }, asks: { home: 3, css: 1 } }],
+    routes: [
+      { name: 'home', path: '/home', response: '20kB' },
+      { name: 'css', path: '/static/app.css', static: true },
+    ],
+  };
+  const scenario = parseScenario(written);
+  if (isProblems(scenario)) throw new Error(JSON.stringify(scenario));
+  const run = simulate(scenario);
+  const lines = logs(run).filter(({ file }) => file === 'nginx access.log');
+  const traffic = read(lines.map(({ text }) => text).join('\n'), written);
+  expect(traffic).toMatchObject({ requests: run.requests, leftOutCount: 0 });
+  expect(scenarioOf(traffic).routes.map(({ path }) => path)).toEqual(['/home', '/static/*.css']);
+  // Sizes are those of the bodies; the log's second is all that is known of the moment.
+  expect(scenarioOf(traffic).routes[0]?.responseBytes).toBe(20_000);
+  const moments = arrivalsOf(traffic).map(({ atUs }) => atUs);
+  const ends = lines.map(({ atUs }) => atUs);
+  const offset = (ends[0] ?? 0) - (moments[0] ?? 0);
+  for (const [i, atUs] of moments.entries())
+    expect(Math.abs(atUs + offset - (ends[i] ?? 0))).toBeLessThan(2e6);
 });

@@ -1,7 +1,8 @@
 import { type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { Band, CapacityCurve, CapacityPoint } from '../../insight/capacityShape.ts';
+import type { CapacityCurve, CapacityPoint } from '../../insight/capacityShape.ts';
 import { durationText } from '../../insight/plainWords.ts';
 import { formatRate } from '../../scenario/units.ts';
+import { EndLabels, Line, pathOf } from './CapacityLine.tsx';
 import { logScale, logTicks } from './capacityScale.ts';
 import { factorText, presentLoadText } from './capacityWords.ts';
 
@@ -13,8 +14,6 @@ const RIGHT_PX = 74;
 const TOP_PX = 34;
 const FOOT_PX = 40;
 const HEIGHT_PX = TOP_PX + LATENCY_PX + GAP_PX + SHARE_PX + FOOT_PX;
-/** Names of lines at the right edge need this much room each. */
-const LABEL_PX = 13;
 
 const LATENCIES = [
   ['p99Us', 'p99'],
@@ -174,74 +173,6 @@ export function CapacityChart({ curve, at, onLook }: CapacityChartProps) {
 function anchorAt(px: number, widthPx: number): 'start' | 'middle' | 'end' {
   if (px < LEFT_PX + 60) return 'start';
   return px > widthPx - RIGHT_PX - 60 ? 'end' : 'middle';
-}
-
-type Key = (typeof LATENCIES)[number][0] | (typeof SHARES)[number][0];
-
-interface LineProps {
-  readonly name: string;
-  readonly points: readonly CapacityPoint[];
-  readonly of: Key;
-  x(factor: number): number;
-  y(value: number): number;
-}
-
-/** The median of the seeds as a line with a mark for each load, the least and the most as a band. */
-function Line({ name, points, of, x, y }: LineProps) {
-  const at = (end: keyof Band) =>
-    points.map((point): [number, number] => [x(point.factor), y(point[of][end])]);
-  const middle = at('mid');
-  return (
-    <g className={`panel-capacity-line panel-capacity-${name}`}>
-      <path
-        className="panel-capacity-band"
-        d={`${pathOf([...at('low'), ...at('high').reverse()])}Z`}
-      />
-      <path d={pathOf(middle)} />
-      {middle.map(([px, py]) => (
-        <path key={px} className="panel-capacity-mark" d={markOf(name, px, py)} />
-      ))}
-    </g>
-  );
-}
-
-/** Shapes that tell the lines apart without their colour: circle, square, triangle. */
-function markOf(name: string, x: number, y: number): string {
-  if (name === 'p50' || name === 'cores') return `M${x - 3} ${y}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z`;
-  if (name === 'p95' || name === 'workers') return `M${x - 3} ${y - 3}h6v6h-6Z`;
-  return `M${x} ${y - 4}l4 7h-8Z`;
-}
-
-function pathOf(places: readonly (readonly [number, number])[]): string {
-  return places
-    .map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`)
-    .join('');
-}
-
-interface EndLabelsProps {
-  readonly lines: readonly (readonly [string, number])[];
-  readonly topPx: number;
-  readonly bottomPx: number;
-  readonly leftPx: number;
-}
-
-/** The names of lines where they end, pushed apart where they would lie upon one another. */
-function EndLabels({ lines, topPx, bottomPx, leftPx }: EndLabelsProps) {
-  const sorted = [...lines].sort((a, b) => a[1] - b[1]);
-  let reachedPx = Number.NEGATIVE_INFINITY;
-  const placed = sorted.map(([name, px], i) => {
-    const roomPx = bottomPx - (sorted.length - 1 - i) * LABEL_PX;
-    reachedPx = Math.max(reachedPx + LABEL_PX, Math.min(Math.max(px, topPx + 4), roomPx));
-    return { name, px: reachedPx };
-  });
-  return placed.map(({ name, px }) => (
-    <g key={name} className={`panel-capacity-line panel-capacity-${name}`}>
-      <path className="panel-capacity-mark" d={markOf(name, leftPx + 3, px)} />
-      <text x={leftPx + 11} y={px + 4}>
-        {name}
-      </text>
-    </g>
-  ));
 }
 
 interface LoadAxisProps {
