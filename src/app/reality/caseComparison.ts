@@ -2,6 +2,7 @@ import { departures, furthestApart } from '../../insight/measured/departure.ts';
 import { measuredSource } from '../../insight/measured/measuredRun.ts';
 import { countText, durationText, requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { requestTable } from '../../recording/requestTable.ts';
 import type { ReadyMade } from '../compare/readyMade.ts';
 import type { CompareSide } from '../compare/side.ts';
 import type { OpenedCase } from './measuredCases.ts';
@@ -34,7 +35,7 @@ export function wordsOfCase(opened: OpenedCase, model: Run, title: string | null
   const measured =
     repetition == null
       ? 'Of this case only medians were kept: when each request started and ended, and how.'
-      : `B is repetition ${repetition.nth} of ${repetition.of}${which}: connections, workers, views and answers were measured. What nginx, the arbiter or a database did in between was not, nor were pids and cores.`;
+      : `B is repetition ${repetition.nth} of ${repetition.of}${which}: connections, workers (numbered by first use), views and answers. What nginx, the arbiter or a database did in between was not measured.${unseenText(run)}`;
   return {
     id: one.name,
     title: title ?? one.name,
@@ -56,4 +57,16 @@ export function wordsOfCase(opened: OpenedCase, model: Run, title: string | null
     traffic: {},
     deployments: [],
   };
+}
+
+/** Worker and view are told by the answer of a view: where none came they are not known, and what is drawn must not be taken for an idle worker. */
+function unseenText(run: Run): string {
+  const unseen = requestTable(run).filter((row) => {
+    const route = run.scenario.routes[run.seed(row.id).route];
+    return row.worker === null && route?.isStatic === false;
+  });
+  if (unseen.length === 0) return '';
+  const names = unseen.slice(0, 3).map((row) => requestName(row.id));
+  const more = unseen.length > names.length ? ` and ${unseen.length - names.length} more` : '';
+  return ` ${names.join(', ')}${more} got no answer of a view, which would have told the worker: B draws no worker for ${unseen.length === 1 ? 'it' : 'them'}.`;
 }

@@ -1,5 +1,6 @@
 import { Recording } from '../../recording/recording.ts';
 import { EVENT, type EventName, FAILURES, NONE } from '../../recording/vocabulary.ts';
+import { matchLocation } from '../../scenario/matchLocation.ts';
 import type { Arrival, Population, Scenario } from '../../scenario/scenario.ts';
 import type { Run } from '../shapes.ts';
 import type { MeasuredCase } from './measuredCase.ts';
@@ -46,8 +47,8 @@ const OWN_STATUSES: readonly number[] = [400, 404, 408, 413, 499, 502, 503, 504]
  * - over loopback nginx has a request's last byte when the client has handed it over;
  * - a worker holds its request for the view, without nginx until the first byte of its answer has come;
  * - an answer without a view is nginx's own; a view that never returned, in a worker that never served again, ended its process.
- * Absent is the rest: nginx's doings, databases, the arbiter, signals, cores, memory, pids (workers are numbered), and which app server a worker
- * belongs to.
+ * Absent is the rest: nginx's doings, databases, the arbiter, signals, cores, memory, pids (workers are numbered by first use), and which app server
+ * a worker belongs to. Worker and view came with the answer of a view: of requests without one only the connection and the end are known.
  *
  * @param rows one repetition, or null where only the medians of start, end and outcome are known
  */
@@ -124,7 +125,7 @@ function sayClient(
   else say(fromUs, 'connection/established', request, population, 0);
   say(fromUs, 'request/sending', request, population, sentUs === null ? -1 : sentUs - fromUs);
   if (run.scenario.front !== null && sentUs !== null && sentUs <= endUs)
-    say(Math.max(sentUs, fromUs), 'head/received', request, NONE, NONE);
+    say(Math.max(sentUs, fromUs), 'head/received', request, NONE, locationOf(run, request));
 }
 
 /** While a worker has it. */
@@ -175,6 +176,13 @@ function sayEnd(
   else if (failure !== null)
     say(endUs, 'request/failed', request, population, FAILURES.indexOf(failure));
   else say(endUs, 'request/answered', request, population, status ?? NONE);
+}
+
+/** Which location of nginx a request's path falls to: a matter of configuration, not of measuring. */
+function locationOf(run: Run, request: number): number {
+  const { front, routes } = run.scenario;
+  const route = routes[run.seed(request).route];
+  return front && route ? matchLocation(front.locations, route.path) : NONE;
 }
 
 /** Requests that the connection of this one had carried before it: those of a client that is written with a number. */
