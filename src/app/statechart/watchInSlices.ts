@@ -42,8 +42,8 @@ export function watchInSlices(scenario: Scenario): WatchActor {
           else if (tookMs > SLICE_MS) strideUs = Math.max(1, Math.floor(strideUs / 2));
         }
         if (untilUs < scenario.durationUs) {
-          tell({ progress: untilUs / scenario.durationUs });
           timer = setTimeout(slice);
+          tell({ progress: untilUs / scenario.durationUs });
           return;
         }
         const watched = { steps: watch.steps, progress: 1, failure: null };

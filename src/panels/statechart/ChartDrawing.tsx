@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
 import { stateName } from '../../insight/chartMoment.ts';
 import type { ChartPicture, ChartState } from '../../recording/chartShape.ts';
-import { LINE_PX, staysOf, wordLines } from './drawnArrows.ts';
+import { arrowLabel, LINE_PX, staysOf, wordLines } from './drawnArrows.ts';
 import type { ChartLayout } from './layOutChart.ts';
 
 export interface ChartDrawingProps {
@@ -202,13 +202,16 @@ function ArrowWords({ picture, layout, withLabels, state, last }: ChartDrawingPr
       {layout.arrows.map((arrow) => {
         const look = lookOf(picture, arrow, state, last);
         if (!withLabels && look !== 'last') return null;
+        // Of several arrows in one line the one taken is named; without room of its own its words stand above the line.
+        const lines = look === 'last' && last !== null ? [arrowLabel(picture, last)] : arrow.lines;
+        const aboveLine = withLabels ? 0 : 9;
         return (
           <text key={arrow.key} className="panel-chart-words" data-look={look} textAnchor="middle">
-            {arrow.lines.map((line, i) => (
+            {lines.map((line, i) => (
               <tspan
                 key={line}
                 x={arrow.label.x}
-                y={arrow.label.y + 4 + LINE_PX * (i - (arrow.lines.length - 1) / 2)}
+                y={arrow.label.y + 4 - aboveLine + LINE_PX * (i - (lines.length - 1) / 2)}
               >
                 {line}
               </tspan>

@@ -122,6 +122,12 @@ function linesOf(picture: ChartPicture, arrows: readonly number[]): string[] {
     : [...unique.slice(0, MOST_LINES - 1), `and ${unique.length - MOST_LINES + 1} more`];
 }
 
+/** What stands at one arrow: `after tick`, `take [request is here]`. */
+export function arrowLabel(picture: ChartPicture, arrow: number): string {
+  const { event = '', isDelay = false } = picture.arrows[arrow] ?? {};
+  return guarded(picture, arrow, isDelay ? `after ${event}` : event);
+}
+
 function guarded(picture: ChartPicture, arrow: number, event: string): string {
   const guard = picture.arrows[arrow]?.guard ?? null;
   return guard === null ? event : `${event} [${guardWords(guard)}]`;
