@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import type { ConfigFile } from '../../config/configFile.ts';
+import { saveBlob } from './saveBlob.ts';
+import { zipOf } from './zip.ts';
+
+interface ConfigActionsProps {
+  readonly file: ConfigFile;
+  readonly files: readonly ConfigFile[];
+  /** Null where it is not possible, or under way already. */
+  readonly onEdit: (() => void) | null;
+  readonly onPaste: (() => void) | null;
+}
+
+/** What can be done with the files: change them, or take them along. */
+export function ConfigActions({ file, files, onEdit, onPaste }: ConfigActionsProps) {
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(file.text);
+      setSaid(`${file.name} copied.`);
+    } catch {
+      setSaid('Copying is not allowed here: select the text, or save the file.');
+    }
+  };
+  return (
+    <div className="panel-configActions">
+      {onEdit && (
+        <button type="button" className="panel-button" onClick={onEdit}>
+          Edit
+        </button>
+      )}
+      {onPaste && (
+        <button type="button" className="panel-button" onClick={onPaste}>
+          Paste…
+        </button>
+      )}
+      <button type="button" className="panel-button" onClick={() => void copy()}>
+        Copy
+      </button>
+      <button type="button" className="panel-button" onClick={() => saveBlob(file.name, file.text)}>
+        Save file
+      </button>
+      <button
+        type="button"
+        className="panel-button"
+        onClick={() => saveBlob('servers.zip', zipOf(files))}
+      >
+        Save all (zip)
+      </button>
+      <span role="status" className="panel-quiet">
+        {said}
+      </span>
+    </div>
+  );
+}

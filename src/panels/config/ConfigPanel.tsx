@@ -1,0 +1,164 @@
+import { useId, useMemo, useState } from 'react';
+import type { ConfigFile } from '../../config/configFile.ts';
+import { configKind } from '../../config/configKind.ts';
+import { settingLines, writeConfig } from '../../config/writeConfig.ts';
+import type { InstrumentView } from '../instrument.ts';
+import type { Path } from '../written.ts';
+import { CodeLines } from './CodeLines.tsx';
+import { ConfigActions } from './ConfigActions.tsx';
+import { ConfigEditor } from './ConfigEditor.tsx';
+import { changedLines } from './changedLines.ts';
+import { FileTabs } from './FileTabs.tsx';
+import { type Imported, ImportedNotice, importConfig } from './ImportedNotice.tsx';
+import { LineSetting } from './LineSetting.tsx';
+import '../panel.css';
+import '../knobs.css';
+import './config.css';
+
+/** Files that are read back. */
+const EDITABLE = ['nginx.conf', 'gunicorn.conf.py'];
+const PASTED = { nginx: 'nginx.conf', gunicorn: 'gunicorn.conf.py', command: 'command' } as const;
+
+type Mode = 'read' | 'edit' | 'paste';
+
+/**
+ * The deployment as the files of the real servers, both ways: turned knobs change the lines, edited or pasted files change the
+ * deployment. What a file says beyond the model is listed with its line.
+ */
+export function ConfigPanel({ run, edit }: InstrumentView) {
+  const id = useId();
+  const { scenario } = run;
+  const files = useMemo(() => writeConfig(scenario), [scenario]);
+  const settings = useMemo(() => byLine(settingLines(scenario)), [scenario]);
+  const [shown, setShown] = useState({ files, changed: changedLines(files, files) });
+  const [name, setName] = useState(EDITABLE[0] as string);
+  const [mode, setMode] = useState<Mode>('read');
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [imported, setImported] = useState<Imported | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  if (shown.files !== files) setShown({ files, changed: changedLines(shown.files, files) });
+
+  const file = files.find((each) => each.name === name) ?? (files[0] as ConfigFile);
+  const own = settings.get(file.name) ?? new Map<number, Path[]>();
+  const paths = chosen === null ? undefined : own.get(chosen);
+  const canEdit = edit !== null && EDITABLE.includes(file.name);
+
+  const open = (next: string) => {
+    setName(next);
+    setChosen(null);
+    if (mode === 'edit') setMode('read');
+  };
+
+  const apply = async (given: ConfigFile) => {
+    if (!edit) return;
+    setBusy(true);
+    const result = await importConfig([given], edit.written);
+    setBusy(false);
+    setImported(result);
+    setChosen(null);
+    if (Array.isArray(result.answer)) return;
+    setMode('read');
+    const kind = configKind(given.name, given.text);
+    setName(kind === 'nginx' ? 'nginx.conf' : 'gunicorn.conf.py');
+    edit.onWrite(result.answer.written);
+  };
+
+  return (
+    <section className="panel-config" aria-label="Configuration files">
+      <div className="panel-configGrid">
+        <FileTabs
+          id={id}
+          names={files.map((each) => each.name)}
+          open={file.name}
+          changed={new Set(shown.changed.keys())}
+          onOpen={open}
+        />
+        <div
+          role="tabpanel"
+          id={`${id}-file`}
+          aria-labelledby={`${id}-tab-${file.name}`}
+          className="panel-configText"
+        >
+          {mode === 'edit' && canEdit ? (
+            <ConfigEditor
+              key={file.name}
+              label={`Edit ${file.name}`}
+              words="What it does not say stands at the program’s own default."
+              start={file.text}
+              isBusy={isBusy}
+              onApply={(text) => void apply({ name: file.name, text })}
+              onCancel={() => setMode('read')}
+            />
+          ) : mode === 'paste' && edit ? (
+            <ConfigEditor
+              label="Paste a configuration"
+              words="nginx.conf or a part of it, gunicorn.conf.py, or a line such as gunicorn app.wsgi -w 4 -k gthread --threads 8"
+              start=""
+              isBusy={isBusy}
+              onApply={(text) =>
+                void apply({ name: PASTED[configKind('pasted', text) ?? 'command'], text })
+              }
+              onCancel={() => setMode('read')}
+            />
+          ) : (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it
+            <section className="panel-configScroll" tabIndex={0} aria-label={file.name}>
+              <CodeLines
+                text={file.text}
+                settings={own}
+                changed={shown.changed.get(file.name) ?? NOTHING}
+                chosen={chosen}
+                onChoose={(line) => setChosen(line === chosen ? null : line)}
+              />
+            </section>
+          )}
+        </div>
+        <div className="panel-configSide">
+          <ConfigActions
+            file={file}
+            files={files}
+            onEdit={canEdit && mode !== 'edit' ? () => setMode('edit') : null}
+            onPaste={edit && mode !== 'paste' ? () => setMode('paste') : null}
+          />
+          {chosen !== null && paths ? (
+            <LineSetting
+              line={chosen}
+              paths={paths}
+              written={edit?.written ?? {}}
+              problems={edit?.problems ?? []}
+              {...(edit ? { onWrite: edit.onWrite } : {})}
+            />
+          ) : imported ? (
+            <ImportedNotice
+              imported={imported}
+              problems={edit?.problems ?? []}
+              onClose={() => setImported(null)}
+            />
+          ) : (
+            <p className="panel-quiet">
+              {own.size > 0
+                ? `Underlined numbers mark lines that say a setting of the simulation: choose one to see what it means${edit ? ', and to turn it' : ''}.`
+                : 'These files start the real servers; README.txt says how.'}
+            </p>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+export default ConfigPanel;
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+function byLine(
+  lines: ReturnType<typeof settingLines>,
+): ReadonlyMap<string, ReadonlyMap<number, Path[]>> {
+  const files = new Map<string, Map<number, Path[]>>();
+  for (const { file, line, path } of lines) {
+    const own = files.get(file) ?? new Map<number, Path[]>();
+    files.set(file, own);
+    own.set(line, [...(own.get(line) ?? []), path]);
+  }
+  return files;
+}

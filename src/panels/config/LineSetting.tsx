@@ -1,0 +1,50 @@
+import type { Problem } from '../../scenario/scenario.ts';
+import { KnobControl } from '../KnobControl.tsx';
+import { type Path, pathText, spelledOut, valueIn, type Written, withValue } from '../written.ts';
+import { settingKnob } from './settingKnob.ts';
+
+interface LineSettingProps {
+  readonly line: number;
+  readonly paths: readonly Path[];
+  readonly written: Written;
+  readonly problems: readonly Problem[];
+  /** Left out where nothing may be changed. */
+  onWrite?(written: Written): void;
+}
+
+/** What a line says: each of its settings, with its knob where it may be turned. */
+export function LineSetting({ line, paths, written, problems, onWrite }: LineSettingProps) {
+  const full = spelledOut(written);
+  const unique = [...new Map(paths.map((path) => [pathText(path), path])).entries()];
+  return (
+    <section className="panel-configSetting" aria-label={`Settings of line ${line}`}>
+      <h3>Line {line}</h3>
+      {unique.map(([text, path]) => {
+        const knob = settingKnob(full, path);
+        if (!knob)
+          return (
+            <p key={text}>
+              <code>{text}</code>
+            </p>
+          );
+        if (!onWrite)
+          return (
+            <p key={text}>
+              <code>{knob.name}</code> {knob.words}
+            </p>
+          );
+        return (
+          <KnobControl
+            key={text}
+            knob={knob}
+            value={knob.read ? knob.read(full) : valueIn(full, path)}
+            problem={problems.find((problem) => problem.at === text)}
+            onChange={(value) =>
+              onWrite(knob.write ? knob.write(full, value) : withValue(full, path, value))
+            }
+          />
+        );
+      })}
+    </section>
+  );
+}
