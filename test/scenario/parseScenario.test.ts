@@ -568,7 +568,7 @@ test('the written form in the README is a scenario', () => {
     'closed',
     'list',
   ]);
-  expect(scenario.script).toHaveLength(9);
+  expect(scenario.script).toHaveLength(14);
   expect(scenario.routes.map((route) => route.spans.length)).toEqual([0, 0, 0, 3, 0]);
   expect(scenario.app).toMatchObject({ instances: 2, worker_class: 'gthread' });
 });

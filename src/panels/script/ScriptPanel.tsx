@@ -1,8 +1,8 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { writeScenario } from '../../scenario/writeScenario.ts';
 import { clockText } from '../clockText.ts';
 import type { InstrumentView } from '../instrument.ts';
-import { usePlayerState } from '../usePlayer.ts';
+import { usePlayerState, usePlayhead } from '../usePlayer.ts';
 import { spelledOut } from '../written.ts';
 import { DEEDS, type DeedKind, deedOf } from './deeds.ts';
 import { ScriptRow } from './ScriptRow.tsx';
@@ -15,6 +15,8 @@ export function ScriptPanel({ run, player, edit }: InstrumentView) {
   const id = useId();
   const state = usePlayerState(player);
   const [kind, setKind] = useState<DeedKind>('kill-worker');
+  const list = useRef<HTMLOListElement>(null);
+  usePlayhead(run, player, list, { fromUs: 0, untilUs: run.scenario.durationUs });
   const written = edit?.written ?? writeScenario(run.scenario);
   const full = spelledOut(written);
   const lines = scriptLines(written, edit?.problems);
@@ -56,7 +58,7 @@ export function ScriptPanel({ run, player, edit }: InstrumentView) {
             : 'Nothing is done to this world yet. Add a line here, or choose something on the stage and act on it.'}
         </p>
       ) : (
-        <ol className="panel-script-lines">
+        <ol ref={list} className="panel-script-lines">
           {lines.map((line) => (
             <ScriptRow
               key={line.index}

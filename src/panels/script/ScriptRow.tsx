@@ -50,6 +50,9 @@ export function ScriptRow({ line, full, endUs, isDone, onSeek, edit }: RowProps)
           {words}
           {deed?.signal && <code>{deed.signal}</code>}
         </button>
+        {edit !== null && deed !== null && deed.fields.length > 0 && (
+          <DeedFields deed={deed} set={line.set} full={full} onSet={edit.onSet} />
+        )}
         {edit !== null && (
           <button
             type="button"
@@ -62,16 +65,16 @@ export function ScriptRow({ line, full, endUs, isDone, onSeek, edit }: RowProps)
         )}
       </div>
       {edit !== null && (
-        <div className="panel-script-how">
+        <div className="panel-script-track">
+          <span className="panel-script-way" aria-hidden="true">
+            <i className="panel-script-now" />
+          </span>
           <MomentSlider
             label={`Move “${words}” in time`}
             atUs={atUs ?? 0}
             endUs={endUs}
             onFinish={(next) => edit.onMove(writtenMoment(next))}
           />
-          {deed !== null && deed.fields.length > 0 && (
-            <DeedFields deed={deed} set={line.set} full={full} onSet={edit.onSet} />
-          )}
         </div>
       )}
       {isFaulty && (
