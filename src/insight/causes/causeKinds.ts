@@ -10,6 +10,7 @@ export const CAUSE_WORDS = {
   network: 'the way over the network',
   // nginx
   'proxy-timeout': 'nginx gave up waiting for the app server',
+  'front-down': 'nginx was stopped',
   'servers-set-aside': 'nginx has set every app server aside',
   limit: 'a rule or limit of nginx',
   'connection-closed': 'a kept connection was closed at the wrong moment',
@@ -26,6 +27,8 @@ export const CAUSE_WORDS = {
   'worker-killed': 'a worker was killed by a signal',
   'told-to-stop': 'a worker was told to stop',
   'server-down': 'the app server was stopped',
+  'worker-paused': 'a worker stood still (SIGSTOP)',
+  'host-unplugged': 'a host was unplugged',
   memory: 'the host ran out of memory',
   'own-work': 'its own work',
   // the database

@@ -5,6 +5,7 @@ import { circumstances } from '../state/circumstances.ts';
 import { NOT_YET } from '../state/life.ts';
 import { answerBytes } from '../state/transfer.ts';
 import type { Chain } from './chain.ts';
+import { linkSlowed } from './chainDeeds.ts';
 import type { Hold } from './holds.ts';
 
 /** `a slow upload`, `a silent client`: what the client of a request is while somebody reads from it. */
@@ -40,6 +41,7 @@ export function linkSender(chain: Chain, request: number, fromUs: number, untilU
       ...place,
       tier: 'internet',
     });
+  linkSlowed(chain, request, fromUs, untilUs);
 }
 
 /** How the client of a request reads. */
@@ -65,6 +67,7 @@ export function linkReader(chain: Chain, request: number, fromUs: number, untilU
       ...place,
       tier: 'internet',
     });
+  linkSlowed(chain, request, fromUs, untilUs);
 }
 
 /** Why a worker must take a request at the pace of its client. */

@@ -5,6 +5,7 @@ import { circumstances } from '../state/circumstances.ts';
 import { rowName } from '../state/worldSessions.ts';
 import { lockLimit } from '../why/whyLocks.ts';
 import type { Chain } from './chain.ts';
+import { followUnplugged } from './chainDeeds.ts';
 import { followWorkOf } from './chainHold.ts';
 
 /** Why a request waited for the database: a new connection, a long query, a slowed server, a full host. */
@@ -23,6 +24,12 @@ export function followDatabase(
   const { route } = circumstances(run, request);
   const name = chain.name(request);
   chain.blame('database-slow');
+  if (
+    database &&
+    database.kind !== 'sqlite' &&
+    followUnplugged(chain, [database.host], fromUs, endUs)
+  )
+    return;
   if (life.query === NONE && database && database.kind !== 'sqlite') {
     chain.link(
       database.CONN_MAX_AGEUs === 0
@@ -113,10 +120,20 @@ export function followDatabaseFault(chain: Chain, events: readonly RecordedEvent
     followLock(chain, chain.request, fromUs, locked.at);
     return true;
   }
+  const asking = events.findLast(
+    (e) => e.name === 'query/started' || e.name === 'session/connecting',
+  );
   const refused = events.findLast((e) => e.name === 'session/refused' || e.name === 'query/failed');
   if (!refused) return false;
   const at = { fromUs: refused.at, untilUs: refused.at, request: chain.request };
   const stop = lastStop(chain, refused.index);
+  const { database } = run.scenario;
+  if (
+    database &&
+    database.kind !== 'sqlite' &&
+    followUnplugged(chain, [database.host], asking?.at ?? refused.at, refused.at)
+  )
+    return true;
   if (refused.name === 'query/failed') {
     const asked = events.findLast((e) => e.name === 'query/started' && e.index < refused.index);
     const wasKept = asked?.at === refused.at;

@@ -5,6 +5,7 @@ import { slotTable } from '../state/slotTable.ts';
 import type { WorkerFold } from '../state/world.ts';
 import { DEEDS } from '../why/whyDied.ts';
 import type { Chain } from './chain.ts';
+import { followPause } from './chainDeeds.ts';
 import { followWorkOf } from './chainHold.ts';
 
 const SIGHUP = 1;
@@ -104,6 +105,7 @@ export function followTimeout(chain: Chain, process: number, timedOut: number): 
         setting: 'timeout',
       },
     );
+  if (followPause(chain, process, Math.max(0, atUs - silentUs), atUs)) return;
   if (culprit) followWorkOf(chain, culprit.request, atUs);
 }
 

@@ -9,6 +9,7 @@ import type { Chain } from './chain.ts';
 import { linkSender } from './chainClient.ts';
 import { followDatabaseFault } from './chainDatabase.ts';
 import { followDeathOf, followEnding, followStop, followTimeout } from './chainDeath.ts';
+import { followFrontStop, followUnplugged } from './chainDeeds.ts';
 import { followFull, followStay } from './chainStay.ts';
 
 /** A request that ended badly: its own events until then, and what had come of it. */
@@ -22,6 +23,7 @@ export interface Fault {
 
 /** In the order in which they are looked for: the first that finds its trace is it. */
 const FAULTS: readonly ((f: Fault) => boolean)[] = [
+  (f) => f.status === NONE && followFrontStop(f.chain, f.life.endUs),
   followGivenUp,
   followSetAside,
   followSilence,
@@ -79,6 +81,9 @@ function followGivenUp(f: Fault): boolean {
       request: chain.request,
       setting,
     });
+  const { app } = chain.run.scenario;
+  const hosts = front ? [front.host, app.host] : [app.host];
+  if (followUnplugged(chain, hosts, Math.max(0, gaveUp.at - limitUs), gaveUp.at)) return true;
   if (queued) followStay(chain, chain.request, gaveUp);
   else followFull(chain, chain.request, gaveUp.at);
   return true;

@@ -9,6 +9,7 @@ import type { Chain } from './chain.ts';
 import { followLingering, followReading, followSending } from './chainClient.ts';
 import { followDatabase, followLock } from './chainDatabase.ts';
 import { followDeathOf } from './chainDeath.ts';
+import { followPause, linkBusyHost } from './chainDeeds.ts';
 import { clip, type Hold, type HoldKind, holdsOf, kindOf } from './holds.ts';
 import { viewNeeds } from './viewNeeds.ts';
 
@@ -43,6 +44,9 @@ export function followHold(
       return;
     case 'syncThread':
       followSyncThread(chain, hold);
+      return;
+    case 'paused':
+      followPause(chain, hold.process, hold.fromUs, hold.untilUs);
       return;
     case 'booting':
       followBoot(chain, hold);
@@ -248,6 +252,7 @@ export function followCrowd(chain: Chain, hold: Hold): void {
     );
     return;
   }
+  if (linkBusyHost(chain, app.host, hold.fromUs, untilUs)) return;
   const busy = new Set(m.world.workers.filter((o) => computes(m, o)).map((o) => o.process)).size;
   const host = hosts[app.host];
   chain.link(

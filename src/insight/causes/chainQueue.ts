@@ -20,7 +20,7 @@ export interface QueueStay {
 
 /** What may keep somebody from being taken, by worker class: all that holds a sync worker, but only what stops the loop of the others. */
 export function bars(run: Run, hold: Hold, kind: HoldKind, ofPool: boolean): boolean {
-  if (kind === 'booting' || kind === 'gone') return true;
+  if (kind === 'booting' || kind === 'gone' || kind === 'paused') return true;
   if (ofPool) return true;
   switch (run.scenario.app.worker_class) {
     case 'sync':
@@ -39,6 +39,9 @@ export function isComputing(run: Run, request: number): boolean {
   if (route.effect === 'spin') return true;
   return route.effect === 'none' && route.cpuUs > 0 && route.cpuUs >= run.seed(request).waitUs;
 }
+
+/** Kinds that tell more of the process than of the request that it has. */
+const NOBODYS = new Set<HoldKind>(['booting', 'gone', 'blocked', 'paused']);
 
 interface Share {
   readonly kind: HoldKind;
@@ -79,7 +82,7 @@ export function followQueue(chain: Chain, stay: QueueStay): void {
   const longest = most.holds.reduce((a, b) =>
     clip(b, stay.fromUs, stay.untilUs) > clip(a, stay.fromUs, stay.untilUs) ? b : a,
   );
-  if (most.kind === 'booting' || most.kind === 'gone' || most.kind === 'blocked') {
+  if (NOBODYS.has(most.kind)) {
     followHold(chain, longest, most.kind, 'queue');
     return;
   }
@@ -138,6 +141,7 @@ function holderText(chain: Chain, hold: Hold, kind: HoldKind): string {
     hang: () => `hanging in “${route.name}”`,
     syncThread: () => 'waiting for the thread that runs sync code',
     view: () => `in “${route.name}”`,
+    paused: () => '',
     booting: () => '',
     gone: () => '',
   };

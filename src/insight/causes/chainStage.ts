@@ -11,6 +11,7 @@ import { waterfall } from '../waterfall.ts';
 import type { Chain } from './chain.ts';
 import { linkReader, linkSender } from './chainClient.ts';
 import { followDatabase, followLock } from './chainDatabase.ts';
+import { followUnplugged } from './chainDeeds.ts';
 import { followTry } from './chainFaults.ts';
 import { followTurn, followWorkOf } from './chainHold.ts';
 import { followQueue } from './chainQueue.ts';
@@ -111,6 +112,7 @@ export function followStage(
   };
   const waits = (forWhat: string) =>
     isOver ? `${name} waited ${forHow} for ${forWhat}` : `${name} waits for ${forWhat}, for ${sum}`;
+  const hosts = [run.scenario.front?.host ?? run.scenario.app.host, run.scenario.app.host];
   switch (stage.key) {
     case 'queue': {
       say(waits('a worker'), 'socket', 'backlog');
@@ -127,6 +129,7 @@ export function followStage(
       return;
     case 'full':
       say(waits('a place with the app server'), 'front', 'backlog');
+      if (followUnplugged(chain, hosts, fromUs, untilUs)) return;
       followFull(chain, request, (fromUs + untilUs) / 2);
       return;
     case 'connect':
@@ -149,6 +152,7 @@ export function followStage(
         isOver ? `${name} took ${forHow} to be sent` : `${name} is being sent, for ${sum}`,
         'internet',
       );
+      if (followUnplugged(chain, hosts, fromUs, untilUs)) return;
       chain.blame(sendsSlowly(life, untilUs) ? 'slow-client' : 'network');
       linkSender(chain, request, fromUs, untilUs);
       return;
@@ -193,6 +197,7 @@ export function followStage(
           : `${name} is being given its answer, for ${sum}`,
         'internet',
       );
+      if (followUnplugged(chain, hosts, fromUs, untilUs)) return;
       chain.blame(readsSlowly(life, untilUs) || stage.key === 'linger' ? 'slow-client' : 'network');
       linkReader(chain, request, fromUs, untilUs);
   }
@@ -207,6 +212,8 @@ function followConnecting(chain: Chain, stage: Stage, text: string): void {
   );
   const last = knocks.at(-1);
   chain.link(text, { ...place, tier: 'internet' });
+  const { front, app } = run.scenario;
+  if (followUnplugged(chain, [front?.host ?? app.host], stage.fromUs, stage.untilUs)) return;
   if (!last) {
     const { link } = circumstances(run, request);
     chain.blame('network').link(`its line needs ${durationText(link.rttUs)} for there and back`, {

@@ -1,3 +1,4 @@
+import { requestTable } from '../../recording/requestTable.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { Run } from '../shapes.ts';
 import { SLOW_US } from '../state/transfer.ts';
@@ -5,6 +6,7 @@ import { CAUSE_WORDS, CAUSES, type CauseKind } from './causeKinds.ts';
 import { bars } from './chainQueue.ts';
 import type { CauseCost, CostlyCause, RunCauses } from './costlyShape.ts';
 import { Curves } from './curves.ts';
+import { type Deed, deedDuring, deedsOf } from './deeds.ts';
 import { type Hold, holdsOf, kindOf } from './holds.ts';
 import { viewNeeds } from './viewNeeds.ts';
 import { type Wait, waitsOf } from './waits.ts';
@@ -67,7 +69,7 @@ function workOut(run: Run, atUs: number): RunCauses {
   for (const wait of waits) {
     waitedUs += wait.countsUs;
     waiters.add(wait.request);
-    const plain = PLAIN[wait.kind];
+    const plain = plainCause(run, wait);
     if (plain) add(plain, wait, wait.countsUs);
     else if (curves) shareOut(curves, wait, add);
   }
@@ -84,9 +86,54 @@ function costly(run: Run, cost: CauseCost, tally: Tally, waitedUs: number): Cost
   const { request, fromUs, untilUs } = tally.example as Wait;
   const example = { request, atUs: Math.floor((fromUs + untilUs) / 2) };
   const chain = whyChain(run, request, example.atUs);
-  const setting = chain.links.findLast((link) => link.setting !== null)?.setting ?? null;
+  const named = chain.links.findLast((link) => link.setting !== null)?.setting ?? null;
+  const isOf = chain.cause === cost.cause || chain.root === cost.cause;
+  const setting = isOf ? named : usualSetting(run, cost.cause);
   const share = waitedUs > 0 ? cost.waitedUs / waitedUs : 0;
   return { ...cost, words: CAUSE_WORDS[cost.cause], share, example, setting };
+}
+
+/** The cause of a wait that needs no looking around, but at what was done to the world. */
+function plainCause(run: Run, wait: Wait): CauseKind | undefined {
+  const { kind, fromUs, untilUs, request } = wait;
+  const usual = PLAIN[kind];
+  if (usual === undefined || deedsOf(run).length === 0) return usual;
+  const { front, app, database } = run.scenario;
+  const within = (what: Deed['kind'], actors: number[]) =>
+    deedDuring(run, what, actors, fromUs, untilUs) !== undefined;
+  if (kind === 'full' && within('unplugged', [front?.host ?? app.host, app.host]))
+    return 'host-unplugged';
+  if (kind === 'database' && database && database.kind !== 'sqlite')
+    return within('unplugged', [database.host]) ? 'host-unplugged' : usual;
+  if (kind === 'cpu' && within('paused', [requestTable(run)[request]?.process ?? -1]))
+    return 'worker-paused';
+  return usual;
+}
+
+/** The setting that decides over a cause where its example has others beside it. */
+function usualSetting(run: Run, cause: CauseKind): string | null {
+  const { front, database } = run.scenario;
+  switch (cause) {
+    case 'slow-client-holds-worker':
+      return front ? 'proxy_request_buffering' : 'front';
+    case 'queue-behind-many':
+    case 'queue-behind-long-views':
+      return 'workers';
+    case 'worker-booting':
+    case 'worker-crashed':
+      return 'preload_app';
+    case 'worker-killed-timeout':
+    case 'view-hangs':
+      return 'timeout';
+    case 'backlog-full':
+      return 'backlog';
+    case 'cpu':
+      return 'cores';
+    case 'database-slow':
+      return database?.CONN_MAX_AGEUs === 0 ? 'CONN_MAX_AGE' : null;
+    default:
+      return null;
+  }
 }
 
 /** A wait in a queue, by what kept the slots that it waited for. */
@@ -154,6 +201,8 @@ function causeOf(
       return 'view-hangs';
     case 'syncThread':
       return 'queue-behind-long-views';
+    case 'paused':
+      return 'worker-paused';
     case 'booting':
     case 'gone':
       return endBefore(ends, hold) ?? 'worker-booting';

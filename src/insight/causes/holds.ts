@@ -7,6 +7,7 @@ import { holdingOf } from '../state/holding.ts';
 import { slotTable } from '../state/slotTable.ts';
 import { hangs } from '../why/whyHeld.ts';
 import { hasSyncThread } from '../why/whyShared.ts';
+import { type Deed, deedsOf } from './deeds.ts';
 
 /** What keeps a slot, or the main thread of a process, from taking somebody. */
 export type HoldKind =
@@ -19,13 +20,14 @@ export type HoldKind =
   | 'hang'
   | 'syncThread'
   | 'view'
+  | 'paused' //     its process stands still
   | 'booting'
   | 'gone';
 
 /** One stretch in which a slot was kept. Ends where the recording ends at the latest; ask {@link clip} for less. */
 export interface Hold {
   /** `blocked`: a main thread; `threadless`: it has been read, and waits for the one thread of its process for sync code. */
-  readonly state: Span['state'] | 'blocked' | 'threadless';
+  readonly state: Span['state'] | 'blocked' | 'threadless' | 'paused';
   readonly slot: number;
   readonly process: number;
   readonly instance: number;
@@ -43,11 +45,12 @@ const known = new WeakMap<Run, { length: number; holds: readonly Hold[] }>();
 export function holdsOf(run: Run): readonly Hold[] {
   const before = known.get(run);
   if (before && before.length === run.length) return before.holds;
-  const holds: Hold[] = blockedThreads(run);
+  let holds: Hold[] = blockedThreads(run);
   for (const lane of lanes(run)) {
     if (lane.kind !== 'worker' || lane.actor === null) continue;
     addHolds(run, lane.actor, lane.spans, holds);
   }
+  for (const deed of deedsOf(run)) if (deed.kind === 'paused') holds = paused(run, holds, deed);
   holds.sort((a, b) => a.fromUs - b.fromUs || a.slot - b.slot);
   known.set(run, { length: run.length, holds });
   return holds;
@@ -88,6 +91,7 @@ export function kindOf(run: Run, hold: Hold, atUs: number): HoldKind {
     case 'booting':
     case 'lingering':
     case 'database':
+    case 'paused':
       return state;
     case 'dead':
       return 'gone';
@@ -102,6 +106,36 @@ export function kindOf(run: Run, hold: Hold, atUs: number): HoldKind {
     default:
       return hangs(circumstances(run, request).route) ? 'hang' : 'view';
   }
+}
+
+/** The same with what a process did while it stood still taken out: then it keeps all whom its slots keep, and whoever comes. */
+function paused(
+  run: Run,
+  holds: readonly Hold[],
+  { actor: process, fromUs, untilUs }: Deed,
+): Hold[] {
+  const slots = slotTable(run);
+  const out: Hold[] = [];
+  let coveredUs = 0;
+  for (const hold of holds) {
+    if (hold.process !== process || clip(hold, fromUs, untilUs) === 0) {
+      out.push(hold);
+      continue;
+    }
+    const from = Math.max(fromUs, hold.fromUs);
+    const until = Math.min(untilUs, hold.untilUs);
+    if (from > hold.fromUs) out.push({ ...hold, untilUs: from });
+    out.push({ ...hold, state: 'paused', fromUs: from, untilUs: until });
+    if (until < hold.untilUs) out.push({ ...hold, fromUs: until });
+    coveredUs += until - from;
+  }
+  if (coveredUs === 0) {
+    const slot = slots.slotsOf(process)[0] ?? process;
+    const instance = slots.instanceOf(process);
+    const of = { slot, process, instance, request: NONE, sinceUs: fromUs };
+    out.push({ ...of, state: 'paused', fromUs, untilUs });
+  }
+  return out;
 }
 
 /** gthread: stretches in which the main thread of a process accepts nobody. */

@@ -21,6 +21,10 @@ import { computes, timeoutSees, whileSleeping } from './whyShared.ts';
 export function sayBecause(say: Explanation, m: Moment, h: Holding): void {
   const { life, cause, worker: w } = h;
   const { front, app } = m.run.scenario;
+  if (cause === 'paused') {
+    say.say('its worker was made to stand still by SIGSTOP, until SIGCONT lets it go on');
+    return;
+  }
   if (!life) {
     if (cause === 'booting') sayBooting(say, m, w);
     else say.say('a worker that has ended serves nobody');

@@ -1,4 +1,5 @@
 import { NONE } from '../../recording/vocabulary.ts';
+import { deedDuring } from '../causes/deeds.ts';
 import { durationText } from '../plainWords.ts';
 import { circumstances } from '../state/circumstances.ts';
 import type { Life } from '../state/life.ts';
@@ -7,7 +8,17 @@ import type { Explanation } from './whyParts.ts';
 
 /** Why a request waits for the database: a new connection, or a query. */
 export function sayDatabase(say: Explanation, m: Moment, life: Life): void {
-  const { database, app } = m.run.scenario;
+  const { database, app, hosts } = m.run.scenario;
+  if (database && database.kind !== 'sqlite') {
+    const cut = deedDuring(m.run, 'unplugged', [database.host], m.atUs, m.atUs);
+    if (cut) {
+      const host = hosts[database.host]?.name ?? 'db';
+      say.say(`the host "${host}" of the database is unplugged, so what is sent to it is lost`, {
+        atUs: cut.fromUs,
+      });
+      return;
+    }
+  }
   if (life.query === NONE && database && database.kind !== 'sqlite') {
     say.say('a new connection to the database costs ');
     if (database.connectUs === null)

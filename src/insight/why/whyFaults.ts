@@ -1,4 +1,5 @@
 import { NONE } from '../../recording/vocabulary.ts';
+import { deedDuring } from '../causes/deeds.ts';
 import { bytesText, durationText } from '../plainWords.ts';
 import { worldAfter } from '../scene/sceneAt.ts';
 import { NOT_YET } from '../state/life.ts';
@@ -11,6 +12,7 @@ import { sayLostConnection, sayNobodyLeft, sayStopped } from './whyLost.ts';
 
 /** Causes in the order in which they are looked for: the first that says something is it. */
 const CAUSES: readonly ((f: Fault) => boolean)[] = [
+  sayFrontStopped,
   sayGaveUp,
   sayNobodyLeft,
   sayTimedOut,
@@ -29,6 +31,15 @@ export function sayFault(f: Fault): void {
   f.say.say(
     f.status === NONE ? 'the server closed the connection.' : 'that is what the server had to say.',
   );
+}
+
+/** nginx is not there, or went with the connection. */
+function sayFrontStopped({ say, m, life, status }: Fault): boolean {
+  if (status !== NONE || !m.run.scenario.front) return false;
+  const stopped = deedDuring(m.run, 'frontStopped', null, life.endUs, life.endUs);
+  if (!stopped) return false;
+  say.say('nginx had been stopped: nothing listens there.', { atUs: stopped.fromUs });
+  return true;
 }
 
 function sayGaveUp(f: Fault): boolean {

@@ -1,5 +1,6 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
+import { deedsOf } from '../causes/deeds.ts';
 import { durationText, partOfBytesText, requestName } from '../plainWords.ts';
 import { slowSender, workerView } from '../scene/workerView.ts';
 import type { Run } from '../shapes.ts';
@@ -26,6 +27,7 @@ export type Cause =
   | 'view'
   | 'booting'
   | 'gone'
+  | 'paused'
   | 'moment';
 
 /** A moment of a run that is being explained. */
@@ -52,12 +54,20 @@ export function holdingAt(m: Moment, worker: WorkerFold): Holding {
   return { worker, life, cause: causeOf(m, worker, life) };
 }
 
+/** Whether a process stands still (SIGSTOP). */
+export function isPaused(m: Moment, process: number): boolean {
+  return deedsOf(m.run).some(
+    (d) => d.kind === 'paused' && d.actor === process && d.fromUs <= m.atUs && m.atUs < d.untilUs,
+  );
+}
+
 /** Whether a view never returns by itself. */
 export function hangs(route: Route): boolean {
   return route.effect === 'hang' || route.effect === 'hang-hard' || route.effect === 'spin';
 }
 
 function causeOf(m: Moment, w: WorkerFold, life: Life | null): Cause {
+  if (w.state !== 'dead' && isPaused(m, w.process)) return 'paused';
   if (w.state === 'booting') return 'booting';
   if (!life) return w.state === 'idle' ? 'moment' : 'gone';
   if (w.state === 'database') return life.lockUs === NOT_YET ? 'database' : 'lock';
@@ -109,11 +119,13 @@ export function sayHolding(say: Explanation, m: Moment, h: Holding, first = fals
   const since = durationText(m.atUs - w.sinceUs);
   if (!life) {
     say.say(
-      cause === 'booting'
-        ? ` is starting for ${since}`
-        : cause === 'moment'
-          ? ' is about to take the next'
-          : ` is gone for ${since}`,
+      cause === 'paused'
+        ? ' stands still (SIGSTOP)'
+        : cause === 'booting'
+          ? ` is starting for ${since}`
+          : cause === 'moment'
+            ? ' is about to take the next'
+            : ` is gone for ${since}`,
     );
     return;
   }
@@ -147,6 +159,8 @@ export function doing(m: Moment, { life, cause, worker: w }: Holding): string {
         : `in the view "${c.route.name}", which hangs,`;
     case 'syncThread':
       return 'waiting for the thread that runs sync code';
+    case 'paused':
+      return 'standing still with it (SIGSTOP)';
     default:
       return w.state === 'running'
         ? `in the view "${c.route.name}"${partName(m.run, w)}`

@@ -1,4 +1,5 @@
 import { linkLabel } from '../../scenario/linkPresets.ts';
+import { deedDuring } from '../causes/deeds.ts';
 import { bytesText, countText, durationText, partOfBytesText } from '../plainWords.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
@@ -78,6 +79,15 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
     return false;
   }
   if (life.connectedUs === NOT_YET) {
+    const { app } = run.scenario;
+    const unplugged = deedDuring(run, 'unplugged', [front?.host ?? app.host], atUs, atUs);
+    if (unplugged) {
+      const host = run.scenario.hosts[unplugged.actor]?.name ?? 'server';
+      say.say(` cannot connect: the host "${host}" is unplugged, so what is sent to it is lost.`, {
+        atUs: unplugged.fromUs,
+      });
+      return true;
+    }
     if (life.retriedUs !== NOT_YET) {
       say
         .say(' cannot connect: the ')

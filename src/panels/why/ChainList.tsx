@@ -15,7 +15,7 @@ const TIER_WORDS: Record<Tier, string> = {
   internet: 'internet',
   front: 'nginx',
   socket: 'socket',
-  app: 'Gunicorn',
+  app: 'app server',
   database: 'database',
 };
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import type { CauseKind } from '../../insight/causes/causeKinds.ts';
 import type { Help, HelpAnswer, HelpVerdict } from '../../insight/causes/helpShape.ts';
 import { durationText, requestName } from '../../insight/plainWords.ts';
@@ -87,24 +87,59 @@ function Answer({ answer, onTry }: { answer: HelpAnswer; onTry: HelpSource['onTr
   const { tried, before, request } = answer;
   if (tried.length === 0)
     return <p className="panel-quiet">No setting here could have changed this.</p>;
+  const idle = tried.filter(isIdle);
+  const shown = tried.filter((help) => !isIdle(help));
   return (
-    <table className="panel-help-table">
-      <caption>
-        What would have helped {requestName(request)} ({before.words}): same seed, one change each
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Change</th>
-          <th scope="col">{requestName(request)} then</th>
-        </tr>
-      </thead>
-      <tbody>
-        {tried.map((help) => (
-          <Row key={`${help.path.join('.')} ${help.to}`} help={help} onTry={onTry} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      {shown.length > 0 && (
+        <table className="panel-help-table">
+          <caption>
+            What would have helped {requestName(request)} ({before.words}): same seed, one change
+            each
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Change</th>
+              <th scope="col">{requestName(request)} then</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((help) => (
+              <Row key={`${help.path.join('.')} ${help.to}`} help={help} onTry={onTry} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {idle.length > 0 && (
+        <p className="panel-help-idle">
+          <b>{MARKS['no difference']} No difference</b> would have made:{' '}
+          {idle.map((help, index) => (
+            <Fragment key={`${help.path.join('.')} ${help.to}`}>
+              {index > 0 && '; '}
+              {help.words} (<code>{help.setting}</code> {help.to})
+            </Fragment>
+          ))}
+          .
+        </p>
+      )}
+    </>
   );
+}
+
+/** Made no difference to the request, nor to the others. */
+function isIdle({ verdict, p95, errors }: Help): boolean {
+  return (
+    verdict === 'no difference' &&
+    isSame(p95.beforeUs, p95.afterUs) &&
+    errors.before === errors.after
+  );
+}
+
+const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 0.05 * Math.max(a, b);
+
+/** A number that keeps its unit beside it. */
+function Whole({ text }: { text: string }) {
+  return <span className="panel-help-whole">{text}</span>;
 }
 
 function Row({ help, onTry }: { help: Help; onTry: HelpSource['onTry'] }) {
@@ -133,10 +168,17 @@ function Row({ help, onTry }: { help: Help; onTry: HelpSource['onTry'] }) {
           <span aria-hidden="true">{MARKS[verdict]}</span> {verdict}
         </b>
         <span>{after.words}</span>
-        <span className="panel-quiet">
-          p95 of all {durationText(p95.beforeUs)} → {durationText(p95.afterUs)}
-          {hasErrors && `; errors ${errors.before} → ${errors.after}`}
-        </span>
+        {!isSame(p95.beforeUs, p95.afterUs) && (
+          <span className="panel-quiet">
+            p95 of all <Whole text={durationText(p95.beforeUs)} /> →{' '}
+            <Whole text={durationText(p95.afterUs)} />
+          </span>
+        )}
+        {hasErrors && (
+          <span className="panel-quiet">
+            errors {errors.before} → {errors.after}
+          </span>
+        )}
       </td>
     </tr>
   );
