@@ -41,8 +41,8 @@ test('two sides: a stage each, by name, and a request selected in one is selecte
   await expect.element(screen.getByRole('region', { name: 'A nginx + Gunicorn' })).toBeVisible();
   await expect.element(screen.getByRole('region', { name: 'B Gunicorn alone' })).toBeVisible();
   await screen.getByRole('button', { name: 'Go to what one notices' }).click();
-  await expect.element(screen.getByRole('radio', { name: /^A: #8 · 200 after/ })).toBeVisible();
-  await expect.element(screen.getByRole('radio', { name: /^B: #8 · 200 after/ })).toBeVisible();
+  await expect.element(screen.getByRole('radio', { name: /^A: 200 after 62 ms/ })).toBeVisible();
+  await expect.element(screen.getByRole('radio', { name: /^B: 200 after 93 ms/ })).toBeVisible();
   await screen.getByRole('button', { name: 'Select no request' }).click();
   await expect.element(screen.getByRole('tab', { name: /Request #/ })).not.toBeInTheDocument();
 });

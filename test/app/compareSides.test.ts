@@ -111,7 +111,7 @@ test('a side keeps its deployment and gets everything that is traffic from the b
 });
 
 test('what the base leaves out is left out for all: defaults are traffic too', () => {
-  expect(underTraffic({ app: { workers: 2 } }, SLOW)).toEqual({
+  expect(underTraffic({ database: 'none' }, SLOW)).toEqual({
     app: { workers: 2 },
     database: 'none',
   });
@@ -130,6 +130,21 @@ test.each(Object.keys(PRESETS) as (keyof typeof PRESETS)[])(
       ).toEqual([]);
   },
 );
+
+test('a side without a database gets that of the base, whose routes may ask it', () => {
+  const base = { database: { server: 'mysql', max_connections: 7 } };
+  const side = underTraffic(base, { database: 'none', hosts: { web: { cores: 8 } } });
+  expect(side.database).toEqual(base.database);
+  expect(
+    problemsOf([
+      { title: 'a', source: { scenario: base } },
+      { title: 'b', source: { scenario: side } },
+    ]),
+  ).toEqual([]);
+  // Who has one of his own keeps it, and where nobody asks none is given.
+  expect(underTraffic(base, { database: 'sqlite' }).database).toBe('sqlite');
+  expect(underTraffic({ database: 'none' }, { database: 'none' }).database).toBe('none');
+});
 
 test('a title that is taken gets a number', () => {
   const sides = ['sync', 'sync 2'].map((title) => ({ title, source: { measured: title } }));

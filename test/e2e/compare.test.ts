@@ -24,7 +24,9 @@ test('a ready-made comparison plays, steps and parts in lockstep', async ({ open
   expect(stepped[0]).toBe(stepped[1]);
 
   await page.getByRole('button', { name: 'Go to where they part' }).click();
-  await expect.poll(() => stageClocks(page)).toEqual(['t = 0.03 s', 't = 0.03 s']);
+  await expect.poll(() => clock(page)).toMatch(/^t = (0\.03 s|26(\.\d)? ms)$/);
+  const parted = await stageClocks(page);
+  expect(parted[0]).toBe(parted[1]);
   await page.getByRole('tab', { name: 'Request #1' }).waitFor();
   await page.getByRole('button', { name: 'Look first at' }).click();
   await expect

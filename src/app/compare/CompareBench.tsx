@@ -22,6 +22,8 @@ import { Stages } from './Stages.tsx';
 export interface BenchProps {
   readonly question: string;
   readonly readyMade: ReadyMade | null;
+  /** Whether a side comes from real servers, who know no seed. */
+  readonly hasMeasured: boolean;
   readonly titles: readonly string[];
   readonly runs: readonly Run[];
   /** The one clock, over the events of all runs, and those as marks for its scrubber. */
@@ -85,7 +87,7 @@ export function CompareBench(props: BenchProps) {
       <div className="app-compareMain">
         <header className="app-compareBar" ref={stages}>
           <p>
-            Same traffic, same seed, <b>one clock</b>
+            Same traffic{props.hasMeasured ? '' : ', same seed'}, <b>one clock</b>
           </p>
           <Segments
             label="What is shown of the runs"

@@ -57,11 +57,12 @@ export function CompareInspector(view: CompareView) {
   );
 }
 
-/** `#8 · 200 after 62 ms`, or that it is not asked. */
-function endOf({ runs, selected }: CompareView, side: number): string {
+/** `200 after 62 ms`, or that it is not asked; with its number where that is another one than in the run looked into. */
+function endOf({ runs, selected, focus }: CompareView, side: number): string {
   const run = runs[side];
   const request = selected[side] ?? null;
   if (!run || request === null) return 'not asked';
   const own = differences(run, run)[request];
-  return `${requestName(request)} · ${own?.a.words ?? 'under way'}`;
+  const name = request === selected[focus] ? '' : `${requestName(request)} `;
+  return `${name}${own?.a.words ?? 'under way'}`;
 }

@@ -96,6 +96,7 @@ export function CompareRoom({ first, readyMade, runOfMeasured, onState }: Props)
     <CompareBench
       question={question}
       readyMade={isChanged ? null : readyMade}
+      hasMeasured={sides.some(({ source }) => 'measured' in source)}
       titles={sides.map(({ title }) => title)}
       runs={runs as readonly Run[]}
       player={player}

@@ -160,7 +160,7 @@ function DifferenceTable({ all, a, player, selected, onSelect }: TableProps) {
       />
       <WindowedTable
         caption="Requests of A and B"
-        columns={['request', 'of', 'A', 'B', 'B − A']}
+        columns={['request', 'B − A', 'A', 'B', 'of']}
         count={rows.length}
         tall={8}
         cells={(index) => {
@@ -182,10 +182,10 @@ function DifferenceTable({ all, a, player, selected, onSelect }: TableProps) {
             >
               {requestName(request)}
             </button>,
-            `${a.scenario.clients[population]?.name ?? ''}: ${a.scenario.routes[route]?.name ?? ''}`,
+            changeText(each),
             each.a.words,
             each.b.words,
-            changeText(each),
+            `${a.scenario.clients[population]?.name ?? ''}: ${a.scenario.routes[route]?.name ?? ''}`,
           ];
         }}
       />

@@ -1,5 +1,5 @@
 import { isRecord } from '../../scenario/fields.ts';
-import { parseScenario } from '../../scenario/parseScenario.ts';
+import { DEFAULT_PARTS, parseScenario } from '../../scenario/parseScenario.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { Problem, Scenario } from '../../scenario/scenario.ts';
 import type { WrittenScenario } from '../../scenario/writeScenario.ts';
@@ -20,17 +20,22 @@ export const LONGEST_TITLE = 60;
 /** What the base side gives to all: who comes, what for, by what chance, for how long. */
 const TRAFFIC = ['seed', 'duration', 'clients', 'routes'] as const;
 /** Lines of the script that are traffic too. */
-const TRAFFIC_LINES = ['burst', 'abort-client'];
+const TRAFFIC_LINES = ['burst', 'abort-client', 'slow-client'];
 
 /**
  * The deployment of one scenario under the traffic of another: the base's clients, routes, seed, duration and bursts, everything else its
- * own. A side with traffic of its own would compare nothing.
+ * own. A side with traffic of its own would compare nothing. A side without a database gets the base's: its routes may ask it.
  */
 export function underTraffic(base: WrittenScenario, own: WrittenScenario): WrittenScenario {
   const imposed: Record<string, unknown> = { ...own };
   for (const part of TRAFFIC) {
     if (base[part] === undefined) delete imposed[part];
     else imposed[part] = base[part];
+  }
+  if (isWithout(own.database) && !isWithout(base.database)) {
+    if (base.database === undefined) delete imposed.database;
+    else imposed.database = base.database;
+    if (isRecord(own.hosts)) imposed.hosts = { ...hostsOf(base), ...own.hosts };
   }
   const lines = [
     ...linesOf(own).filter((line) => !isTraffic(line)),
@@ -80,6 +85,12 @@ export function problemsOf(sides: readonly CompareSide[]): Problem[] {
     return scenario.map((problem) => ({ ...problem, at: `sides[${index}].${problem.at}` }));
   });
 }
+
+const isWithout = (database: unknown): boolean => database === 'none' || database === null;
+
+/** Those that every scenario has unless it says otherwise. */
+const hostsOf = ({ hosts }: WrittenScenario) =>
+  isRecord(hosts) ? hosts : (DEFAULT_PARTS.hosts as Readonly<Record<string, unknown>>);
 
 const linesOf = ({ script }: WrittenScenario): readonly unknown[] =>
   Array.isArray(script) ? script : [];
