@@ -22,6 +22,7 @@ export function processView(run: Run, p: ProcessFold, atUs: number): ProcessView
     ...(p.pooled.length > 0 ? [`${p.pooled.length} wait for one`] : []),
     ...(p.recycling && state !== 'dead' ? ['max_requests reached'] : []),
     ...(p.timedOutUs !== NONE ? ['timed out'] : []),
+    ...(p.pausedUs !== NONE && state !== 'dead' ? ['stands still (SIGSTOP)'] : []),
   ];
   const doing = {
     booting: 'starting: imports Django',

@@ -91,7 +91,7 @@ export interface WorkerView {
   /** Requests it has served. */
   readonly served: number;
   /**
-   * Time until the arbiter may take it for dead, where it gives no sign of life while it holds a request (sync): `--timeout` less its silence, 0
+   * Time until the arbiter may take it for dead, where it gives no sign of life while it holds a request (sync) or stands still (SIGSTOP): `--timeout` less its silence, 0
    * when that is up. Null where it need not fear.
    */
   readonly timeoutInUs: Micros | null;

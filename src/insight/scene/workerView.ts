@@ -37,12 +37,13 @@ export function workerView(
   };
 }
 
-/** A sync worker gives its sign of life between requests: while it holds one, its time runs. */
+/** A sync worker gives its sign of life between requests: while it holds one, its time runs. So it does for one that stands still. */
 function timeoutIn(run: Run, w: WorkerFold, atUs: number): number | null {
   const { worker_class, timeoutUs } = run.scenario.app;
-  if (worker_class !== 'sync' || timeoutUs === 0) return null;
-  if (w.request === NONE || w.state === 'dead' || w.timedOutUs !== NONE) return null;
-  return Math.max(0, timeoutUs - (atUs - w.heldSinceUs));
+  if (timeoutUs === 0 || w.state === 'dead' || w.timedOutUs !== NONE) return null;
+  const isSilent = worker_class === 'sync' && w.request !== NONE;
+  if (!isSilent && w.pausedUs === NONE) return null;
+  return Math.max(0, timeoutUs - (atUs - (isSilent ? w.heldSinceUs : w.pausedUs)));
 }
 
 /**
@@ -66,6 +67,8 @@ function words(
   heldByClient: boolean,
 ): string {
   const end = w.timedOutUs !== NONE ? ', timed out' : w.stopping ? ', will stop after it' : '';
+  if (w.pausedUs !== NONE && w.state !== 'dead')
+    return `stands still (SIGSTOP)${w.request === NONE ? '' : `, keeps ${requestName(w.request)}`}${end}`;
   switch (w.state) {
     case 'booting':
       return 'starting: imports Django';

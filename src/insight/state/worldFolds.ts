@@ -18,6 +18,8 @@ export interface WorkerFold {
   stopping: boolean;
   /** When the arbiter found its process silent for longer than --timeout, or NONE. */
   timedOutUs: number;
+  /** It stands still under SIGSTOP since then; NONE = it does not. */
+  pausedUs: number;
   /** Index in the route's spans of the part that runs, or NONE. */
   span: number;
   /** Its query waits for a row. */
@@ -37,6 +39,8 @@ export interface ProcessFold {
   /** max_requests reached. */
   recycling: boolean;
   timedOutUs: number;
+  /** It stands still under SIGSTOP since then; NONE = it does not. */
+  pausedUs: number;
   wasKilled: boolean;
   /** Its main thread waits until then for the client of a request to close, and accepts nobody; NONE = it does not. */
   blockedUntilUs: number;

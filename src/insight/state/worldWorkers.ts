@@ -23,6 +23,8 @@ export function stepWorker(
     case 'worker/stopping':
     case 'worker/recycling':
     case 'worker/blocked':
+    case 'worker/paused':
+    case 'worker/resumed':
     case 'worker/killed':
     case 'worker/exited': {
       const fold = world.processes[actor];
@@ -63,6 +65,7 @@ function newProcess(
     stopping: false,
     recycling: false,
     timedOutUs: NONE,
+    pausedUs: NONE,
     wasKilled: false,
     blockedUntilUs: NONE,
     blockedBy: NONE,
@@ -93,6 +96,7 @@ function newSlot(
     session: NONE,
     stopping: false,
     timedOutUs: NONE,
+    pausedUs: NONE,
     span: NONE,
     isLocked: false,
     wasKilled: false,
@@ -150,6 +154,13 @@ function stepProcess(
     case 'worker/blocked':
       fold.blockedUntilUs = at + arg;
       fold.blockedBy = request;
+      return;
+    case 'worker/paused':
+    case 'worker/resumed':
+      fold.pausedUs = name === 'worker/paused' ? at : NONE;
+      each((w) => {
+        w.pausedUs = fold.pausedUs;
+      });
       return;
     case 'worker/recycling':
       fold.recycling = true;
