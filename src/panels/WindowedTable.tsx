@@ -53,6 +53,9 @@ const NOBODY = {
   pointer: { get: () => ({ request: null, worker: null }), point() {}, subscribe: () => () => {} },
 };
 
+/** How long a row that was scrolled to may take to be drawn before the focus stays where it was. */
+const PATIENT_FRAMES = 60;
+
 /** A table of any length of which only the rows in sight exist. Its rows are one line high. */
 export function WindowedTable(props: WindowedTableProps) {
   const { caption, count, cells, current, follows = true, chosen = null, tall = 10 } = props;
@@ -115,21 +118,19 @@ export function WindowedTable(props: WindowedTableProps) {
   const focusRow = (row: number) => {
     walked.current = row;
     show(row);
-    const find = () => frame.current?.querySelector<HTMLElement>(`tr[data-row="${row}"]`);
-    const there = find();
-    if (there) {
-      there.focus({ preventScroll: true });
+    let framesLeft = PATIENT_FRAMES;
+    // Rows out of sight exist only once the table has been scrolled to them and drawn anew.
+    const reach = () => {
+      if (walked.current !== row) return;
+      const there = frame.current?.querySelector<HTMLElement>(`tr[data-row="${row}"]`);
+      if (!there && framesLeft-- > 0) {
+        requestAnimationFrame(reach);
+        return;
+      }
       walked.current = null;
-    }
-    // Rows out of sight exist only once the table has been scrolled to them.
-    else
-      requestAnimationFrame(() =>
-        requestAnimationFrame(() => {
-          if (walked.current !== row) return;
-          walked.current = null;
-          find()?.focus({ preventScroll: true });
-        }),
-      );
+      there?.focus({ preventScroll: true });
+    };
+    reach();
   };
 
   const rows = [];

@@ -116,7 +116,7 @@ function drawStates(
         column = x;
       }
       const part = Math.min(right, x + 1) - Math.max(left, x);
-      (shares[STACK.indexOf(look)] as number) += Math.max(part, 0.02);
+      (shares[STACK.indexOf(look)] as number) += Math.max(part, 1e-6);
     }
   };
   for (let i = first; i < lane.spans.length; i++) {

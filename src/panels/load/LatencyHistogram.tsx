@@ -82,9 +82,10 @@ export function LatencyHistogram({
         {expected.applies ? (
           <>
             <i className="panel-load-curve" aria-hidden="true" /> {expected.model} expects{' '}
-            {durationText(expected.queue.meanStayUs)} on average
-            {sums.count > 0 && <>, here {durationText(sums.meanUs)}</>}, workers busy{' '}
-            {Math.round(expected.queue.utilisation * 100)} %
+            {durationText(expected.queue.meanStayUs + shiftUs)} on average
+            {shiftUs > 0 && <>, {durationText(shiftUs)} of it on the way</>}
+            {sums.count > 0 && <>; here {durationText(sums.meanUs)}</>}. Workers busy{' '}
+            {Math.round(expected.queue.utilisation * 100)} %.
           </>
         ) : (
           <span className="panel-quiet">No curve of theory: {expected.why}.</span>

@@ -6,7 +6,7 @@ import { usePlayerState, usePlayhead } from '../usePlayer.ts';
 import type { Zoom } from '../useTimeView.ts';
 import { useZoomGestures } from '../useZoomGestures.ts';
 import { drawSteps } from './drawSteps.ts';
-import { type LoadStrip, stripText } from './loadStrips.ts';
+import { type LoadStrip, stripFigure, stripText } from './loadStrips.ts';
 
 interface StripRowProps {
   readonly run: Run;
@@ -39,14 +39,14 @@ export function StripRow({ run, player, strip, before, zoom }: StripRowProps) {
   usePlayhead(run, player, plot, view);
   const hasDragged = useZoomGestures(plot, zoom);
   const now = stripText(strip, atUs);
-  const then = before && stripText(before, atUs);
+  const then = before && stripFigure(before, atUs);
   return (
     <div className="panel-plotrow panel-load-strip">
       <p className="panel-strip-words" title={strip.series.label}>
         <b>{strip.title}</b>
         <span>
           {now}
-          {then !== null && then !== now && <small> was {then}</small>}
+          {then !== null && then !== stripFigure(strip, atUs) && <small> was {then}</small>}
         </span>
       </p>
       <div

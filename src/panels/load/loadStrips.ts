@@ -119,3 +119,9 @@ function rateText(perSecond: number): string {
 export function stripText({ series: of, words }: LoadStrip, atUs: number): string {
   return words(valueAt(of, atUs));
 }
+
+/** The bare value, for where the words stand beside it: `3`, `15/s`. */
+export function stripFigure({ series: of }: LoadStrip, atUs: number): string {
+  const value = valueAt(of, atUs);
+  return of.unit.endsWith('/s') ? `${rateText(value)}/s` : String(value);
+}

@@ -144,7 +144,7 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
           setSight((before) => (before[0] === from && before[1] === until ? before : [from, until]))
         }
       />
-      <Totals run={run} untilUs={listUs} shown={listed ? count : null} />
+      <Totals run={run} untilUs={listUs} shown={filter === NO_FILTER ? null : count} />
     </section>
   );
 }
