@@ -45,6 +45,7 @@ const OWN_STATUSES: readonly number[] = [400, 404, 408, 413, 499, 502, 503, 504]
  * the last byte sent, the worker and its view, first and last byte, outcome; and what follows from it alone:
  * - a request that is whole and in no view yet waits for a worker; which room it waits in was not measured, it is drawn in the waiting room;
  * - over loopback nginx has a request's last byte when the client has handed it over;
+ * - a view that begins before its body has come waits for it: as in the model it counts as reading until the last byte has left the client;
  * - a worker holds its request for the view, without nginx until the first byte of its answer has come;
  * - an answer without a view is nginx's own; a view that never returned, in a worker that never served again, ended its process.
  * Absent is the rest: nginx's doings, databases, the arbiter, signals, cores, memory, pids (workers are numbered by first use), and which app server
@@ -142,8 +143,9 @@ function sayWorker(
   if (wholeUs <= fromUs) say(wholeUs, 'socket/queued', request, NONE, 0);
   const { bodyBytes, responseBytes, route } = run.seed(request);
   say(fromUs, 'worker/accepted', request, slot, 0);
-  say(fromUs, 'worker/received', request, slot, bodyBytes);
-  say(fromUs, 'view/entered', request, slot, 0);
+  const readUs = Math.min(Math.max(fromUs, sentUs ?? 0), leftUs ?? untilUs);
+  say(readUs, 'worker/received', request, slot, bodyBytes);
+  say(readUs, 'view/entered', request, slot, 0);
   if (leftUs !== null) {
     say(leftUs, 'view/left', request, slot, status ?? NONE);
     if (run.scenario.front === null) {
