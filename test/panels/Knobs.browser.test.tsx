@@ -98,3 +98,71 @@ test('a value finished with Enter leaves the focus in its field', async () => {
   await expect.element(screen.getByRole('slider', { name: 'workers, by slider' })).toHaveValue('7');
   await expect.element(workers).toHaveFocus();
 });
+
+test('a setting is found by its name or its words, whatever is folded', async () => {
+  const screen = await render(<Sandbox onChange={() => {}} />);
+  expect(screen.getByRole('textbox', { name: 'graceful_timeout' }).elements()).toHaveLength(0);
+  await screen.getByRole('searchbox').fill('finish its request');
+  await expect.element(screen.getByRole('textbox', { name: 'graceful_timeout' })).toBeVisible();
+  await expect.element(screen.getByRole('status')).toHaveTextContent('1 setting');
+  await screen.getByRole('searchbox').fill('no such thing at all');
+  await expect.element(screen.getByRole('status')).toHaveTextContent(/No setting has these words/);
+});
+
+test('what differs from its default is marked and goes back', async () => {
+  const onChange = vi.fn();
+  const screen = await render(<Sandbox onChange={onChange} />);
+  await screen.getByRole('button', { name: /Back to the default of workers: 1/ }).click();
+  expect(onChange.mock.lastCall?.[0].app).not.toHaveProperty('workers');
+  expect(screen.getByRole('button', { name: /default of workers/ }).elements()).toHaveLength(0);
+});
+
+test('more settings of a program are one step away, and tell how many are changed', async () => {
+  const screen = await render(<Sandbox onChange={() => {}} />);
+  const gunicorn = screen.getByRole('group', { name: 'Gunicorn' });
+  const more = gunicorn.getByRole('button', { name: /^\d+ more$/ });
+  await more.click();
+  await gunicorn.getByRole('combobox', { name: 'preload_app' }).selectOptions('on');
+  await gunicorn.getByRole('button', { name: 'Fewer settings' }).click();
+  await expect.element(gunicorn.getByRole('button', { name: /more, 1 changed/ })).toBeVisible();
+});
+
+test('locations are added, changed and removed', async () => {
+  const onChange = vi.fn();
+  const screen = await render(<Sandbox onChange={onChange} />);
+  const front = screen.getByRole('group', { name: 'Front server' });
+  await front.getByRole('button', { name: /more/ }).first().click();
+  await front.getByRole('button', { name: 'Add a location' }).click();
+  const locations = () => onChange.mock.lastCall?.[0].front.locations;
+  const before = locations().length;
+  expect(locations().at(-1)).toMatchObject({ return: 200 });
+  await front
+    .getByRole('combobox', { name: `Location ${before}: what is done` })
+    .selectOptions('static');
+  expect(locations().at(-1)).toMatchObject({ static: '/srv/static' });
+  await front.getByRole('button', { name: `Remove location ${before}` }).click();
+  expect(locations()).toHaveLength(before - 1);
+  expect(screen.getByRole('alert').elements()).toHaveLength(0);
+});
+
+test('clients, URLs, parts and hosts come and go', async () => {
+  const onChange = vi.fn();
+  const screen = await render(<Sandbox onChange={onChange} />);
+  const last = () => onChange.mock.lastCall?.[0];
+  await screen.getByRole('button', { name: 'Add a group of clients' }).click();
+  const clients = last().clients.length;
+  await expect.element(screen.getByRole('textbox', { name: 'others: rate' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Remove others' }).click();
+  expect(last().clients).toHaveLength(clients - 1);
+  await screen.getByRole('button', { name: 'Add a URL' }).click();
+  expect(last().routes.at(-1)).toEqual({ name: 'page', path: '/page' });
+  const django = screen.getByRole('group', { name: 'Django' });
+  await django.getByRole('button', { name: /more/ }).click();
+  await django.getByRole('button', { name: 'Add a part' }).click();
+  expect(last().routes.at(-1).spans).toHaveLength(1);
+  await expect.element(django.getByRole('textbox', { name: 'part 1: cpu' })).toBeVisible();
+  await screen.getByRole('group', { name: 'World' }).getByRole('button', { name: /more/ }).click();
+  await screen.getByRole('button', { name: 'Add a host' }).click();
+  expect(last().hosts).toHaveProperty('box');
+  expect(screen.getByRole('alert').elements()).toHaveLength(0);
+});
