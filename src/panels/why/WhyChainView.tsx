@@ -1,4 +1,4 @@
-import { useContext, useEffect, useState } from 'react';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { CAUSE_WORDS } from '../../insight/causes/causeKinds.ts';
 import type { WhyLink } from '../../insight/causes/chainShape.ts';
 import { whyChain } from '../../insight/causes/whyChain.ts';
@@ -29,7 +29,9 @@ export interface WhyChainViewProps {
  * as its end has been watched. Following a link goes to another moment, and often to another request; the way back stays open.
  */
 export function WhyChainView({ run, request, player, helps, onSelect, onSeek }: WhyChainViewProps) {
-  const [isOpen, setOpen] = useState(hasRoom);
+  const [isOpen, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => setOpen(hasRoom(root.current)), []);
   const provided = useContext(HelpFrom);
   const source = helps === undefined ? provided : helps;
   const { atUs, playing } = usePlayerState(player);
@@ -60,7 +62,7 @@ export function WhyChainView({ run, request, player, helps, onSelect, onSeek }: 
     if (to.chain.request !== request) onSelect(to.chain.request);
   };
   return (
-    <div className="panel-whyChain">
+    <div className="panel-whyChain" ref={root}>
       {trail && trail.atUs !== atUs && (
         <button type="button" className="panel-button" onClick={() => goBack(trail)}>
           ← Back to {requestName(trail.chain.request)} at {durationText(trail.atUs)}
@@ -99,5 +101,12 @@ export function WhyChainView({ run, request, player, helps, onSelect, onSeek }: 
   );
 }
 
-/** On a tall page the chain stands open. */
-const hasRoom = (): boolean => window.matchMedia('(min-height: 840px)').matches;
+/** Less height than this, in px, is no room for a sentence, a chain and what else there is to see. */
+const ROOM = 600;
+
+/** Where what scrolls around it is tall, the chain stands open. */
+function hasRoom(element: HTMLElement | null): boolean {
+  for (let around = element?.parentElement; around; around = around.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(around).overflowY)) return around.clientHeight >= ROOM;
+  return window.innerHeight >= ROOM;
+}

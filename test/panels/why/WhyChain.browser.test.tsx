@@ -122,6 +122,21 @@ test('what would have helped: progress, then each change with its verdict, to be
   expect(onTry).toHaveBeenCalledWith(['front', 'proxy_request_buffering'], true);
 });
 
+test('where there is little room the chain waits to be asked for', async () => {
+  const player = playerAt(run, 2_000_000);
+  const screen = await render(
+    <div style={{ height: 300, overflowY: 'auto' }}>
+      <Page player={player} first={1} />
+    </div>,
+  );
+  await screen.getByRole('button', { name: 'Why is #2 waiting?' }).click();
+  const open = screen.getByRole('button', { name: 'Show the chain' });
+  await expect.element(open).toHaveAttribute('aria-expanded', 'false');
+  expect(screen.getByRole('list').elements()).toHaveLength(0);
+  await open.click();
+  await expect.element(screen.getByRole('list')).toBeVisible();
+});
+
 test('a question that fails says so, and may be asked again', async () => {
   const helps: HelpSource = {
     ask(_question, listener) {
