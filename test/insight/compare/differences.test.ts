@@ -15,16 +15,19 @@ test('who waits behind slow uploads has lost what the other run spares it', () =
   expect(back?.differenceUs).toBe(-(fast?.differenceUs ?? 0));
 });
 
-test('an answer lost weighs more than any delay, and stands first; who gained stands last', () => {
-  const a = runOf(SLOW);
-  // Whoever waits for a second gives up: the page is lost, the uploads are lost on both sides or none.
-  const clients = (SLOW.clients as object[]).map((each, i) =>
-    i === 1 ? { ...each, patience: '1s' } : each,
-  );
+test('an answer lost weighs more than any delay, and stands first; who got one only there stands last', () => {
+  // One gives up after a second, another waits four: the shorter wait is the greater loss.
+  const clients = [
+    ...(SLOW.clients as object[]).slice(0, 1),
+    { name: 'hasty', asks: 'home', patience: '1s', arrivals: [{ at: '1s' }] },
+    { name: 'patient', asks: 'home', arrivals: [{ at: '1.1s' }] },
+  ];
+  const a = runOf({ ...SLOW, clients });
   const b = runOf({ ...SLOW, clients, front: 'none' });
   const sorted = byLoss(differences(a, b));
-  expect(sorted[0]?.a.isServed && !sorted[0].b.isServed).toBe(true);
+  expect(sorted.map((each) => a.seed(each.a.request).population).slice(0, 2)).toEqual([1, 2]);
   expect(sorted[0]?.b.words).toMatch(/^given up after/);
+  expect(sorted[0]?.differenceUs).toBeLessThan(sorted[1]?.differenceUs ?? 0);
   expect(byLoss(differences(b, a)).at(-1)?.a.words).toBe(sorted[0]?.b.words);
 });
 

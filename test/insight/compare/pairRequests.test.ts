@@ -16,11 +16,43 @@ const TOGETHER = {
   database: 'none',
 };
 
-test('runs of the same scenario pair every request with itself', () => {
-  const [a, b] = [runOf(STEADY), runOf(STEADY)];
+/** Listed clients whose page has files, and who ask again what a full backlog turns away. */
+const LISTED = {
+  seed: 2,
+  duration: '4s',
+  clients: [
+    {
+      name: 'guests',
+      asks: 'home',
+      assets: ['photo', 'photo'],
+      retries: 2,
+      backoff: '20ms',
+      arrivals: [{ at: '0s' }, { at: '1ms' }, { at: '2ms' }, { at: '3ms' }],
+    },
+  ],
+  routes: [
+    { name: 'home', response: '20kB', wait: '40ms' },
+    { name: 'photo', path: '/photo', response: '90kB', wait: '40ms' },
+  ],
+  app: { workers: 1 },
+  socket: { kind: 'unix', backlog: 1 },
+  database: 'none',
+};
+
+test.each([
+  ['an open crowd', STEADY],
+  ['listed guests with files and retries', LISTED],
+])('%s: runs of the same scenario pair every request with itself', (_, written) => {
+  const [a, b] = [runOf(written), runOf(written)];
   const { pairs, onlyA, onlyB } = pairRequests(a, b);
   expect(pairs).toEqual(Array.from({ length: a.requests }, (_, r) => ({ a: r, b: r })));
   expect([onlyA, onlyB]).toEqual([[], []]);
+});
+
+test('the scenario of guests has what it is there for', () => {
+  const rows = requestTable(runOf(LISTED));
+  expect(rows.some((row) => row.repeats !== null)).toBe(true);
+  expect(rows.some((row) => row.page !== null)).toBe(true);
 });
 
 test('a pair is of one client and one try; what one run has more is listed, and nothing is lost or told twice', () => {
