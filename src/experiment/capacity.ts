@@ -37,6 +37,7 @@ export function* capacityCurve(
   { seeds = 3, requests = 1_500, points = 14 }: CapacityOptions = {},
 ): Experiment<CapacityCurve> {
   const load = presentLoad(scenario);
+  const names = scenario.clients.map(({ name }) => name);
   const measured = new Map<number, Measured>();
   const runsExpected = (points + 3) * seeds;
   let runsDone = 0;
@@ -59,7 +60,7 @@ export function* capacityCurve(
       }
       runsDone++;
     }
-    const fresh = { factor, point: pointOf(load, factor, runs), runs };
+    const fresh = { factor, point: pointOf(names, load, factor, runs), runs };
     measured.set(factor, fresh);
     return fresh;
   }
@@ -94,9 +95,8 @@ export function* capacityCurve(
     if (failureOf(middle, lightest)) bad = middle;
     else good = middle;
   }
-  // The present load, if it is within sight; then wherever the gap is widest.
-  const top = Math.max(...measured.keys());
-  if (lightest.factor < 1 && top > 1) yield* measure(1, baseUs);
+  // The present load, and then wherever the gap is widest.
+  yield* measure(1, baseUs);
   for (let k = 0; measured.size < points && k < points; k++) {
     const factor = widestGap([...measured.keys()], bad?.factor ?? null);
     if (factor === null) break;

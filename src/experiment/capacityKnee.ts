@@ -25,18 +25,26 @@ export function failureOf({ point, runs }: Measured, lightest: Measured): KneeCa
   const tolerated = base === point ? 0.5 : usual + 0.01;
   if (point.errorShare.mid > tolerated) return 'errors';
   if (point.unfinishedShare.mid > 0.5 || fallsBehind(runs)) return 'queue';
-  return isMuchSlower(runs, lightest.runs) ? 'latency' : null;
+  return muchSlower(runs, lightest.runs) === null ? null : 'latency';
 }
 
-/** Of all together the slow clients would hide what the quick ones suffer: a mixture's percentiles lie in one or the other. */
-function isMuchSlower(runs: readonly LoadRun[], lightest: readonly LoadRun[]): boolean {
-  const populations = runs[0]?.p95OfUs.length ?? 0;
+/**
+ * The population whose 95th percentile is more than five times its usual one, by index; of several the one that suffers most. Of all together
+ * the slow clients would hide what the quick ones suffer: a mixture's percentiles lie in one or the other.
+ */
+function muchSlower(runs: readonly LoadRun[], lightest: readonly LoadRun[]): number | null {
   const of = (all: readonly LoadRun[], k: number) =>
-    band(all.map((run) => run.p95OfUs[k] ?? 0)).mid;
-  return Array.from({ length: populations }, (_, k) => k).some((k) => {
+    band(all.map((run) => run.latencyOf[k]?.p95Us ?? 0)).mid;
+  let worst = 5;
+  let found: number | null = null;
+  runs[0]?.latencyOf.forEach((_, k) => {
     const usualUs = of(lightest, k);
-    return usualUs > 0 && of(runs, k) > 5 * usualUs;
+    const times = usualUs > 0 ? of(runs, k) / usualUs : 0;
+    if (times <= worst) return;
+    worst = times;
+    found = k;
   });
+  return found;
 }
 
 /** Fewer than nine of ten that begin are answered (or fail) meanwhile. */
@@ -59,10 +67,12 @@ export function kneeOf(
   const first = inOrder.findIndex((each) => failureOf(each, lightest) !== null);
   const [last, beyond] = [inOrder[first - 1], inOrder[first]];
   if (!last || !beyond) return null;
+  const cause = failureOf(beyond, lightest) as KneeCause;
   return {
     factor: last.factor,
     beyondFactor: beyond.factor,
-    cause: failureOf(beyond, lightest) as KneeCause,
+    cause,
+    population: cause === 'latency' ? muchSlower(beyond.runs, lightest.runs) : null,
   };
 }
 

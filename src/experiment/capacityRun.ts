@@ -1,6 +1,6 @@
 import { metrics } from '../insight/metrics.ts';
 import { percentiles } from '../insight/percentiles.ts';
-import type { Run } from '../insight/shapes.ts';
+import type { Percentiles, Run } from '../insight/shapes.ts';
 import { requestTable } from '../recording/requestTable.ts';
 import { EVENT } from '../recording/vocabulary.ts';
 import type { Micros } from '../scenario/scenario.ts';
@@ -22,8 +22,8 @@ export interface LoadRun {
   readonly p50Us: number;
   readonly p95Us: number;
   readonly p99Us: number;
-  /** p95 of each population by itself; 0 where it had no answer. */
-  readonly p95OfUs: readonly number[];
+  /** Of each population by itself; 0 where it had no answer. */
+  readonly latencyOf: readonly Percentiles[];
   readonly errorShare: number;
   readonly unfinishedShare: number;
   /** Requests that began per second, retries and files of pages included. */
@@ -135,7 +135,7 @@ function endings(
     p50Us,
     p95Us,
     p99Us,
-    p95OfUs: latenciesOf.map((own) => percentiles(own).p95Us),
+    latencyOf: latenciesOf.map((own) => percentiles(own)),
     errorShare: requests > 0 ? errors / requests : 0,
     unfinishedShare: requests > 0 ? unfinished / requests : 0,
     begunPerSecond: requests / seconds,

@@ -7,8 +7,15 @@ export interface Band {
   readonly high: number;
 }
 
+/** Latency of requests without error, from start to last byte; one that was still under way at the end counts with its age then. */
+export interface LatencyBands {
+  readonly p50Us: Band;
+  readonly p95Us: Band;
+  readonly p99Us: Band;
+}
+
 /** What one load led to. Requests are those that began while it was measured, the warming up left out. */
-export interface CapacityPoint {
+export interface CapacityPoint extends LatencyBands {
   /** How many times the present load. */
   readonly factor: number;
   /** What clients who come by themselves ask for, requests a second without retries and files of pages; 0 where there are none. */
@@ -19,11 +26,9 @@ export interface CapacityPoint {
   readonly windowUs: Micros;
   /** Requests measured, of all seeds together. */
   readonly requests: number;
-  /** From start to last byte, of requests without error; one that was still under way at the end counts with its age then. */
   readonly meanUs: Band;
-  readonly p50Us: Band;
-  readonly p95Us: Band;
-  readonly p99Us: Band;
+  /** The same by population, in the scenario's order: those who are slow by themselves hide what others suffer. */
+  readonly latencyOf: readonly (LatencyBands & { readonly name: string })[];
   /** Share of requests that were refused, failed, given up or answered with 5xx, 0..1. */
   readonly errorShare: Band;
   /** Share of requests still under way when no more came and the window had passed a second time, 0..1. */
@@ -47,6 +52,8 @@ export interface Knee {
   /** The first load that did not hold. */
   readonly beyondFactor: number;
   readonly cause: KneeCause;
+  /** Whose latency, by index of the population; null for other causes. */
+  readonly population: number | null;
 }
 
 /** What queueing theory says of the same load; Infinity where the queue grows without end. */

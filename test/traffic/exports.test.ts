@@ -21,6 +21,8 @@ const TROUBLE = {
   duration: '3s',
   clients: [
     { name: 'a', arrivals: { rate: '60/s' }, asks: ['slow', 'crash', 'home'], patience: '700ms' },
+    // Told to stop before its body is through.
+    { name: 'c', asks: 'big', arrivals: [{ at: '10ms' }], link: 'slow-3g' },
     { name: 'b', arrivals: { rate: '40/s' }, asks: 'home', keepAlive: true },
   ],
   socket: { backlog: 4 },
@@ -28,6 +30,7 @@ const TROUBLE = {
   routes: [
     { name: 'home', path: '/a?q="1,2"&=x' },
     { name: 'slow', path: '/slow', wait: '400ms' },
+    { name: 'big', method: 'POST', path: '/big', body: '5MB' },
     { name: 'crash', effect: 'crash', path: '/crash' },
   ],
 };
@@ -123,8 +126,10 @@ describe.each(RUNS)('%s', (_, run) => {
       traceEvents.filter(({ ph }) => ph === 'X').map(({ pid, tid, ts }) => `${pid} ${tid} ${ts}`),
     );
     const arrows = new Map<unknown, string>();
-    for (const { ph, id, pid, tid, ts } of traceEvents) {
+    for (const { ph, bp, id, pid, tid, ts } of traceEvents) {
       if (!'stf'.includes(ph)) continue;
+      // Else it would end at the next slice, not at the one that encloses it.
+      expect(bp).toBe(ph === 'f' ? 'e' : undefined);
       expect(slices.has(`${pid} ${tid} ${ts}`)).toBe(true);
       arrows.set(id, (arrows.get(id) ?? '') + ph);
     }
@@ -149,6 +154,7 @@ describe.each(RUNS)('%s', (_, run) => {
 
 interface TraceEvent {
   ph: string;
+  bp?: string;
   pid: number;
   tid: number;
   ts: number;

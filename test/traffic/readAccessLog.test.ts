@@ -170,6 +170,18 @@ test('of a long log the busiest stretch is taken', () => {
   expect(scenarioOf(traffic).durationUs).toBeLessThanOrEqual(3600e6);
 });
 
+test('of equally many the stretch of the shortest time is taken', () => {
+  const clock = (second: number) =>
+    `[10/Oct/2000:13:${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')} +0000]`;
+  const at = (second: number, n: number) =>
+    line('GET /a', '', { at: clock(second), ip: `10.0.0.${n % 50}` });
+  const slow = Array.from({ length: 11_000 }, (_, n) => at(Math.floor(n / 5), n));
+  const quick = Array.from({ length: 11_000 }, (_, n) => at(2300 + Math.floor(n / 50), n));
+  const traffic = read([...slow, ...quick].join('\n'));
+  expect(traffic.requests).toBe(10_000);
+  expect(scenarioOf(traffic).durationUs).toBeLessThan(220e6);
+});
+
 test('steps of the script that speak of other clients or moments are gone, the others stay', () => {
   const script = [
     { at: '1s', 'kill-worker': 1 },

@@ -188,7 +188,8 @@ function LoadAxis({ points, x, widthPx }: LoadAxisProps) {
   const of = (point: CapacityPoint) =>
     isMixed ? point.factor : point.clients > 0 ? point.clients : point.offeredPerSecond;
   const perFactor = of(last) / last.factor;
-  const ticks = logTicks(of(first), of(last), Math.floor((widthPx - LEFT_PX - RIGHT_PX) / 52));
+  const round = logTicks(of(first), of(last), Math.floor((widthPx - LEFT_PX - RIGHT_PX) / 52));
+  const ticks = round.length > 1 ? round : [of(first), of(last)];
   const words = (load: number) =>
     isMixed
       ? factorText(load)

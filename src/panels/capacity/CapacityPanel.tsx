@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { CapacityCurve } from '../../insight/capacityShape.ts';
 import { durationText } from '../../insight/plainWords.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -107,7 +107,20 @@ export function CapacityPanel({ scenario, start }: CapacityPanelProps) {
 
 function Curve({ curve }: { curve: CapacityCurve }) {
   const id = useId();
-  const { points, theory, notes } = curve;
+  const { theory, notes, knee } = curve;
+  const names = curve.points[0]?.latencyOf.map(({ name }) => name) ?? [];
+  // Whose latency gives way first is worth a look first.
+  const [who, setWho] = useState<number | null>(
+    names.length > 1 ? (knee?.population ?? null) : null,
+  );
+  const points = useMemo(
+    () =>
+      who === null
+        ? curve.points
+        : curve.points.map((each) => ({ ...each, ...each.latencyOf[who] })),
+    [curve, who],
+  );
+  const shown = useMemo(() => ({ ...curve, points }), [curve, points]);
   const [at, setAt] = useState(() =>
     Math.max(
       0,
@@ -118,7 +131,23 @@ function Curve({ curve }: { curve: CapacityCurve }) {
   if (!point) return null;
   return (
     <>
-      <CapacityChart curve={curve} at={at} onLook={setAt} />
+      {names.length > 1 && (
+        <label className="panel-capacity-who">
+          Latency of{' '}
+          <select
+            value={who ?? 'all'}
+            onChange={({ target }) => setWho(target.value === 'all' ? null : Number(target.value))}
+          >
+            <option value="all">all clients</option>
+            {names.map((name, k) => (
+              <option key={name} value={k}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <CapacityChart curve={shown} at={at} onLook={setAt} />
       <div className="panel-capacity-walk">
         <label htmlFor={id}>Load looked at</label>
         <input
@@ -141,7 +170,7 @@ function Curve({ curve }: { curve: CapacityCurve }) {
       )}
       <details className="panel-details">
         <summary>Figures as a table</summary>
-        <CapacityTable curve={curve} at={at} />
+        <CapacityTable curve={shown} at={at} />
       </details>
       <details className="panel-details">
         <summary>How it was measured</summary>

@@ -31,11 +31,10 @@ export function presentLoadText({ points }: CapacityCurve): string {
   });
 }
 
-const CAUSES: Readonly<Record<KneeCause, string>> = {
-  errors: 'more than one request in a hundred fails',
-  queue: 'requests come faster than they are answered, and the queue grows',
-  latency:
-    'requests (those of some clients at least) take more than five times as long as at light load',
+const CAUSES: Readonly<Record<KneeCause, (of: string) => string>> = {
+  errors: () => 'more than one request in a hundred fails',
+  queue: () => 'requests come faster than they are answered, and the queue grows',
+  latency: (of) => `requests${of} take more than five times as long as at light load`,
 };
 
 /** What the curve comes to, in one to three sentences. */
@@ -50,11 +49,13 @@ export function verdict(curve: CapacityCurve, scenario: Scenario): string {
   const beyond = points.find(({ factor }) => factor === knee?.beyondFactor);
   if (!knee || !at || !beyond)
     return `It holds every load measured, up to ${loadText(last)} (${factorText(last.factor)} the present load).`;
+  const name = beyond.latencyOf.length > 1 ? beyond.latencyOf[knee.population ?? -1]?.name : null;
+  const whose = name ? ` of “${name}”` : '';
   const room =
     knee.factor >= 1
       ? `${factorText(knee.factor)} the present load`
       : `only ${factorText(knee.factor)} the present load, which is too much`;
-  return `Holds up to ${loadText(at)} (${room}). At ${loadText(beyond)} ${CAUSES[knee.cause]}. ${usedUp(beyond, scenario)}`;
+  return `Holds up to ${loadText(at)} (${room}). At ${loadText(beyond)} ${CAUSES[knee.cause](whose)}. ${usedUp(beyond, scenario)}`;
 }
 
 /** What runs out beyond the knee, as far as the shares tell. */
@@ -66,7 +67,8 @@ function usedUp(point: CapacityPoint, { app }: Scenario): string {
   const noun = app.worker_class === 'gthread' ? 'threads' : 'workers';
   if (isPlaces && workers >= 0.9)
     return `Used up are the ${noun} (${shareText(workers)} held; cores ${shareText(cores)} busy).`;
-  return `The ${isPlaces ? `${noun} and the cores are` : 'cores are'} not what runs out: look at connections, queues and locks.`;
+  const held = isPlaces ? `the ${noun} (${shareText(workers)} held) nor ` : '';
+  return `On average ${isPlaces ? 'neither ' : ''}${held}the cores (${shareText(cores)} busy) are ${isPlaces ? '' : 'not '}used up: look at what holds them for a while, at connections and at locks.`;
 }
 
 /** Latency of a point; a dash where nothing was answered. */

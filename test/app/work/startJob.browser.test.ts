@@ -73,11 +73,11 @@ test('a page that works itself still gets its turn', { timeout: 60_000 }, async 
 test.each([
   ['worker', startJob],
   ['page', refused],
-])('after cancelling, the %s is silent', async (_, start) => {
+])('after cancelling, the %s is silent', { timeout: 30_000 }, async (_, start) => {
   const { shares, answer, cancel } = listen(start, job);
   const settled = vi.fn();
   answer.then(settled, settled);
-  await expect.poll(() => shares.length).toBeGreaterThan(0);
+  await expect.poll(() => shares.length, { timeout: 20_000 }).toBeGreaterThan(0);
   cancel();
   const before = shares.length;
   await new Promise((resolve) => setTimeout(resolve, 300));

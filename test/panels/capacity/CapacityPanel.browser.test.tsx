@@ -69,6 +69,32 @@ test('the curve is walked with arrow keys; the table and the words follow', asyn
   expect(slider.element().getAttribute('aria-valuetext')).toContain(chosen);
 });
 
+test('each population can be looked at by itself; the one that suffers is shown first', async () => {
+  const mixed = scenarioOf({
+    clients: [
+      { name: 'slow', pace: { bodyOver: '4s' }, asks: 'upload', arrivals: { rate: '20/min' } },
+      { name: 'quick', asks: 'home', arrivals: { rate: '20/min' } },
+    ],
+    front: 'none',
+    app: { workers: 2 },
+    routes: [{ name: 'home' }, { name: 'upload', method: 'POST', body: '90kB' }],
+    database: 'none',
+  });
+  const screen = await render(<CapacityPanel scenario={mixed} start={runner(mixed)} />);
+  await screen.getByRole('button', { name: 'Measure capacity' }).click();
+  const who = screen.getByRole('combobox', { name: 'Latency of' });
+  await expect.element(who, { timeout: 14_000 }).toHaveValue('1');
+  await expect.element(screen.getByRole('status')).toHaveTextContent(/requests of “quick” take/);
+  const slider = screen.getByRole('slider', { name: 'Load looked at' });
+  (slider.element() as HTMLInputElement).focus();
+  await userEvent.keyboard('{Home}');
+  expect(slider.element().getAttribute('aria-valuetext')).toMatch(/p50 \d+ ms/);
+  await who.selectOptions('slow');
+  await expect
+    .element(slider)
+    .toHaveAttribute('aria-valuetext', expect.stringMatching(/p50 4(\.\d)? s/));
+});
+
 test('measuring shows how far it is and can be cancelled; the focus stays', async () => {
   const isHeld = { now: false };
   const screen = await render(<CapacityPanel scenario={markov} start={runner(markov, isHeld)} />);
