@@ -5,13 +5,14 @@ export type ConfigKind = 'nginx' | 'gunicorn' | 'command';
 
 const GUNICORN_COMMAND =
   /(^|[\s/=-])gunicorn3?\s+(-|[\w.]+[:.\s]|"?\$|\\)|"gunicorn"\s*,|GUNICORN_CMD_ARGS=|WEB_CONCURRENCY=/m;
-const NGINX_BLOCK = /(^|[\s;}])(http|server|events|upstream\s+[\w.-]+|location\s+[^{};]+)\s*\{/;
+const NGINX_BLOCK =
+  /(^|[\s;}])(http|server|events|upstream\s+[\w.-]+|location\s+[^{};\n]{1,300})\s*\{/;
 const NGINX_LINE =
-  /^\s*(proxy_\w+|client_\w+|keepalive_\w+|worker_connections|worker_processes|send_timeout|listen|location|upstream)\s+[^=:\n][^\n]*;/m;
+  /^[ \t]*(proxy_\w+|client_\w+|keepalive_\w+|worker_connections|worker_processes|send_timeout|listen|location|upstream)[ \t]+[^=:\n][^\n]*;/m;
 
 /** Whether a text assigns one of Gunicorn's settings, as `gunicorn.conf.py` does. */
 function assignsSetting(text: string): boolean {
-  for (const [, name = ''] of text.matchAll(/^(\w+)\s*(?::\s*\w+\s*)?=[^=]/gm))
+  for (const [, name = ''] of text.matchAll(/^(\w+)[ \t]*(?::[ \t]*\w+[ \t]*)?=[^=]/gm))
     if (
       Object.hasOwn(MODELLED, name) ||
       (GUNICORN_SETTINGS.has(name) && /gunicorn|bind|workers/.test(text))
@@ -24,6 +25,7 @@ function assignsSetting(text: string): boolean {
 export function configKind(name: string, text: string): ConfigKind | null {
   const file = name.toLowerCase().replace(/^.*[\\/]/, '');
   if (/\.(json|ya?ml|har|log|csv|html?|tsx?|jsx?|css|md)$/.test(file)) return null;
+  if (file === 'command') return 'command';
   if (file === 'settings.py' || file === 'views.py' || file === 'urls.py') return null;
   if (file.endsWith('.py'))
     return /gunicorn/.test(file) || assignsSetting(text) ? 'gunicorn' : null;
@@ -32,7 +34,8 @@ export function configKind(name: string, text: string): ConfigKind | null {
   if (NGINX_BLOCK.test(text.replace(/#.*$/gm, ''))) return 'nginx';
   if (file === 'nginx.conf' || NGINX_LINE.test(text)) return 'nginx';
   if (assignsSetting(text)) return 'gunicorn';
-  if (GUNICORN_COMMAND.test(text) || /^\s*(\S*\/)?gunicorn3?\s*$/m.test(text)) return 'command';
+  if (GUNICORN_COMMAND.test(text) || /^[ \t]*(\S*\/)?gunicorn3?[ \t]*$/m.test(text))
+    return 'command';
   return file.endsWith('.conf') && text.trim() !== '' && /[;{}]/.test(text) ? 'nginx' : null;
 }
 

@@ -29,7 +29,7 @@ export function readCommand({ name: file, text }: ConfigFile, findings: Findings
   let config: CommandWord | null = null;
   // A list of words, as a Dockerfile has it, is read as its words.
   const plain = text.replace(
-    /^(\s*(?:CMD|ENTRYPOINT)\s+)?\[(\s*".*)\]\s*$/gm,
+    /^([ \t]*(?:CMD|ENTRYPOINT)[ \t]+)?\[([ \t]*".*)\][ \t]*$/gm,
     (_, head = '', list: string) => `${head.replace(/\S/g, ' ')} ${list.replace(/"\s*,/g, '" ')}`,
   );
   for (const words of splitCommands(file, plain, findings)) {

@@ -17,6 +17,8 @@ export interface Said {
 }
 
 const READ_ONLY = 'Python is read here, never run; only values that are written out count.';
+/** A longer expression is no setting, and might nest deeper than can be read. */
+const MOST_CHARACTERS = 2_000;
 const CORE_COUNTS = ['multiprocessing.cpu_count', 'os.cpu_count', 'os.process_cpu_count'];
 
 /** Reads `gunicorn.conf.py` as literals: assignments in order, nothing executed. Whatever else stands there is listed. */
@@ -140,7 +142,10 @@ class PythonReader {
     const setting = GUNICORN_SETTINGS.get(name);
     const asked: PyScope['asked'] = new Set();
     const { text: whole, names, used, coreCounts, cores } = this;
-    const result = literalValue(value, { text: whole, names, used, coreCounts, cores, asked });
+    const isLong = value.to - value.from > MOST_CHARACTERS;
+    const result = isLong
+      ? undefined
+      : literalValue(value, { text: whole, names, used, coreCounts, cores, asked });
     if (result) names.set(name, result);
     else names.delete(name);
     const before = this.said.get(name);

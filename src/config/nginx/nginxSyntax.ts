@@ -16,6 +16,8 @@ export interface Directive extends Spot {
 
 /** Blocks of another language: `content_by_lua_block { … }`. */
 const FOREIGN = /_by_(lua|njs)_block$/;
+/** nginx's own contexts nest six deep or so; locations may lie in one another. */
+const MOST_DEEP = 30;
 const ESCAPES: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n' };
 
 /**
@@ -71,6 +73,8 @@ class NginxParser {
           this.finish(list, []);
           continue;
         }
+        if (this.opened.length >= MOST_DEEP)
+          return this.fail(first, first.text, `lies in more than ${MOST_DEEP} blocks`);
         const block: Directive[] = [];
         this.opened.push({ directive: { ...first, name: first.text }, list });
         this.finish(list, block);
@@ -160,7 +164,11 @@ class NginxParser {
     }
     if (quote) {
       if (this.at >= this.text.length) {
-        this.fail(spot, quote + text, `begins with ${quote} and is not closed with it`);
+        this.fail(
+          spot,
+          quote + (text.split('\n')[0] ?? ''),
+          `begins with ${quote} and is not closed with it`,
+        );
         return false;
       }
       this.step();

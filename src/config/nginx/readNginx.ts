@@ -1,14 +1,15 @@
 import type { Draft } from '../../scenario/fields.ts';
-import { GENERATIONS } from '../../scenario/parseServers.ts';
 import { writeQuantity } from '../../scenario/units.ts';
 import type { ConfigFile } from '../configFile.ts';
 import type { Findings } from '../findings.ts';
 import { chooseServer } from './chooseServer.ts';
-import { isDirective, whyNot } from './nginxDirectives.ts';
+import { whyNot } from './nginxDirectives.ts';
+import { checkEnds, chiefOf, innermost, refuseTwins } from './nginxScopes.ts';
 import { bufferBytes, nextUpstream, SETTINGS, settingOf, textOf } from './nginxSettings.ts';
 import { type Directive, parseNginx } from './nginxSyntax.ts';
 import { find, type ReadLocation, readLocations } from './readLocations.ts';
-import { type ReadUpstream, readUpstream, type Target, targetOf } from './readUpstream.ts';
+import { TargetReader } from './readTarget.ts';
+import type { Target } from './readUpstream.ts';
 
 /** What nginx's files come to. */
 export interface NginxReading {
@@ -90,7 +91,10 @@ class NginxReader {
     this.workerProcesses(main);
 
     const upstreams = http.filter(({ name }) => name === 'upstream');
-    const goal = this.goal(proxying, upstreams, locations, scopes);
+    const goal = new TargetReader(
+      { version: this.version, findings, seen, front: this.front },
+      scopes,
+    ).read(proxying, upstreams, locations);
     this.rest([...main, ...inHttp], upstreams);
     return {
       front: this.front,
@@ -209,130 +213,6 @@ class NginxReader {
     }
   }
 
-  /** Where the requests go, with the settings of the `upstream {}` block. */
-  private goal(
-    proxying: Directive | null,
-    upstreams: readonly Directive[],
-    locations: readonly ReadLocation[],
-    scopes: readonly (readonly Directive[])[],
-  ): { readonly targets: readonly Target[]; readonly isBlock: boolean } | null {
-    const { findings, front, seen } = this;
-    const pass = proxying && find(proxying.block ?? [], 'proxy_pass');
-    if (!pass) return this.loneUpstream(upstreams, scopes);
-    const address = this.pass(pass);
-    for (const { proxies } of locations) {
-      const other = proxies && find(proxies.block ?? [], 'proxy_pass');
-      if (!other || other === pass) continue;
-      if (this.pass(other) !== address)
-        findings.refuse(
-          other,
-          'proxy_pass',
-          `One app server is modelled: that of line ${pass.line} answers here as well.`,
-        );
-    }
-    const upstream = upstreams.find(({ args }) => args[0]?.text === address);
-    if (upstream) return this.upstream(upstream, scopes);
-    if (address.startsWith('$')) {
-      findings.refuse(
-        pass,
-        'proxy_pass',
-        'Only part: which server a variable names is not known here.',
-      );
-      return null;
-    }
-    front.upstream = undefined;
-    seen.add(pass);
-    return { targets: [targetOf(address, pass)], isBlock: false };
-  }
-
-  /** An `upstream {}` block that came without the location that uses it. */
-  private loneUpstream(upstreams: readonly Directive[], scopes: readonly (readonly Directive[])[]) {
-    const [only] = upstreams;
-    return only && upstreams.length === 1 ? this.upstream(only, scopes) : null;
-  }
-
-  private upstream(directive: Directive, scopes: readonly (readonly Directive[])[]) {
-    this.seen.add(directive);
-    const read = readUpstream(directive, this.seen, this.findings);
-    this.connection(read, directive, scopes);
-    this.front.upstream = Object.keys(read.settings).length > 0 ? read.settings : true;
-    return { targets: read.targets, isBlock: true };
-  }
-
-  /** The address behind `proxy_pass`, without scheme and path. */
-  private pass(directive: Directive): string {
-    const { findings, seen } = this;
-    const text = directive.args[0]?.text ?? '';
-    const [, scheme, rest = ''] = /^(https?):\/\/(.*)$/.exec(text) ?? [];
-    if (!seen.has(directive)) {
-      if (!scheme && !text.startsWith('$'))
-        findings.fault(
-          directive,
-          textOf(directive),
-          'needs an address such as http://127.0.0.1:8000',
-        );
-      else this.taken(directive);
-      if (scheme === 'https')
-        findings.refuse(
-          directive,
-          'proxy_pass',
-          'Only part: TLS towards the app server is not modelled.',
-        );
-      if (!rest.startsWith('unix:') && /\/./.test(rest))
-        findings.refuse(directive, 'proxy_pass', 'Only part: the path is not rewritten here.');
-    }
-    return rest.startsWith('unix:') ? rest : (rest || text).replace(/\/.*$/, '');
-  }
-
-  /**
-   * Whether connections to the app server can be kept: a `Connection: close` stands against it, and nginx before 1.29.7 sends one unless
-   * told otherwise. `proxy_set_header` is inherited only where a level has none of its own.
-   */
-  private connection(
-    { settings }: ReadUpstream,
-    upstream: Directive,
-    scopes: readonly (readonly Directive[])[],
-  ): void {
-    const { findings, front, version, seen } = this;
-    const headers = [...scopes].reverse().find((scope) => find(scope, 'proxy_set_header')) ?? [];
-    const header = headers.find(
-      ({ name, args }) =>
-        name === 'proxy_set_header' && args[0]?.text.toLowerCase() === 'connection',
-    );
-    const value = header?.args[1]?.text.toLowerCase();
-    const keepalive = find(upstream.block ?? [], 'keepalive');
-    if (header && (value === 'close' || value === ''))
-      this.taken(header, `proxy_set_header Connection "${value}"`);
-    else if (header) {
-      seen.add(header);
-      findings.refuse(
-        header,
-        'proxy_set_header',
-        'Upgraded connections (WebSocket) are not modelled.',
-      );
-    }
-    if (value === 'close') {
-      if (keepalive)
-        findings.refuse(
-          keepalive,
-          'keepalive',
-          `No effect: line ${header?.line} has every connection closed.`,
-        );
-      settings.keepalive = 0;
-      return;
-    }
-    const isOld = version === GENERATIONS.classic.nginx;
-    const keeps = settings.keepalive !== undefined && settings.keepalive !== 0;
-    if (keepalive && keeps && isOld && front.proxy_http_version === '1.1' && header === undefined) {
-      findings.refuse(
-        keepalive,
-        'keepalive',
-        'No effect in nginx 1.22 without proxy_set_header Connection "": it asks the app server to close.',
-      );
-      settings.keepalive = 0;
-    }
-  }
-
   /** Whatever nobody has asked for, with the reason. */
   private rest(directives: readonly Directive[], upstreams: readonly Directive[]): void {
     const { findings, seen } = this;
@@ -351,47 +231,5 @@ class NginxReader {
         );
       } else if (block) this.rest(block, upstreams);
     }
-  }
-}
-
-/** The location whose requests count: the one for everything, if it asks the app server, else the first that does. */
-function chiefOf(locations: readonly ReadLocation[]): ReadLocation | undefined {
-  const proxying = locations.filter(({ proxies }) => proxies);
-  return proxying.find(({ written }) => /^(\^~ )?\/$/.test(written.match)) ?? proxying[0];
-}
-
-function innermost(scopes: readonly (readonly Directive[])[], name: string): Directive | undefined {
-  return scopes.flatMap((scope) => scope.filter((each) => each.name === name)).at(-1);
-}
-
-function refuseTwins(scope: readonly Directive[], name: string, findings: Findings): void {
-  const [first, second] = scope.filter((each) => each.name === name);
-  if (first && second)
-    findings.fault(
-      second,
-      textOf(second),
-      `stands twice, first in line ${first.line}; nginx refuses that`,
-    );
-}
-
-/** A directive's name among the words of another on a later line is a `;` that was forgotten. */
-function checkEnds(list: readonly Directive[], findings: Findings): void {
-  for (const directive of list) {
-    const words = [directive, ...directive.args];
-    directive.args.forEach((word, index) => {
-      const before = words[index];
-      if (
-        before &&
-        word.line > before.line &&
-        isDirective(word.text) &&
-        directive.name !== 'log_format'
-      )
-        findings.fault(
-          before,
-          'text' in before ? (before.text as string) : directive.name,
-          `is not ended by “;” before “${word.text}”`,
-        );
-    });
-    if (directive.name !== 'types' && directive.block) checkEnds(directive.block, findings);
   }
 }

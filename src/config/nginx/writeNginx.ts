@@ -4,12 +4,10 @@ import { note } from '../findings.ts';
 import { inComment, Page, type SettingPath } from '../page.ts';
 import { writeWord } from './nginxSyntax.ts';
 import { nearTime, writeSize, writeTime } from './nginxUnits.ts';
+import { writeBuffers } from './writeBuffers.ts';
 
 const SECOND = 1_000_000;
 const MS = 1_000;
-const PAGE_BYTES = 4096;
-/** nginx takes no temporary file that is smaller than one of its buffers; this is as small as buffers are made here. */
-const LEAST_BYTES = 1024;
 
 /** Where each copy of the app server listens, as Gunicorn and nginx write it. */
 export function addressesOf({ socket, app, front }: Scenario): string[] {
@@ -32,31 +30,6 @@ function timed(
     text: writeTime(near),
     comment: near === us ? '' : note(name, writeQuantity('duration', us), coarse),
   };
-}
-
-/** How an answer's memory is split into `proxy_buffer_size` and `proxy_buffers`, each at most `capBytes`; the sum is exact. */
-export function splitBuffers(
-  bytes: number,
-  capBytes: number,
-): {
-  readonly first: number;
-  readonly number: number;
-  readonly each: number;
-  readonly busy: number;
-} {
-  let number = 3;
-  let each = Math.floor(bytes / 4);
-  if (bytes % PAGE_BYTES === 0 && bytes / PAGE_BYTES >= 3 && capBytes >= PAGE_BYTES) {
-    each = PAGE_BYTES;
-    while (bytes / each > 1024 && bytes % (each * 2) === 0 && each * 2 <= capBytes) each *= 2;
-    number = bytes / each - 1;
-  } else if (each > capBytes - 3) {
-    number = Math.ceil(bytes / capBytes) + 1;
-    each = Math.floor(bytes / (number + 1));
-    if (bytes - number * each > capBytes) each = Math.ceil(bytes / (number + 1));
-  }
-  const first = bytes - number * each;
-  return { first, number, each, busy: Math.max(first, Math.min(2 * each, (number - 1) * each)) };
 }
 
 /** `nginx.conf`, or null where there is no front server. Accepted by nginx 1.22 and later. */
@@ -167,26 +140,6 @@ const TYPES = [
   '    }',
   '    default_type application/octet-stream;',
 ];
-
-function writeBuffers(page: Page, front: Nginx): void {
-  const temp = front.proxy_max_temp_file_sizeBytes;
-  const { first, number, each, busy } = splitBuffers(
-    front.proxy_buffersBytes,
-    temp === 0 ? Number.POSITIVE_INFINITY : Math.max(temp, LEAST_BYTES),
-  );
-  const path = ['front', 'proxy_buffers'];
-  page.add(`    proxy_buffer_size ${writeSize(first)};`, path);
-  page.add(`    proxy_buffers ${number} ${writeSize(each)};`, path);
-  page.add(`    proxy_busy_buffers_size ${writeSize(busy)};`);
-  const isSmall = temp > 0 && temp < LEAST_BYTES;
-  const comment = isSmall
-    ? `  # ${note('proxy_max_temp_file_size', writeQuantity('bytes', temp), 'nginx takes none that is smaller than a buffer')}`
-    : '';
-  page.add(`    proxy_max_temp_file_size ${writeSize(isSmall ? LEAST_BYTES : temp)};${comment}`, [
-    'front',
-    'proxy_max_temp_file_size',
-  ]);
-}
 
 /** The `upstream {}` block; whether its connections are kept is said in a way that every nginx since 1.22 accepts. */
 function writeUpstream(
