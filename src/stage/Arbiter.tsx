@@ -28,12 +28,13 @@ export function Arbiter(props: {
   const isDown = instance?.up === false;
   const signal = freshSignal(instance, atUs);
   const last = instance?.lastSignal ?? null;
-  // What it did says more than what came of it.
+  // Of a death, the signal says more than what came of it; of an order, the order comes first and whom it reached after it.
+  const told = signal ? signalInWords(signal) : null;
   const words = isDown
     ? 'stopped, socket closed'
-    : signal
-      ? signalInWords(signal)
-      : (death ?? order ?? `watching ${props.alive}`);
+    : death !== null
+      ? (told ?? death)
+      : (order ?? told ?? `watching ${props.alive}`);
   return (
     <p
       className="stage-arbiter"

@@ -56,6 +56,7 @@ export function ClientsCard(props: {
             isFull={row.many !== '' || rows.length <= TWO_LINES_UP_TO}
             failed={row.many === '' ? 0 : (scene.populations[row.population]?.failed ?? 0)}
             badge={badges.get(r) ?? null}
+            slowedBy={scene.populations[row.population]?.slowedBy ?? 1}
           />
         ))}
       </ul>
@@ -70,14 +71,16 @@ const Client = memo(function Client(props: {
   isFull: boolean;
   failed: number;
   badge: string | null;
+  /** How many times slower its line was made. */
+  slowedBy: number;
 }) {
-  const { row, nth, failed } = props;
+  const { row, nth, failed, slowedBy } = props;
   const target = targetKey({ kind: 'client', population: row.population, client: row.client });
   return (
     <li
       className="stage-client"
       data-zone={`client:${nth}`}
-      data-slow={row.slow || undefined}
+      data-slow={row.slow || slowedBy > 1 || undefined}
       data-many={row.client === null || undefined}
       data-target={target}
     >
@@ -89,6 +92,7 @@ const Client = memo(function Client(props: {
         {props.isFull && (
           <span className="stage-client-many">
             {row.many || row.linkName}
+            {slowedBy > 1 && ` ÷ ${Number(slowedBy.toFixed(1))}`}
             {failed > 0 && (
               <b className="stage-bad-text"> {failed.toLocaleString('en')}&nbsp;failed</b>
             )}

@@ -29,7 +29,11 @@ export function FrontBox(props: {
       <p className="stage-front-head">
         <b>{plan.name}</b>
         <span>
-          {view ? `${view.connections}/${view.worker_connections}` : 'nothing known of it'}
+          {view?.up === false
+            ? 'stopped'
+            : view
+              ? `${view.connections}/${view.worker_connections}`
+              : 'nothing known of it'}
         </span>
       </p>
       <p className="stage-front-words">{words}</p>

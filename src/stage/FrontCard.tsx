@@ -31,15 +31,17 @@ export function FrontCard({ scene, title, fronts, clientsKeep, zones, state }: F
   const most = views.reduce((sum, v) => sum + (v?.worker_connections ?? 0), 0);
   const [only] = fronts;
   const isOne = fronts.length === 1;
+  const isDown = views.length > 0 && views.every((v) => v?.up === false);
   return (
     <TierCard
       {...state}
       tier="front"
       title={isOne ? title : `${fronts.length} × ${title}`}
-      subtitle={`${connections}/${most} connections`}
+      subtitle={isDown ? 'stopped' : `${connections}/${most} connections`}
       hint={HINT}
       target="front"
     >
+      {isDown && <p className="stage-alarm">not running</p>}
       {isOne && only && views[0] && (
         <Anatomy
           scene={scene}

@@ -44,11 +44,16 @@ function columnsOf({ from, until }: Ground, lines: readonly number[]): string {
 }
 
 function Host({ view, isNarrow }: { view: HostView; isNarrow: boolean }) {
-  const { name, cores, wanting, busy, memory } = view;
+  const { name, cores, wanting, busy, memory, unplugged } = view;
   const isShort = wanting > cores;
   const target = `host:${view.host}`;
   return (
-    <p className="stage-host" data-target={target} title={HINT}>
+    <p
+      className="stage-host"
+      data-target={target}
+      data-unplugged={unplugged || undefined}
+      title={HINT}
+    >
       <b>{name}</b>
       <span className="stage-cores" aria-hidden="true">
         {cores <= CORES_DRAWN ? (
@@ -64,6 +69,7 @@ function Host({ view, isNarrow }: { view: HostView; isNarrow: boolean }) {
         )}
       </span>
       <span className="stage-host-words" data-short={isShort || undefined}>
+        {unplugged && 'unplugged · '}
         {coresInWords(view, isNarrow)}
       </span>
       {memory && <Memory memory={memory} />}

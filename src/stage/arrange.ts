@@ -2,7 +2,7 @@ import type { Scene, Token } from '../insight/scene/scene.ts';
 import type { Street } from './street.ts';
 import type { Wire } from './wires.ts';
 import { badgeOf } from './wording.ts';
-import { type Box, CELL_PX, cellsIn, slotsIn } from './zones.ts';
+import { type Box, CELL_PX, cellsIn, SLOT_PX, slotsIn } from './zones.ts';
 
 /** Where a token stands: the middle of it, px from the corner of the street. */
 export interface Spot {
@@ -271,7 +271,11 @@ function cell(
   const column = i % columns;
   const row = Math.floor(i / columns);
   const y = box.y + CELL_PX * (row + 0.5);
-  if (isBufferZone(name)) return { x: box.x + (box.w / columns) * column + 14, y };
+  if (isBufferZone(name))
+    return {
+      x: box.x + (box.w / columns) * column + 14,
+      y: box.y + SLOT_PX * (row + 0.5) + 1,
+    };
   if (name.startsWith('socket.queue')) {
     // The line winds, so that each step forward is a short one.
     const fromRight = row % 2 === 0 ? column : columns - 1 - column;

@@ -63,13 +63,16 @@ export function cellsIn(box: Box, most = 60): { columns: number; capacity: numbe
   return { columns, capacity: Math.min(most, columns * rows) };
 }
 
+/** Height of a buffer's slot. */
+export const SLOT_PX = 24;
+
 /** Width in which a buffer's slot can say its bytes, and in which it can say a percentage, px. */
 const SLOT_IN_BYTES_PX = 118;
 const SLOT_IN_PERCENT_PX = 74;
 
 /** Slots of a buffer that holds `n`: in bytes where they have the room, closer together where they are many. */
 export function slotsIn(box: Box, n: number): { columns: number; capacity: number } {
-  const rows = Math.max(1, Math.floor(box.h / CELL_PX));
+  const rows = Math.max(1, Math.floor(box.h / SLOT_PX));
   const wide = Math.max(1, Math.min(4, Math.floor(box.w / SLOT_IN_BYTES_PX)));
   const close = Math.max(1, Math.min(4, Math.floor(box.w / SLOT_IN_PERCENT_PX)));
   const columns = n <= rows ? 1 : n <= wide * rows ? wide : close;

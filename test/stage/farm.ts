@@ -68,6 +68,8 @@ export function farm(): { scenario: Scenario; plan: StagePlan; scene: Scene } {
         name,
         cores: 4,
         wanting: host + 1,
+        others: 0,
+        unplugged: host === 2,
         busy: Math.min(4, host + 1),
         memory: null,
       })),

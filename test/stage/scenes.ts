@@ -258,6 +258,7 @@ export const upload = (
   });
 
 export const FRONT: FrontView = {
+  up: true,
   connections: 14,
   worker_connections: 512,
   requestBuffers: [],
@@ -302,8 +303,22 @@ export function busyScene({ front, ...extra }: Partial<Scene> = {}): Scene {
     eventCount: 0,
     tokens,
     populations: [
-      { population: 0, name: 'visitors', linkName: 'fibre', inFlight: 7, answered: 9, failed: 0 },
-      { population: 1, name: 'phones', linkName: 'slow 3G', inFlight: 2, answered: 0, failed: 0 },
+      {
+        population: 0,
+        name: 'visitors',
+        linkName: 'fibre',
+        inFlight: 7,
+        answered: 9,
+        failed: 0,
+      },
+      {
+        population: 1,
+        name: 'phones',
+        linkName: 'slow 3G',
+        inFlight: 2,
+        answered: 0,
+        failed: 0,
+      },
     ],
     front: shownFront,
     fronts: shownFront ? [shownFront] : [],
@@ -355,7 +370,18 @@ export function busyScene({ front, ...extra }: Partial<Scene> = {}): Scene {
     pages: null,
     retried: 0,
     memory: null,
-    hosts: [{ host: 0, name: 'server', cores: 2, wanting: 1, busy: 1, memory: null }],
+    hosts: [
+      {
+        host: 0,
+        name: 'server',
+        cores: 2,
+        wanting: 1,
+        others: 0,
+        unplugged: false,
+        busy: 1,
+        memory: null,
+      },
+    ],
     badEndings: [],
     counts: { arrived: 18, inFlight: 9, answered: 9, refused: 0, failed: 0, abandoned: 0 },
     ...extra,

@@ -22,7 +22,7 @@ export function hostViews(
   atUs: number,
 ): HostView[] {
   const { app, database, hosts } = run.scenario;
-  const wanting = hosts.map(() => 0);
+  const wanting = hosts.map((_, host) => world.others.get(host) ?? 0);
   const want = (host: number): void => {
     wanting[host] = (wanting[host] ?? 0) + 1;
   };
@@ -40,6 +40,8 @@ export function hostViews(
     name,
     cores,
     wanting: wanting[host] ?? 0,
+    others: world.others.get(host) ?? 0,
+    unplugged: world.unplugged.has(host),
     busy: Math.min(cores, wanting[host] ?? 0),
     memory: host === app.host ? hostMemory(run, world) : null,
   }));

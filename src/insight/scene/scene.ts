@@ -166,6 +166,8 @@ export interface BufferView {
 
 /** One front server. */
 export interface FrontView {
+  /** False: nginx is stopped. */
+  readonly up: boolean;
   readonly connections: number;
   readonly worker_connections: number;
   /** Requests being read into nginx's buffer: bytes there, bytes expected. */
@@ -197,6 +199,10 @@ export interface HostView {
    * who has which core.
    */
   readonly wanting: number;
+  /** Of those, other programs than the ones in the picture. */
+  readonly others: number;
+  /** Its network is cut. */
+  readonly unplugged: boolean;
   /** Cores in use: as many as are wanted, at most all. */
   readonly busy: number;
   /** Memory, where it is limited. */
@@ -230,6 +236,8 @@ export interface PopulationView {
   readonly population: number;
   readonly name: string;
   readonly linkName: string;
+  /** How many times slower its line is than it was; absent: as ever. */
+  readonly slowedBy?: number;
   readonly inFlight: number;
   readonly answered: number;
   readonly failed: number;

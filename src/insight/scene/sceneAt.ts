@@ -112,6 +112,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   const fronts: FrontView[] = front
     ? [
         {
+          up: world.frontUp,
           connections: frontConnections(run, count),
           worker_connections: front.worker_connections,
           requestBuffers,
@@ -136,6 +137,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
       population: i,
       name: p.name,
       linkName: linkLabel(p.link),
+      ...slowedOf(world, i),
       ...(world.populations[i] as World['populations'][number]),
     })),
     front: fronts[0] ?? null,
@@ -227,6 +229,12 @@ function badEndings(world: World): BadEnding[] {
   return [...found]
     .map(([words, n]) => ({ words, count: n }))
     .sort((a, b) => b.count - a.count || (a.words < b.words ? -1 : 1));
+}
+
+/** How much slower a population's line was made, where it was. */
+function slowedOf(world: World, population: number): { slowedBy?: number } {
+  const factor = world.slowed.get(population) ?? 1;
+  return factor === 1 ? {} : { slowedBy: factor };
 }
 
 /** nginx's pool of idle connections to the app servers. */

@@ -50,6 +50,10 @@ export function newWorld(run: Run): World {
     retried: 0,
     exhaustedUs: NONE,
     exhaustedHost: NONE,
+    frontUp: true,
+    unplugged: new Set(),
+    others: new Map(),
+    slowed: new Map(),
     badStatuses: new Map(),
     failures: new Map(),
     arrived: 0,
@@ -74,6 +78,9 @@ export function copyWorld(world: World): World {
     sessions: world.sessions.map((s) => ({ ...s })),
     locks: world.locks.map((l) => ({ ...l, waiting: l.waiting.slice() })),
     populations: world.populations.map((p) => ({ ...p })),
+    unplugged: new Set(world.unplugged),
+    others: new Map(world.others),
+    slowed: new Map(world.slowed),
     badStatuses: new Map(world.badStatuses),
     failures: new Map(world.failures),
   };
@@ -101,7 +108,7 @@ const PART: readonly (Part | null)[] = EVENTS.map((name) => {
   if (/^(session|query|lock)\//.test(name)) return 'session';
   if (/^(worker|linger|span)\/|^view\/(entered|cancelled)|^response\/writing/.test(name))
     return 'worker';
-  return /^request\/(started|answered|failed|abandoned|retried)|^front\/reloaded|^head|^static|^socket\/overflowed|^database|^app|^arbiter|^page|^memory/.test(
+  return /^request\/(started|answered|failed|abandoned|retried)|^front\/(reloaded|stopped|started)|^host|^client\/slowed|^head|^static|^socket\/overflowed|^database|^app|^arbiter|^page|^memory/.test(
     name,
   )
     ? 'all'
@@ -201,6 +208,23 @@ function stepAll(
       signalled(instance, arg, at, NONE, '');
       return;
     }
+    case 'front/stopped':
+    case 'front/started':
+      world.frontUp = name === 'front/started';
+      if (!world.frontUp) world.keptByFront = 0;
+      return;
+    case 'host/unplugged':
+      world.unplugged.add(actor);
+      return;
+    case 'host/plugged':
+      world.unplugged.delete(actor);
+      return;
+    case 'host/busied':
+      world.others.set(actor, arg);
+      return;
+    case 'client/slowed':
+      world.slowed.set(actor, arg / 1000);
+      return;
     case 'memory/exhausted':
       world.exhaustedUs = at;
       world.exhaustedHost = actor;

@@ -123,6 +123,14 @@ export interface World {
   /** When a host last had to kill for want of memory, and which; NONE = never. */
   exhaustedUs: number;
   exhaustedHost: number;
+  /** False: nginx is stopped. */
+  frontUp: boolean;
+  /** Hosts whose network is cut. */
+  readonly unplugged: Set<number>;
+  /** Other programs that compute on a host. */
+  readonly others: Map<number, number>;
+  /** How many times slower the line of a population is made; absent: its own speed. */
+  readonly slowed: Map<number, number>;
   /** Answers by status, from 400 on; requests without an answer by index in FAILURES. */
   readonly badStatuses: Map<number, number>;
   readonly failures: Map<number, number>;

@@ -110,3 +110,22 @@ test('bad endings add up to what was counted', () => {
   expect(badEndings.find((e) => e.words === 'gave up')?.count).toBe(counts.abandoned);
   expect(badEndings.some((e) => e.words === '502')).toBe(true);
 });
+
+test('what is done to hosts, clients and nginx is seen until it is undone', () => {
+  const run = runOf({
+    hosts: { web: { cores: 2 } },
+    clients: [{ name: 'many', arrivals: { rate: '5/s' }, asks: 'home' }],
+    front: { host: 'web' },
+    app: { workers: 1, host: 'web' },
+    routes: [{ name: 'home' }],
+    script: [
+      { at: '1s', 'unplug-host': { host: 'web', for: '1s' } },
+      { at: '3s', 'stop-front': true },
+      { at: '4s', 'start-front': true },
+    ],
+  });
+  const at = (seconds: number) => sceneAt(run, seconds * 1e6);
+  expect([1.5, 2.5].map((s) => at(s).hosts[0]?.unplugged)).toEqual([true, false]);
+  expect([2.5, 3.5].map((s) => at(s).fronts[0]?.up)).toEqual([true, false]);
+  expect(at(4.5).fronts[0]?.up).toBe(true);
+});
