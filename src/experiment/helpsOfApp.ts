@@ -141,8 +141,7 @@ export function appHelps({ scenario, routes }: Patient): Candidate[] {
         against: ['memory'],
       });
   }
-  if (app.workers > 1)
-    at('workers', app.workers - 1, app.workers, 'one worker fewer', ['memory']);
+  if (app.workers > 1) at('workers', app.workers - 1, app.workers, 'one worker fewer', ['memory']);
   for (const index of routes) found.push(...routeHelps(scenario.routes[index] as Route, index));
   return found;
 }

@@ -32,12 +32,16 @@ const ENDS = new Map<number, Deed['kind']>([
 /** An `arg` with which a word takes back instead. */
 const TAKEN_BACK: { readonly [K in Deed['kind']]?: number } = { busied: 0, slowed: 1000 };
 
+const NO_DEEDS: readonly Deed[] = [];
+
 const known = new WeakMap<Run, { length: number; deeds: readonly Deed[] }>();
 
 /** All of them in order of beginning; what is not taken back lasts until the end of the recording. */
 export function deedsOf(run: Run): readonly Deed[] {
   const before = known.get(run);
   if (before && before.length === run.length) return before.deeds;
+  // Nothing of the kind happens by itself: most runs need not be read.
+  if ((run.scenario.script ?? []).length === 0) return NO_DEEDS;
   const deeds: Deed[] = [];
   const open = new Map<string, Omit<Deed, 'untilUs'>>();
   for (let i = 0; i < run.length; i++) {
