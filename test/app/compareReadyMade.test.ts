@@ -97,6 +97,8 @@ test('every comparison has its promise, a name of its own, and sides without fau
     const sides = sidesOf(each);
     expect(problemsOf(sides), each.id).toEqual([]);
     expect(new Set(sides.map(({ title }) => title)).size).toBe(sides.length);
+    for (const [index, { source }] of sides.entries())
+      expect(source).toMatchObject({ scenario: each.deployments[index]?.is ?? {} });
     expect(sides.length).toBeGreaterThanOrEqual(2);
     expect(sides.length).toBeLessThanOrEqual(4);
     expect(each.id).toMatch(/^[a-z0-9-]+$/);

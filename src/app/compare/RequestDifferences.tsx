@@ -140,7 +140,10 @@ interface TableProps {
 }
 
 function DifferenceTable({ all, a, player, selected, onSelect }: TableProps) {
-  const [order, setOrder] = useState<Order>('lost');
+  // Where nobody lost, those who gained are the news.
+  const [order, setOrder] = useState<Order>(() =>
+    all.some(({ verdict }) => verdict === 'lost') ? 'lost' : 'gained',
+  );
   const rows = useMemo(() => {
     if (order === 'asked') return all;
     const sorted = byLoss(all);

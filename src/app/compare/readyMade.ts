@@ -22,10 +22,11 @@ export interface ReadyMade {
 
 /** The sides of a ready-made comparison. */
 export function sidesOf({ traffic, deployments }: ReadyMade): CompareSide[] {
-  return deployments.map(({ title, is }) => ({
-    title,
-    source: { scenario: underTraffic(traffic, { title, ...is }) },
-  }));
+  return deployments.map(({ title, is }) => {
+    // Each deployment says for itself whether it has a database.
+    const base = 'database' in is ? { ...traffic, database: is.database } : traffic;
+    return { title, source: { scenario: underTraffic(base, { title, ...is }) } };
+  });
 }
 
 /** The ready-made comparison of that name, or null. */
