@@ -31,9 +31,12 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
   /** Python's own work of a request since, or -1; which part of its route it is in; where it runs. */
   const sinceUs = new Float64Array(run.requests).fill(-1);
   const part = new Int32Array(run.requests).fill(NONE);
-  const process = new Int32Array(run.requests).fill(NONE);
+  const workerOf = new Int32Array(run.requests).fill(NONE);
   const askedUs = new Float64Array(run.requests).fill(-1);
   const bootingUs = new Map<number, number>();
+  const neighbours = new Map<number, number>();
+  let paused: number[] = [];
+  let cutUs = Number.NEGATIVE_INFINITY;
   const stop = (r: number, at: number, isCut: boolean): void => {
     const from = sinceUs[r] as number;
     sinceUs[r] = -1;
@@ -51,13 +54,31 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
       app.host,
       from,
       isCut && !isSpinning ? Math.min(untilUs, from + cpuUs) : untilUs,
-      process[r] as number,
+      workerOf[r] as number,
     );
   };
   for (let i = 0; i < run.length; i++) {
     const r = run.request(i);
     const at = run.at(i);
     switch (run.type(i)) {
+      case EVENT['host/busied']: {
+        // Other programs compute there: so many more, or fewer, from now on.
+        const by = run.arg(i) - (neighbours.get(run.actor(i)) ?? 0);
+        neighbours.set(run.actor(i), run.arg(i));
+        if (by !== 0) changes.push({ at, by, host: run.actor(i), process: NONE });
+        break;
+      }
+      case EVENT['worker/paused']:
+        for (let k = 0; k < run.requests; k++)
+          if (workerOf[k] === run.actor(i) && (sinceUs[k] as number) >= 0) {
+            stop(k, at, true);
+            paused.push(k);
+          }
+        break;
+      case EVENT['worker/resumed']:
+        for (const k of paused) if (workerOf[k] === run.actor(i)) sinceUs[k] = at;
+        paused = paused.filter((k) => workerOf[k] !== run.actor(i));
+        break;
       case EVENT['worker/forked']:
         bootingUs.set(run.actor(i), at);
         break;
@@ -66,7 +87,7 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
         bootingUs.delete(run.actor(i));
         break;
       case EVENT['worker/accepted']:
-        process[r] = run.slots[run.actor(i)]?.process ?? run.actor(i);
+        workerOf[r] = run.slots[run.actor(i)]?.process ?? run.actor(i);
         break;
       case EVENT['view/entered']:
         sinceUs[r] = at;
@@ -83,9 +104,16 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
         if (r !== NONE) askedUs[r] = at + 2 * halfUs;
         break;
       case EVENT['session/connected']:
-        // Checking a password is work of the database.
-        if (r !== NONE && (askedUs[r] as number) >= 0)
+      case EVENT['session/refused']:
+        // Checking a password is work of the database; while a host was unplugged, nobody knows how much of the time it was.
+        if (r !== NONE && (askedUs[r] as number) > cutUs)
           work(databaseHost, askedUs[r] as number, at - halfUs, NONE);
+        if (r !== NONE) askedUs[r] = -1;
+        if (run.type(i) === EVENT['session/refused'] && r !== NONE) sinceUs[r] = at;
+        break;
+      case EVENT['host/unplugged']:
+      case EVENT['host/plugged']:
+        cutUs = at;
         break;
       case EVENT['query/started']:
         // A query after the view's own work is one of the next part: what lay between was work alone.
@@ -104,9 +132,12 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
         if ((askedUs[r] as number) >= 0)
           work(
             databaseHost,
-            askedUs[r] as number,
+            // What waited for a host that was away is no work: only the query itself is.
+            (askedUs[r] as number) > cutUs
+              ? (askedUs[r] as number)
+              : Math.max(askedUs[r] as number, at - halfUs - queryUsOf(run, r, part[r] as number)),
             at - halfUs,
-            databaseHost === app.host && !halfUs ? (process[r] as number) : NONE,
+            databaseHost === app.host && !halfUs ? (workerOf[r] as number) : NONE,
           );
         askedUs[r] = -1;
         sinceUs[r] = at;
@@ -122,7 +153,7 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
       case EVENT['worker/exited']:
         bootingUs.delete(run.actor(i));
         for (let k = 0; k < run.requests; k++)
-          if (process[k] === run.actor(i) && (sinceUs[k] as number) >= 0) stop(k, at, true);
+          if (workerOf[k] === run.actor(i) && (sinceUs[k] as number) >= 0) stop(k, at, true);
         break;
     }
   }
@@ -161,4 +192,10 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
   });
   known.set(run, made);
   return made;
+}
+
+/** Work of the database for one query of the part of a route that a request is in. */
+function queryUsOf(run: Run, request: number, part: number): number {
+  const route = run.scenario.routes[run.seed(request).route] as Route;
+  return route.spans[part]?.queryUs ?? route.queryUs;
 }

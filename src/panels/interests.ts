@@ -186,6 +186,8 @@ const FAILURE_WORDS: { readonly [K in EventName]?: string } = {
   'session/refused': 'database refuses a connection',
   'query/failed': 'query fails',
   'database/stopped': 'database stops',
+  'front/stopped': 'nginx stops',
+  'host/unplugged': 'host unplugged',
 };
 
 /** Index of the first moment later than `atUs`. */

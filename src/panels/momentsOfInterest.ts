@@ -14,6 +14,8 @@ export const FAILURES: readonly EventName[] = [
   'session/refused',
   'query/failed',
   'database/stopped',
+  'front/stopped',
+  'host/unplugged',
 ];
 const TURNS: readonly EventName[] = ['worker/accepted', 'worker/released', 'intervention/applied'];
 

@@ -90,11 +90,13 @@ test('the table says what the plots show: its rows add up to all answers', async
     screen.container.querySelector('.panel-load details .panel-window') as HTMLElement;
   await expect.poll(frame).not.toBeNull();
   const answers = new Map<number, number>();
-  for (const top of [0, 400, 800, 1200, 1600]) {
-    frame().scrollTop = top;
-    await new Promise((done) => setTimeout(done, 80));
-    for (const row of frame().querySelectorAll<HTMLElement>('tr[data-row]'))
-      answers.set(Number(row.dataset.row), Number(row.children[1]?.textContent));
+  for (let row = 0; row < 60; row += 5) {
+    frame().scrollTop = row * 28;
+    await expect
+      .poll(() => frame().querySelector(`tr[data-row="${Math.min(row + 9, 59)}"]`))
+      .not.toBeNull();
+    for (const each of frame().querySelectorAll<HTMLElement>('tr[data-row]'))
+      answers.set(Number(each.dataset.row), Number(each.children[1]?.textContent));
   }
   const answered = requestTable(theirs).filter((row) => row.outcome === 'answered').length;
   expect(answers.size).toBe(60);
