@@ -95,8 +95,9 @@ export function* capacityCurve(
     if (failureOf(middle, lightest)) bad = middle;
     else good = middle;
   }
-  // The present load, and then wherever the gap is widest.
+  // The present load and one beyond it, and then wherever the gap is widest.
   yield* measure(1, baseUs);
+  if (Math.max(...measured.keys()) <= 1) yield* measure(STRIDE, baseUs);
   for (let k = 0; measured.size < points && k < points; k++) {
     const factor = widestGap([...measured.keys()], bad?.factor ?? null);
     if (factor === null) break;

@@ -6,7 +6,7 @@ import { formatRate } from '../../scenario/units.ts';
 /** A share for reading: `0 %`, `0.4 %`, `37 %`. */
 export function shareText(share: number): string {
   const percent = share * 100;
-  return `${percent > 0 && percent < 9.95 ? percent.toFixed(1) : Math.round(percent)} %`;
+  return `${percent >= 0.05 && percent < 9.95 ? percent.toFixed(1) : Math.round(percent)} %`;
 }
 
 /** `14.3 ×`, with three digits at most. */
