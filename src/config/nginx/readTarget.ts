@@ -68,7 +68,7 @@ export class TargetReader {
   }
 
   /** An `upstream {}` block that came without the location that uses it. */
-  private loneUpstream(upstreams: readonly Directive[], scopes: readonly (readonly Directive[])[]) {
+  private loneUpstream(upstreams: readonly Directive[]): Goal | null {
     const [only] = upstreams;
     return only && upstreams.length === 1 ? this.upstream(only) : null;
   }
