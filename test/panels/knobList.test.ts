@@ -294,6 +294,17 @@ test('only what differs from its default is marked as changed', () => {
   expect(isChanged(knob('timeout'), '31s')).toBe(true);
   expect(isChanged(knob('proxy_buffering'), 'on')).toBe(false);
   expect(isChanged(knob('proxy_buffering'), 'off')).toBe(true);
+  expect(isChanged(knob('proxy_next_upstream'), true)).toBe(false);
+  expect(isChanged(knob('proxy_next_upstream'), false)).toBe(true);
   expect(isChanged(knob('proxy_http_version'), undefined)).toBe(false);
   expect(isChanged(knob('proxy_http_version'), '1.1')).toBe(true);
+});
+
+test('of a scenario of which nothing is written only its three workers are marked', () => {
+  const full = spelledOut({});
+  const marked = knobsOf(full, 0)
+    .filter((each) => isChanged(each, each.read ? each.read(full) : valueIn(full, each.path)))
+    .map(({ name, group }) => `${group}: ${name}`);
+  // What Roundtrip itself fills in: three workers, and a home page and its answer.
+  expect(marked).toEqual(['Gunicorn: workers', 'Django: queries', 'Django: view: response']);
 });
