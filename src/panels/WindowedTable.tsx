@@ -1,26 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { Player } from '../player/player.ts';
+import { type TableColumn, TableHead, type TableSort } from './TableHead.tsx';
 import { usePointing } from './usePointing.ts';
 import { ROW_PX, useRowsInSight } from './useRowsInSight.ts';
 
-/** A column; by its words alone, or with more. */
-export interface TableColumn {
-  readonly key: string;
-  /** Words of its head. */
-  readonly label: ReactNode;
-  /** The head is a button that sorts by it. */
-  readonly sortable?: boolean;
-  /** Numbers stand to the right. */
-  readonly isNumber?: boolean;
-  /** Share of the width, such as `40%`. */
-  readonly width?: string;
-}
-
-/** By which column a table is sorted, and which way. */
-export interface TableSort {
-  readonly key: string;
-  readonly descending: boolean;
-}
+export type { TableColumn, TableSort } from './TableHead.tsx';
 
 export interface WindowedTableProps {
   /** What the table holds, for those who cannot see it. */
@@ -189,7 +173,7 @@ export function WindowedTable(props: WindowedTableProps) {
         <thead>
           <tr aria-rowindex={1}>
             {columns.map((column) => (
-              <Head key={column.key} column={column} sort={props.sort} onSort={sortBy} />
+              <TableHead key={column.key} column={column} sort={props.sort} onSort={sortBy} />
             ))}
           </tr>
         </thead>
@@ -201,40 +185,6 @@ export function WindowedTable(props: WindowedTableProps) {
       </table>
       {count === 0 && <p className="panel-quiet">Nothing yet.</p>}
     </section>
-  );
-}
-
-interface HeadProps {
-  readonly column: TableColumn;
-  readonly sort: TableSort | undefined;
-  readonly onSort: ((sort: TableSort) => void) | undefined;
-}
-
-function Head({ column, sort, onSort }: HeadProps) {
-  const { key, label, sortable, isNumber } = column;
-  const className = isNumber ? 'panel-number' : undefined;
-  if (!sortable || !onSort)
-    return (
-      <th scope="col" className={className}>
-        {label}
-      </th>
-    );
-  const isOn = sort?.key === key;
-  return (
-    <th
-      scope="col"
-      className={className}
-      aria-sort={isOn ? (sort.descending ? 'descending' : 'ascending') : undefined}
-    >
-      <button
-        type="button"
-        className="panel-sort"
-        onClick={() => onSort({ key, descending: isOn ? !sort.descending : false })}
-      >
-        {label}
-        <span aria-hidden="true">{isOn ? (sort.descending ? ' ▾' : ' ▴') : ''}</span>
-      </button>
-    </th>
   );
 }
 

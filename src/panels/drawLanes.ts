@@ -1,4 +1,5 @@
 import type { Lane } from '../insight/shapes.ts';
+import { type LanePatterns, LOOK_COLOUR, lanePatterns } from './lanePatterns.ts';
 import { depthOf, isArea, type Look, lastAtOrBefore, lookOf, spanBegunBy } from './spanLook.ts';
 import type { Sheet } from './useCanvas.ts';
 import type { TimeView } from './usePlayer.ts';
@@ -12,18 +13,6 @@ export function laneSizePx(count: number): { heightPx: number; gapPx: number } {
 
 /** Canvases stop at 16,384 device pixels; screens have up to two of them a pixel. */
 const TALLEST_PX = 7_600;
-
-const COLOUR: Record<Look, string> = {
-  run: '--run',
-  data: '--data',
-  lock: '--wait',
-  hold: '--hold',
-  idle: '--idle',
-  boot: '--line-strong',
-  gone: '--bad',
-  queue: '--wait',
-  front: '--good',
-};
 
 /** Empty tracks, drawn for the whole view. */
 export function drawTracks({ pen, widthPx, ink }: Sheet, lanes: readonly Lane[]): void {
@@ -50,7 +39,7 @@ const BEFORE_SHARE = 0.3;
 /** What happened on each lane in the view; the run before as a pale strip along the foot of each lane. */
 export function drawLanes(sheet: Sheet, { lanes, before, view }: LanesPicture): void {
   const { heightPx, gapPx } = laneSizePx(lanes.length);
-  const fills = patternsOf(sheet);
+  const fills = lanePatterns(sheet);
   const ownPx = before ? Math.ceil(heightPx * (1 - BEFORE_SHARE)) : heightPx;
   lanes.forEach((lane, row) => {
     const top = row * (heightPx + gapPx);
@@ -69,13 +58,11 @@ function drawLane(
   view: TimeView,
   top: number,
   heightPx: number,
-  fills: Fills,
+  fills: LanePatterns,
 ): void {
   if (isArea(lane)) drawArea(sheet, lane, view, top, heightPx);
   else drawStates(sheet, lane, view, top, heightPx, fills);
 }
-
-type Fills = Record<Look, CanvasPattern | string>;
 
 /** From the foot up, where a pixel's column holds many short stretches. */
 const STACK: readonly Look[] = ['run', 'data', 'lock', 'hold', 'boot', 'gone', 'queue', 'front'];
@@ -90,7 +77,7 @@ function drawStates(
   view: TimeView,
   top: number,
   heightPx: number,
-  fills: Fills,
+  fills: LanePatterns,
 ): void {
   const scale = widthPx / Math.max(view.untilUs - view.fromUs, 1);
   const first = Math.max(spanBegunBy(lane.spans, view.fromUs), 0);
@@ -161,7 +148,7 @@ function drawArea(
   if (most === 0) return;
   const scale = widthPx / Math.max(view.untilUs - view.fromUs, 1);
   const floor = top + heightPx;
-  const colour = ink(COLOUR[AREA_LOOK[lane.kind] ?? 'run']);
+  const colour = ink(LOOK_COLOUR[AREA_LOOK[lane.kind] ?? 'run']);
   pen.beginPath();
   pen.moveTo(0, floor);
   let y = floor;
@@ -193,63 +180,4 @@ function drawArea(
   pen.strokeStyle = colour;
   pen.lineWidth = 1.2;
   pen.stroke();
-}
-
-/** Colours with their patterns: stripes = held, dots = database, grid = a row, bars = starting, crosses = gone. */
-function patternsOf({ pen, ink }: Sheet): Fills {
-  const patterned = (
-    look: Look,
-    mark: (tile: CanvasRenderingContext2D) => void,
-  ): CanvasPattern | string => {
-    const tile = new OffscreenCanvas(16, 16);
-    const brush = tile.getContext('2d') as unknown as CanvasRenderingContext2D | null;
-    const colour = ink(COLOUR[look]);
-    if (!brush) return colour;
-    brush.fillStyle = colour;
-    brush.fillRect(0, 0, 16, 16);
-    brush.strokeStyle = brush.fillStyle = ink('--surface');
-    mark(brush);
-    const pattern = pen.createPattern(tile, 'repeat');
-    pattern?.setTransform(new DOMMatrix().scale(0.5));
-    return pattern ?? colour;
-  };
-  return {
-    run: ink(COLOUR.run),
-    idle: ink(COLOUR.idle),
-    queue: ink(COLOUR.queue),
-    front: ink(COLOUR.front),
-    hold: patterned('hold', (brush) => {
-      brush.globalAlpha = 0.55;
-      brush.lineWidth = 3;
-      for (const shift of [-16, 0, 16]) {
-        brush.moveTo(shift - 2, 18);
-        brush.lineTo(shift + 18, -2);
-      }
-      brush.stroke();
-    }),
-    data: patterned('data', (brush) => {
-      brush.globalAlpha = 0.7;
-      brush.fillRect(2, 2, 4, 4);
-      brush.fillRect(10, 10, 4, 4);
-    }),
-    lock: patterned('lock', (brush) => {
-      brush.globalAlpha = 0.7;
-      brush.fillRect(0, 6, 16, 4);
-      brush.fillRect(6, 0, 4, 16);
-    }),
-    boot: patterned('boot', (brush) => {
-      brush.globalAlpha = 0.6;
-      brush.fillRect(0, 2, 16, 3);
-      brush.fillRect(0, 10, 16, 3);
-    }),
-    gone: patterned('gone', (brush) => {
-      brush.globalAlpha = 0.7;
-      brush.lineWidth = 2;
-      brush.moveTo(2, 2);
-      brush.lineTo(14, 14);
-      brush.moveTo(14, 2);
-      brush.lineTo(2, 14);
-      brush.stroke();
-    }),
-  };
 }

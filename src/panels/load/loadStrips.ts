@@ -45,7 +45,9 @@ export function loadStrips(run: Run): readonly LoadStrip[] {
     slots === null
       ? strip('busy', `Busy ${noun}`, busyWorkers, '--run', (n) => `${n} busy`)
       : {
-          ...strip('busy', `Busy ${noun}`, busyWorkers, '--run', (n) => `${n} of ${slots}`),
+          ...strip('busy', `Busy ${noun}`, busyWorkers, '--run', (n) =>
+            n > slots ? `${n} busy` : `${n} of ${slots}`,
+          ),
           most: Math.max(slots, mostOf(busyWorkers)),
           topText: `${Math.max(slots, mostOf(busyWorkers))}`,
         },

@@ -1,12 +1,12 @@
 import { useMemo, useRef, useState } from 'react';
-import { percentiles } from '../../insight/percentiles.ts';
-import { bytesText, countText, durationText, requestName } from '../../insight/plainWords.ts';
+import { bytesText, durationText, requestName } from '../../insight/plainWords.ts';
 import type { InstrumentView } from '../instrument.ts';
 import { seenUntil } from '../seen.ts';
 import { usePlayerState, usePlayhead } from '../usePlayer.ts';
 import { type TableColumn, type TableSort, WindowedTable } from '../WindowedTable.tsx';
 import { lifeText, RequestBars } from './RequestBars.tsx';
 import { type BarScale, RequestFilters } from './RequestFilters.tsx';
+import { RequestTotals } from './RequestTotals.tsx';
 import {
   factsOf,
   listRequests,
@@ -144,7 +144,7 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
           setSight((before) => (before[0] === from && before[1] === until ? before : [from, until]))
         }
       />
-      <Totals run={run} untilUs={listUs} shown={filter === NO_FILTER ? null : count} />
+      <RequestTotals run={run} untilUs={listUs} shown={filter === NO_FILTER ? null : count} />
     </section>
   );
 }
@@ -221,45 +221,4 @@ function useOutcomes(run: InstrumentView['run'], untilUs: number): readonly stri
     for (let r = 0; r < count; r++) found.add(factsOf(run, r, untilUs).outcome);
     return [...found].sort();
   }, [run, roundUs]);
-}
-
-interface TotalsProps {
-  readonly run: InstrumentView['run'];
-  readonly untilUs: number;
-  /** How many a filter leaves, or null without one. */
-  readonly shown: number | null;
-}
-
-/** What all of them amount to, in one line. */
-function Totals({ run, untilUs, shown }: TotalsProps) {
-  const stepUs = run.endUs / RENEWALS;
-  const roundUs = untilUs >= run.endUs ? run.endUs : Math.floor(untilUs / stepUs) * stepUs;
-  const sums = useMemo(() => {
-    const count = startedBy(run, roundUs);
-    const took: number[] = [];
-    let failed = 0;
-    let bytes = 0;
-    for (let r = 0; r < count; r++) {
-      const facts = factsOf(run, r, roundUs);
-      if (facts.isOver && facts.row.outcome === 'answered') took.push(facts.tookUs);
-      if (facts.isFailed) failed++;
-      bytes += facts.downBytes;
-    }
-    return { count, failed, bytes, times: percentiles(took) };
-  }, [run, roundUs]);
-  const { count, failed, bytes, times } = sums;
-  return (
-    <p className="panel-requests-totals">
-      <b>{countText(count, 'request')}</b> so far
-      {shown !== null && <>, {shown.toLocaleString('en')} shown</>} ·{' '}
-      {times.count.toLocaleString('en')} answered · {failed.toLocaleString('en')} failed ·{' '}
-      {bytesText(bytes)} sent to clients
-      {times.count > 0 && (
-        <>
-          {' '}
-          · half within {durationText(times.p50Us)}, 95 % within {durationText(times.p95Us)}
-        </>
-      )}
-    </p>
-  );
 }
