@@ -39,9 +39,10 @@ export function Heaps(props: { scene: Scene; bundles: readonly Bundle[]; zones: 
         if (rows < 2) return null;
         // Where there are more than squares, each stands for several.
         const each = Math.max(1, Math.ceil(bundle.requests.length / (columns * rows)));
+        const counts = countsOf(scene, bundle.requests);
         let n = 0;
         return ORDER.map((look) => {
-          const all = bundle.requests.filter((r) => lookOf(scene, r) === look).length;
+          const all = counts.get(look) ?? 0;
           const from = n;
           n += Math.ceil(all / each);
           return (
@@ -61,6 +62,15 @@ export function Heaps(props: { scene: Scene; bundles: readonly Bundle[]; zones: 
       })}
     </svg>
   );
+}
+
+function countsOf(scene: Scene, requests: readonly number[]): ReadonlyMap<Look, number> {
+  const counts = new Map<Look, number>();
+  for (const request of requests) {
+    const look = lookOf(scene, request);
+    if (look !== null) counts.set(look, (counts.get(look) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function lookOf(scene: Scene, request: number): Look | null {

@@ -9,9 +9,9 @@ import { counted, SHORT_STATE_WORDS, STATE_WORDS } from './wording.ts';
 
 /** How far a worker has come with what it does, 0..1, by the request it holds. */
 function progressOf(scene: Scene, worker: number): number {
-  const { workers, tokens } = indexOf(scene);
-  const request = workers.get(worker)?.request ?? null;
-  return request === null ? 0 : (tokens.get(request)?.progress ?? 0);
+  const index = indexOf(scene);
+  const request = index.workers.get(worker)?.request ?? null;
+  return request === null ? 0 : (index.tokens.get(request)?.progress ?? 0);
 }
 
 function pillOf(worker: WorkerView, density: Density): string {
@@ -30,7 +30,7 @@ function moreOf(worker: WorkerView, density: Density, atUs: number, hasTimeout: 
   const since = durationText(Math.max(0, atUs - worker.sinceUs));
   if (worker.state === 'dead')
     return worker.words === 'killed' || worker.hasEnded ? '' : worker.words;
-  if (worker.heldByClient) return worker.words;
+  if (worker.heldByClient) return hasTimeout ? worker.words.replace(/ by .*/, '') : worker.words;
   if (worker.isLocked) return `${worker.words}, ${since}`;
   if (density === 'line') return since;
   if (SAID.includes(worker.state)) return `for ${since}`;
@@ -69,7 +69,9 @@ export function WorkerLane({
   atUs,
 }: WorkerLaneProps) {
   const isTile = density === 'tiles';
-  const timeout = isTile ? null : timeoutOf(worker, atUs);
+  const isNear = (worker.timeoutInUs ?? 0) < atUs - (worker.heldSinceUs ?? atUs);
+  // By whom it is held matters more than a timeout that is far off.
+  const timeout = isTile || (worker.heldByClient && !isNear) ? null : timeoutOf(worker, atUs);
   const isAway = worker.state === 'database' && worker.request !== null;
   return (
     <LaneView
@@ -91,7 +93,7 @@ export function WorkerLane({
       more={isTile ? '' : moreOf(worker, density, atUs, timeout !== null)}
       showsPid={!isTile && showsPid(worker)}
       timeout={timeout}
-      isNear={(worker.timeoutInUs ?? 0) < atUs - (worker.heldSinceUs ?? atUs)}
+      isNear={isNear}
     />
   );
 }
