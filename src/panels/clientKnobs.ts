@@ -1,14 +1,14 @@
 import { EVERY, WEIGHT } from '../scenario/clientSchema.ts';
-import { isRecord, writeField } from '../scenario/fields.ts';
-import { LINK_PRESETS } from '../scenario/linkPresets.ts';
+import { isRecord } from '../scenario/fields.ts';
 import { populationName } from '../scenario/parseClients.ts';
 import { SETTINGS } from '../scenario/schema.ts';
 import { parseQuantity } from '../scenario/units.ts';
-import { type AnyField, choice, type Knob, knob, SIZES, SPEEDS, TIMES } from './knob.ts';
+import { type AnyField, choice, type Knob, knob, SIZES, TIMES } from './knob.ts';
+import { lineKnob, lineKnobs, type Own, paceKnobs } from './lineKnobs.ts';
 import { renamed } from './renamed.ts';
 import { valueIn, type Written, withValue } from './written.ts';
 
-const { arrival, closed, link, open, pace, population: visitors, scenario: world } = SETTINGS;
+const { arrival, closed, open, population: visitors, scenario: world } = SETTINGS;
 const RATES = ['1/s', '2/s', '5/s', '10/s', '20/s', '30/s', '50/s', '100/s', '200/s'];
 const MOMENTS = ['0s', '500ms', '1s', '2s', '5s', '8s', '10s'];
 const timeOf = (value: unknown, otherwise: number) => {
@@ -16,7 +16,6 @@ const timeOf = (value: unknown, otherwise: number) => {
   return 'value' in read ? read.value : otherwise;
 };
 const SLOW_LINKS = ['slow-3g', 'dribble'];
-const LINKS = Object.keys(LINK_PRESETS);
 /** More listed arrivals than this are a matter of the file. */
 const MOST_SHOWN = 12;
 
@@ -77,13 +76,6 @@ function ownKnobs(scenario: Written, index: number): Knob[] {
     },
   ];
 }
-
-type Own = (
-  path: readonly (string | number)[],
-  field: AnyField,
-  stops: Knob['stops'],
-  isMain?: boolean,
-) => Knob;
 
 /** When they come: as their kind of arrivals has it. */
 function arrivalKnobs(arrivals: unknown, own: Own, endUs: number): Knob[] {
@@ -222,58 +214,6 @@ function assetsKnob(index: number, name: string): Knob {
       return withValue(from, path, names.length === 0 ? undefined : names);
     },
   };
-}
-
-function paceKnobs(own: Own): Knob[] {
-  const over = ['0s', '1s', '2s', '5s', '10s', '30s'];
-  return [
-    own(['pace', 'headOver'], pace.headOverUs, over),
-    own(['pace', 'bodyOver'], pace.bodyOverUs, over),
-    own(['pace', 'stops'], pace.stops, []),
-    own(['pace', 'readRate'], pace.readBytesPerSecond, SPEEDS),
-    own(['pace', 'readEvery'], pace.readEveryUs, ['1ms', '10ms', '50ms', '200ms', '1s']),
-    own(['pace', 'readDelay'], pace.readDelayUs, over),
-  ];
-}
-
-function lineKnob(index: number, name: string): Knob {
-  const path = ['clients', index, 'link'] as const;
-  return {
-    group: 'Clients',
-    name: `${name}: link`,
-    words: 'the line they come over; custom has a round trip and speeds of its own',
-    path,
-    field: choice('fibre', [...LINKS, 'custom']),
-    stops: [],
-    isMain: true,
-    read: (from) => {
-      const value = valueIn(from, path) ?? 'fibre';
-      return isRecord(value) ? 'custom' : value;
-    },
-    write: (from, value) => {
-      if (value !== 'custom') return withValue(from, path, value);
-      const present = valueIn(from, path) ?? 'fibre';
-      if (isRecord(present)) return from;
-      const preset = LINK_PRESETS[String(present)];
-      const own = Object.entries(link).map(([key, field]) => [
-        field.key,
-        writeField(preset?.[key as keyof typeof link] ?? field.fallback, field),
-      ]);
-      return withValue(from, path, Object.fromEntries(own));
-    },
-  };
-}
-
-function lineKnobs(scenario: Written, index: number, own: Own): Knob[] {
-  if (!isRecord(valueIn(scenario, ['clients', index, 'link']))) return [];
-  const buffers = ['1KiB', '16KiB', '64KiB', '128KiB', '1.6MB'];
-  return [
-    own(['link', 'rtt'], link.rttUs, TIMES.short),
-    own(['link', 'up'], link.upBytesPerSecond, SPEEDS),
-    own(['link', 'down'], link.downBytesPerSecond, SPEEDS),
-    own(['link', 'sendBuffer'], link.sendBufferBytes, buffers),
-    own(['link', 'receiveBuffer'], link.receiveBufferBytes, buffers),
-  ];
 }
 
 /** Zero takes the population out; more than zero where there is none puts one in. */

@@ -1,17 +1,10 @@
 import { isRecord } from '../scenario/fields.ts';
 import { SETTINGS } from '../scenario/schema.ts';
 import { clientKnobs, usualPopulation } from './clientKnobs.ts';
+import { databaseKnobs } from './databaseKnobs.ts';
 import { type Knob, knob, less } from './knob.ts';
 import { routeKnobs } from './routeKnobs.ts';
-import {
-  appKnobs,
-  databaseKnobs,
-  FRONT,
-  frontKnobs,
-  hasFront,
-  socketKnobs,
-  VERSION,
-} from './serverKnobs.ts';
+import { appKnobs, FRONT, frontKnobs, hasFront, socketKnobs, VERSION } from './serverKnobs.ts';
 import { valueIn, type Written } from './written.ts';
 
 export type { Knob } from './knob.ts';
