@@ -20,8 +20,7 @@ export class Outage {
   }
 
   isCut(atUs: Micros): boolean {
-    for (const { fromUs, untilUs } of this.cuts)
-      if (atUs >= fromUs && atUs < untilUs) return true;
+    for (const { fromUs, untilUs } of this.cuts) if (atUs >= fromUs && atUs < untilUs) return true;
     return false;
   }
 
