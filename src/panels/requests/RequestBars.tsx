@@ -1,7 +1,8 @@
-import { type LifePart, lifeline } from '../../insight/lifeline.ts';
+import type { LifePart } from '../../insight/lifeline.ts';
 import { durationText } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { stretchLook } from '../stretchLook.ts';
+import { knownLife } from './knownLife.ts';
 
 interface RequestBarsProps {
   readonly run: Run;
@@ -15,7 +16,7 @@ interface RequestBarsProps {
 
 /** A request's life as one row of bars: each part in the colour and pattern that it has everywhere. */
 export function RequestBars({ run, request, untilUs, fromUs, spanUs }: RequestBarsProps) {
-  const parts = lifeline(run, request, untilUs);
+  const { parts } = knownLife(run, request, untilUs);
   const wide = Math.max(spanUs, 1);
   return (
     <span className="panel-requests-track">
@@ -34,19 +35,6 @@ export function RequestBars({ run, request, untilUs, fromUs, spanUs }: RequestBa
       })}
     </span>
   );
-}
-
-/** The parts in words, longest first: what the bars say. */
-export function lifeText(run: Run, request: number, untilUs: number): string {
-  const sums = new Map<string, number>();
-  for (const part of lifeline(run, request, untilUs)) {
-    const us = (part.untilUs ?? untilUs) - part.fromUs;
-    sums.set(part.label, (sums.get(part.label) ?? 0) + us);
-  }
-  return [...sums]
-    .sort((a, b) => b[1] - a[1])
-    .map(([label, us]) => `${label} ${durationText(us)}`)
-    .join(', ');
 }
 
 function partText(part: LifePart, endUs: number): string {

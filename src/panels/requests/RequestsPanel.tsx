@@ -4,7 +4,8 @@ import type { InstrumentView } from '../instrument.ts';
 import { seenUntil } from '../seen.ts';
 import { usePlayerState, usePlayhead } from '../usePlayer.ts';
 import { type TableColumn, type TableSort, WindowedTable } from '../WindowedTable.tsx';
-import { lifeText, RequestBars } from './RequestBars.tsx';
+import { knownLife } from './knownLife.ts';
+import { RequestBars } from './RequestBars.tsx';
 import { type BarScale, RequestFilters } from './RequestFilters.tsx';
 import { RequestTotals } from './RequestTotals.tsx';
 import {
@@ -72,6 +73,7 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
     const { kind, route, clients, outcome, tookUs, isOver, isFailed } = facts;
     const before =
       ghost && ghostRows !== null && request < ghostRows ? factsOf(ghost, request, seenUs) : null;
+    const life = knownLife(run, request, seenUs).text;
     const isOther = before?.isOver && isOver && before.tookUs !== tookUs;
     return [
       <span key="number" className="panel-requests-number">
@@ -97,7 +99,7 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
         {isOver ? '' : ' …'}
         {isOther && <small> was {durationText(before.tookUs)}</small>}
       </span>,
-      <span key="bars" title={lifeText(run, request, seenUs)}>
+      <span key="bars" title={life}>
         <RequestBars
           run={run}
           request={request}
@@ -105,7 +107,7 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
           fromUs={scale === 'clock' ? clock.fromUs : facts.row.startUs}
           spanUs={scale === 'own' ? tookUs : scale === 'start' ? clock.longestUs : clock.spanUs}
         />
-        <span className="panel-unseen">{lifeText(run, request, seenUs)}</span>
+        <span className="panel-unseen">{life}</span>
       </span>,
     ];
   };
