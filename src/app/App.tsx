@@ -1,13 +1,13 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import type { Written } from '../panels/written.ts';
 import { CoursePage } from './CoursePage.tsx';
 import { lessonById, lessons, offerLesson } from './catalog.ts';
 import { DropZone } from './DropZone.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { LessonPage } from './LessonPage.tsx';
-import type { Opened } from './openText.ts';
+import type { ImportedFrom, Opened } from './openText.ts';
 import type { Route } from './route.ts';
-import { SandboxPage } from './SandboxPage.tsx';
-import { packSandbox } from './sandboxLink.ts';
+import { type Incoming, SandboxPage } from './SandboxPage.tsx';
 import { SharingProvider } from './sharing.tsx';
 import { TopBar } from './TopBar.tsx';
 import { type Trouble, TroubleNotice } from './TroubleNotice.tsx';
@@ -22,16 +22,26 @@ const CasePage = lazy(() => import('./reality/CasePage.tsx'));
 export function App() {
   const route = useRoute();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [incoming, setIncoming] = useState<Incoming | null>(null);
   const lesson = route.page === 'lesson' ? lessonById(route.lesson) : null;
+
+  const takeIncoming = useCallback(() => setIncoming(null), []);
 
   usePageTurn(
     route.page === 'lesson' ? `lesson ${route.lesson}` : route.page,
     lesson?.title ?? TITLES[route.page],
   );
 
+  /** What came from outside becomes a change of the sandbox, that can be undone there. */
+  function show(written: Written, from: ImportedFrom | null) {
+    setIncoming({ written, from });
+    if (route.page !== 'sandbox') goTo({ page: 'sandbox', state: null });
+  }
+
   function open(opened: Opened) {
     setTrouble(opened.is === 'trouble' ? opened.trouble : null);
-    if (opened.is === 'scenario') goTo({ page: 'sandbox', state: packSandbox(opened.written) });
+    if (opened.is === 'scenario') show(opened.written, null);
+    if (opened.is === 'imported') show(opened.written, opened.from);
     if (opened.is === 'lesson') {
       offerLesson(opened.lesson);
       goTo({ page: 'lesson', lesson: opened.lesson.id, step: null, moment: null });
@@ -66,7 +76,13 @@ export function App() {
             </Suspense>
           )}
           {route.page === 'sandbox' && (
-            <SandboxPage state={route.state} onOpen={open} onTrouble={setTrouble} />
+            <SandboxPage
+              state={route.state}
+              incoming={incoming}
+              onTaken={takeIncoming}
+              onOpen={open}
+              onTrouble={setTrouble}
+            />
           )}
           {route.page === 'lesson' &&
             (lesson ? (

@@ -1,31 +1,47 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { ActBar } from '../panels/act/ActBar.tsx';
+import { ExportMenu } from '../panels/exchange/ExportMenu.tsx';
 import { Knobs } from '../panels/Knobs.tsx';
+import type { Written } from '../panels/written.ts';
 import { isProblems } from '../scenario/problems.ts';
 import { keep } from './deviceMemory.ts';
 import { firstSandbox, startScenario, troubleWithLink } from './firstSandbox.ts';
-import type { Opened } from './openText.ts';
+import { ImportNotice } from './ImportNotice.tsx';
+import type { ImportedFrom, Opened } from './openText.ts';
+import { setPresentSandbox } from './presentSandbox.ts';
 import { RunProgress } from './RunProgress.tsx';
+import { MeasuredBeside } from './reality/MeasuredBeside.tsx';
 import { SandboxTools } from './SandboxTools.tsx';
 import { packSandbox, unpackSandbox } from './sandboxLink.ts';
 import { changeSandbox } from './sandboxState.ts';
 import { useShareable } from './sharing.tsx';
 import { simulateRun } from './simulateRun.ts';
 import type { Trouble } from './TroubleNotice.tsx';
+import { useGhost } from './useGhost.ts';
 import { usePlayer } from './usePlayer.ts';
 import { replaceRoute } from './useRoute.ts';
 import { useRun } from './useRun.ts';
 import { Workbench } from './Workbench.tsx';
 import './sandbox.css';
 
+/** A scenario that was opened from outside, and what it was made of. */
+export interface Incoming {
+  readonly written: Written;
+  readonly from: ImportedFrom | null;
+}
+
 interface Props {
   /** What stood behind `#s=`, or null to go on where the sandbox was left. */
   readonly state: string | null;
+  /** A scenario to take over as a change, or null. */
+  readonly incoming: Incoming | null;
+  onTaken(): void;
   onOpen(opened: Opened): void;
   onTrouble(trouble: Trouble | null): void;
 }
 
 /** Any scenario, every main knob; what is on the screen is always in the address. */
-export function SandboxPage({ state, onOpen, onTrouble }: Props) {
+export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Props) {
   const [first] = useState(() => firstSandbox(state));
   const [sandbox, change] = useReducer(changeSandbox, first.sandbox);
   const [selected, select] = useState<number | null>(first.view.selected);
@@ -36,6 +52,9 @@ export function SandboxPage({ state, onOpen, onTrouble }: Props) {
     [ownRun, failure],
   );
   const player = usePlayer(run);
+  const ghost = useGhost(run);
+  const [showsGhost, setShowsGhost] = useState(true);
+  const [imported, setImported] = useState<ImportedFrom | null>(null);
   const ownState = useRef<string | null>(state);
 
   // A link opened while the sandbox is shown: what it holds, or why it cannot be opened and what was here stays.
@@ -51,6 +70,13 @@ export function SandboxPage({ state, onOpen, onTrouble }: Props) {
     if (shared.atUs !== null) player.seek(shared.atUs);
   }, [state, player, onTrouble]);
 
+  useEffect(() => {
+    if (!incoming) return;
+    change({ do: 'write', written: incoming.written });
+    setImported(incoming.from);
+    onTaken();
+  }, [incoming, onTaken]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the first link held is told once
   useEffect(() => {
     onTrouble(first.trouble);
@@ -59,6 +85,15 @@ export function SandboxPage({ state, onOpen, onTrouble }: Props) {
 
   // From the first change on, the address tells the scenario on the page; until then it stays as it came, moment and all.
   const { written, problems, past } = sandbox;
+  useEffect(() => setPresentSandbox(written), [written]);
+  const edit = useMemo(
+    () => ({
+      written,
+      problems,
+      onWrite: (next: Written) => change({ do: 'write', written: next }),
+    }),
+    [written, problems],
+  );
   useEffect(() => {
     if (problems.length > 0 || past.length === 0) return;
     keep('sandbox', written);
@@ -87,15 +122,14 @@ export function SandboxPage({ state, onOpen, onTrouble }: Props) {
       player={player}
       selected={selected !== null && selected < run.requests ? selected : null}
       onSelect={select}
+      ghost={showsGhost ? ghost : null}
+      edit={edit}
       notice={<RunProgress progress={progress} failure={failure} onCancel={cancel} />}
     >
       <section className="app-card app-knobs app-scroll" aria-labelledby="app-sandboxTitle">
         <h1 id="app-sandboxTitle">Sandbox</h1>
-        <SandboxTools
-          sandbox={sandbox}
-          onOpen={onOpen}
-          onWrite={(next) => change({ do: 'write', written: next })}
-        >
+        {imported && <ImportNotice from={imported} onClose={() => setImported(null)} />}
+        <SandboxTools sandbox={sandbox} onOpen={onOpen} onWrite={edit.onWrite}>
           <button
             type="button"
             className="app-button"
@@ -112,12 +146,24 @@ export function SandboxPage({ state, onOpen, onTrouble }: Props) {
           >
             Redo
           </button>
+          <ExportMenu run={run} />
+          {ghost && (
+            <label className="app-check">
+              <input
+                type="checkbox"
+                checked={showsGhost}
+                onChange={(event) => setShowsGhost(event.currentTarget.checked)}
+              />{' '}
+              show the run before
+            </label>
+          )}
+          <MeasuredBeside scenario={sandbox.scenario} />
         </SandboxTools>
-        <Knobs
-          scenario={written}
-          problems={problems}
-          onChange={(next) => change({ do: 'write', written: next })}
-        />
+        <section className="app-act" aria-labelledby="app-actTitle">
+          <h2 id="app-actTitle">Step in now</h2>
+          <ActBar run={run} player={player} edit={edit} />
+        </section>
+        <Knobs scenario={written} problems={problems} onChange={edit.onWrite} />
       </section>
     </Workbench>
   );

@@ -1,8 +1,8 @@
 import { type ChangeEvent, type ReactNode, useId, useRef } from 'react';
 import type { Written } from '../panels/written.ts';
 import { isSame } from '../scenario/isSame.ts';
-import { PRESET_WORDS, PRESETS, type PresetName } from '../scenario/presets.ts';
-import { openFile } from './DropZone.tsx';
+import { PRESET_GROUPS, PRESET_WORDS, PRESETS, type PresetName } from '../scenario/presets.ts';
+import { openFiles } from './DropZone.tsx';
 import type { Opened } from './openText.ts';
 import type { SandboxState } from './sandboxState.ts';
 import { saveFile } from './saveFile.ts';
@@ -26,9 +26,9 @@ export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps)
   const chosen = present && isSame(sandbox.written, PRESETS[present]) ? present : '';
 
   function pick(event: ChangeEvent<HTMLInputElement>) {
-    const file = event.currentTarget.files?.[0];
+    const files = [...(event.currentTarget.files ?? [])];
     event.currentTarget.value = ''; // the same file can be chosen again after mending it
-    if (file) void openFile(file).then(onOpen);
+    if (files.length > 0) void openFiles(files).then(onOpen);
   }
 
   return (
@@ -45,10 +45,14 @@ export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps)
           }}
         >
           {chosen === '' && <option value="">{String(sandbox.written.title ?? 'a preset')}</option>}
-          {Object.entries(PRESETS).map(([name, preset]) => (
-            <option key={name} value={name}>
-              {preset.title}
-            </option>
+          {PRESET_GROUPS.map((group) => (
+            <optgroup key={group.title} label={group.title}>
+              {group.names.map((name) => (
+                <option key={name} value={name}>
+                  {PRESETS[name].title}
+                </option>
+              ))}
+            </optgroup>
           ))}
         </select>
       </label>
@@ -58,16 +62,15 @@ export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps)
         </p>
       )}
       {children}
-      <button type="button" className="app-button" onClick={() => picker.current?.click()}>
-        Open file
+      <button
+        type="button"
+        className="app-button"
+        title="A scenario, a lesson, nginx.conf, gunicorn.conf.py, an access log or a HAR file; or drop it anywhere"
+        onClick={() => picker.current?.click()}
+      >
+        Open …
       </button>
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,.yaml,.yml,application/json"
-        hidden
-        onChange={pick}
-      />
+      <input ref={picker} type="file" multiple hidden onChange={pick} />
       <button
         type="button"
         className="app-button"

@@ -13,10 +13,12 @@ interface Props {
   readonly tabs: readonly Tab[];
   readonly open: string;
   onOpen(key: string): void;
+  /** At the end of the row: ways to further tabs. */
+  readonly children?: ReactNode;
 }
 
 /** Tabs after the ARIA pattern: one stop for Tab, arrows, Home and End within. */
-export function Tabs({ label, tabs, open, onOpen }: Props) {
+export function Tabs({ label, tabs, open, onOpen, children }: Props) {
   const id = useId();
   const row = useRef<HTMLDivElement>(null);
   const at = Math.max(
@@ -43,21 +45,24 @@ export function Tabs({ label, tabs, open, onOpen }: Props) {
 
   return (
     <div className="app-tabs">
-      <div role="tablist" aria-label={label} className="app-tabRow" ref={row} onKeyDown={move}>
-        {tabs.map((tab, index) => (
-          <button
-            key={tab.key}
-            type="button"
-            role="tab"
-            id={`${id}-${tab.key}`}
-            aria-selected={index === at}
-            aria-controls={`${id}-panel`}
-            tabIndex={index === at ? 0 : -1}
-            onClick={() => onOpen(tab.key)}
-          >
-            {tab.label}
-          </button>
-        ))}
+      <div className="app-tabHead">
+        <div role="tablist" aria-label={label} className="app-tabRow" ref={row} onKeyDown={move}>
+          {tabs.map((tab, index) => (
+            <button
+              key={tab.key}
+              type="button"
+              role="tab"
+              id={`${id}-${tab.key}`}
+              aria-selected={index === at}
+              aria-controls={`${id}-panel`}
+              tabIndex={index === at ? 0 : -1}
+              onClick={() => onOpen(tab.key)}
+            >
+              {tab.label}
+            </button>
+          ))}
+        </div>
+        {children}
       </div>
       {current && (
         <div

@@ -1,19 +1,22 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import type { Run } from '../insight/shapes.ts';
+import { ActMenu } from '../panels/act/ActMenu.tsx';
+import { readBookmarks } from '../panels/bookmarks/bookmarks.ts';
 import { Caption } from '../panels/Caption.tsx';
-import { EventTable } from '../panels/EventTable.tsx';
 import { Inspector } from '../panels/Inspector.tsx';
-import { LanesOverTime } from '../panels/LanesOverTime.tsx';
-import { LatencyAndQueue } from '../panels/LatencyAndQueue.tsx';
-import { LogsPanel } from '../panels/LogsPanel.tsx';
-import { MetricsPanel } from '../panels/MetricsPanel.tsx';
+import type { InstrumentView } from '../panels/instrument.ts';
 import { Shortcuts } from '../panels/Shortcuts.tsx';
 import { Transport } from '../panels/Transport.tsx';
 import { useShortcuts } from '../panels/useShortcuts.ts';
+import { HelpFrom } from '../panels/why/helpSource.ts';
 import type { Player } from '../player/player.ts';
 import { Stage } from '../stage/Stage.tsx';
+import type { OnAct } from '../stage/target.ts';
+import { keep, recall } from './deviceMemory.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { Tabs } from './Tabs.tsx';
+import { InstrumentTabs } from './InstrumentTabs.tsx';
+import { PaneDivider, usePaneShare } from './PaneDivider.tsx';
+import { useHelp } from './useHelp.ts';
 import './workbench.css';
 
 export interface WorkbenchProps {
@@ -24,6 +27,10 @@ export interface WorkbenchProps {
   onSelect(request: number | null): void;
   /** What matters now, for the stage to light; see Stage. */
   readonly spotlight?: Parameters<typeof Stage>[0]['spotlight'];
+  /** The run before the last change, drawn faintly behind this one. */
+  readonly ghost?: Run | null;
+  /** How the scenario is changed, where it may be. */
+  readonly edit?: InstrumentView['edit'];
   /** Above the stage: progress of a long run, for instance. */
   readonly notice?: ReactNode;
   /** Why the run may not be played or looked into yet, or null: before a guess is made, say. */
@@ -41,17 +48,24 @@ export function Workbench({
   selected,
   onSelect,
   spotlight,
+  ghost = null,
+  edit = null,
   notice,
   locked = null,
   wordsFirst = false,
   children,
 }: WorkbenchProps) {
   const root = useRef<HTMLElement>(null);
-  const [tab, setTab] = useState('lanes');
   const [helpOpen, setHelpOpen] = useState(false);
   const [hasMore, setMore] = useState(false);
+  const [share, setShare] = usePaneShare();
+  const [acting, setActing] = useState<{ on: Parameters<OnAct>[0]; at: Parameters<OnAct>[1] }>();
+  const [done, setDone] = useState('');
   const nowhere = useRef<HTMLElement>(null);
   useShortcuts(locked === null ? root : nowhere, player, { run, onHelp: () => setHelpOpen(true) });
+  const onAct: OnAct = useCallback((on, at) => setActing({ on, at }), []);
+  const helps = useHelp(run, edit);
+  const keeping = useBookmarksOf(run);
   const view = { run, player, selected, onSelect };
   const onSeek = (atUs: number) => player.seek(atUs);
 
@@ -61,13 +75,15 @@ export function Workbench({
       {(locked === null || selected !== null) && (
         <div className="app-card app-inspect app-scroll">
           <ErrorBoundary what="the inspector">
-            <Inspector
-              run={run}
-              player={player}
-              request={selected}
-              onSelect={onSelect}
-              onSeek={onSeek}
-            />
+            <HelpFrom.Provider value={helps}>
+              <Inspector
+                run={run}
+                player={player}
+                request={selected}
+                onSelect={onSelect}
+                onSeek={onSeek}
+              />
+            </HelpFrom.Provider>
           </ErrorBoundary>
         </div>
       )}
@@ -75,13 +91,17 @@ export function Workbench({
   );
 
   return (
-    <main className="app-work" ref={root}>
+    <main
+      className="app-work"
+      ref={root}
+      style={{ '--app-share': `${share}%` } as React.CSSProperties}
+    >
       {wordsFirst && side}
       <section className="app-stagePane" aria-label="The stage">
         {notice}
         <div className="app-stageHold">
           <ErrorBoundary what="the stage">
-            <Stage {...view} spotlight={spotlight} />
+            <Stage {...view} spotlight={spotlight} {...(edit ? { onAct } : {})} />
           </ErrorBoundary>
         </div>
         <div className="app-caption">
@@ -89,10 +109,18 @@ export function Workbench({
         </div>
       </section>
       {!wordsFirst && side}
+      <PaneDivider share={share} onShare={setShare} />
       <section className="app-card app-instruments" aria-label="Instruments">
         {locked !== null && <p className="app-locked">{locked}</p>}
         <div className="app-transport" data-more={hasMore} inert={locked !== null}>
-          <Transport player={player} run={run} onHelp={() => setHelpOpen(true)} />
+          <Transport
+            player={player}
+            run={run}
+            selected={selected}
+            ghost={ghost}
+            {...keeping}
+            onHelp={() => setHelpOpen(true)}
+          />
           <button
             type="button"
             className="app-button app-more"
@@ -105,31 +133,45 @@ export function Workbench({
         </div>
         <div className="app-tabHold" inert={locked !== null}>
           <ErrorBoundary what="the instruments">
-            <Tabs
-              label="Instruments"
+            <InstrumentTabs
+              {...view}
+              ghost={ghost}
+              edit={edit}
               // Nothing but the past is drawn in the lanes: they cannot give away what is to be guessed.
-              open={locked === null ? tab : 'lanes'}
-              onOpen={setTab}
-              tabs={[
-                {
-                  key: 'lanes',
-                  label: 'Workers over time',
-                  show: () => <LanesOverTime {...view} />,
-                },
-                {
-                  key: 'latency',
-                  label: 'Latency and queue',
-                  show: () => <LatencyAndQueue run={run} player={player} />,
-                },
-                { key: 'events', label: 'Events', show: () => <EventTable {...view} /> },
-                { key: 'logs', label: 'Logs', show: () => <LogsPanel {...view} /> },
-                { key: 'metrics', label: 'Numbers', show: () => <MetricsPanel {...view} /> },
-              ]}
+              only={locked === null ? null : 'lanes'}
             />
           </ErrorBoundary>
         </div>
       </section>
+      {acting && (
+        <ActMenu
+          target={acting.on}
+          at={acting.at}
+          run={run}
+          player={player}
+          edit={edit}
+          onClose={() => setActing(undefined)}
+          onDone={setDone}
+        />
+      )}
+      <p className="app-hidden" role="status">
+        {done}
+      </p>
       <Shortcuts open={helpOpen} onClose={() => setHelpOpen(false)} />
     </main>
   );
+}
+
+/** The bookmarks of a scenario, by its title, on this device. */
+function useBookmarksOf(run: Run) {
+  const key = `bookmarks.${run.scenario.title}`;
+  const [kept, set] = useState(() => ({ key, bookmarks: readBookmarks(recall(key)) }));
+  const bookmarks = kept.key === key ? kept.bookmarks : readBookmarks(recall(key));
+  return {
+    bookmarks,
+    onBookmarks(next: typeof bookmarks) {
+      keep(key, next.length === 0 ? null : next);
+      set({ key, bookmarks: next });
+    },
+  };
 }

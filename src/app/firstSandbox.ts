@@ -8,7 +8,8 @@ import { type SharedSandbox, unpackSandbox } from './sandboxLink.ts';
 import { beginSandbox, type SandboxState } from './sandboxState.ts';
 import type { Trouble } from './TroubleNotice.tsx';
 
-const START = PRESETS['slow-clients-unbuffered'] as Written;
+/** The world one can always start from, as written. */
+export const START = PRESETS['slow-clients-unbuffered'] as Written;
 
 /** The world one can always start from. */
 export function startScenario(): Scenario {
