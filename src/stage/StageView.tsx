@@ -182,6 +182,7 @@ export function StageView(props: StageViewProps) {
             ref={paneRef}
             className="stage-pane"
             data-large={view.isLarge || undefined}
+            data-scaled={view.size !== null || undefined}
             tabIndex={view.isLarge ? 0 : undefined}
             aria-label={
               view.isLarge

@@ -13,6 +13,7 @@ import {
   isTooSmall,
   LEAST_SCALE,
   MOST_SCALE,
+  offersZoom,
   PLAIN,
   panned,
   streetSize,
@@ -27,7 +28,7 @@ const PAN_STEP_PX = 60;
 const DRAG_FROM_PX = 4;
 
 export interface StreetView {
-  /** Whether the street is larger than its pane, so that there is something to move. */
+  /** Whether one may pan and zoom. */
   readonly isLarge: boolean;
   /** Size of the street in its own px; null: as large as the pane. */
   readonly size: Size | null;
@@ -51,8 +52,9 @@ export function useView(
   pane: Size | null,
   isOn: boolean,
 ): StreetView {
-  const isLarge = isOn && pane !== null && isTooSmall(natural, pane);
-  const size = isLarge && pane ? streetSize(natural, pane) : null;
+  const isScaled = isOn && pane !== null && isTooSmall(natural, pane);
+  const isLarge = isScaled && offersZoom(natural, pane);
+  const size = isScaled ? streetSize(natural, pane) : null;
   const view = useRef<View>(PLAIN);
   const isMoved = useRef(false);
   const [scale, setScale] = useState(1);
@@ -74,7 +76,7 @@ export function useView(
   const paneW = pane?.w ?? 0;
   const paneH = pane?.h ?? 0;
   useLayoutEffect(() => {
-    if (!isLarge) {
+    if (!isScaled) {
       isMoved.current = false;
       if (view.current !== PLAIN) show(PLAIN);
       return;
@@ -84,7 +86,7 @@ export function useView(
       { w: paneW, h: paneH },
     ];
     show(isMoved.current ? panned(view.current, 0, 0, street, around) : fitted(street, around));
-  }, [isLarge, w, h, paneW, paneH, show]);
+  }, [isScaled, w, h, paneW, paneH, show]);
 
   const zoomBy = useCallback(
     (factor: number, about?: { x: number; y: number }) => {

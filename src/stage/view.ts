@@ -1,4 +1,4 @@
-import type { Size } from './room.ts';
+import { type Size, USUAL } from './room.ts';
 
 /** How the street is seen through its pane: moved by x and y px after it has been scaled. */
 export interface View {
@@ -29,6 +29,18 @@ export function streetSize(natural: Size, pane: Size): Size {
 /** Whether the pane is too small for the street's natural size. */
 export function isTooSmall(natural: Size, pane: Size): boolean {
   return natural.w > pane.w + 1 || natural.h > pane.h + 1;
+}
+
+/** Scale below which a street that is usually seen as it is has become too small to be left so. */
+const SMALL_SCALE = 0.7;
+
+/**
+ * Whether one may pan and zoom: where the street is larger than a usual pane, or its own pane is very small. A street that is merely somewhat
+ * reduced to fit a low pane is seen whole and needs no handles.
+ */
+export function offersZoom(natural: Size, pane: Size): boolean {
+  if (!isTooSmall(natural, pane)) return false;
+  return isTooSmall(natural, USUAL) || fitScale(natural, pane) < SMALL_SCALE;
 }
 
 /** All of the street in the pane, or as much of it as can still be read. */

@@ -3,6 +3,7 @@ import {
   fitted,
   isTooSmall,
   LEAST_SCALE,
+  offersZoom,
   panned,
   streetSize,
   zoomed,
@@ -41,4 +42,11 @@ test('nobody pans past the end of the street', () => {
   const end = panned(view, -99_999, -99_999, STREET, PANE);
   expect(end.x + STREET.w * end.scale).toBeCloseTo(PANE.w);
   expect(end.y + STREET.h * end.scale).toBeCloseTo(PANE.h);
+});
+
+test('handles are offered for what is larger than usual, not for a usual street in a low pane', () => {
+  expect(offersZoom({ w: 1600, h: 340 }, PANE)).toBe(true);
+  expect(offersZoom({ w: 900, h: 342 }, { w: 1000, h: 262 })).toBe(false);
+  expect(offersZoom({ w: 900, h: 342 }, { w: 1000, h: 200 })).toBe(true);
+  expect(offersZoom({ w: 900, h: 342 }, PANE)).toBe(false);
 });
