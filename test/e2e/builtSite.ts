@@ -5,7 +5,8 @@ import { test as base } from 'vitest';
 import { serveFolder } from '../../src/cli/serveFolder.ts';
 import { launchOptions } from '../setup/findBrowser.ts';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+/** The build under test: `dist/`, or the folder that the variable DIST names. */
+const DIST = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** A page of the built site, with everything that went wrong in it so far. */
 export interface OpenPage {
