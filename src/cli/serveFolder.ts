@@ -1,7 +1,9 @@
 import { createReadStream, statSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, resolve, sep } from 'node:path';
+import { pipeline } from 'node:stream';
+import { createGzip } from 'node:zlib';
 
 const CONTENT_TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -18,6 +20,9 @@ const CONTENT_TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+/** Pictures and fonts are compressed already. */
+const TEXT = /^(?:text\/|application\/(?:json|manifest)|image\/svg)/;
+
 export interface ServedFolder {
   /** Where the folder's index.html is, with a slash at the end. */
   url: string;
@@ -25,8 +30,8 @@ export interface ServedFolder {
 }
 
 /**
- * Serves the files of a folder over HTTP to this machine only, as the plainest docs host would: no rewriting,
- * no fallback page, no extra headers a site could come to depend on.
+ * Serves the files of a folder over HTTP to this machine only, as the plainest docs host would: text gzipped for
+ * those who accept it, no rewriting, no fallback page, no extra headers a site could come to depend on.
  *
  * @param options.mount path the folder appears under, such as `/docs/roundtrip/`; everything else is 404
  * @param options.port 0 picks a free port
@@ -42,16 +47,21 @@ export async function serveFolder(options: {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
     const file = fileFor(request.url ?? '/', folder, mount);
     if (!file) return refuse(response, 404);
+    const type = CONTENT_TYPES[extname(file)] ?? 'application/octet-stream';
+    const isGzipped = TEXT.test(type) && acceptsGzip(request);
     response.writeHead(200, {
-      'content-type': CONTENT_TYPES[extname(file)] ?? 'application/octet-stream',
+      'content-type': type,
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
+      ...(TEXT.test(type) ? { vary: 'accept-encoding' } : {}),
+      ...(isGzipped ? { 'content-encoding': 'gzip' } : {}),
     });
-    if (request.method === 'HEAD') response.end();
-    else
-      createReadStream(file)
-        .on('error', () => response.destroy())
-        .pipe(response);
+    if (request.method === 'HEAD') return response.end();
+    // A reader that fails half-way must not leave the visitor waiting: pipeline closes the connection.
+    const done = () => {};
+    const source = createReadStream(file);
+    if (isGzipped) pipeline(source, createGzip(), response, done);
+    else pipeline(source, response, done);
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);
@@ -84,6 +94,12 @@ function fileFor(target: string, folder: string, mount: string): string | undefi
   } catch {
     return undefined; // a malformed escape, a NUL byte or no such file
   }
+}
+
+/** Whether the visitor takes gzip; `gzip;q=0` says no. */
+function acceptsGzip({ headers }: IncomingMessage): boolean {
+  const accepted = String(headers['accept-encoding'] ?? '');
+  return /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?(?:\s*,|\s*$))/i.test(accepted);
 }
 
 function refuse(response: ServerResponse, status: 404 | 405): void {

@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServedFolder, serveFolder } from '../../src/cli/serveFolder.ts';
+
+const SCRIPT = 'export const answer = 42;\n'.repeat(400);
 
 let parent: string;
 let site: ServedFolder;
@@ -12,6 +15,8 @@ beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), 'serve-'));
   mkdirSync(join(parent, 'site'));
   writeFileSync(join(parent, 'site', 'index.html'), '<!doctype html>');
+  writeFileSync(join(parent, 'site', 'app.js'), SCRIPT);
+  writeFileSync(join(parent, 'site', 'card.png'), SCRIPT);
   writeFileSync(join(parent, 'secret.txt'), 'outside');
   site = await serveFolder({ folder: join(parent, 'site'), mount: '/docs/tool/' });
 });
@@ -59,4 +64,50 @@ test('a query does not change which file it is', async () => {
 
 test('only reading is allowed', async () => {
   expect(await statusOf('/docs/tool/', 'POST')).toBe(405);
+});
+
+/** How a file comes over the wire: its encoding, and its bytes as they were sent. */
+function sent(
+  path: string,
+  accepts?: string,
+): Promise<{ encoding: string | undefined; vary: string | undefined; bytes: Buffer }> {
+  const { port } = new URL(site.url);
+  const headers = accepts === undefined ? {} : { 'accept-encoding': accepts };
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => {
+        const { 'content-encoding': encoding, vary } = response.headers;
+        resolve({ encoding, vary, bytes: Buffer.concat(parts) });
+      });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+test.each(['gzip', 'br;q=1.0, gzip;q=0.8', 'deflate,gzip'])(
+  'text goes gzipped to who accepts %s',
+  async (accepts) => {
+    const { encoding, vary, bytes } = await sent('/docs/tool/app.js', accepts);
+    expect([encoding, vary]).toEqual(['gzip', 'accept-encoding']);
+    expect(bytes.length).toBeLessThan(SCRIPT.length / 4);
+    expect(gunzipSync(bytes).toString()).toBe(SCRIPT);
+  },
+);
+
+test.each([undefined, 'identity', 'br', 'gzip;q=0', 'gzip;q=0, br'])(
+  'text goes as it is to who accepts %s',
+  async (accepts) => {
+    const { encoding, vary, bytes } = await sent('/docs/tool/app.js', accepts);
+    expect([encoding, vary]).toEqual([undefined, 'accept-encoding']);
+    expect(bytes.toString()).toBe(SCRIPT);
+  },
+);
+
+test('what is compressed already is not compressed again', async () => {
+  const { encoding, bytes } = await sent('/docs/tool/card.png', 'gzip');
+  expect(encoding).toBeUndefined();
+  expect(bytes.length).toBe(SCRIPT.length);
 });
