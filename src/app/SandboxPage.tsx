@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import { ActBar } from '../panels/act/ActBar.tsx';
 import { ExportMenu } from '../panels/exchange/ExportMenu.tsx';
 import { Knobs } from '../panels/Knobs.tsx';
 import type { Written } from '../panels/written.ts';
@@ -12,6 +11,7 @@ import { setPresentSandbox } from './presentSandbox.ts';
 import { RunProgress } from './RunProgress.tsx';
 import { MeasuredBeside } from './reality/MeasuredBeside.tsx';
 import { SandboxTools } from './SandboxTools.tsx';
+import { StepIn } from './StepIn.tsx';
 import { packSandbox, unpackSandbox } from './sandboxLink.ts';
 import { changeSandbox } from './sandboxState.ts';
 import { useShareable } from './sharing.tsx';
@@ -84,7 +84,7 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
   }, []);
 
   // From the first change on, the address tells the scenario on the page; until then it stays as it came, moment and all.
-  const { written, problems, past } = sandbox;
+  const { written, problems, past, future } = sandbox;
   useEffect(() => setPresentSandbox(written), [written]);
   const edit = useMemo(
     () => ({
@@ -95,18 +95,19 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
     [written, problems],
   );
   useEffect(() => {
-    if (problems.length > 0 || past.length === 0) return;
+    if (problems.length > 0 || (past.length === 0 && future.length === 0)) return;
     keep('sandbox', written);
+    // What is too large for an address is found on this device again; an address of something else would be a lie.
     const packed = packSandbox(written);
-    if (packed === null || packed === ownState.current) return;
+    if (packed === ownState.current) return;
     ownState.current = packed;
     replaceRoute({ page: 'sandbox', state: packed });
-  }, [written, problems, past]);
+  }, [written, problems, past, future]);
 
   useShareable(() => {
     const { atUs } = player.get();
     const packed = packSandbox(written, { atUs, ...(selected === null ? {} : { selected }) });
-    return packed === null ? window.location.hash : `#s=${packed}`;
+    return packed === null ? null : `#s=${packed}`;
   });
 
   if (!run)
@@ -127,26 +128,15 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
       notice={<RunProgress progress={progress} failure={failure} onCancel={cancel} />}
     >
       <section className="app-card app-knobs app-scroll" aria-labelledby="app-sandboxTitle">
-        <h1 id="app-sandboxTitle">Sandbox</h1>
+        <h1 id="app-sandboxTitle" className="app-hidden">
+          Sandbox
+        </h1>
         {imported && <ImportNotice from={imported} onClose={() => setImported(null)} />}
-        <SandboxTools sandbox={sandbox} onOpen={onOpen} onWrite={edit.onWrite}>
-          <button
-            type="button"
-            className="app-button"
-            aria-disabled={past.length === 0}
-            onClick={() => change({ do: 'undo' })}
-          >
-            Undo
-          </button>
-          <button
-            type="button"
-            className="app-button"
-            aria-disabled={sandbox.future.length === 0}
-            onClick={() => change({ do: 'redo' })}
-          >
-            Redo
-          </button>
-          <ExportMenu run={run} />
+        <SandboxTools sandbox={sandbox} onChange={change} onOpen={onOpen}>
+          <ExportMenu run={run} scenario={written} />
+        </SandboxTools>
+        <StepIn run={run} player={player} edit={edit} />
+        <div className="app-beside">
           {ghost && (
             <label className="app-check">
               <input
@@ -154,15 +144,11 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
                 checked={showsGhost}
                 onChange={(event) => setShowsGhost(event.currentTarget.checked)}
               />{' '}
-              show the run before
+              Show the run before the last change, faintly
             </label>
           )}
           <MeasuredBeside scenario={sandbox.scenario} />
-        </SandboxTools>
-        <section className="app-act" aria-labelledby="app-actTitle">
-          <h2 id="app-actTitle">Step in now</h2>
-          <ActBar run={run} player={player} edit={edit} />
-        </section>
+        </div>
         <Knobs scenario={written} problems={problems} onChange={edit.onWrite} />
       </section>
     </Workbench>

@@ -4,26 +4,28 @@ import { isSame } from '../scenario/isSame.ts';
 import { PRESET_GROUPS, PRESET_WORDS, PRESETS, type PresetName } from '../scenario/presets.ts';
 import { openFiles } from './DropZone.tsx';
 import type { Opened } from './openText.ts';
-import type { SandboxState } from './sandboxState.ts';
-import { saveFile } from './saveFile.ts';
+import type { SandboxChange, SandboxState } from './sandboxState.ts';
+import { ToolIcon } from './ToolIcon.tsx';
 
 interface ToolsProps {
   readonly sandbox: SandboxState;
+  onChange(change: SandboxChange): void;
   onOpen(opened: Opened): void;
-  onWrite(written: Written): void;
+  /** What stands beside them in their row. */
   readonly children: ReactNode;
 }
 
-/** Where the scenario comes from and goes to: presets, files, and the turns taken back. */
-export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps) {
+/** Where the scenario comes from, and the turns taken back: presets, files, undo and redo. */
+export function SandboxTools({ sandbox, onChange, onOpen, children }: ToolsProps) {
   const words = useId();
   const picker = useRef<HTMLInputElement>(null);
+  const { written, past, future } = sandbox;
 
   const names = Object.keys(PRESETS) as PresetName[];
-  const present = names.find((name) => PRESETS[name].title === sandbox.written.title);
+  const present = names.find((name) => PRESETS[name].title === written.title);
   const about = present && PRESET_WORDS[present];
   // One that was changed can be chosen again; one that was not stays chosen, so that arrow keys go on from it.
-  const chosen = present && isSame(sandbox.written, PRESETS[present]) ? present : '';
+  const chosen = present && isSame(written, PRESETS[present]) ? present : '';
 
   function pick(event: ChangeEvent<HTMLInputElement>) {
     const files = [...(event.currentTarget.files ?? [])];
@@ -41,10 +43,12 @@ export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps)
           aria-describedby={about ? words : undefined}
           onChange={(event) => {
             const preset = PRESETS[event.currentTarget.value as keyof typeof PRESETS];
-            if (preset) onWrite(preset as Written);
+            if (preset) onChange({ do: 'write', written: preset as Written });
           }}
         >
-          {chosen === '' && <option value="">{String(sandbox.written.title ?? 'a preset')}</option>}
+          {chosen === '' && (
+            <option value="">{`${String(written.title ?? 'a preset')}${present ? ' (changed)' : ''}`}</option>
+          )}
           {PRESET_GROUPS.map((group) => (
             <optgroup key={group.title} label={group.title}>
               {group.names.map((name) => (
@@ -61,23 +65,38 @@ export function SandboxTools({ sandbox, onOpen, onWrite, children }: ToolsProps)
           {about}
         </p>
       )}
-      {children}
-      <button
-        type="button"
-        className="app-button"
-        title="A scenario, a lesson, nginx.conf, gunicorn.conf.py, an access log or a HAR file; or drop it anywhere"
-        onClick={() => picker.current?.click()}
-      >
-        Open …
-      </button>
-      <input ref={picker} type="file" multiple hidden onChange={pick} />
-      <button
-        type="button"
-        className="app-button"
-        onClick={() => saveFile('scenario.json', `${JSON.stringify(sandbox.written, null, 2)}\n`)}
-      >
-        Save file
-      </button>
+      <div className="app-toolRow">
+        <button
+          type="button"
+          className="app-button"
+          aria-disabled={past.length === 0}
+          onClick={() => onChange({ do: 'undo' })}
+        >
+          <ToolIcon of="undo" />
+          Undo
+        </button>
+        <button
+          type="button"
+          className="app-button"
+          aria-disabled={future.length === 0}
+          onClick={() => onChange({ do: 'redo' })}
+        >
+          <ToolIcon of="redo" />
+          Redo
+        </button>
+        <button
+          type="button"
+          className="app-button"
+          aria-label="Open file"
+          title="A scenario, a lesson, nginx.conf, gunicorn.conf.py, an access log or a HAR file; or drop it anywhere"
+          onClick={() => picker.current?.click()}
+        >
+          <ToolIcon of="open" />
+          Open
+        </button>
+        <input ref={picker} type="file" multiple hidden onChange={pick} />
+        {children}
+      </div>
     </div>
   );
 }

@@ -10,12 +10,17 @@ export function ShareButton() {
 
   useEffect(() => {
     if (said === '') return;
-    const timer = setTimeout(() => setSaid(''), 4000);
+    const timer = setTimeout(() => setSaid(''), 6000);
     return () => clearTimeout(timer);
   }, [said]);
 
   async function share() {
     const link = makeLink();
+    if (link === null) {
+      setByHand(null);
+      setSaid('Too large for a link. Save it as a file, and send that.');
+      return;
+    }
     try {
       await navigator.clipboard.writeText(link);
       setByHand(null);

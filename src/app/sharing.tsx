@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 
-/** Makes the address of exactly what is on the screen now; called when someone presses Share, not before. */
-export type MakeLink = () => string;
+/** Makes the address of exactly what is on the screen now, or null where that is too large for one; called when someone presses Share, not before. */
+export type MakeLink = () => string | null;
 
 const Sharing = createContext<{ current: MakeLink } | null>(null);
 const addressAsItIs: MakeLink = () => window.location.href;
@@ -11,14 +11,17 @@ export function SharingProvider({ children }: { children: ReactNode }) {
   return <Sharing.Provider value={link}>{children}</Sharing.Provider>;
 }
 
-/** A page says how its present moment is written as a link. `makeHash` answers the part from `#` on. */
-export function useShareable(makeHash: () => string): void {
+/** A page says how its present moment is written as a link. `makeHash` answers the part from `#` on, or null: too large. */
+export function useShareable(makeHash: () => string | null): void {
   const link = useContext(Sharing);
   const latest = useRef(makeHash);
   latest.current = makeHash;
   useEffect(() => {
     if (!link) return;
-    link.current = () => new URL(latest.current(), window.location.href).href;
+    link.current = () => {
+      const hash = latest.current();
+      return hash === null ? null : new URL(hash, window.location.href).href;
+    };
     return () => {
       link.current = addressAsItIs;
     };

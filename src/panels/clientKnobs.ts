@@ -89,7 +89,7 @@ function arrivalKnobs(arrivals: unknown, own: Own, endUs: number): Knob[] {
           return { ...made, name: made.name.replace(/: /, `: ${index + 1}. `) };
         };
         return [
-          one('at', arrival.atUs, moments, index < 3),
+          one('at', arrival.atUs, moments),
           one('wait', arrival.waitUs, TIMES.waits),
           one('body', arrival.bodyBytes, SIZES),
           one('patience', arrival.patienceUs, TIMES.limits),

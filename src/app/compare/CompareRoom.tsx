@@ -71,7 +71,7 @@ export function CompareRoom({ first, readyMade, runOfMeasured, onState }: Props)
       atUs: player.get().atUs,
       selected: choice?.request ?? null,
     });
-    return packed === null ? window.location.hash : `#c=${packed}`;
+    return packed === null ? null : `#c=${packed}`;
   });
 
   const isChanged = sides !== first.sides;

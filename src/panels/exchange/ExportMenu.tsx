@@ -2,20 +2,24 @@ import { type MouseEvent, useId, useState } from 'react';
 import { bytesText } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { Popover } from '../Popover.tsx';
-import { SAVE_FORMATS, type SaveFormat } from './formats.ts';
+import type { Written } from '../written.ts';
+import { SAVE_FORMATS, type SaveFormat, scenarioFormat } from './formats.ts';
 import { fileNameOf, saveText } from './saveText.ts';
 import '../panel.css';
 import './exchange.css';
 
 interface ExportMenuProps {
   readonly run: Run;
+  /** The scenario as written, to be saved too, or nothing where it is not for saving. */
+  readonly scenario?: Written;
   /** Gets the file instead of the browser's downloads. */
   readonly onSave?: (name: string, type: string, text: string) => void;
 }
 
-/** “Save…”: the whole run as a file that other programs open. */
-export function ExportMenu({ run, onSave = saveText }: ExportMenuProps) {
+/** “Save…”: the scenario as a file to open again, and the whole run as files that other programs open. */
+export function ExportMenu({ run, scenario, onSave = saveText }: ExportMenuProps) {
   const id = useId();
+  const formats = scenario ? [scenarioFormat(scenario), ...SAVE_FORMATS] : SAVE_FORMATS;
   const [said, setSaid] = useState('');
 
   async function save(format: SaveFormat, sheet: HTMLElement | null) {
@@ -35,12 +39,23 @@ export function ExportMenu({ run, onSave = saveText }: ExportMenuProps) {
 
   return (
     <>
-      <Popover label="Save…" title="Save the run as a file for other programs" mark="Save…">
+      <Popover
+        label="Save…"
+        title="Save the scenario, or the run for other programs, as a file"
+        mark={
+          <span className="panel-exchange-mark">
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M8 2v8M4.5 6.5 8 10l3.5-3.5M2.5 12v2h11v-2" />
+            </svg>
+            Save…
+          </span>
+        }
+      >
         <p className="panel-exchange-lead" id={id}>
-          The whole run as a file
+          {scenario ? 'As a file' : 'The whole run as a file'}
         </p>
         <ul className="panel-exchange-list" aria-labelledby={id}>
-          {SAVE_FORMATS.map((format) => (
+          {formats.map((format) => (
             <li key={format.name}>
               <button
                 type="button"

@@ -1,4 +1,5 @@
 import type { Run } from '../../insight/shapes.ts';
+import type { Written } from '../written.ts';
 
 /** A way to save a run. */
 export interface SaveFormat {
@@ -41,3 +42,12 @@ export const SAVE_FORMATS: readonly SaveFormat[] = [
     write: async (run) => (await import('../../traffic/writeCsv.ts')).writeRequestsCsv(run),
   },
 ];
+
+/** The scenario itself, as written. */
+export const scenarioFormat = (scenario: Written): SaveFormat => ({
+  name: 'Scenario',
+  opens: 'deployment, traffic and script: opens here again, and on the command line',
+  ending: 'json',
+  type: 'application/json',
+  write: async () => `${JSON.stringify(scenario, null, 2)}\n`,
+});
