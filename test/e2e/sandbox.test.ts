@@ -60,7 +60,7 @@ test('a long run shows how far it is and can be cancelled; something is always o
   open,
 }) => {
   const { page, problems } = await open('#/sandbox');
-  await page.getByRole('button', { name: 'Open file' }).waitFor();
+  await page.getByRole('button', { name: 'Open …' }).waitFor();
   const long = {
     title: 'Long',
     duration: '10min',
