@@ -4,6 +4,7 @@ import type { PopulationSource } from './arrivals.ts';
 import { forkSomewhere } from './charts/gunicorn/arbiter.ts';
 import type { Worker } from './charts/gunicorn/worker.ts';
 import { ENDLESS_WORK_US, Neighbour } from './charts/neighbour.ts';
+import { reloadNginx, startNginx, stopNginx } from './charts/nginx/frontService.ts';
 import { MESSAGE } from './messages.ts';
 import { Suspension } from './suspension.ts';
 import type { World } from './world.ts';
@@ -54,7 +55,7 @@ export function intervene(
       world.kernel.send(world.apps[step.instance].arbiter.cell, MESSAGE.start, 0);
       return never;
     case 'reload-front':
-      world.reloadFront();
+      reloadNginx(world);
       return never;
     case 'restart-database':
       if (restores) {
@@ -124,10 +125,10 @@ export function intervene(
       return restores ? never : step.forUs;
     }
     case 'stop-front':
-      world.stopFront();
+      stopNginx(world);
       return never;
     case 'start-front':
-      world.startFront();
+      startNginx(world);
       return never;
     case 'abort-client': {
       const client = world.clientsToAbort.get(step.request);

@@ -6,6 +6,7 @@ import type { ClientConnection } from './charts/client/client.ts';
 import { Session } from './charts/database/session.ts';
 import { Slot } from './charts/gunicorn/slot.ts';
 import { Worker } from './charts/gunicorn/worker.ts';
+import { takeMemory } from './charts/gunicorn/workerMemory.ts';
 import type { Kept } from './charts/kept.ts';
 import type { Neighbour } from './charts/neighbour.ts';
 import { FrontKeeper } from './charts/nginx/frontKeeper.ts';
@@ -37,7 +38,7 @@ export class World {
   readonly kernel: Kernel;
   readonly recording: Recording<Scenario>;
   readonly cores: readonly Cores[];
-  private readonly memories: readonly HostMemory[];
+  readonly memories: readonly HostMemory<Worker>[];
   readonly programs: readonly Program[];
   /** Equal instances of the app server. */
   readonly apps: readonly AppServer[];
@@ -56,7 +57,7 @@ export class World {
   /** The script stops nginx: only then it has to be known whom its processes serve. */
   readonly frontMayStop: boolean;
   /** Processes of nginx that a reload has told to end. */
-  private readonly retired: FrontKeeper[] = [];
+  readonly retired: FrontKeeper[] = [];
   /** Processes of others that compute, by host. */
   readonly neighbours: readonly Neighbour[][];
 
@@ -110,7 +111,7 @@ export class World {
       const worker = this.addWorker(app);
       worker.pid = ++app.arbiter.lastPid;
       worker.isAlive = true;
-      this.takeMemory(worker, app.settings.memoryBytes);
+      takeMemory(worker, app.settings.memoryBytes);
       this.record(EVENT['worker/forked'], -1, worker.index, worker.pid);
       this.kernel.send(worker.cell, MESSAGE.start, 0);
     }
@@ -147,28 +148,6 @@ export class World {
 
   requestOf(slot: Slot): number {
     return slot.current === null ? -1 : slot.current.request;
-  }
-
-  /** A worker process needs memory. Where the host has none left the kernel kills the process that has most, at once but not within this step. */
-  takeMemory(worker: Worker, bytes: number): void {
-    const { host } = worker.app.settings;
-    const memory = this.memories[host];
-    memory.take(worker, bytes);
-    if (memory.usedBytes <= memory.limitBytes) return;
-    this.record(EVENT['memory/exhausted'], -1, host, memory.usedBytes);
-    const victim = memory.largest() as Worker;
-    // Sentenced: what it holds is as good as free, so that one want of memory ends one process.
-    memory.release(victim);
-    this.queue.push(this.queue.nowUs, victim.cell, MESSAGE.sigkill, 9);
-  }
-
-  giveMemory(worker: Worker, bytes: number): void {
-    this.memories[worker.app.settings.host].give(worker, bytes);
-  }
-
-  /** The process is gone, and all of its memory free. */
-  freeMemory(worker: Worker): void {
-    this.memories[worker.app.settings.host].release(worker);
   }
 
   /** Row of the database that a slot's request locks, -1 = none. */
@@ -217,33 +196,6 @@ export class World {
   /** Connections that nginx's present worker process holds. */
   get frontConnections(): number {
     return this.front?.connections ?? 0;
-  }
-
-  /** TERM to nginx: every process of it ends, and its sockets are closed. */
-  stopFront(): void {
-    const { front } = this;
-    if (front === null || front.isDown) return;
-    this.record(EVENT['front/stopped'], -1, -1, front.connections);
-    for (const keeper of this.retired) keeper.stop();
-    this.retired.length = 0;
-    front.stop();
-  }
-
-  startFront(): void {
-    const { front } = this;
-    if (front === null || !front.isDown) return;
-    this.front = new FrontKeeper(this, front.nginx);
-    this.record(EVENT['front/started'], -1, -1, 0);
-  }
-
-  /** HUP to nginx: a new worker process takes over, the old one finishes what it has. */
-  reloadFront(): void {
-    const { front } = this;
-    if (front === null || front.isDown) return;
-    this.front = new FrontKeeper(this, front.nginx);
-    front.retire();
-    if (this.frontMayStop) this.retired.push(front);
-    this.record(EVENT['front/reloaded'], -1, -1, front.connections);
   }
 
   /** What the app server's socket would say: a full unix socket refuses at once, a full TCP backlog drops the SYN. */

@@ -8,6 +8,7 @@ import type { FrontConnection } from '../nginx/front.ts';
 import { afterAnswer, parkUnread } from './connections.ts';
 import type { Slot } from './slot.ts';
 import { dropUnanswered } from './workerEnd.ts';
+import { giveMemory, takeMemory } from './workerMemory.ts';
 
 /** nginx reads an unbuffered answer through one buffer of this size. */
 const UNBUFFERED_BYTES = 4096;
@@ -35,7 +36,7 @@ export function receivedRequest(me: Slot): void {
   me.world.record(EVENT['worker/received'], client.request, me.index, client.bodyBytes);
   me.isInRequest = true;
   const { memoryBytes } = client.route;
-  if (memoryBytes > 0) me.world.takeMemory(me.worker, memoryBytes);
+  if (memoryBytes > 0) takeMemory(me.worker, memoryBytes);
   if (me.session !== null) me.world.closeObsolete(me.session);
 }
 
@@ -145,7 +146,7 @@ export function release(me: Slot): void {
   const client = me.current as ClientConnection;
   finishRequest(me);
   const { memoryBytes } = client.route;
-  if (memoryBytes > 0) world.giveMemory(worker, memoryBytes);
+  if (memoryBytes > 0) giveMemory(worker, memoryBytes);
   const heldUs = world.queue.nowUs - me.heldSinceUs;
   world.record(EVENT['worker/released'], client.request, me.index, heldUs);
   client.slot = null;

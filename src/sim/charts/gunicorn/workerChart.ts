@@ -15,6 +15,7 @@ import {
   seeStop,
 } from './workerEnd.ts';
 import { ageTurn, goOnInLoop, loopIsHeld, queueInLoop } from './workerLoop.ts';
+import { takeMemory } from './workerMemory.ts';
 
 /** A worker process: boots, serves, stops. What it does with a connection is its slots' business. */
 export const workerMachine = setup({
@@ -48,7 +49,7 @@ export const workerMachine = setup({
       me.isFresh = true;
       me.stoppedUntilUs = 0;
       me.world.record(EVENT['worker/forked'], -1, me.index, me.pid);
-      me.world.takeMemory(me, me.app.settings.memoryBytes);
+      takeMemory(me, me.app.settings.memoryBytes);
       me.cores.start(me, me.app.bootUs);
     },
     begin: ({ context: { me } }) => {

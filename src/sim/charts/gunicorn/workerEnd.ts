@@ -6,6 +6,7 @@ import type { Slot } from './slot.ts';
 import { leaveAnswer } from './slotDeeds.ts';
 import type { Worker } from './worker.ts';
 import { LOOP_LANE, nextTurnUs } from './workerLoop.ts';
+import { freeMemory } from './workerMemory.ts';
 
 /** It is to end, but may not know yet: `alive = False` in Gunicorn. Answers begun from now on say that their connection is closed. */
 export function promiseStop(me: Worker, sight: Sight): void {
@@ -93,7 +94,7 @@ export function die(me: Worker, signal: number, exitCode: number): void {
   const goneAtUs = world.queue.nowUs + COST.dyingUs;
   dropAll(me, goneAtUs);
   app.socketClosedBy(me);
-  world.freeMemory(me);
+  freeMemory(me);
   world.queue.push(goneAtUs, app.arbiter.cell, MESSAGE.childGone, me.index);
 }
 
