@@ -16,6 +16,7 @@ import { UnknownPage } from './UnknownPage.tsx';
 import { goTo, useRoute } from './useRoute.ts';
 
 const ComparePage = lazy(() => import('./compare/ComparePage.tsx'));
+const GalleryPage = lazy(() => import('./gallery/GalleryPage.tsx'));
 const CasePage = lazy(() => import('./reality/CasePage.tsx'));
 
 /** The whole site: the bar, whatever page the address names, and what went wrong with anything opened. */
@@ -70,9 +71,14 @@ export function App() {
               <ComparePage {...route} onTrouble={setTrouble} />
             </Suspense>
           )}
+          {route.page === 'gallery' && (
+            <Suspense fallback={<main className="app-plain">Opening …</main>}>
+              <GalleryPage />
+            </Suspense>
+          )}
           {route.page === 'case' && (
             <Suspense fallback={<main className="app-plain">Opening …</main>}>
-              <CasePage key={route.name} name={route.name} />
+              <CasePage key={`${route.name} ${route.moment?.atUs}`} {...route} />
             </Suspense>
           )}
           {route.page === 'sandbox' && (
@@ -104,6 +110,7 @@ const TITLES: Record<Route['page'], string> = {
   sandbox: 'sandbox',
   compare: 'compare deployments',
   case: 'reality beside the model',
+  gallery: 'gallery',
   truth: 'how true is this?',
   unknown: 'no such page',
 };

@@ -4,6 +4,7 @@ import { Popover } from '../panels/Popover.tsx';
 import { keep, recall } from './deviceMemory.ts';
 import { INSTRUMENTS, MORE_INSTRUMENTS } from './instruments.tsx';
 import { Tabs } from './Tabs.tsx';
+import { useRoute } from './useRoute.ts';
 
 const ALL = [...INSTRUMENTS, ...MORE_INSTRUMENTS];
 const isKey = (key: unknown): key is string => ALL.some((each) => each.key === key);
@@ -18,14 +19,28 @@ function remembered(): { open: string; extra: string | null } {
   return { open: isShown ? open : 'lanes', extra };
 }
 
+/** With an instrument open that is asked for, which may be one of those behind “More”. */
+function opening(key: string, extra: string | null): { open: string; extra: string | null } {
+  return { open: key, extra: INSTRUMENTS.some((each) => each.key === key) ? extra : key };
+}
+
 interface Props extends InstrumentView {
   /** The only tab that may be looked into, or null. */
   readonly only: string | null;
 }
 
-/** The instruments in tabs: the usual ones, one more where it was chosen, the rest behind “More”. What was open is remembered. */
+/** The instruments in tabs: the usual ones, one more where it was chosen, the rest behind “More”. What was open is remembered; a link may ask for another. */
 export function InstrumentTabs({ only, ...view }: Props) {
-  const [{ open, extra }, set] = useState(remembered);
+  const route = useRoute();
+  const asked = route.page === 'sandbox' && isKey(route.tab) ? route.tab : null;
+  const [answered, setAnswered] = useState(asked);
+  const [{ open, extra }, set] = useState(() =>
+    asked === null ? remembered() : opening(asked, remembered().extra),
+  );
+  if (asked !== answered) {
+    setAnswered(asked);
+    if (asked !== null) set(opening(asked, extra));
+  }
   const sheet = useRef<HTMLUListElement>(null);
   const show = (next: { open: string; extra: string | null }) => {
     keep('instruments', next);

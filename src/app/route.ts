@@ -9,12 +9,20 @@ export type Route =
       /** A moment and a request someone shared, or null. */
       readonly moment: Moment | null;
     }
-  /** `state` is the packed scenario of a shared link, still unread; null opens the sandbox as it was left. */
-  | { readonly page: 'sandbox'; readonly state: string | null }
+  /** `state` is the packed scenario of a shared link, still unread; null opens the sandbox as it was left. `tab`: the instrument to open with it. */
+  | { readonly page: 'sandbox'; readonly state: string | null; readonly tab?: string }
   /** Deployments side by side: one of the ready-made comparisons by name, or `state`, a packed one, still unread; the choice of them without either. */
-  | { readonly page: 'compare'; readonly readyMade: string | null; readonly state: string | null }
+  | {
+      readonly page: 'compare';
+      readonly readyMade: string | null;
+      readonly state: string | null;
+      /** Where to look in a ready-made one; a packed one says so itself. */
+      readonly moment?: Moment;
+    }
   /** A measured case beside the model, by its technical name. */
-  | { readonly page: 'case'; readonly name: string }
+  | { readonly page: 'case'; readonly name: string; readonly moment?: Moment }
+  /** Moments worth seeing, each with its picture. */
+  | { readonly page: 'gallery' }
   /** How well the simulator meets what was measured, case by case. */
   | { readonly page: 'truth' }
   | { readonly page: 'unknown'; readonly asked: string };
@@ -32,15 +40,21 @@ const LESSON = /^\/lesson\/([a-z0-9-]+)(?:\/step-(\d{1,3}))?\/?$/;
 export function parseRoute(hash: string): Route {
   const address = hash.replace(/^#/, '');
   if (address === '' || address === '/') return { page: 'course' };
-  if (address.startsWith('s=')) return { page: 'sandbox', state: address.slice(2) };
+  if (address.startsWith('s=')) {
+    const [, state = '', tab] = /^s=(.*?)(?:&tab=([a-z]{1,20}))?$/s.exec(address) ?? [];
+    return { page: 'sandbox', state, ...(tab === undefined ? {} : { tab }) };
+  }
   if (address.startsWith('c='))
     return { page: 'compare', readyMade: null, state: address.slice(2) };
   const [path = '', query = ''] = address.split('?', 2);
   if (/^\/sandbox\/?$/.test(path)) return { page: 'sandbox', state: null };
+  const moment = parseMoment(query);
+  const looking = moment ? { moment } : {};
   const compare = COMPARE.exec(path);
-  if (compare) return { page: 'compare', readyMade: compare[1] ?? null, state: null };
+  if (compare) return { page: 'compare', readyMade: compare[1] ?? null, state: null, ...looking };
   const measured = CASE.exec(path);
-  if (measured) return { page: 'case', name: decoded(measured[1] as string) };
+  if (measured) return { page: 'case', name: decoded(measured[1] as string), ...looking };
+  if (/^\/gallery\/?$/.test(path)) return { page: 'gallery' };
   if (/^\/truth\/?$/.test(path)) return { page: 'truth' };
   const lesson = LESSON.exec(path);
   if (lesson)
@@ -48,7 +62,7 @@ export function parseRoute(hash: string): Route {
       page: 'lesson',
       lesson: lesson[1] as string,
       step: lesson[2] ? Math.max(1, Number(lesson[2])) : null,
-      moment: parseMoment(query),
+      moment,
     };
   return { page: 'unknown', asked: address.slice(0, 200) };
 }
@@ -61,12 +75,16 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
     case 'truth':
       return '#/truth';
     case 'case':
-      return `#/compare/case/${encodeURIComponent(route.name)}`;
+      return `#/compare/case/${encodeURIComponent(route.name)}${momentQuery(route.moment)}`;
+    case 'gallery':
+      return '#/gallery';
     case 'sandbox':
-      return route.state === null ? '#/sandbox' : `#s=${route.state}`;
+      if (route.state === null) return '#/sandbox';
+      return `#s=${route.state}${route.tab === undefined ? '' : `&tab=${route.tab}`}`;
     case 'compare':
       if (route.state !== null) return `#c=${route.state}`;
-      return route.readyMade === null ? '#/compare' : `#/compare/${route.readyMade}`;
+      if (route.readyMade === null) return '#/compare';
+      return `#/compare/${route.readyMade}${momentQuery(route.moment)}`;
     case 'lesson': {
       const step = route.step === null ? '' : `/step-${route.step}`;
       return `#/lesson/${route.lesson}${step}${momentQuery(route.moment)}`;
@@ -84,7 +102,7 @@ function decoded(part: string): string {
 }
 
 /** `at=4200000us&request=16`: the unit stands in the value because people edit addresses by hand. */
-function momentQuery(moment: Moment | null): string {
+function momentQuery(moment: Moment | null | undefined): string {
   if (!moment) return '';
   const request = moment.request === null ? '' : `&request=${moment.request}`;
   return `?at=${Math.round(moment.atUs)}us${request}`;

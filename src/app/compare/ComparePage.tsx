@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { isProblems } from '../../scenario/problems.ts';
 import { runOfMeasured as runOfCase } from '../reality/measuredCases.ts';
+import type { Moment } from '../route.ts';
 import type { Trouble } from '../TroubleNotice.tsx';
 import { UnknownPage } from '../UnknownPage.tsx';
 import { replaceRoute } from '../useRoute.ts';
@@ -16,18 +17,21 @@ interface Props {
   readonly readyMade: string | null;
   /** What stood behind `#c=`, or null. */
   readonly state: string | null;
+  /** Where to look in a ready-made one, or nothing. */
+  readonly moment?: Moment;
   onTrouble(trouble: Trouble | null): void;
   /** Measured runs by the name of their case; those that the site has unless given. */
   readonly runOfMeasured?: RunOfMeasured;
 }
 
 /** Two to four deployments under the same traffic, in lockstep: one that is ready made, one out of a link, or the choice of them. */
-export default function ComparePage({ readyMade, state, onTrouble, runOfMeasured }: Props) {
-  const address = state === null ? `/${readyMade ?? ''}` : `=${state}`;
+export default function ComparePage({ readyMade, state, moment, onTrouble, runOfMeasured }: Props) {
+  const looking = moment ? `?${moment.atUs} ${moment.request}` : '';
+  const address = state === null ? `/${readyMade ?? ''}${looking}` : `=${state}`;
   /** The address that the page has put there itself: what is shown is what it says already. */
   const own = useRef<string | null>(null);
-  const [opened, setOpened] = useState(() => open(address));
-  if (address !== opened.address && address !== own.current) setOpened(open(address));
+  const [opened, setOpened] = useState(() => open(address, moment));
+  if (address !== opened.address && address !== own.current) setOpened(open(address, moment));
 
   const { trouble, what } = opened;
   useEffect(() => {
@@ -65,8 +69,8 @@ interface Opened {
   readonly trouble: Trouble | null;
 }
 
-function open(address: string): Opened {
-  const rest = address.slice(1);
+function open(address: string, moment: Moment | undefined): Opened {
+  const [rest = ''] = address.slice(1).split('?', 1);
   if (address.startsWith('=')) {
     const comparison = unpackComparison(rest);
     if (!isProblems(comparison))
@@ -77,6 +81,7 @@ function open(address: string): Opened {
   if (rest === '') return { address, what: { is: 'gallery' }, trouble: null };
   const readyMade = readyMadeById(rest);
   if (!readyMade) return { address, what: { is: 'unknown', asked: rest }, trouble: null };
-  const comparison = { sides: sidesOf(readyMade), focus: 0, atUs: null, selected: null };
+  const { atUs = null, request: selected = null } = moment ?? {};
+  const comparison = { sides: sidesOf(readyMade), focus: 0, atUs, selected };
   return { address, what: { is: 'room', comparison, readyMade }, trouble: null };
 }

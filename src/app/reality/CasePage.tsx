@@ -3,6 +3,7 @@ import { CompareRoom } from '../compare/CompareRoom.tsx';
 import type { SharedComparison } from '../compare/compareLink.ts';
 import type { ReadyMade } from '../compare/readyMade.ts';
 import type { FidelityTable } from '../fidelityTable.ts';
+import type { Moment } from '../route.ts';
 import { simulateRun } from '../simulateRun.ts';
 import { UnknownPage } from '../UnknownPage.tsx';
 import { replaceRoute } from '../useRoute.ts';
@@ -18,9 +19,15 @@ type State =
       readonly words: ReadyMade;
     };
 
+interface Props {
+  readonly name: string;
+  /** Where to look, or nothing. */
+  readonly moment?: Moment;
+}
+
 /** A measured case: the simulated run of its scenario and what the real servers did, side by side in lockstep. */
-export default function CasePage({ name }: { readonly name: string }) {
-  const state = useCase(name);
+export default function CasePage({ name, moment }: Props) {
+  const state = useCase(name, moment);
   if (state.is === 'unknown') return <UnknownPage asked={name} what="measured case" />;
   if (state.is !== 'here')
     return (
@@ -51,7 +58,7 @@ export default function CasePage({ name }: { readonly name: string }) {
   );
 }
 
-function useCase(name: string): State {
+function useCase(name: string, moment: Moment | undefined): State {
   const [state, setState] = useState<State>({ is: 'coming' });
   useEffect(() => {
     let isGone = false;
@@ -59,22 +66,27 @@ function useCase(name: string): State {
       if (!isGone) setState(next);
     };
     show({ is: 'coming' });
-    load(name).then(show, () => show({ is: 'failed' }));
+    load(name, moment).then(show, () => show({ is: 'failed' }));
     return () => {
       isGone = true;
     };
-  }, [name]);
+  }, [name, moment]);
   return state;
 }
 
-async function load(name: string): Promise<State> {
+async function load(name: string, moment: Moment | undefined): Promise<State> {
   const [opened, title] = await Promise.all([openCase(name), titleOf(name)]);
   if (!opened) return { is: 'unknown' };
   const words = wordsOfCase(opened, simulateRun(opened.scenario), title);
   return {
     is: 'here',
     words,
-    comparison: { sides: sidesOfCase(opened), focus: 0, atUs: null, selected: null },
+    comparison: {
+      sides: sidesOfCase(opened),
+      focus: 0,
+      atUs: moment?.atUs ?? null,
+      selected: moment?.request ?? null,
+    },
   };
 }
 

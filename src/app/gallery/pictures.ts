@@ -1,0 +1,14 @@
+import type { Situation } from './situations.ts';
+
+/** Pictures of the gallery, in px of their files. */
+export const PICTURE_SIZE = { width: 960, height: 600 } as const;
+
+/** The window in which they are taken, in CSS px. */
+export const PICTURE_WINDOW = { width: 1440, height: 900 } as const;
+
+export type Scheme = 'light' | 'dark';
+
+/** Where the picture of a situation is, from the folder of the page. */
+export function pictureFile(key: Situation['key'], scheme: Scheme): string {
+  return `gallery/${key}${scheme === 'dark' ? '-dark' : ''}.webp`;
+}

@@ -1,0 +1,221 @@
+import type { PresetName } from '../../scenario/presets.ts';
+import type { WrittenScenario } from '../../scenario/writeScenario.ts';
+import { LATE_ANSWER, MANY_IN_FLIGHT, NO_LIVE_UPSTREAM } from './writtenSituations.ts';
+
+/** Which world is opened: a preset, a scenario of the gallery's own, a ready-made comparison, or a measured case beside its model. */
+export type World =
+  | { readonly preset: PresetName }
+  | { readonly written: WrittenScenario }
+  | { readonly comparison: string }
+  | { readonly measured: string };
+
+/** A moment worth seeing, by a name that stays: it stands in file names and in tests. */
+export interface Situation {
+  readonly key: string;
+  /** What happens, as a sentence. */
+  readonly title: string;
+  /** What there is to see, in one or two sentences; it stands in for the picture where that is not seen. */
+  readonly words: string;
+  readonly world: World;
+  readonly atUs: number;
+  /** The request selected, by index from 0. */
+  readonly selected?: number;
+  /** The instrument that is open, as in `instruments.tsx`; only where the world is one scenario. */
+  readonly tab?: string;
+  /** What the picture shows: the stage, the whole window, or the instruments. */
+  readonly picture: 'stage' | 'window' | 'instruments';
+}
+
+/** All of them, in the order of the gallery. One registry for the gallery, the documentation and the tests of pictures. */
+export const SITUATIONS: readonly Situation[] = [
+  {
+    key: 'slow-upload',
+    title: 'Two slow uploads hold a whole site',
+    words:
+      'Both workers wait for bytes that trickle in from phones, and two visitors in a hurry stand in the backlog. Nobody computes anything.',
+    world: { preset: 'slow-clients-unbuffered' },
+    atUs: 2_600_000,
+    selected: 2,
+    picture: 'window',
+  },
+  {
+    key: 'nginx-collects',
+    title: 'nginx collects the uploads for the workers',
+    words:
+      'The same two phones, the same bytes: with request buffering they fill up inside nginx, and both workers are free for everybody else.',
+    world: { preset: 'slow-clients-buffered' },
+    atUs: 2_600_000,
+    picture: 'stage',
+  },
+  {
+    key: 'static-file',
+    title: 'A file turns round at the door',
+    words:
+      'Both workers are busy with long reports, and a page waits for them. The stylesheet does not: nginx answers it by itself.',
+    world: { preset: 'static-door' },
+    atUs: 633_000,
+    picture: 'stage',
+  },
+  {
+    key: 'row-lock',
+    title: 'Four buyers queue behind one row',
+    words:
+      'One purchase has the row, three wait for it inside the database, and each of them takes a worker along. Visitors who want nothing of that row wait too.',
+    world: { preset: 'one-row-for-all' },
+    atUs: 900_000,
+    selected: 2,
+    picture: 'stage',
+  },
+  {
+    key: 'worker-killed',
+    title: 'A worker that hangs is killed',
+    words:
+      'For more than three seconds worker 1 has given no sign of life. The arbiter has just killed it; the request that it held will end as a 502.',
+    world: { preset: 'hang-and-timeout' },
+    atUs: 6_430_000,
+    selected: 69,
+    picture: 'stage',
+  },
+  {
+    key: 'late-answer',
+    title: 'nginx gives up, the worker goes on',
+    words:
+      'nginx waited for proxy_read_timeout and answered 504. The view knows nothing of it and works on for a client who has left.',
+    world: { written: LATE_ANSWER },
+    atUs: 1_560_000,
+    selected: 0,
+    picture: 'stage',
+  },
+  {
+    key: 'no-live-upstream',
+    title: 'One bad page takes both servers away',
+    words:
+      'A page crashed a worker of each app server, nginx counted a failure against both, and now gives 502 to everybody although both are up.',
+    world: { written: NO_LIVE_UPSTREAM },
+    atUs: 2_150_000,
+    picture: 'stage',
+  },
+  {
+    key: 'full-backlog',
+    title: 'A waiting room with no place left',
+    words:
+      'Thirty people come at once. Two are served, nine wait in the backlog, and all others are on their way home with a 502.',
+    world: { preset: 'full-backlog-unix' },
+    atUs: 136_000,
+    picture: 'stage',
+  },
+  {
+    key: 'page-with-files',
+    title: 'A page and its files over six connections',
+    words:
+      'Behind the page a browser asks for ten files, six at a time over connections that it keeps. The waterfall shows the stairs.',
+    world: { preset: 'page-with-files' },
+    atUs: 700_000,
+    tab: 'requests',
+    picture: 'window',
+  },
+  {
+    key: 'threads',
+    title: 'Eight threads wait side by side',
+    words:
+      'Two processes with four threads each. Every thread waits for something outside, and those for whom there is none stand in line.',
+    world: { preset: 'waiting-gthread' },
+    atUs: 700_000,
+    picture: 'stage',
+  },
+  {
+    key: 'greenlets',
+    title: 'Forty greenlets in two processes',
+    words:
+      'The same forty visitors at two gevent workers: all of them wait at once, nobody stands in a queue.',
+    world: { preset: 'waiting-gevent' },
+    atUs: 700_000,
+    picture: 'stage',
+  },
+  {
+    key: 'many-in-flight',
+    title: 'Hundreds in flight, bundled into flows',
+    words:
+      'More than three hundred requests at the same moment. What cannot be told apart any more is counted, and the counts add up.',
+    world: { written: MANY_IN_FLIGHT },
+    atUs: 2_000_000,
+    picture: 'stage',
+  },
+  {
+    key: 'one-of-two-stops',
+    title: 'One of two app servers is gone, nobody notices',
+    words:
+      'The second server was stopped. nginx finds it refusing, hands the request to the other one, and leaves it alone for a while.',
+    world: { preset: 'one-of-two-stops' },
+    atUs: 3_000_000,
+    picture: 'stage',
+  },
+  {
+    key: 'database-restart',
+    title: 'The database is away for two seconds',
+    words:
+      'Every login is refused, every page with a query becomes a 500 within milliseconds. Workers are idle: the site is fast and useless.',
+    world: { preset: 'database-restarts' },
+    atUs: 2_180_600,
+    picture: 'stage',
+  },
+  {
+    key: 'reload',
+    title: 'A new release under load',
+    words:
+      'After HUP the old workers have gone before the new ones are up: three processes import the site, and visitors gather in the backlog.',
+    world: { preset: 'reload-under-load' },
+    atUs: 3_900_000,
+    picture: 'stage',
+  },
+  {
+    key: 'twin-view',
+    title: 'The same second, with nginx and without',
+    words:
+      'One traffic, one seed, one clock. On the left nginx collects the photos; on the right both workers wait for phones.',
+    world: { comparison: 'nginx-or-not' },
+    atUs: 3_000_000,
+    picture: 'window',
+  },
+  {
+    key: 'model-and-reality',
+    title: 'The model beside the real servers',
+    words:
+      'A measured case and its simulation in lockstep: two slow uploads through nginx with buffering off. Every difference is listed, in milliseconds.',
+    world: { measured: 'B_C_nginx-buffering-off_sync-w2_body_slow2' },
+    atUs: 1_500_000,
+    picture: 'window',
+  },
+  {
+    key: 'statechart',
+    title: 'The machine that runs, lit where it is',
+    words:
+      'The statechart is drawn from the very machine that the simulation ran. The present state is lit, the last transition marked.',
+    world: { preset: 'slow-clients-unbuffered' },
+    atUs: 2_600_000,
+    selected: 0,
+    tab: 'statechart',
+    picture: 'window',
+  },
+  {
+    key: 'waterfall',
+    title: 'A hundred and one queries, one after another',
+    words:
+      'The list that asks once is done in no time; the list that asks in a loop spends its time on the way to the database and back.',
+    world: { preset: 'many-queries' },
+    atUs: 2_300_000,
+    selected: 1,
+    tab: 'requests',
+    picture: 'window',
+  },
+  {
+    key: 'config',
+    title: 'The deployment as real configuration files',
+    words:
+      'nginx.conf, gunicorn.conf.py and Django’s settings of what is on the stage, to read, to change and to take along; files of your own go in the same way.',
+    world: { preset: 'two-app-servers' },
+    atUs: 1_000_000,
+    tab: 'config',
+    picture: 'window',
+  },
+];
