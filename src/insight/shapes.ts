@@ -10,10 +10,11 @@ export type Run = Recording<Scenario>;
 export interface Span {
   readonly fromUs: Micros;
   readonly untilUs: Micros;
-  /** `locked`: waits for a row; `ended`: gone as it was told to be, where `dead` is no worker's wish; `pool`: accepted by a process that has no thread for it. */
+  /** `locked`: waits for a row; `paused`: its process stands still; `ended`: gone as it was told to be, where `dead` is no worker's wish; `pool`: accepted by a process that has no thread for it. */
   readonly state:
     | WorkerState
     | 'locked'
+    | 'paused'
     | 'ended'
     | 'backlog'
     | 'pool'

@@ -10,7 +10,7 @@ export const LOOKS: readonly { readonly look: Look; readonly words: string }[] =
   { look: 'lock', words: 'waiting for a row' },
   { look: 'hold', words: 'held by its client' },
   { look: 'boot', words: 'starting' },
-  { look: 'gone', words: 'stopping or gone' },
+  { look: 'gone', words: 'hung, stopping or gone' },
   { look: 'idle', words: 'idle' },
 ];
 
@@ -32,6 +32,7 @@ export function lookOf(span: Pick<Span, 'state' | 'heldByClient'>): Look {
       return 'lock';
     case 'booting':
       return 'boot';
+    case 'paused':
     case 'stopping':
     case 'dead':
       return 'gone';

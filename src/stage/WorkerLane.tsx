@@ -16,6 +16,7 @@ function progressOf(scene: Scene, worker: number): number {
 
 function pillOf(worker: WorkerView, density: Density): string {
   if (worker.state === 'dead') return worker.hasEnded ? 'ended' : STATE_WORDS.dead;
+  if (worker.isPaused) return density === 'roomy' ? 'stands still' : 'hung';
   if (worker.isLocked) return density === 'roomy' ? 'waiting for a row' : 'on a row';
   return density === 'roomy' ? STATE_WORDS[worker.state] : SHORT_STATE_WORDS[worker.state];
 }
@@ -30,6 +31,7 @@ function moreOf(worker: WorkerView, density: Density, atUs: number, hasTimeout: 
   const since = durationText(Math.max(0, atUs - worker.sinceUs));
   if (worker.state === 'dead')
     return worker.words === 'killed' || worker.hasEnded ? '' : worker.words;
+  if (worker.isPaused) return worker.words.replace(/^stands still /, '');
   if (worker.heldByClient) return hasTimeout ? worker.words.replace(/ by .*/, '') : worker.words;
   if (worker.isLocked) return `${worker.words}, ${since}`;
   if (density === 'line') return since;
@@ -41,7 +43,8 @@ function moreOf(worker: WorkerView, density: Density, atUs: number, hasTimeout: 
 
 /** Its title has the number too; what is unusual goes before it. */
 function showsPid(worker: WorkerView): boolean {
-  const isUnusual = worker.heldByClient || worker.isLocked || worker.words.includes(', ');
+  const isUnusual =
+    worker.isPaused || worker.heldByClient || worker.isLocked || worker.words.includes(', ');
   return !isUnusual && worker.state !== 'dead';
 }
 
@@ -88,6 +91,7 @@ export function WorkerLane({
       hasEnded={worker.hasEnded}
       isHeld={worker.heldByClient}
       isLocked={worker.isLocked}
+      isPaused={worker.isPaused}
       words={worker.words}
       pill={isTile ? '' : pillOf(worker, density)}
       more={isTile ? '' : moreOf(worker, density, atUs, timeout !== null)}
@@ -126,6 +130,7 @@ const LaneView = memo(function LaneView(props: {
   hasEnded: boolean;
   isHeld: boolean;
   isLocked: boolean;
+  isPaused: boolean;
   words: string;
   pill: string;
   more: string;
@@ -146,6 +151,7 @@ const LaneView = memo(function LaneView(props: {
       data-ended={props.hasEnded || undefined}
       data-held={props.isHeld || undefined}
       data-locked={props.isLocked || undefined}
+      data-paused={props.isPaused || undefined}
       data-zone={`lane:${lane}`}
       title={`${name}, pid ${props.pid}: ${props.words}${props.timeout ? `; ${props.timeout}` : ''}`}
     >

@@ -202,6 +202,7 @@ export function worker(index: number, extra: Partial<WorkerView> = {}): WorkerVi
     hasEnded: false,
     heldByClient: false,
     isLocked: false,
+    isPaused: false,
     served: 3,
     timeoutInUs: null,
     ...extra,

@@ -24,8 +24,7 @@ export function workerLanes(run: Run): Lane[] {
     if (w.request !== NONE) isUsed.add(slot);
     const was = open[slot];
     // Between connecting and the first query the worker waits on.
-    if (was && was.state === w.state && was.request === w.request && was.isLocked === w.isLocked)
-      return;
+    if (was && isSame(was, w)) return;
     if (was) close(was, at);
     open[slot] = { ...w, sinceUs: at };
   };
@@ -56,6 +55,12 @@ export function workerLanes(run: Run): Lane[] {
     .sort((a, b) => a.process - b.process || slots.nthOf(a.actor) - slots.nthOf(b.actor));
 }
 
+const isSame = (a: WorkerFold, b: WorkerFold): boolean =>
+  a.state === b.state &&
+  a.request === b.request &&
+  a.isLocked === b.isLocked &&
+  (a.pausedUs === NONE) === (b.pausedUs === NONE);
+
 const OF_SLOTS = EVENTS.map((name) =>
   /^(worker|linger)\/|^view\/entered|^response\/writing/.test(name),
 );
@@ -75,6 +80,7 @@ const DOING: Record<WorkerFold['state'], string> = {
 };
 
 function stateOf(was: WorkerFold): Span['state'] {
+  if (was.pausedUs !== NONE && was.state !== 'dead') return 'paused';
   if (was.isLocked && was.state === 'database') return 'locked';
   return was.state === 'dead' && !was.wasKilled ? 'ended' : was.state;
 }
@@ -83,17 +89,21 @@ function spanOf(run: Run, was: WorkerFold, untilUs: number): Span {
   const request = was.request === NONE ? null : was.request;
   const state = stateOf(was);
   const heldByClient =
-    request !== null && holdingOf(run, request, was.state, untilUs - was.sinceUs);
+    state !== 'paused' &&
+    request !== null &&
+    holdingOf(run, request, was.state, untilUs - was.sinceUs);
   const doing =
-    heldByClient && was.state === 'reading'
-      ? 'held by a client that sends slowly'
-      : heldByClient && was.state === 'writing'
-        ? 'held by a client that reads slowly'
-        : state === 'locked'
-          ? 'waiting for a row that another request holds'
-          : state === 'ended'
-            ? 'ended'
-            : DOING[was.state];
+    state === 'paused'
+      ? 'stands still (SIGSTOP)'
+      : heldByClient && was.state === 'reading'
+        ? 'held by a client that sends slowly'
+        : heldByClient && was.state === 'writing'
+          ? 'held by a client that reads slowly'
+          : state === 'locked'
+            ? 'waiting for a row that another request holds'
+            : state === 'ended'
+              ? 'ended'
+              : DOING[was.state];
   return {
     fromUs: was.sinceUs,
     untilUs,

@@ -88,6 +88,8 @@ export interface WorkerView {
   readonly heldByClient: boolean;
   /** True where its query waits for a row that another request holds. */
   readonly isLocked: boolean;
+  /** True where its process stands still (SIGSTOP), whatever it was doing. */
+  readonly isPaused: boolean;
   /** Requests it has served. */
   readonly served: number;
   /**

@@ -32,10 +32,14 @@ export function workerView(
     hasEnded: w.state === 'dead' && !w.wasKilled,
     heldByClient,
     isLocked: w.isLocked,
+    isPaused: isPaused(w),
     served: w.served,
     timeoutInUs: timeoutIn(run, w, atUs),
   };
 }
+
+/** It stands still: neither dead nor at work. */
+export const isPaused = (w: WorkerFold): boolean => w.pausedUs !== NONE && w.state !== 'dead';
 
 /** A sync worker gives its sign of life between requests: while it holds one, its time runs. So it does for one that stands still. */
 function timeoutIn(run: Run, w: WorkerFold, atUs: number): number | null {
@@ -67,7 +71,7 @@ function words(
   heldByClient: boolean,
 ): string {
   const end = w.timedOutUs !== NONE ? ', timed out' : w.stopping ? ', will stop after it' : '';
-  if (w.pausedUs !== NONE && w.state !== 'dead')
+  if (isPaused(w))
     return `stands still (SIGSTOP)${w.request === NONE ? '' : `, keeps ${requestName(w.request)}`}${end}`;
   switch (w.state) {
     case 'booting':

@@ -102,7 +102,7 @@ export function WhyChainView({ run, request, player, helps, onSelect, onSeek }: 
 }
 
 /** Less height than this, in px, is no room for a sentence, a chain and what else there is to see. */
-const ROOM = 600;
+const ROOM = 440;
 
 /** Where what scrolls around it is tall, the chain stands open. */
 function hasRoom(element: HTMLElement | null): boolean {
