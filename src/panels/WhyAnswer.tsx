@@ -104,9 +104,21 @@ function Part({ part, own, onSelect, onSeek }: PartProps) {
   return (
     <>
       {before}
-      <button type="button" className="panel-link" onClick={follow}>
+      {/* biome-ignore lint/a11y/useSemanticElements: the words of a button never break within a line of prose */}
+      <span
+        role="button"
+        tabIndex={0}
+        className="panel-link"
+        onClick={follow}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          event.stopPropagation(); // the space bar also plays
+          follow();
+        }}
+      >
         {typeof words === 'string' ? words.trim() : words}
-      </button>
+      </span>
       {after}
     </>
   );
