@@ -169,6 +169,7 @@ function drawArea(
     high = Math.min(high, y);
   }
   pen.lineTo(column, high);
+  pen.lineTo(column, y);
   pen.lineTo(widthPx, y);
   pen.lineTo(widthPx, floor);
   pen.closePath();

@@ -108,8 +108,10 @@ function outcomeOf(life: Life): Outcome {
   return life.endArg === 0 ? 'refused' : 'failed';
 }
 
-/** Status that the client was given, or that the view has returned and is on its way. */
+/** Status that the client was given, or that nginx or the view has answered with and that is on its way. */
 function statusOf(life: Life): number | null {
   if (life.ending === EVENT['request/answered']) return life.endArg;
-  return life.ending === NONE && life.status !== NONE ? life.status : null;
+  if (life.ending !== NONE) return null;
+  const status = life.frontStatus === NONE ? life.status : life.frontStatus;
+  return status === NONE ? null : status;
 }

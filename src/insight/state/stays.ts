@@ -77,6 +77,7 @@ export function backlogStays(run: Run): BacklogStays {
         chosen.set(r, run.actor(i));
         break;
       case EVENT['socket/queued']:
+        leave(r, i); // its server went away while it stood there, and nginx sent it to another one
         standing.set(r, chosen.get(r) ?? 0);
         if (queuedAt[r] === NEVER) queuedAt[r] = i;
         else stays.set(r, [...(stays.get(r) ?? []), [i, NEVER]]);

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Scene, Token } from '../../../src/insight/scene/scene.ts';
 import { sceneAfter, sceneAt } from '../../../src/insight/scene/sceneAt.ts';
 import { EVENT, NONE } from '../../../src/recording/vocabulary.ts';
+import { presetScenario } from '../../../src/scenario/presets.ts';
+import { simulate } from '../../../src/sim/simulate.ts';
 import {
   busy,
   Hand,
@@ -280,4 +282,11 @@ test('connections turned away at a full backlog are counted', () => {
   const run = hand.event(3_000, 'socket/overflowed', r, NONE, 4).done();
   expect(sceneAt(run, 2_999).backlog.overflowed).toBe(0);
   expect(sceneAt(run, 3_000).backlog.overflowed).toBe(1);
+});
+
+test('an answer that nginx gives for a server carries its status on the way back', () => {
+  const run = simulate(presetScenario('full-backlog-unix'));
+  const onTheWay = sceneAt(run, 136_000).tokens.filter((token) => token.place === 'to-client');
+  expect(onTheWay).toHaveLength(19);
+  for (const token of onTheWay) expect(token).toMatchObject({ status: 502, outcome: 'in-flight' });
 });

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { sceneAt } from '../../../src/insight/scene/sceneAt.ts';
 import { ENTRIES_PER_EVENT, runIndex } from '../../../src/insight/state/runIndex.ts';
+import { presetScenario } from '../../../src/scenario/presets.ts';
+import { simulate } from '../../../src/sim/simulate.ts';
 import { busy } from '../handmade.ts';
 import { runOf } from '../realRuns.ts';
 
@@ -31,4 +34,13 @@ test('every event of a request is found under it, in order', () => {
   }
   expect(found).toBe(own.length);
   expect(runIndex(run)).toBe(runIndex(run));
+});
+
+test('who was sent on from a server that stopped leaves the backlog of the next one with its worker', () => {
+  const run = simulate(presetScenario('one-of-two-stops'));
+  const tokens = [...Array(180).keys()].flatMap(
+    (k) => sceneAt(run, 2_000_000 + 100_000 * k).tokens,
+  );
+  expect(tokens.length).toBeGreaterThan(180);
+  expect(tokens.filter((t) => t.place === 'backlog' && t.outcome === 'answered')).toEqual([]);
 });
