@@ -4,7 +4,7 @@ import { keep, recall } from './deviceMemory.ts';
 /** Share of the height that the instruments get, in percent: least, most, at first. */
 const LEAST = 20;
 const MOST = 72;
-const USUAL = 42;
+const USUAL = 50;
 const STEP = 4;
 
 const within = (share: number) => Math.min(Math.max(Math.round(share), LEAST), MOST);

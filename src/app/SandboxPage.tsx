@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { ExportMenu } from '../panels/exchange/ExportMenu.tsx';
 import { Knobs } from '../panels/Knobs.tsx';
+import { unsee } from '../panels/seen.ts';
 import type { Written } from '../panels/written.ts';
 import { isProblems } from '../scenario/problems.ts';
 import { keep } from './deviceMemory.ts';
@@ -52,9 +53,18 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
     [ownRun, failure],
   );
   const player = usePlayer(run);
+  // Where to look as soon as the run of what was opened is there: a long one takes its time.
+  const goal = useRef<number | null>(first.view.atUs);
+  useLayoutEffect(() => {
+    if (goal.current === null || ownRun?.scenario !== sandbox.scenario) return;
+    player.pause();
+    player.seek(goal.current);
+    unsee(ownRun, goal.current);
+    goal.current = null;
+  }, [player, ownRun, sandbox.scenario]);
   const ghost = useGhost(run);
   const [showsGhost, setShowsGhost] = useState(true);
-  const [imported, setImported] = useState<ImportedFrom | null>(null);
+  const [imported, setImported] = useState<{ from: ImportedFrom; after: Written } | null>(null);
   const ownState = useRef<string | null>(state);
 
   // A link opened while the sandbox is shown: what it holds, or why it cannot be opened and what was here stays.
@@ -65,23 +75,27 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
     const shared = unpackSandbox(state);
     onTrouble(isProblems(shared) ? troubleWithLink(shared) : null);
     if (isProblems(shared)) return;
+    goal.current = shared.atUs ?? 0;
     change({ do: 'write', written: shared.written });
     select(shared.selected);
-    if (shared.atUs !== null) player.seek(shared.atUs);
-  }, [state, player, onTrouble]);
+  }, [state, onTrouble]);
 
+  const latest = useRef(sandbox.written);
+  latest.current = sandbox.written;
   useEffect(() => {
     if (!incoming) return;
+    // A configuration changes what one looks at; anything else is something else to look at.
+    if (incoming.from?.kind !== 'config') {
+      goal.current = 0;
+      select(null);
+    }
     change({ do: 'write', written: incoming.written });
-    setImported(incoming.from);
+    setImported(incoming.from && { from: incoming.from, after: latest.current });
     onTaken();
   }, [incoming, onTaken]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the first link held is told once
-  useEffect(() => {
-    onTrouble(first.trouble);
-    if (first.view.atUs !== null) player.seek(first.view.atUs);
-  }, []);
+  useEffect(() => onTrouble(first.trouble), []);
 
   // From the first change on, the address tells the scenario on the page; until then it stays as it came, moment and all.
   const { written, problems, past, future } = sandbox;
@@ -131,8 +145,21 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
         <h1 id="app-sandboxTitle" className="app-hidden">
           Sandbox
         </h1>
-        {imported && <ImportNotice from={imported} onClose={() => setImported(null)} />}
-        <SandboxTools sandbox={sandbox} onChange={change} onOpen={onOpen}>
+        {imported && past.includes(imported.after) && (
+          <ImportNotice from={imported.from} onClose={() => setImported(null)} />
+        )}
+        <SandboxTools
+          sandbox={sandbox}
+          onChange={change}
+          onOpen={onOpen}
+          onPreset={(preset) => {
+            // Another world begins at its beginning.
+            goal.current = 0;
+            select(null);
+            setImported(null);
+            change({ do: 'write', written: preset });
+          }}
+        >
           <ExportMenu run={run} scenario={written} />
         </SandboxTools>
         <StepIn run={run} player={player} edit={edit} />

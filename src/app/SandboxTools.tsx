@@ -10,13 +10,14 @@ import { ToolIcon } from './ToolIcon.tsx';
 interface ToolsProps {
   readonly sandbox: SandboxState;
   onChange(change: SandboxChange): void;
+  onPreset(written: Written): void;
   onOpen(opened: Opened): void;
   /** What stands beside them in their row. */
   readonly children: ReactNode;
 }
 
 /** Where the scenario comes from, and the turns taken back: presets, files, undo and redo. */
-export function SandboxTools({ sandbox, onChange, onOpen, children }: ToolsProps) {
+export function SandboxTools({ sandbox, onChange, onPreset, onOpen, children }: ToolsProps) {
   const words = useId();
   const picker = useRef<HTMLInputElement>(null);
   const { written, past, future } = sandbox;
@@ -43,7 +44,7 @@ export function SandboxTools({ sandbox, onChange, onOpen, children }: ToolsProps
           aria-describedby={about ? words : undefined}
           onChange={(event) => {
             const preset = PRESETS[event.currentTarget.value as keyof typeof PRESETS];
-            if (preset) onChange({ do: 'write', written: preset as Written });
+            if (preset) onPreset(preset as Written);
           }}
         >
           {chosen === '' && (

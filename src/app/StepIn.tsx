@@ -19,9 +19,7 @@ export function StepIn({ run, player, edit }: Props) {
         setOpen(currentTarget.open);
       }}
     >
-      <summary>
-        Step in now {!isOpen && <span>kill a worker, restart, slow down, unplug …</span>}
-      </summary>
+      <summary>Step in now {!isOpen && <span>kill, hang, burst, restart, unplug …</span>}</summary>
       <ActBar run={run} player={player} edit={edit} onDone={setDone} />
       <p role="status" className="app-act-done">
         {done}

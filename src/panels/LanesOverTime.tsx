@@ -72,7 +72,7 @@ function Zoomed(props: LanesOverTimeProps & { zoom: Zoom }) {
               {words}
             </li>
           ))}
-          {ghost && <li>pale strip below: before</li>}
+          {ghost && <li>pale strip: the run before</li>}
           {run.scenario.script.length > 0 && (
             <li>
               <i className="panel-lanes-intervention-key" aria-hidden="true" />

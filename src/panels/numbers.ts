@@ -30,7 +30,7 @@ export function figuresOf(sums: Metrics): readonly Figure[] {
     count('… with an error', faulty, 'status ≥ 400'),
     count('No answer', without, sums.refused > 0 ? `of these ${sums.refused} refused` : 'failed'),
     count('Given up', sums.abandoned, 'by their clients'),
-    count('Under way', sums.inFlight, 'requests'),
+    count('Under way', sums.inFlight, sums.inFlight === 1 ? 'request' : 'requests'),
     figure('Throughput', formatRate(sums.throughputPerSecond), 'answered'),
     figure('Workers held', percentText(sums.workerUtilisation), 'of their time'),
     figure('… by clients', percentText(sums.workerHeldByClients), 'waiting for them'),

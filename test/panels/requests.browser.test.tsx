@@ -180,3 +180,17 @@ test('a minute of twelve thousand requests is filtered and sorted', async () => 
   const took = (r = 0) => (rows[r]?.endUs ?? busy.endUs) - (rows[r]?.startUs ?? 0);
   expect(took(first)).toBeLessThanOrEqual(took(second));
 });
+
+test('what was watched and is stepped back from is told as such, and the sums add up', async () => {
+  const player = playerAt(run, run.endUs);
+  const screen = await render(<RequestsPanel {...view(run, player)} />);
+  const totals = () => screen.getByText(/ answered · /).element().textContent ?? '';
+  await expect.poll(totals).toMatch(/requests so far/);
+  const [all, answered, failed] = [/^([\d,]+) req/, /([\d,]+) answered/, /([\d,]+) failed/].map(
+    (part) => Number((part.exec(totals())?.[1] ?? '').replaceAll(',', '')),
+  ) as [number, number, number];
+  const underWay = requestTable(run).filter((row) => row.endUs === null).length;
+  expect(answered + failed + underWay).toBe(all);
+  player.seek(run.endUs / 3);
+  await expect.poll(totals).toMatch(/requests watched, up to/);
+});

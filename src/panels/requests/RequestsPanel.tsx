@@ -146,7 +146,13 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
           setSight((before) => (before[0] === from && before[1] === until ? before : [from, until]))
         }
       />
-      <RequestTotals run={run} untilUs={listUs} shown={filter === NO_FILTER ? null : count} />
+      <RequestTotals
+        run={run}
+        untilUs={seenUs}
+        atUs={atUs}
+        playing={playing}
+        shown={filter === NO_FILTER ? null : count}
+      />
     </section>
   );
 }
