@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { keep, recall } from './deviceMemory.ts';
+import { useRoute } from './useRoute.ts';
 
 /** Share of the height that the instruments get, in percent: least, most, at first. */
 const LEAST = 20;
@@ -9,9 +10,11 @@ const STEP = 4;
 
 const within = (share: number) => Math.min(Math.max(Math.round(share), LEAST), MOST);
 
-/** The instruments' share of the height as it was left on this device, percent, and the way to change it. */
+/** The instruments' share of the height, percent, and the way to change it: as a link asks, or as it was left on this device. */
 export function usePaneShare(): readonly [number, (share: number) => void] {
+  const route = useRoute();
   const [share, set] = useState(() => {
+    if (route.page === 'sandbox' && route.share !== undefined) return within(route.share);
     const kept = recall('instrumentsShare');
     return typeof kept === 'number' && Number.isFinite(kept) ? within(kept) : USUAL;
   });

@@ -9,8 +9,13 @@ export type Route =
       /** A moment and a request someone shared, or null. */
       readonly moment: Moment | null;
     }
-  /** `state` is the packed scenario of a shared link, still unread; null opens the sandbox as it was left. `tab`: the instrument to open with it. */
-  | { readonly page: 'sandbox'; readonly state: string | null; readonly tab?: string }
+  /** `state` is the packed scenario of a shared link, still unread; null opens the sandbox as it was left. `tab`: the instrument to open with it; `share`: of the height that instruments get, percent. */
+  | {
+      readonly page: 'sandbox';
+      readonly state: string | null;
+      readonly tab?: string;
+      readonly share?: number;
+    }
   /** Deployments side by side: one of the ready-made comparisons by name, or `state`, a packed one, still unread; the choice of them without either. */
   | {
       readonly page: 'compare';
@@ -32,6 +37,7 @@ export interface Moment {
   readonly request: number | null;
 }
 
+const SANDBOX = /^s=(.*?)(?:&tab=([a-z]{1,20}))?(?:&share=(\d{2}))?$/s;
 const COMPARE = /^\/compare(?:\/([a-z0-9-]+))?\/?$/;
 const CASE = /^\/compare\/case\/([^/]{1,200})\/?$/;
 const LESSON = /^\/lesson\/([a-z0-9-]+)(?:\/step-(\d{1,3}))?\/?$/;
@@ -41,8 +47,13 @@ export function parseRoute(hash: string): Route {
   const address = hash.replace(/^#/, '');
   if (address === '' || address === '/') return { page: 'course' };
   if (address.startsWith('s=')) {
-    const [, state = '', tab] = /^s=(.*?)(?:&tab=([a-z]{1,20}))?$/s.exec(address) ?? [];
-    return { page: 'sandbox', state, ...(tab === undefined ? {} : { tab }) };
+    const [, state = '', tab, share] = SANDBOX.exec(address) ?? [];
+    return {
+      page: 'sandbox',
+      state,
+      ...(tab === undefined ? {} : { tab }),
+      ...(share === undefined ? {} : { share: Number(share) }),
+    };
   }
   if (address.startsWith('c='))
     return { page: 'compare', readyMade: null, state: address.slice(2) };
@@ -80,7 +91,7 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
       return '#/gallery';
     case 'sandbox':
       if (route.state === null) return '#/sandbox';
-      return `#s=${route.state}${route.tab === undefined ? '' : `&tab=${route.tab}`}`;
+      return `#s=${route.state}${named('tab', route.tab)}${named('share', route.share)}`;
     case 'compare':
       if (route.state !== null) return `#c=${route.state}`;
       if (route.readyMade === null) return '#/compare';
@@ -91,6 +102,9 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
     }
   }
 }
+
+const named = (name: string, value: string | number | undefined): string =>
+  value === undefined ? '' : `&${name}=${value}`;
 
 /** What stands percent-encoded in an address; as it is where it is not well formed. */
 function decoded(part: string): string {

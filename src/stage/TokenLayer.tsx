@@ -109,7 +109,7 @@ export function TokenLayer(props: TokenLayerProps) {
       {arrangement.bundles.map((bundle) => (
         <Bundled key={bundle.key} bundle={bundle} onPick={pick} />
       ))}
-      {inOrder(arrangement.spots).map(({ token, x, y }) => (
+      {inOrder(arrangement.spots).map(({ token, x, y, isBare }) => (
         <TokenButton
           key={token.request}
           request={token.request}
@@ -117,7 +117,7 @@ export function TokenLayer(props: TokenLayerProps) {
           kind={token.kind}
           fare={fareShown(token)}
           name={tokenName(token, namedAtUs)}
-          badge={token.place === 'ended' ? null : badgeOf(token)}
+          badge={isBare || isHome(token) ? null : badgeOf(token)}
           cued={token.request === props.cued}
           selected={token.request === selected}
           dimmed={isDimmed(token)}
@@ -128,6 +128,9 @@ export function TokenLayer(props: TokenLayerProps) {
     </fieldset>
   );
 }
+
+/** Back at its client, whose row wears the status: beside the token it would cover the client's name. */
+const isHome = ({ place }: Token): boolean => place === 'ended' || place === 'client';
 
 /** Always in the same order, wherever they stand: an element that changes places in the page costs a new layout. */
 function inOrder(spots: readonly Spot[]): Spot[] {

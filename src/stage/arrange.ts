@@ -8,6 +8,8 @@ export interface Spot {
   readonly token: Token;
   readonly x: number;
   readonly y: number;
+  /** There is no room beside it for the status that it wears. */
+  readonly isBare?: boolean;
 }
 
 /** Tokens that do not fit where they are, as one counted thing. */

@@ -28,7 +28,8 @@ export function spacedOut(tokens: readonly Token[], street: Street): Spot[] | nu
     if ((row.length - 1) * ON_WIRE_PX > length - CELL_PX) return null;
     const badges = row.filter(({ token }) => badgeOf(token) !== null).length;
     const roomPx = length - CELL_PX - (row.length - 1) * ON_WIRE_PX;
-    const badgePx = badges === 0 || street.zones.vertical ? 0 : Math.min(BADGE_PX, roomPx / badges);
+    const isBare = badges > 0 && !street.zones.vertical && roomPx / badges < BADGE_PX;
+    const badgePx = isBare || street.zones.vertical ? 0 : BADGE_PX;
     const widthOf = (token: Token) => ON_WIRE_PX + (badgeOf(token) === null ? 0 : badgePx);
     row.sort((a, b) => a.at - b.at || a.token.request - b.token.request);
     let least = 0;
@@ -46,6 +47,7 @@ export function spacedOut(tokens: readonly Token[], street: Street): Spot[] | nu
         token,
         x: wire.x1 + (wire.x2 - wire.x1) * (at / length),
         y: wire.y1 + (wire.y2 - wire.y1) * (at / length),
+        ...(isBare ? { isBare } : {}),
       });
   }
   return spots;

@@ -17,6 +17,25 @@ const ADDRESSES: [string, Route][] = [
   ['#/compare/Not a name', { page: 'unknown', asked: '/compare/Not a name' }],
   ['#s=1.abc', { page: 'sandbox', state: '1.abc' }],
   ['#s=', { page: 'sandbox', state: '' }],
+  ['#s=1.abc&tab=statechart', { page: 'sandbox', state: '1.abc', tab: 'statechart' }],
+  [
+    '#s=1.abc&tab=requests&share=62',
+    { page: 'sandbox', state: '1.abc', tab: 'requests', share: 62 },
+  ],
+  ['#/gallery', { page: 'gallery' }],
+  [
+    '#/compare/nginx-or-not?at=3000000us',
+    {
+      page: 'compare',
+      readyMade: 'nginx-or-not',
+      state: null,
+      moment: { atUs: 3_000_000, request: null },
+    },
+  ],
+  [
+    '#/compare/case/A_x?at=15us&request=2',
+    { page: 'case', name: 'A_x', moment: { atUs: 15, request: 2 } },
+  ],
   ['#/lesson/slow-clients', { page: 'lesson', lesson: 'slow-clients', step: null, moment: null }],
   [
     '#/lesson/slow-clients/step-3',

@@ -1,10 +1,7 @@
 import type { Situation } from './situations.ts';
 
 /** Pictures of the gallery, in px of their files. */
-export const PICTURE_SIZE = { width: 960, height: 600 } as const;
-
-/** The window in which they are taken, in CSS px. */
-export const PICTURE_WINDOW = { width: 1440, height: 900 } as const;
+export const PICTURE_SIZE = { width: 896, height: 560 } as const;
 
 export type Scheme = 'light' | 'dark';
 

@@ -3,6 +3,9 @@ import { routeHash } from '../route.ts';
 import { packSandbox } from '../sandboxLink.ts';
 import type { Situation } from './situations.ts';
 
+/** Of the height, percent, where an instrument is what there is to see. */
+const INSTRUMENT_SHARE = 62;
+
 /** The address of the very moment of a situation, from `#` on. */
 export function situationAddress({ world, atUs, selected, tab }: Situation): string {
   const moment = { atUs, request: selected ?? null };
@@ -13,5 +16,9 @@ export function situationAddress({ world, atUs, selected, tab }: Situation): str
   const view = selected === undefined ? { atUs } : { atUs, selected };
   const state = packSandbox(written, view);
   if (state === null) throw new Error('a situation of the gallery is too large for a link');
-  return routeHash({ page: 'sandbox', state, ...(tab === undefined ? {} : { tab }) });
+  return routeHash({
+    page: 'sandbox',
+    state,
+    ...(tab === undefined ? {} : { tab, share: INSTRUMENT_SHARE }),
+  });
 }

@@ -20,10 +20,10 @@ export interface Situation {
   readonly atUs: number;
   /** The request selected, by index from 0. */
   readonly selected?: number;
-  /** The instrument that is open, as in `instruments.tsx`; only where the world is one scenario. */
+  /** The instrument that is open, as in `instruments.tsx`; only where the world is one scenario. It gets most of the height. */
   readonly tab?: string;
-  /** What the picture shows: the stage, the whole window, or the instruments. */
-  readonly picture: 'stage' | 'window' | 'instruments';
+  /** What the picture shows: the stage alone, or the whole window. */
+  readonly picture: 'stage' | 'window';
 }
 
 /** All of them, in the order of the gallery. One registry for the gallery, the documentation and the tests of pictures. */
@@ -62,7 +62,7 @@ export const SITUATIONS: readonly Situation[] = [
     words:
       'One purchase has the row, three wait for it inside the database, and each of them takes a worker along. Visitors who want nothing of that row wait too.',
     world: { preset: 'one-row-for-all' },
-    atUs: 900_000,
+    atUs: 420_000,
     selected: 2,
     picture: 'stage',
   },
@@ -83,7 +83,7 @@ export const SITUATIONS: readonly Situation[] = [
       'nginx waited for proxy_read_timeout and answered 504. The view knows nothing of it and works on for a client who has left.',
     world: { written: LATE_ANSWER },
     atUs: 1_560_000,
-    selected: 0,
+    selected: 5,
     picture: 'stage',
   },
   {
@@ -92,7 +92,7 @@ export const SITUATIONS: readonly Situation[] = [
     words:
       'A page crashed a worker of each app server, nginx counted a failure against both, and now gives 502 to everybody although both are up.',
     world: { written: NO_LIVE_UPSTREAM },
-    atUs: 2_150_000,
+    atUs: 2_400_000,
     picture: 'stage',
   },
   {
@@ -110,7 +110,7 @@ export const SITUATIONS: readonly Situation[] = [
     words:
       'Behind the page a browser asks for ten files, six at a time over connections that it keeps. The waterfall shows the stairs.',
     world: { preset: 'page-with-files' },
-    atUs: 700_000,
+    atUs: 280_000,
     tab: 'requests',
     picture: 'window',
   },
@@ -199,12 +199,12 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     key: 'waterfall',
-    title: 'A hundred and one queries, one after another',
+    title: 'The waterfall shows who waited for whom',
     words:
-      'The list that asks once is done in no time; the list that asks in a loop spends its time on the way to the database and back.',
-    world: { preset: 'many-queries' },
-    atUs: 2_300_000,
-    selected: 1,
+      'Eight buyers want one row of MySQL. Every bar has a longer stretch of waiting for it than the one before, until waiting ends in an error.',
+    world: { preset: 'mysql-lock-wait' },
+    atUs: 2_700_000,
+    selected: 3,
     tab: 'requests',
     picture: 'window',
   },

@@ -43,6 +43,7 @@ export const MANY_IN_FLIGHT: WrittenScenario = {
     { name: 'visitors', link: '4g', asks: 'home', arrivals: { rate: '400/s' } },
     { name: 'uploaders', link: '4g', asks: 'upload', arrivals: { rate: '20/s' } },
   ],
+  front: { worker_connections: 4096 },
   app: { worker_class: 'gevent', workers: 4 },
   database: 'none',
   routes: [
