@@ -25,12 +25,12 @@ export function ConfigActions({ file, files, onEdit, onPaste }: ConfigActionsPro
   return (
     <div className="panel-configActions">
       {onEdit && (
-        <button type="button" className="panel-button" onClick={onEdit}>
+        <button type="button" className="panel-button" data-opens="edit" onClick={onEdit}>
           Edit
         </button>
       )}
       {onPaste && (
-        <button type="button" className="panel-button" onClick={onPaste}>
+        <button type="button" className="panel-button" data-opens="paste" onClick={onPaste}>
           Paste…
         </button>
       )}

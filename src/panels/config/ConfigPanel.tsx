@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ConfigFile } from '../../config/configFile.ts';
 import { configKind } from '../../config/configKind.ts';
 import { settingLines, writeConfig } from '../../config/writeConfig.ts';
@@ -39,6 +39,16 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
   const [isBusy, setBusy] = useState(false);
   if (shown.files !== files) setShown({ files, changed: changedLines(shown.files, files) });
 
+  // The editor took the focus with it: it goes back to what opened the editor.
+  const panel = useRef<HTMLElement>(null);
+  const lastMode = useRef<Mode>(mode);
+  useEffect(() => {
+    const from = lastMode.current;
+    lastMode.current = mode;
+    if (mode !== 'read' || from === 'read' || document.activeElement !== document.body) return;
+    panel.current?.querySelector<HTMLElement>(`[data-opens="${from}"]`)?.focus();
+  }, [mode]);
+
   const file = files.find((each) => each.name === name) ?? (files[0] as ConfigFile);
   const own = settings.get(file.name) ?? new Map<number, Path[]>();
   const paths = chosen === null ? undefined : own.get(chosen);
@@ -65,7 +75,7 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
   };
 
   return (
-    <section className="panel-config" aria-label="Configuration files">
+    <section className="panel-config" ref={panel} aria-label="Configuration files">
       <div className="panel-configGrid">
         <FileTabs
           id={id}
