@@ -29,8 +29,10 @@ export function ServerBox(props: {
   const target = `app:${server.instance}`;
   const waits = instance ? queueInWords(instance, atUs) : '';
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset lays its content out in a way of its own
     <section
       className="stage-instance"
+      role="group"
       aria-label={`app server ${server.instance + 1}`}
       data-zone={`box:${server.instance}`}
       data-target={target}

@@ -167,9 +167,11 @@ export function StageView(props: StageViewProps) {
   return (
     <MotionContext.Provider value={motion}>
       <ActContext.Provider value={onAct ?? null}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset lays its content out in a way of its own */}
         <section
           ref={stageRef}
           className="stage"
+          role="group"
           aria-label="Stage"
           data-vertical={vertical || undefined}
           onContextMenu={onContextMenu}
@@ -181,6 +183,7 @@ export function StageView(props: StageViewProps) {
           <section
             ref={paneRef}
             className="stage-pane"
+            role={view.isLarge ? 'group' : undefined}
             data-large={view.isLarge || undefined}
             data-scaled={view.size !== null || undefined}
             tabIndex={view.isLarge ? 0 : undefined}

@@ -30,7 +30,10 @@ export interface TierProps extends TierState {
 /** The frame of one tier: a card for a machine's program, an open strip for what lies between two of them. */
 export function TierCard(props: TierProps) {
   return (
+    // Stages stand side by side when deployments are compared: landmarks of one name each would lead nowhere.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset lays its content out in a way of its own
     <section
+      role="group"
       className={props.open ? 'stage-tier stage-strip' : 'stage-tier stage-card'}
       style={{ gridColumn: props.line }}
       data-tier={props.tier}

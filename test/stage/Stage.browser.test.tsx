@@ -336,7 +336,7 @@ test('app servers stand side by side, each with its queue; a stopped one says so
   });
   const app = { ...scenario().app, workers: 1, instances: 2 };
   const screen = await render(<Picture scene={scene} scenario={scenario({ app })} />);
-  await expect.element(screen.getByRole('region', { name: 'app server 1' })).toBeVisible();
+  await expect.element(screen.getByRole('group', { name: 'app server 1' })).toBeVisible();
   await expect.element(screen.getByText('stopped', { exact: true })).toBeVisible();
   const box = document.querySelector('[aria-label="app server 1"]') as HTMLElement;
   const queue = box.querySelector('[data-zone="socket.queue:0"]') as HTMLElement;
@@ -511,5 +511,5 @@ test('several app servers on a phone fold away too', async () => {
     />,
   );
   await expect.element(screen.getByText('5 more app servers')).toBeVisible();
-  await expect.element(screen.getByRole('region', { name: 'app server 7' })).toBeVisible();
+  await expect.element(screen.getByRole('group', { name: 'app server 7' })).toBeVisible();
 });
