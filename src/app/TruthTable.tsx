@@ -22,7 +22,11 @@ export function TruthTable({ table }: { table: FidelityTable }) {
         {shown.length} of {table.cases.length} cases, {right} of {requests} requests right
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="app-truthScroll app-card" aria-labelledby="truth-cases" tabIndex={0}>
+      <section
+        className="app-truthScroll app-card"
+        aria-label="The measured cases, as a table"
+        tabIndex={0}
+      >
         <table className="app-truthTable">
           <thead>
             <tr>
