@@ -88,7 +88,7 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'worker/timedOut': (e) =>
     `WORKER TIMEOUT: ${processName(e)} has not reported for ${durationText(e.arg)} (--timeout ${durationText(e.run.scenario.app.timeoutUs)}); the arbiter aborts it.`,
   'worker/killed': (e) => `${processName(e)} is killed by signal ${e.arg}.`,
-  'worker/exited': (e) => `${processName(e)} is gone (exit code ${e.arg}).`,
+  'worker/exited': (e) => `${processName(e)} is gone${e.arg > 0 ? ` (exit code ${e.arg})` : ''}.`,
   'worker/stopping': (e) =>
     `${processName(e)} is told to stop (signal ${e.arg}); it finishes what it has.`,
   'session/connecting': (e) => `${e.who} opens a connection to the database.`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { binsOf } from '../../src/panels/load/drawHistogram.ts';
+import { besideEachOther, binsOf } from '../../src/panels/load/drawHistogram.ts';
 import { timeScale } from '../../src/panels/load/latencyPoints.ts';
 
 test.each([
@@ -24,3 +24,9 @@ test.each([
     expect(binsOf([least, most], scale).reduce((a, b) => a + b, 0)).toBe(2);
   },
 );
+
+test('labels beside each other stay apart and within the plot, as near to their places as that allows', () => {
+  expect(besideEachOther([50, 100, 150], [20, 20, 20], 300)).toEqual([40, 90, 140]);
+  expect(besideEachOther([5, 8, 290], [20, 20, 20], 300)).toEqual([0, 20, 280]);
+  expect(besideEachOther([100, 295, 299], [20, 20, 20], 300)).toEqual([90, 260, 280]);
+});

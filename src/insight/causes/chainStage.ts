@@ -74,10 +74,10 @@ export function openStage(chain: Chain, life: Life, atUs = chain.atUs): Stage | 
   return open.sort((a, b) => order(b) - order(a))[0] ?? null;
 }
 
-/** What cost it most time of its life so far. */
-export function costliestStage(chain: Chain, life: Life): Stage | null {
+/** What cost it most time of its life until the moment. */
+export function costliestStage(chain: Chain, life: Life, atUs = chain.atUs): Stage | null {
   const sums = new Map<Stage['key'], Stage>();
-  for (const stage of stretchesOf(chain, life, chain.atUs)) {
+  for (const stage of stretchesOf(chain, life, atUs)) {
     const known = sums.get(stage.key);
     const isLonger = !known || stage.untilUs - stage.fromUs > known.untilUs - known.fromUs;
     sums.set(stage.key, {

@@ -75,7 +75,8 @@ function followEnded(chain: Chain, life: Life): boolean {
   if (end.name === 'request/abandoned') {
     chain.blame('client-gave-up').link(`${name}’s client gave up after ${took}`, place);
     const before = chain.life(chain.request, end.index);
-    const stage = openStage(chain, before, end.at) ?? costliestStage(chain, before);
+    // Who waited two seconds and was served for the last moment of them gave up because of the wait.
+    const stage = costliestStage(chain, before, end.at);
     if (stage) followStage(chain, before, stage, null, end.at);
     return true;
   }

@@ -99,7 +99,7 @@ export function LoadPanel({
               {name}
             </li>
           ))}
-          {ghost && <li className="panel-load-line panel-load-before">before</li>}
+          {ghost && <li className="panel-load-line panel-load-before">the run before</li>}
         </ul>
         <ZoomButtons zoom={zoom} />
       </header>

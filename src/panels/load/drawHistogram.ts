@@ -96,9 +96,11 @@ function drawPercentiles(
 ): void {
   pen.font = '11px system-ui, sans-serif';
   pen.textBaseline = 'top';
-  let freeFrom = 0;
-  for (const { key, name, colour, dash } of LINES) {
-    const x = scale.placeOf(percentiles[key]) * widthPx;
+  const places = LINES.map(({ key }) => scale.placeOf(percentiles[key]) * widthPx);
+  const widths = LINES.map(({ name }) => pen.measureText(name).width + 4);
+  const labels = besideEachOther(places, widths, widthPx);
+  for (const [k, { name, colour, dash }] of LINES.entries()) {
+    const x = places[k] as number;
     pen.strokeStyle = ink(colour);
     pen.lineWidth = 1.6;
     pen.setLineDash([...dash]);
@@ -106,13 +108,31 @@ function drawPercentiles(
     pen.moveTo(x, HEAD_PX);
     pen.lineTo(x, floor);
     pen.stroke();
-    const wide = pen.measureText(name).width + 4;
-    const at = Math.min(Math.max(x - wide / 2, freeFrom), widthPx - wide);
-    freeFrom = at + wide;
     pen.fillStyle = ink('--ink');
-    pen.fillText(name, at + 2, 0);
+    pen.fillText(name, (labels[k] as number) + 2, 0);
   }
   pen.setLineDash([]);
+}
+
+/** Left edges of labels centred on their places, which rise, as near as they come without lying on one another or beyond the edge. */
+export function besideEachOther(
+  places: readonly number[],
+  widths: readonly number[],
+  room: number,
+): number[] {
+  const lefts: number[] = [];
+  let freeFrom = 0;
+  places.forEach((place, k) => {
+    const wide = widths[k] as number;
+    lefts.push(Math.max(place - wide / 2, freeFrom));
+    freeFrom = (lefts[k] as number) + wide;
+  });
+  let freeUntil = room;
+  for (let k = lefts.length - 1; k >= 0; k--) {
+    lefts[k] = Math.min(lefts[k] as number, freeUntil - (widths[k] as number));
+    freeUntil = lefts[k] as number;
+  }
+  return lefts;
 }
 
 /** The share of stays that theory expects in each bin. */

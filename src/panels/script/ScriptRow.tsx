@@ -47,8 +47,7 @@ export function ScriptRow({ line, full, endUs, isDone, onSeek, edit }: RowProps)
           title="Go to this moment"
           onClick={() => atUs !== null && onSeek(atUs)}
         >
-          {words}
-          {deed?.signal && <code>{deed.signal}</code>}
+          {words} {deed?.signal && <code>{deed.signal}</code>}
         </button>
         {edit !== null && deed !== null && deed.fields.length > 0 && (
           <DeedFields deed={deed} set={line.set} full={full} onSet={edit.onSet} />

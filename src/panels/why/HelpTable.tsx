@@ -95,7 +95,7 @@ function Answer({ answer, onTry }: { answer: HelpAnswer; onTry: HelpSource['onTr
         <table className="panel-help-table">
           <caption>
             What would have helped {requestName(request)} ({before.words}): same seed, one change
-            each
+            each. p95 and errors: of all that had begun by its end
           </caption>
           <thead>
             <tr>
