@@ -30,8 +30,34 @@ describe('gunicorn.conf.py', () => {
     ['from os import cpu_count as c\nworkers = min(c(), 3)', { workers: 3 }],
     ['import os\nworkers = int(os.environ.get("N", "6"))', { workers: 6 }],
     ['workers = 3; threads = 2', { workers: 3, threads: 2 }],
+    ['workers = 4 if True else 5', { workers: 4 }],
+    ['workers = 4 if None or not 1 else 5', { workers: 5 }],
+    ['n = "1"\nworkers = f"{n}2"', { workers: 12 }],
+    ["workers = '{1}{n}'.format(1, 2, n=3)", { workers: 23 }],
+    ['workers = 2\nworkers *= 3', { workers: 6 }],
+    ['import os\npreload_app = os.getenv("P", "TRUE").lower() == "true"', { preload_app: true }],
+    [
+      'if 2 > 3:\n    workers = 2\nelif "a" in ("a",) and 1 != 2:\n    workers = 5\nelse:\n    workers = 7',
+      { workers: 5 },
+    ],
+    [
+      'import os\nn = os.getenv("N")\nif n is None:\n    workers = 6\nelse:\n    workers = int(n)',
+      { workers: 6 },
+    ],
   ])('%j', (text, expected) => {
     expect(app(text, { hosts: { web: { cores: 4 } }, database: 'sqlite' })).toMatchObject(expected);
+  });
+
+  test('a branch that does not hold is listed, and so is what the environment would change', () => {
+    const { unsupported } = read(
+      'import os\nn = os.getenv("N", "3")\nif os.getenv("DEV"):\n    reload = True\n    workers = 1\nelse:\n    workers = int(n)',
+    );
+    expect(unsupported.map(({ line, name, why }) => `${line} ${name}: ${why}`)).toEqual([
+      '3 if os.getenv("DEV"):: Only part: the environment is not known here, so it was read as if no variable were set.',
+      '4 reload: It hangs on line 3, which does not hold here.',
+      '5 workers: It hangs on line 3, which does not hold here.',
+      '7 workers: Only part: the environment is not known here, so what stands for an unset variable was taken.',
+    ]);
   });
 
   test('where the cores come from is said', () => {
@@ -46,8 +72,14 @@ describe('gunicorn.conf.py', () => {
     ['workers = len(open("/etc/passwd").read())', '1 workers'],
     ['workers = __import__("os").system("true")', '1 workers'],
     ['workers = [n for n in range(4)][-1]', '1 workers'],
-    ['workers = 4 if True else 5', '1 workers'],
-    ['workers = f"{4}"', '1 workers'],
+    ['workers = 4 if [n for n in ()] else 5', '1 workers'],
+    ['workers = f"{4:>3}"', '1 workers'],
+    ['workers = "{:>3}".format(4)', '1 workers'],
+    ['workers = "{} {}".format(4)', '1 workers'],
+    ['workers = int("1.5")', '1 workers'],
+    ['n = 2\nfor m in (3, 4):\n    n = m\nworkers = n', '4 workers'],
+    ['if open("x"):\n    workers = 2\nelse:\n    threads = 3', '4 threads'],
+    ['workers = 2\nworkers += len(open("x"))', '2 workers'],
     ['for n in range(3):\n    workers = n', '1 for n in range(3):'],
     ['def when_ready(server):\n    pass', '1 when_ready'],
     ['print("hello")', '1 print("hello")'],

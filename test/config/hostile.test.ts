@@ -67,6 +67,16 @@ describe('texts that are meant to hurt', () => {
     ],
     ['a long sum', 'gunicorn.conf.py', `workers = ${'1+'.repeat(50_000)}1`],
     ['a long text', 'gunicorn.conf.py', `a = "x"\n${'a = a + a\n'.repeat(200)}workers = a`],
+    [
+      'lists of lists',
+      'gunicorn.conf.py',
+      `a = [1]\nb = [1]\n${'a = [a, a]\nb = [b, b]\n'.repeat(60)}workers = 1 if a == b else 2`,
+    ],
+    [
+      'branches without end',
+      'gunicorn.conf.py',
+      `if 0: a = 1\n${'elif 0: a = 1\n'.repeat(20_000)}`,
+    ],
     ['a large power', 'gunicorn.conf.py', 'workers = 9 ** 9 ** 9 ** 9'],
     ['empty lines', 'pasted', '\n'.repeat(300_000)],
     ['empty lines in a command', 'command', '\n'.repeat(300_000)],

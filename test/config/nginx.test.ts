@@ -31,7 +31,9 @@ describe('what is wrong is said with line and column', () => {
     ['http { ; }', '1:8', ';'],
     ['http { { } }', '1:8', '{'],
     [server('send_timeout soon;'), '1:28', 'send_timeout soon'],
-    [server('send_timeout 1m 1h;'), '1:28', 'send_timeout 1m 1h'],
+    [server('send_timeout 1m1h;'), '1:28', 'send_timeout 1m1h'],
+    [server('send_timeout 1h 30m;'), '1:28', 'send_timeout 1h 30m'],
+    [server('proxy_max_temp_file_size 1G;'), '1:28', 'proxy_max_temp_file_size 1G'],
     [server('proxy_buffering maybe;'), '1:28', 'proxy_buffering maybe'],
     [server('send_timeout 3s; send_timeout 4s;'), '1:45', 'send_timeout 4s'],
     [server('location / { return 200; } location / { return 204; }'), '1:55', '/'],
@@ -94,17 +96,16 @@ describe('words', () => {
 });
 
 test('times and sizes are nginx’s', () => {
-  expect(['90', '1m', '1h 30m', '1d', '1m30s', '500ms', '1M'].map(parseTime)).toEqual([
-    90e6, 60e6, 5400e6, 86_400e6, 90e6, 500e3, 2_592_000e6,
+  const times = (...all: string[]) => all.map((text) => parseTime(text));
+  expect(times('90', '1m', '1h 30m', '1w', '1m30s', '500ms', '1h30', '5 6')).toEqual([
+    90e6, 60e6, 5400e6, 604_800e6, 90e6, 500e3, 3630e6, 11e6,
   ]);
-  expect(['', '1x', '30m 1h', '-1', '1.5s'].map(parseTime)).toEqual(Array(5).fill(undefined));
-  expect(['512', '10k', '1M', '4G'].map(parseSize)).toEqual([
-    512,
-    10_240,
-    1024 ** 2,
-    4 * 1024 ** 3,
-  ]);
-  expect(['', '1kb', '1.5m'].map(parseSize)).toEqual([undefined, undefined, undefined]);
+  const refused = ['', 's', '1x', '30m 1h', '1 h', ' 1h', '1s1s', '-1', '1.5s', '1M', '1y', '5S'];
+  expect(times(...refused)).toEqual(refused.map(() => undefined));
+  expect([parseTime('1M', 's'), parseTime('2000ms', 's')]).toEqual([2_592_000e6, undefined]);
+  const sizes = (takesG: boolean, ...all: string[]) => all.map((text) => parseSize(text, takesG));
+  expect(sizes(true, '512', '10k', '1M', '4G')).toEqual([512, 10_240, 1_048_576, 4 * 1024 ** 3]);
+  expect(sizes(false, '', '1kb', '1.5m', '4G')).toEqual(Array(4).fill(undefined));
 });
 
 test('memory for answers is split as nginx demands, and to the byte', () => {
@@ -198,6 +199,17 @@ describe('upstream', () => {
       read(block('server unix:/run/g.sock;'), { socket: { rtt: '5ms', backlog: 7 } }).written
         .socket,
     ).toEqual({ kind: 'unix', backlog: 7 });
+  });
+
+  test('fail_timeout counts whole seconds, and knows no milliseconds', () => {
+    const answer = readConfig(
+      [{ name: 'nginx.conf', text: block('server a:1 fail_timeout=2000ms;') }],
+      {},
+    );
+    expect(answer).toContainEqual(expect.objectContaining({ value: 'fail_timeout=2000ms' }));
+    expect(front(block('server a:1 fail_timeout=1m30s;'))).toMatchObject({
+      upstream: { fail_timeout: '90s' },
+    });
   });
 
   test('fail_timeout=0 leaves nobody alone', () => {

@@ -22,6 +22,55 @@ const locationsOf = ({ front }: Scenario) =>
 const EXPECTED: Readonly<
   Record<string, { taken: (scenario: Scenario) => void; listed: readonly string[] }>
 > = {
+  'debian-and-systemd': {
+    taken: ({ app, front, socket }) => {
+      expect(app).toMatchObject({ workers: 1, worker_class: 'sync' });
+      expect(front?.worker_connections).toBe(768);
+      expect(locationsOf({ front } as Scenario)).toEqual(['/ proxy']);
+      expect(socket.kind).toBe('unix');
+    },
+    listed: [
+      'nginx.conf:3 worker_processes',
+      'nginx.conf:18 ssl_protocols',
+      'nginx.conf:21 gzip',
+      'nginx.conf:23 include',
+      'gunicorn.service:16 TimeoutStopSec',
+      'gunicorn.socket:7 SocketUser',
+    ],
+  },
+  'docker-compose-guide': {
+    taken: ({ app, front, socket }) => {
+      expect(app.workers).toBe(1);
+      expect(front?.upstream).not.toBeNull();
+      expect(socket.kind).toBe('tcp');
+      expect(front?.locations[1]).toMatchObject({
+        match: '/static/',
+        does: 'static',
+        root: '/home/app/web/staticfiles',
+      });
+      expect(locationsOf({ front } as Scenario)[2]).toBe('/media/ static');
+    },
+    listed: ['nginx.conf:12 proxy_set_header', 'nginx.conf:14 proxy_redirect'],
+  },
+  'gunicorn-asgi': {
+    taken: ({ app }) =>
+      expect(app).toMatchObject({
+        workers: 3,
+        worker_class: 'asgi',
+        worker_connections: 1000,
+        timeoutUs: 120 * SECOND,
+        keepaliveUs: 5 * SECOND,
+        max_requests: 1000,
+        max_requests_jitter: 50,
+        preload_app: false,
+      }),
+    listed: [
+      'gunicorn_conf.py:6 workers',
+      'gunicorn_conf.py:11 dirty_apps',
+      'gunicorn_conf.py:32 reload',
+      'gunicorn_conf.py:33 preload_app',
+    ],
+  },
   'gunicorn-deploy': {
     taken: ({ front, socket }) => {
       expect(front).toMatchObject({
@@ -36,74 +85,9 @@ const EXPECTED: Readonly<
     listed: [
       'nginx.conf:13 include',
       'nginx.conf:22 server',
-      'nginx.conf:28 listen … deferred',
       'nginx.conf:35 try_files',
       'nginx.conf:42 proxy_redirect',
       'nginx.conf:46 error_page',
-    ],
-  },
-  'nginx-beginners-guide': {
-    taken: ({ front, socket }) => {
-      expect(locationsOf({ front } as Scenario)).toEqual(['/ proxy', '~ \\.(gif|jpg|png)$ static']);
-      expect(front?.upstream).toBeNull();
-      expect(socket.kind).toBe('tcp');
-    },
-    listed: [],
-  },
-  'nginx-load-balancing': {
-    taken: ({ app, front }) => {
-      expect(app.instances).toBe(3);
-      expect(front?.upstream).toMatchObject({ max_fails: 1, fail_timeoutUs: 10 * SECOND });
-    },
-    listed: [
-      'nginx.conf:5 least_conn',
-      'nginx.conf:6 weight',
-      'nginx.conf:8 server',
-      'nginx.conf:9 server',
-      'nginx.conf:4 upstream',
-    ],
-  },
-  'nginx-upstream-keepalive': {
-    taken: ({ front }) =>
-      expect(front).toMatchObject({ proxy_http_version: '1.1', upstream: { keepalive: 16 } }),
-    listed: [],
-  },
-  'nginx-websocket': {
-    taken: ({ front }) =>
-      expect(front).toMatchObject({
-        proxy_read_timeoutUs: 5_400 * SECOND,
-        proxy_http_version: '1.1',
-      }),
-    listed: ['nginx.conf:3 map', 'nginx.conf:15 proxy_set_header'],
-  },
-  'uwsgi-django': {
-    taken: ({ front, socket }) => {
-      expect(socket.kind).toBe('unix');
-      expect(front?.client_max_body_sizeBytes).toBe(75 * 1024 ** 2);
-      expect(locationsOf({ front } as Scenario)).toEqual([
-        '/media static',
-        '/static static',
-        '/ proxy',
-      ]);
-    },
-    listed: ['nginx.conf:22 uwsgi_pass', 'nginx.conf:23 include'],
-  },
-  'debian-and-guide': {
-    taken: ({ app, front, socket }) => {
-      expect(app.workers).toBe(3);
-      expect(front?.worker_connections).toBe(768);
-      expect(locationsOf({ front } as Scenario)).toEqual(['/static/ static', '/ proxy']);
-      expect(socket.kind).toBe('unix');
-    },
-    listed: [
-      'nginx.conf:3 worker_processes',
-      'nginx.conf:18 ssl_protocols',
-      'nginx.conf:21 gzip',
-      'nginx.conf:23 include',
-      'myproject.conf:6 location',
-      'myproject.conf:12 include',
-      'gunicorn.service:12 --access-logfile',
-      'gunicorn.service:8 User',
     ],
   },
   'gunicorn-example': {
@@ -120,43 +104,174 @@ const EXPECTED: Readonly<
       'gunicorn.conf.py:11 spew',
       'gunicorn.conf.py:14 raw_env',
       'gunicorn.conf.py:32 post_fork',
-      'gunicorn.conf.py:36 pre_exec',
+      'gunicorn.conf.py:40 pre_exec',
+      'gunicorn.conf.py:56 ssl_context',
     ],
   },
-  'gunicorn-cores': {
-    taken: ({ app }) =>
+  'gunicorn-http2-gevent': {
+    taken: ({ app, socket }) => {
       expect(app).toMatchObject({
         workers: 5,
-        worker_class: 'gthread',
-        threads: 4,
-        max_requests: 1000,
-        max_requests_jitter: 50,
-      }),
+        worker_class: 'gevent',
+        worker_connections: 1000,
+        graceful_timeoutUs: 30 * SECOND,
+        keepaliveUs: 5 * SECOND,
+      });
+      expect(socket.kind).toBe('tcp');
+    },
+    listed: [
+      'gunicorn_conf.py:8 workers',
+      'gunicorn_conf.py:11 http_protocols',
+      'gunicorn_conf.py:13 _default_cert',
+      'gunicorn_conf.py:15 certfile',
+      'gunicorn_conf.py:18 http2_max_concurrent_streams',
+    ],
+  },
+  'gunicorn-overview': {
+    taken: ({ app, socket }) => {
+      expect(app).toMatchObject({ workers: 5, worker_class: 'sync', threads: 1 });
+      expect(socket.kind).toBe('tcp');
+    },
     listed: [],
   },
   'heroku-django': {
     taken: ({ app }) =>
       expect(app).toMatchObject({
+        workers: 1,
         worker_class: 'gthread',
         threads: 5,
         timeoutUs: 20 * SECOND,
         graceful_timeoutUs: 20 * SECOND,
+        keepaliveUs: 95 * SECOND,
         preload_app: true,
       }),
-    listed: ['gunicorn.conf.py:4 bind', 'gunicorn.conf.py:9 accesslog', 'Procfile:2 release:'],
+    listed: [
+      'gunicorn.conf.py:4 bind',
+      'gunicorn.conf.py:6 workers',
+      'gunicorn.conf.py:11 accesslog',
+      'gunicorn.conf.py:14 if os.environ.get("ENVIRONMENT") == "de…',
+      'gunicorn.conf.py:15 reload',
+      'gunicorn.conf.py:18 reuse_port',
+    ],
   },
-  'docker-compose-guide': {
+  netbox: {
     taken: ({ app, front, socket }) => {
-      expect(app.workers).toBe(1);
-      expect(front?.upstream).not.toBeNull();
-      expect(socket.kind).toBe('tcp');
-      expect(front?.locations[1]).toMatchObject({
-        match: '/static/',
-        does: 'static',
-        root: '/home/app/web/staticfiles',
+      expect(app).toMatchObject({
+        workers: 5,
+        worker_class: 'gthread',
+        threads: 3,
+        timeoutUs: 120 * SECOND,
+        max_requests: 5000,
+        max_requests_jitter: 500,
       });
+      expect(front?.client_max_body_sizeBytes).toBe(25 * 1024 ** 2);
+      expect(locationsOf({ front } as Scenario)).toEqual(['/static/ static', '/ proxy']);
+      expect(socket.kind).toBe('tcp');
     },
-    listed: ['nginx.conf:12 proxy_set_header', 'nginx.conf:14 proxy_redirect'],
+    listed: [
+      'netbox.service:16 --pid',
+      'nginx.conf:3 listen … ssl',
+      'nginx.conf:7 ssl_certificate',
+      'nginx.conf:25 server',
+    ],
+  },
+  'nginx-beginners-guide': {
+    taken: ({ front, socket }) => {
+      expect(locationsOf({ front } as Scenario)).toEqual(['/ proxy', '~ \\.(gif|jpg|png)$ static']);
+      expect(front?.upstream).toBeNull();
+      expect(socket.kind).toBe('tcp');
+    },
+    listed: ['nginx.conf:4 server'],
+  },
+  'nginx-full-example': {
+    taken: ({ front }) => {
+      expect(front).toMatchObject({
+        worker_connections: 2000,
+        client_header_timeoutUs: 180 * SECOND,
+        client_max_body_sizeBytes: 10 * 1024 ** 2,
+        proxy_connect_timeoutUs: 70 * SECOND,
+        proxy_read_timeoutUs: 90 * SECOND,
+        keepalive_timeoutUs: 75 * SECOND,
+        proxy_buffersBytes: (4 + 4 * 32) * 1024,
+      });
+      expect(locationsOf({ front } as Scenario)).toEqual([
+        '/ proxy',
+        '= /404.html static',
+        '/download/ static',
+        '~* \\.(jpg|jpeg|gif)$ static',
+      ]);
+    },
+    listed: [
+      'nginx.conf:13 use',
+      'nginx.conf:36 gzip',
+      'nginx.conf:70 proxy_send_timeout',
+      'nginx.conf:90 location',
+      'nginx.conf:96 valid_referers',
+      'nginx.conf:98 if',
+      'nginx.conf:99 return',
+      'nginx.conf:102 rewrite',
+    ],
+  },
+  'nginx-load-balancing': {
+    taken: ({ app, front }) => {
+      expect(app.instances).toBe(3);
+      expect(front?.upstream).toMatchObject({ max_fails: 1, fail_timeoutUs: 10 * SECOND });
+    },
+    listed: ['nginx.conf:4 upstream', 'nginx.conf:5 least_conn'],
+  },
+  'nginx-upstream-keepalive': {
+    taken: ({ front }) =>
+      expect(front).toMatchObject({ proxy_http_version: '1.1', upstream: { keepalive: 16 } }),
+    listed: [],
+  },
+  'nginx-upstream-servers': {
+    taken: ({ app, front, socket }) => {
+      expect(app.instances).toBe(3);
+      expect(front?.upstream).toMatchObject({ max_fails: 1, fail_timeoutUs: 10 * SECOND });
+      expect(socket.kind).toBe('tcp');
+    },
+    listed: [
+      'nginx.conf:3 upstream',
+      'nginx.conf:4 weight',
+      'nginx.conf:5 server',
+      'nginx.conf:6 server',
+      'nginx.conf:8 server',
+    ],
+  },
+  'nginx-websocket': {
+    taken: ({ front }) => {
+      expect(front).toMatchObject({ proxy_http_version: '1.1', upstream: null });
+      expect(locationsOf({ front } as Scenario)).toEqual(['/chat/ proxy']);
+    },
+    listed: ['nginx.conf:4 map', 'nginx.conf:13 proxy_set_header'],
+  },
+  'uvicorn-gunicorn-docker': {
+    taken: ({ app }) =>
+      expect(app).toMatchObject({
+        workers: 2,
+        timeoutUs: 120 * SECOND,
+        graceful_timeoutUs: 120 * SECOND,
+        keepaliveUs: 5 * SECOND,
+      }),
+    listed: [
+      'gunicorn_conf.py:9 use_max_workers',
+      'gunicorn_conf.py:16 if bind_env:',
+      'gunicorn_conf.py:26 assert web_concurrency > 0',
+      'gunicorn_conf.py:40 workers',
+      'gunicorn_conf.py:41 bind',
+    ],
+  },
+  'uwsgi-django': {
+    taken: ({ front, socket }) => {
+      expect(socket.kind).toBe('unix');
+      expect(front?.client_max_body_sizeBytes).toBe(75 * 1024 ** 2);
+      expect(locationsOf({ front } as Scenario)).toEqual([
+        '/media static',
+        '/static static',
+        '/ proxy',
+      ]);
+    },
+    listed: ['nginx.conf:22 uwsgi_pass', 'nginx.conf:23 include'],
   },
 };
 
@@ -166,6 +281,13 @@ test('there are ten or more, and each has its expectation', () => {
 });
 
 describe.each(REAL_CONFIGS)('%s', (name) => {
+  test('names its source in each file, with the version', () => {
+    for (const { name: file, text } of realConfig(name))
+      expect(text, file).toMatch(
+        /^# Source: .+(commit [\da-f]{7,}, \d{4}-\d\d-\d\d|package \S+ \d[\d.]+)/,
+      );
+  });
+
   test('is recognised', () => {
     for (const file of realConfig(name))
       expect(looksLikeConfig(file.name, file.text), file.name).toBe(true);
@@ -191,9 +313,16 @@ describe.each(REAL_CONFIGS)('%s', (name) => {
 function linesThatSay({ name, text }: { name: string; text: string }): string[] {
   const lines = text.split('\n');
   if (name.endsWith('.py'))
-    return lines.flatMap((line, index) =>
-      /^(\w+ =|def )/.test(line) ? [`${name}:${index + 1}`] : [],
-    );
+    return lines.flatMap((line, index) => {
+      const found = /^\s*(?:(\w+) =|def )/.exec(line);
+      if (!found) return [];
+      const [, assigned] = found;
+      // What another line makes use of is heard through that one.
+      const isUsed =
+        assigned &&
+        new RegExp(`[=(,{ ]${assigned}\\b(?! =)`).test(lines.slice(index + 1).join('\n'));
+      return isUsed ? [] : [`${name}:${index + 1}`];
+    });
   if (!name.endsWith('.conf')) return [];
   const out: string[] = [];
   const wholes: boolean[] = [];
@@ -201,9 +330,12 @@ function linesThatSay({ name, text }: { name: string; text: string }): string[] 
     const answer = readConfig([{ name, text }], {});
     return Array.isArray(answer) ? { unsupported: [] } : answer;
   })();
+  let isWithin = false;
   lines.forEach((line, index) => {
     const plain = line.replace(/#.*$/, '');
-    if (plain.includes(';') && !wholes.includes(true) && !plain.includes('{'))
+    const isStart = !isWithin;
+    isWithin = plain.trim() === '' ? isWithin : !/[;{}]\s*$/.test(plain);
+    if (isStart && plain.includes(';') && !wholes.includes(true) && !plain.includes('{'))
       out.push(`${name}:${index + 1}`);
     if (/\{\s*$/.test(plain))
       wholes.push(

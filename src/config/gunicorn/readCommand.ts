@@ -2,7 +2,7 @@ import type { ConfigFile } from '../configFile.ts';
 import type { Findings } from '../findings.ts';
 import { type CommandWord, splitCommands } from './commandWords.ts';
 import { GUNICORN_SETTINGS, type Setting } from './gunicornSettings.ts';
-import type { PyValue } from './pythonValues.ts';
+import type { PyValue } from './pyValue.ts';
 import type { Said } from './readPython.ts';
 
 /** What a command line, unit or Procfile says about Gunicorn. */

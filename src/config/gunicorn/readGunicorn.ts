@@ -3,7 +3,7 @@ import { parseQuantity, writeQuantity } from '../../scenario/units.ts';
 import type { ConfigFile } from '../configFile.ts';
 import { type Findings, noted, type Spot } from '../findings.ts';
 import { MODELLED, type Modelled, workerClassOf } from './gunicornSettings.ts';
-import type { PyValue } from './pythonValues.ts';
+import type { PyValue } from './pyValue.ts';
 import { readCommand } from './readCommand.ts';
 import { readPython, type Said } from './readPython.ts';
 

@@ -3,7 +3,9 @@ import { parser } from '@lezer/python';
 import type { ConfigFile } from '../configFile.ts';
 import type { Findings, Spot } from '../findings.ts';
 import { GUNICORN_SETTINGS } from './gunicornSettings.ts';
-import { childrenOf, literalValue, type PyScope, type PyValue } from './pythonValues.ts';
+import { assignedIn, branchesOf, firstWords, sayingsOf, statementsOf } from './pythonBranches.ts';
+import { arithmetic, literalValue } from './pythonValues.ts';
+import { childrenOf, isTrue, type Origin, type PyScope, type PyValue } from './pyValue.ts';
 
 /** A setting of Gunicorn with its value, wherever it was said. */
 export interface Said {
@@ -33,6 +35,7 @@ export function readPython(
 class PythonReader {
   private readonly lineStarts: number[];
   private readonly names = new Map<string, PyValue>();
+  private readonly origins = new Map<string, ReadonlySet<Origin>>();
   private readonly used = new Set<string>();
   private readonly coreCounts = new Set(CORE_COUNTS);
   private readonly strangers: { name: string; spot: Spot }[] = [];
@@ -71,8 +74,13 @@ class PythonReader {
   }
 
   private spot(at: number): Spot {
-    let line = this.lineStarts.findLastIndex((start) => start <= at);
-    if (line < 0) line = 0;
+    let line = 0;
+    let after = this.lineStarts.length;
+    while (after - line > 1) {
+      const middle = (line + after) >> 1;
+      if ((this.lineStarts[middle] as number) <= at) line = middle;
+      else after = middle;
+    }
     return { file: this.file, line: line + 1, column: at - (this.lineStarts[line] ?? 0) + 1 };
   }
 
@@ -102,7 +110,11 @@ class PythonReader {
         this.importing(node, spot);
         return;
       case 'AssignStatement':
+      case 'UpdateStatement':
         this.assign(node, spot);
+        return;
+      case 'IfStatement':
+        this.branches(node);
         return;
       case 'FunctionDefinition': {
         const name = this.slice(node.getChild('VariableName') ?? node).slice(0, 60);
@@ -110,8 +122,57 @@ class PythonReader {
         return;
       }
     }
-    const first = this.slice(node).split('\n')[0] ?? '';
-    this.findings.refuse(spot, first.length > 40 ? `${first.slice(0, 39)}…` : first, READ_ONLY);
+    this.findings.refuse(spot, firstWords(node, this.text), READ_ONLY);
+    this.forget(node);
+  }
+
+  /** What is assigned in there is not known any more. */
+  private forget(node: SyntaxNode): void {
+    for (const name of assignedIn(node, this.text)) this.names.delete(name);
+  }
+
+  /** The branch of an `if` that holds is read; the others are listed, statement by statement. */
+  private branches(node: SyntaxNode): void {
+    let decided: string | null = null;
+    for (const { word, condition, body } of branchesOf(node)) {
+      const spot = this.spot(word.from);
+      let why = decided;
+      if (why === null && condition) {
+        const isMet = this.isMet(condition, spot, firstWords(node, this.text));
+        if (isMet === undefined) {
+          this.forget(node);
+          why = decided = `It hangs on line ${spot.line}, which cannot be told here.`;
+        } else if (!isMet) why = `It hangs on line ${spot.line}, which does not hold here.`;
+      }
+      if (why !== null) {
+        for (const { at, name } of sayingsOf(body, this.text))
+          this.findings.refuse(this.spot(at), name, why);
+        continue;
+      }
+      for (const child of statementsOf(body)) this.statement(child);
+      decided = `Line ${spot.line} holds here, and this is for when it does not.`;
+    }
+  }
+
+  private isMet(condition: SyntaxNode, spot: Spot, words: string): boolean | undefined {
+    const asked: PyScope['asked'] = new Set();
+    const value = this.valueOf(condition, asked);
+    if (!value) this.findings.refuse(spot, words, READ_ONLY);
+    else if (asked.has('environment'))
+      this.findings.refuse(
+        spot,
+        words,
+        'Only part: the environment is not known here, so it was read as if no variable were set.',
+      );
+    return value && isTrue(value);
+  }
+
+  private valueOf(node: SyntaxNode, asked: PyScope['asked']): PyValue | undefined {
+    const { text, names, used, origins, coreCounts, cores } = this;
+    const isLong = node.to - node.from > MOST_CHARACTERS;
+    return isLong
+      ? undefined
+      : literalValue(node, { text, names, used, origins, coreCounts, cores, asked });
   }
 
   /** Modules that count cores and read the environment are known; others do nothing here. */
@@ -135,17 +196,24 @@ class PythonReader {
     const [target, sign, value, ...more] = parts;
     const text = this.slice(node).replace(/\s+/g, ' ');
     const name = target ? this.slice(target) : '';
-    if (target?.name !== 'VariableName' || sign?.name !== 'AssignOp' || !value || more.length > 0) {
+    if (
+      target?.name !== 'VariableName' ||
+      !/^(Assign|Update)Op$/.test(sign?.name ?? '') ||
+      !value ||
+      more.length > 0
+    ) {
       this.findings.refuse(spot, text.slice(0, 40), READ_ONLY);
+      this.forget(node);
       return;
     }
     const setting = GUNICORN_SETTINGS.get(name);
     const asked: PyScope['asked'] = new Set();
-    const { text: whole, names, used, coreCounts, cores } = this;
-    const isLong = value.to - value.from > MOST_CHARACTERS;
-    const result = isLong
-      ? undefined
-      : literalValue(value, { text: whole, names, used, coreCounts, cores, asked });
+    const { names, cores } = this;
+    const right = this.valueOf(value, asked);
+    const left = sign?.name === 'UpdateOp' ? names.get(name) : null;
+    const operator = sign ? this.slice(sign).slice(0, -1) : '';
+    const result = left === null ? right : left && right && arithmetic(operator, left, right);
+    this.origins.set(name, new Set([...asked, ...(left ? (this.origins.get(name) ?? []) : [])]));
     if (result) names.set(name, result);
     else names.delete(name);
     const before = this.said.get(name);
@@ -180,7 +248,8 @@ class PythonReader {
   }
 
   private commentBehind(at: number): string {
-    const rest = this.text.slice(at).split('\n')[0] ?? '';
+    const end = this.text.indexOf('\n', at);
+    const rest = this.text.slice(at, end < 0 ? undefined : end);
     return /^\s*#\s*(.*)$/.exec(rest)?.[1] ?? '';
   }
 }

@@ -5,6 +5,15 @@
 
 export const NO_BEARING = 'It has no bearing on timing here.';
 
+/** Blocks that hold no directives but words of their own, or that are listed as a whole. */
+export const CLOSED_BLOCKS: ReadonlySet<string> = new Set([
+  'types',
+  'map',
+  'geo',
+  'split_clients',
+  'upstream',
+]);
+
 const words = (text: string) => text.trim().split(/\s+/);
 
 /** Directives that change neither when anything happens nor how a request fares. */
@@ -18,7 +27,7 @@ const HARMLESS = new Set(
     variables_hash_max_size map_hash_bucket_size map_hash_max_size proxy_headers_hash_max_size proxy_headers_hash_bucket_size
     server_name server_name_in_redirect port_in_redirect absolute_redirect add_header add_trailer expires etag if_modified_since
     autoindex autoindex_exact_size autoindex_format index disable_symlinks open_file_cache open_file_cache_valid
-    open_file_cache_min_uses open_file_cache_errors directio aio aio_write output_buffers large_client_header_buffers
+    open_file_cache_min_uses open_file_cache_errors directio aio aio_write output_buffers send_lowat proxy_send_lowat large_client_header_buffers
     client_header_buffer_size client_body_buffer_size client_body_temp_path client_body_in_file_only client_body_in_single_buffer
     connection_pool_size request_pool_size proxy_temp_path fastcgi_temp_path uwsgi_temp_path scgi_temp_path
     proxy_busy_buffers_size proxy_temp_file_write_size proxy_redirect proxy_pass_header proxy_hide_header proxy_cookie_domain

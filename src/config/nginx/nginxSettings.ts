@@ -18,9 +18,9 @@ function only(directive: Directive): string | undefined {
 
 /** A time as a scenario writes it; a {@link noted} one stands instead where the time is as near to it as nginx can say. */
 export function saidTime(text: string, comment: string, name: string, stepUs = MS): Said {
-  const us = parseTime(text);
-  if (us === undefined || us % stepUs !== 0)
-    return wrong(`is no time; allowed: such as ${stepUs > MS ? '10s' : '500ms, 60s'} or 1h 30m`);
+  const us = parseTime(text, stepUs > MS ? 's' : 'ms');
+  if (us === undefined)
+    return wrong(`is no time; allowed: such as ${stepUs > MS ? '10s' : '500ms, 60s'} or 1h30m`);
   const exact = noted(comment, name);
   const meant = exact === undefined ? undefined : parseQuantity('duration', exact);
   if (exact !== undefined && meant && 'value' in meant && nearTime(meant.value, stepUs) === us)
@@ -29,14 +29,14 @@ export function saidTime(text: string, comment: string, name: string, stepUs = M
 }
 
 function time(directive: Directive): Said {
-  const text = directive.args.map((word) => word.text).join(' ');
-  return directive.args.length === 0
-    ? wrong('needs a time')
+  const text = only(directive);
+  return text === undefined
+    ? wrong('needs one time, such as 60s or 1h30m')
     : saidTime(text, directive.comment, directive.name);
 }
 
-function size(directive: Directive): Said {
-  const bytes = parseSize(only(directive) ?? '');
+function size(directive: Directive, takesG = false): Said {
+  const bytes = parseSize(only(directive) ?? '', takesG);
   return bytes === undefined
     ? wrong('needs one size, such as 10k or 1m')
     : { written: writeQuantity('bytes', bytes) };
@@ -71,7 +71,7 @@ export const SETTINGS: Readonly<Record<string, (directive: Directive) => Said>> 
     return exact !== undefined && 'written' in said ? { written: exact } : said;
   },
   client_max_body_size: (directive) => {
-    const said = size(directive);
+    const said = size(directive, true);
     return 'written' in said && said.written === '0B' ? { written: 'unlimited' } : said;
   },
   client_header_timeout: time,

@@ -3,7 +3,7 @@ import { writeQuantity } from '../../scenario/units.ts';
 import type { ConfigFile } from '../configFile.ts';
 import type { Findings } from '../findings.ts';
 import { chooseServer } from './chooseServer.ts';
-import { whyNot } from './nginxDirectives.ts';
+import { CLOSED_BLOCKS, whyNot } from './nginxDirectives.ts';
 import { checkEnds, chiefOf, innermost, refuseTwins } from './nginxScopes.ts';
 import { bufferBytes, nextUpstream, SETTINGS, settingOf, textOf } from './nginxSettings.ts';
 import { type Directive, parseNginx } from './nginxSyntax.ts';
@@ -95,7 +95,7 @@ class NginxReader {
       { version: this.version, findings, seen, front: this.front },
       scopes,
     ).read(proxying, upstreams, locations);
-    this.rest([...main, ...inHttp], upstreams);
+    this.rest(main, upstreams);
     return {
       front: this.front,
       isWhole: blocks.length > 0 || servers.length > 0,
@@ -229,7 +229,8 @@ class NginxReader {
           name,
           name === 'location' ? `Left out: no location that is modelled leads here.` : other,
         );
-      } else if (block) this.rest(block, upstreams);
+      }
+      if (block && (isOpen || !CLOSED_BLOCKS.has(name))) this.rest(block, upstreams);
     }
   }
 }

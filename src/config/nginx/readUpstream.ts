@@ -50,7 +50,7 @@ export function readUpstream(
       seen.add(directive);
       const said =
         name === 'keepalive_timeout'
-          ? saidTime(args.map(({ text }) => text).join(' '), comment, name)
+          ? saidTime(args.length === 1 ? (args[0]?.text ?? '') : '', comment, name)
           : saidCount(args[0]?.text);
       if ('wrong' in said) findings.fault(directive, textOf(directive), said.wrong);
       else if (findings.fits(directive, name, said.written, BY_KEY[name as keyof typeof BY_KEY])) {
@@ -93,7 +93,6 @@ function readServer(
       );
       return;
     }
-  const isFirst = targets.length === 0;
   if (targets.length >= GUNICORN.instances.max) {
     findings.refuse(
       directive,
@@ -102,12 +101,20 @@ function readServer(
     );
     return;
   }
-  targets.push(targetOf(address.text, directive));
+  const target = targetOf(address.text, directive);
+  const [first] = targets;
+  if (first && first.kind !== target.kind)
+    findings.refuse(
+      directive,
+      'server',
+      `Only part: all copies of the app server are reached as the first is, through ${first.kind === 'unix' ? 'a unix socket' : 'TCP'}.`,
+    );
+  targets.push(target);
   findings.take(directive, textOf(directive));
   const own: Draft = {};
   for (const parameter of parameters) readParameter(parameter, directive, own, findings);
   const keys = ['max_fails', 'fail_timeout'] as const;
-  if (isFirst) Object.assign(settings, own);
+  if (!first) Object.assign(settings, own);
   else if (keys.some((key) => own[key] !== settings[key]))
     findings.refuse(
       directive,

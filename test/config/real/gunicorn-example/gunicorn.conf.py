@@ -1,4 +1,4 @@
-# Shape after: Gunicorn 26, examples/example_config.py.
+# Source: benoitc/gunicorn, examples/example_config.py; commit 95b7ffee, 2026-02-06; without its comments, and without what the longer hooks do.
 bind = '127.0.0.1:8000'
 backlog = 2048
 
@@ -33,5 +33,25 @@ def post_fork(server, worker):
     server.log.info("Worker spawned (pid: %s)", worker.pid)
 
 
+def pre_fork(server, worker):
+    pass
+
+
 def pre_exec(server):
     server.log.info("Forked child, re-executing.")
+
+
+def when_ready(server):
+    server.log.info("Server is ready. Spawning workers")
+
+
+def worker_int(worker):
+    worker.log.info("worker received INT or QUIT signal")
+
+
+def worker_abort(worker):
+    worker.log.info("worker received SIGABRT signal")
+
+
+def ssl_context(conf, default_ssl_context_factory):
+    return default_ssl_context_factory()
