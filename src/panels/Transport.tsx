@@ -139,7 +139,8 @@ export function Transport({
           </Popover>
         </div>
         <output className="panel-clock" aria-live="off">
-          <b>t = {clockText(state)}</b> of {lengthText(state.endUs)}
+          <b>t = {clockText(state)}</b>
+          <span className="panel-clockEnd"> of {lengthText(state.endUs)}</span>
         </output>
         <SpeedControl player={player} />
         <TransportStep label="Keyboard shortcuts" keys="?" mark="?" onPress={onHelp} />

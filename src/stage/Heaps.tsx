@@ -33,7 +33,11 @@ export function Heaps(props: { scene: Scene; bundles: readonly Bundle[]; zones: 
       {bundles.map((bundle) => {
         const box = zones.boxes.get(bundle.key);
         if (!box || bundle.direction !== null) return null;
-        const below = Math.ceil(FEW / cellsIn(box).columns) * CELL_PX + BELOW_PX;
+        // A few rows from its top, or, in a low place that keeps to its middle, wherever the count stands.
+        const below = Math.max(
+          Math.ceil(FEW / cellsIn(box).columns) * CELL_PX + BELOW_PX,
+          bundle.y - box.y + CELL_PX / 2 + BELOW_PX,
+        );
         const columns = Math.floor((box.w - 4) / STEP_PX);
         const rows = Math.floor((box.h - below - 2) / STEP_PX);
         if (rows < 2) return null;
