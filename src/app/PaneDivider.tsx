@@ -5,7 +5,7 @@ import { useRoute } from './useRoute.ts';
 /** Share of the height that the instruments get, in percent: least, most, at first. */
 const LEAST = 20;
 const MOST = 72;
-const USUAL = 50;
+const USUAL = 48;
 const STEP = 4;
 
 const within = (share: number) => Math.min(Math.max(Math.round(share), LEAST), MOST);

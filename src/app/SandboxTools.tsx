@@ -48,7 +48,7 @@ export function SandboxTools({ sandbox, onChange, onPreset, onOpen, children }: 
           }}
         >
           {chosen === '' && (
-            <option value="">{`${String(written.title ?? 'a preset')}${present ? ' (changed)' : ''}`}</option>
+            <option value="">{`${present ? 'Changed: ' : ''}${String(written.title ?? 'a preset')}`}</option>
           )}
           {PRESET_GROUPS.map((group) => (
             <optgroup key={group.title} label={group.title}>
