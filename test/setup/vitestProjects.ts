@@ -16,7 +16,7 @@ async function hashesInNode(): Promise<Record<string, string>> {
   return JSON.parse(stdout) as Record<string, string>;
 }
 
-/** The three kinds of test: plain functions in Node, components in a real Chromium, the built site from outside. */
+/** The four kinds of test: plain functions in Node, real servers, components in a real Chromium, the built site from outside. */
 export function vitestProjects(): TestProjectInlineConfiguration[] {
   return [
     {
@@ -24,7 +24,7 @@ export function vitestProjects(): TestProjectInlineConfiguration[] {
       test: {
         name: 'node',
         include: ['test/**/*.test.{ts,tsx}'],
-        exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/e2e/**'],
+        exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/**/*.programs.test.ts', 'test/e2e/**'],
         environment: 'node',
         // Plain functions leave nothing behind for the next file; a process for each cost a third of the time.
         isolate: false,
@@ -33,6 +33,18 @@ export function vitestProjects(): TestProjectInlineConfiguration[] {
         sequence: { groupOrder: 1 },
         // On a busy machine a simulation of many hours takes its time.
         testTimeout: 30_000,
+      },
+    },
+    {
+      extends: true,
+      test: {
+        name: 'programs',
+        include: ['test/**/*.programs.test.ts'],
+        environment: 'node',
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        // They start nginx, Gunicorn and Django where these are installed, and want the machine for themselves.
+        sequence: { groupOrder: 2 },
       },
     },
     {
