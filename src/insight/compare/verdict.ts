@@ -1,8 +1,8 @@
 import type { EventName } from '../../recording/vocabulary.ts';
-import { durationText } from '../plainWords.ts';
+import { countText, durationText } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import { percentText } from './compareTable.ts';
-import { isNoticeable } from './differences.ts';
+import { differences, isNoticeable } from './differences.ts';
 import { type Totals, totals } from './totals.ts';
 
 /** Who does best, and what makes it so. */
@@ -25,15 +25,22 @@ const SERVED_APART = 0.01;
 export function verdict(runs: readonly Run[], names: readonly string[]): Verdict {
   const all = runs.map(totals);
   const found = byServed(all, names) ?? byLatency(all, names);
-  if (!found)
-    return {
-      best: null,
-      worst: null,
-      headline: 'Nobody is ahead: no client would notice a difference.',
-      why: null,
-    };
+  if (!found) return { best: null, worst: null, headline: evenly(runs), why: null };
   const [best, worst] = [all[found.best] as Totals, all[found.worst] as Totals];
   return { ...found, why: causeOf(best, worst, String(names[found.worst])) };
+}
+
+/** Where totals are alike single requests may not be: whoever has one of them notices. */
+function evenly(runs: readonly Run[]): string {
+  let most = 0;
+  for (const [i, a] of runs.entries())
+    for (const b of runs.slice(i + 1))
+      most = Math.max(
+        most,
+        differences(a, b).filter(({ verdict: is }) => is === 'lost' || is === 'gained').length,
+      );
+  if (most === 0) return 'Nobody is ahead: no client would notice a difference.';
+  return `Nobody is ahead on the whole, but ${countText(most, 'request')} ${most === 1 ? 'fares' : 'fare'} noticeably better or worse.`;
 }
 
 type Found = Omit<Verdict, 'why'> & { readonly best: number; readonly worst: number };

@@ -90,3 +90,18 @@ test('runs that are alike have no winner', () => {
   const found = verdict([runOf(STEADY), runOf(STEADY)], ['a', 'b']);
   expect([found.best, found.worst, found.why]).toEqual([null, null, null]);
 });
+
+test('totals that are alike do not hide that a single request fared otherwise', () => {
+  // Sixty requests without queues, of which the standstill meets one: fewer than five in a hundred.
+  const calm = {
+    ...STEADY,
+    clients: [{ name: 'visitors', arrivals: { every: '50ms', until: '3s' } }],
+  };
+  const hung = {
+    ...calm,
+    script: [1, 2].map((worker) => ({ at: '1010ms', 'hang-worker': { worker, for: '50ms' } })),
+  };
+  const found = verdict([runOf(calm), runOf(hung)], ['a', 'b']);
+  expect(found.best).toBeNull();
+  expect(found.headline).toMatch(/on the whole, but 1 request fares noticeably/);
+});
