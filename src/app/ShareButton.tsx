@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useMakeLink } from './sharing.tsx';
+import { ToolIcon } from './ToolIcon.tsx';
 
 /** Copies the link of this moment; where the clipboard is forbidden it shows the link, selected, to be copied by hand. */
 export function ShareButton() {
@@ -32,8 +33,16 @@ export function ShareButton() {
 
   return (
     <div className="app-share">
-      <button type="button" ref={button} className="app-button" onClick={share}>
-        Share
+      <button
+        type="button"
+        ref={button}
+        className="app-button"
+        aria-label="Share"
+        title="Copy a link to this moment"
+        onClick={share}
+      >
+        <ToolIcon of="share" />
+        <span className="app-wideOnly">Share</span>
       </button>
       <span role="status" className={said ? 'app-toast' : 'app-hidden'}>
         {said}
