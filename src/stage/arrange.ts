@@ -209,7 +209,7 @@ function gridOf(name: string, box: Box, n: number): { columns: number; capacity:
 }
 
 /** The middle of the i-th cell. The backlog fills from the worker's end; buffers have wide slots with the token at their left. */
-function cell(
+function cellOf(
   name: string,
   box: Box,
   i: number,
@@ -237,6 +237,12 @@ function cell(
     x: box.x + CELL_PX * (column + 0.5),
     y: rowsOf(shown, columns) === 1 ? box.y + box.h / 2 : y,
   };
+}
+
+/** {@link cellOf} in whole px, so that what rests there is drawn sharply. */
+function cell(...place: Parameters<typeof cellOf>): { x: number; y: number } {
+  const { x, y } = cellOf(...place);
+  return { x: Math.round(x), y: Math.round(y) };
 }
 
 const rowsOf = (n: number, columns: number): number => Math.ceil(n / columns);

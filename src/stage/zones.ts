@@ -29,12 +29,12 @@ export function measureZones(street: HTMLElement, vertical: boolean): Zones {
   for (const element of street.querySelectorAll<HTMLElement>('[data-zone]')) {
     const rect = element.getBoundingClientRect();
     const name = element.dataset.zone ?? '';
-    boxes.set(name, {
-      x: (rect.left - origin.left) / scale,
-      y: (rect.top - origin.top) / scale,
-      w: rect.width / scale,
-      h: rect.height / scale,
-    });
+    // Whole px: a token that rests between two is blurred.
+    const x = Math.round((rect.left - origin.left) / scale);
+    const y = Math.round((rect.top - origin.top) / scale);
+    const right = Math.round((rect.right - origin.left) / scale);
+    const bottom = Math.round((rect.bottom - origin.top) / scale);
+    boxes.set(name, { x, y, w: right - x, h: bottom - y });
   }
   return {
     vertical,

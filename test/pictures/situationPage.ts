@@ -34,14 +34,56 @@ export async function openSituation(
   return { page, problems, close: () => context.close() };
 }
 
-/** A picture of what is in the window once it changes no more. Throws if it never comes to rest. */
+/** A picture of what is in the window once everything has come and it changes no more. Throws if it never comes to rest. */
 export async function pictureAtRest(page: Page): Promise<Buffer> {
-  let before = await page.screenshot();
-  for (let times = 0; times < 40; times++) {
+  await page.waitForFunction(
+    () =>
+      !/(Opening|is coming) …/.test(document.body.innerText) && document.fonts.status === 'loaded',
+  );
+  const devtools = await page.context().newCDPSession(page);
+  const take = async () =>
+    (await devtools.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true })).data;
+  let before = await take();
+  for (let times = 0; times < 50; times++) {
+    // A busy machine may draw nothing for a while: frames count, not time alone.
     await page.waitForTimeout(60);
-    const now = await page.screenshot();
-    if (now.equals(before)) return now;
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    const now = await take();
+    if (now === before) return Buffer.from(now, 'base64');
     before = now;
   }
   throw new Error('the page did not come to rest within some seconds');
+}
+
+/** Levels of 256 by which a channel may differ: curves are rasterised anew, and not always to the last bit. */
+const SAME_TO_THE_EYE = 12;
+
+/** How many pixels of two PNG pictures differ so that one could see it. */
+export async function pixelsApart(browser: Browser, a: Buffer, b: Buffer): Promise<number> {
+  const page = await browser.newPage();
+  const count = await page.evaluate(
+    async ([first = '', second = '', most = 0]) => {
+      const pixelsOf = async (png: string) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${png}`;
+        await image.decode();
+        const canvas = new OffscreenCanvas(image.width, image.height);
+        const pen = canvas.getContext('2d');
+        pen?.drawImage(image, 0, 0);
+        return pen?.getImageData(0, 0, image.width, image.height).data ?? [];
+      };
+      const [one, other] = [await pixelsOf(String(first)), await pixelsOf(String(second))];
+      if (one.length !== other.length) return Math.max(one.length, other.length) / 4;
+      let apart = 0;
+      for (let i = 0; i < one.length; i += 4)
+        if ([0, 1, 2].some((c) => Math.abs((one[i + c] ?? 0) - (other[i + c] ?? 0)) > Number(most)))
+          apart++;
+      return apart;
+    },
+    [a.toString('base64'), b.toString('base64'), SAME_TO_THE_EYE] as const,
+  );
+  await page.close();
+  return count;
 }

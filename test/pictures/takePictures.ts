@@ -49,7 +49,12 @@ async function takePicture(
 async function smallPicture(page: Page, { key, picture }: Situation): Promise<Buffer> {
   const box = await page.locator(CUTS[picture].of).boundingBox();
   if (!box) throw new Error(`${key}: nothing to take a picture of`);
-  const { x, y, width } = box;
+  // Whole px, so that the file has exactly the size that the page tells the browser.
+  const { x, y, width } = {
+    x: Math.floor(box.x),
+    y: Math.floor(box.y),
+    width: Math.floor(box.width),
+  };
   const height = (width * PICTURE_SIZE.height) / PICTURE_SIZE.width;
   const devtools = await page.context().newCDPSession(page);
   for (const quality of QUALITIES) {

@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { PICTURE_SIZE } from '../../src/app/gallery/pictures.ts';
+import { SITUATIONS, type Situation } from '../../src/app/gallery/situations.ts';
+import { faultsOfPicture } from '../pictures/faultsOfPicture.ts';
+import { openSituation, pictureAtRest, pixelsApart } from '../pictures/situationPage.ts';
+import { test } from './builtSite.ts';
+
+const SIZES = [
+  { name: 'desk', viewport: { width: 1440, height: 900 } },
+  { name: 'phone', viewport: { width: 390, height: 844 }, hasTouch: true },
+] as const;
+
+/** A while back in time, and forth again to the very microsecond. What lies ahead would stay in the lanes, faintly: it has been seen then. */
+async function backAndForth(page: Page, atUs: number): Promise<void> {
+  const slider = page.getByRole('slider', { name: 'Moment of the run' });
+  for (const goal of [Math.round(atUs * 0.6), atUs])
+    await slider.evaluate((element, value) => {
+      const input = element as HTMLInputElement;
+      input.value = String(value);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, goal);
+}
+
+/** Without layers of their own for what moves: such a layer may keep the edges it was drawn with half a pixel away. */
+async function sharpPicture(page: Page): Promise<Buffer> {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('.stage-carrier { will-change: auto !important; }');
+    document.adoptedStyleSheets = [sheet];
+  });
+  return pictureAtRest(page);
+}
+
+/** Pixels at the edges of curves, which are not always drawn to the last bit alike. A token that has moved is hundreds. */
+const FEW_PX = 20;
+
+/** Nothing where two pictures are the same to the eye. */
+async function differences(browser: Browser, a: Buffer, b: Buffer, when: string) {
+  const px = a.equals(b) ? 0 : await pixelsApart(browser, a, b);
+  return px <= FEW_PX ? [] : [`differs ${when}, in ${px} px`];
+}
+
+/** Everything that is asked of the picture of one situation in one size. */
+async function faultsOf(
+  browser: Browser,
+  siteUrl: string,
+  situation: Situation,
+  size: (typeof SIZES)[number],
+): Promise<string[]> {
+  const faults: string[] = [];
+  const { name, ...options } = size;
+  const first = await openSituation(browser, siteUrl, situation, options);
+  await pictureAtRest(first.page);
+  faults.push(...(await faultsOfPicture(first.page)));
+  await first.page.emulateMedia({ colorScheme: 'dark' });
+  faults.push(...(await faultsOfPicture(first.page)).map((fault) => `dark: ${fault}`));
+  await first.page.emulateMedia({ colorScheme: 'light' });
+  const picture = await sharpPicture(first.page);
+  await backAndForth(first.page, situation.atUs);
+  const back = await sharpPicture(first.page);
+  faults.push(...(await differences(browser, picture, back, 'after a step back and forth')));
+  await first.close();
+  const again = await openSituation(browser, siteUrl, situation, options);
+  const reopened = await sharpPicture(again.page);
+  faults.push(...(await differences(browser, picture, reopened, 'when opened again')));
+  await again.close();
+  return [...faults, ...first.problems, ...again.problems].map(
+    (fault) => `${situation.key}, ${name}: ${fault}`,
+  );
+}
+
+test.for(SIZES)(
+  'every situation of the gallery is without fault on a $name, and its link leads to the same picture',
+  async (size, { browser, siteUrl }) => {
+    const left = [...SITUATIONS];
+    const faults: string[] = [];
+    const work = async () => {
+      for (let next = left.shift(); next; next = left.shift())
+        faults.push(...(await faultsOf(browser, siteUrl, next, size)));
+    };
+    await Promise.all([work(), work(), work()]);
+    expect(faults).toEqual([]);
+  },
+  180_000,
+);
+
+test('the gallery shows every situation with its picture in the theme, and opens its moment', async ({
+  open,
+}) => {
+  const { page, problems } = await open('#/gallery', { colorScheme: 'dark' });
+  await page.getByRole('heading', { name: 'Gallery' }).waitFor();
+  const cards = page.locator('.app-galleryCards > li');
+  expect(await cards.count()).toBe(SITUATIONS.length);
+  for (const { title, words } of SITUATIONS) {
+    const picture = page.getByRole('img', { name: words });
+    await picture.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => picture.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth))
+      .toBe(PICTURE_SIZE.width);
+    expect(await picture.getAttribute('src')).toMatch(/-dark\.webp$/);
+    await expect.poll(() => page.getByRole('link', { name: title }).count()).toBe(1);
+  }
+  await page.getByRole('link', { name: 'The machine that runs, lit where it is' }).click();
+  await page.getByRole('tab', { name: 'Statechart', selected: true }).waitFor();
+  await page.locator('.stage').getByText('t = 2.60 s').waitFor();
+  expect(problems).toEqual([]);
+});
