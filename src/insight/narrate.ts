@@ -1,12 +1,12 @@
 import { EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
 import { requestName } from './plainWords.ts';
-import { worldAfter } from './scene/sceneAt.ts';
 import { SENTENCES } from './sentences.ts';
 import type { Narration, Run } from './shapes.ts';
 import { circumstances } from './state/circumstances.ts';
 import { runIndex } from './state/runIndex.ts';
 import { slotName, slotTable } from './state/slotTable.ts';
 import { OF_PROCESSES, step } from './state/world.ts';
+import { worldAfter } from './state/worldAfter.ts';
 
 /**
  * Events `from` ≤ index < `until` of a run, each in one plain sentence. Any stretch is as quick as any other. The same

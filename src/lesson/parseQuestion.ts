@@ -1,8 +1,8 @@
 import { kindOfMeasure } from '../insight/claims/claimsMeasure.ts';
 import { readClaim } from '../insight/claims/claimsRead.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
+import { scopeOf } from './claimScope.ts';
 import type { Option, Question } from './lesson.ts';
-import { scopeOf } from './parseRuns.ts';
 import { readLine, readValue, type TextPlace } from './parseTexts.ts';
 
 /**

@@ -3,15 +3,10 @@ import type { ClaimScope } from '../insight/claims/claimsReference.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
 import { type Problems, shown, suggestion } from '../scenario/problems.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { scopeOf } from './claimScope.ts';
 import type { Change, LessonRun } from './lesson.ts';
 
 type Written = Readonly<Record<string, unknown>>;
-
-/** Names that a claim about this scenario may use. */
-export function scopeOf(scenario: Scenario): ClaimScope {
-  return { populations: scenario.clients.map(({ name }) => name) };
-}
 
 /** `runs:`, scenarios by name. A run either stands for itself (`scenario`) or changes another (`extends`, `change`). */
 export function parseRuns(problems: Problems, input: unknown): LessonRun[] {

@@ -7,9 +7,9 @@ import {
 } from '../insight/claims/claimsReference.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { shown, suggestion } from '../scenario/problems.ts';
+import { scopeOf } from './claimScope.ts';
 import { type Look, STEP_KINDS, type Step, type StepKind, TIERS, type Tier } from './lesson.ts';
 import { parseQuestion } from './parseQuestion.ts';
-import { scopeOf } from './parseRuns.ts';
 import { readBlocks, type TextPlace } from './parseTexts.ts';
 
 type Written = Readonly<Record<string, unknown>>;

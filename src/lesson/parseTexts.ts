@@ -2,9 +2,9 @@ import type { Measure } from '../insight/claims/claimsMeasure.ts';
 import { readMeasure } from '../insight/claims/claimsPhrases.ts';
 import type { Reading } from '../insight/claims/claimsReference.ts';
 import { type Problems, suggestion } from '../scenario/problems.ts';
+import { scopeOf } from './claimScope.ts';
 import type { LessonRun } from './lesson.ts';
 import { type Block, type Inline, inlinesOf, parseInline, parseMarkdown } from './markdown.ts';
-import { scopeOf } from './parseRuns.ts';
 
 /** What the texts of a lesson may refer to. */
 export interface TextPlace {

@@ -18,9 +18,6 @@ export const INTERESTS: readonly { readonly key: Interest; readonly words: strin
   { key: 'difference', words: 'the first difference from the run before' },
 ];
 
-/** What is jumped between until somebody chooses. */
-export const USUAL_INTERESTS: readonly Interest[] = ['failure', 'worker', 'queue', 'intervention'];
-
 /** An event worth jumping to. */
 export interface InterestingMoment {
   readonly atUs: number;

@@ -3,7 +3,10 @@ import type { Run } from '../insight/shapes.ts';
 import { runIndex } from '../insight/state/runIndex.ts';
 import type { Player } from '../player/player.ts';
 import { goToEvent } from './goToEvent.ts';
-import { type Interest, USUAL_INTERESTS } from './interests.ts';
+import type { Interest } from './interests.ts';
+
+/** What is jumped between until somebody chooses. */
+const USUAL_INTERESTS: readonly Interest[] = ['failure', 'worker', 'queue', 'intervention'];
 
 /** How one goes through a run: chosen in the transport, obeyed by its buttons and by the keys. */
 export interface Ways {

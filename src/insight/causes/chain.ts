@@ -1,8 +1,8 @@
 import { requestName } from '../plainWords.ts';
-import { worldAfter } from '../scene/sceneAt.ts';
 import type { Run } from '../shapes.ts';
 import { type Life, lifeOf } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
+import { worldAfter } from '../state/worldAfter.ts';
 import type { Moment } from '../why/whyHeld.ts';
 import type { CauseKind } from './causeKinds.ts';
 import { MOST_LINKS, type Tier, type WhyChain, type WhyLink } from './chainShape.ts';

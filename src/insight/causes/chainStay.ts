@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { type EventName, NONE } from '../../recording/vocabulary.ts';
 import { durationText } from '../plainWords.ts';
-import { backlogAfter } from '../scene/sceneAt.ts';
 import { ownMoments } from '../state/ownMoments.ts';
+import { backlogAfter } from '../state/worldAfter.ts';
 import type { Chain } from './chain.ts';
 import { followWorkOf } from './chainHold.ts';
 import { followQueue, type QueueStay } from './chainQueue.ts';

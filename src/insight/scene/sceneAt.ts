@@ -14,7 +14,8 @@ import {
 } from '../state/runIndex.ts';
 import { slotTable } from '../state/slotTable.ts';
 import { bytesReceived } from '../state/transfer.ts';
-import { copyWorld, step, type WorkerFold, type World } from '../state/world.ts';
+import type { WorkerFold, World } from '../state/world.ts';
+import { worldAfter } from '../state/worldAfter.ts';
 import { hostViews } from './hostViews.ts';
 import { instanceView, lockView, processView } from './processView.ts';
 import type { BadEnding, BufferView, FrontView, Scene, Token } from './scene.ts';
@@ -52,21 +53,6 @@ function sceneFor(run: Run, count: number, atUs: number): Scene {
   const scene = build(run, runIndex(run), count, atUs);
   latest.set(run, scene);
   return scene;
-}
-
-/** The world after `count` events. */
-export function worldAfter(run: Run, count: number): World {
-  const index = runIndex(run);
-  const from = checkpointBefore(index, count);
-  const world = copyWorld(from.world);
-  for (let i = from.count; i < count; i++) step(world, run, i, index);
-  return world;
-}
-
-/** Requests in the backlog after `count` events, oldest first. */
-export function backlogAfter(run: Run, count: number): Int32Array {
-  const index = runIndex(run);
-  return waiting(run, index, checkpointBefore(index, count), count);
 }
 
 function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {

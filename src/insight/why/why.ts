@@ -1,9 +1,9 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { requestName } from '../plainWords.ts';
-import { worldAfter } from '../scene/sceneAt.ts';
 import type { Run, Why } from '../shapes.ts';
 import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
+import { worldAfter } from '../state/worldAfter.ts';
 import { sayEnd } from './whyEnded.ts';
 import type { Moment } from './whyHeld.ts';
 import { explainWay } from './whyOnTheWay.ts';

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import type { EventName } from '../../recording/vocabulary.ts';
-import { worldAfter } from '../scene/sceneAt.ts';
 import { type Life, lifeOf } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
+import { worldAfter } from '../state/worldAfter.ts';
 import type { Moment } from './whyHeld.ts';
 import type { Explanation } from './whyParts.ts';
 

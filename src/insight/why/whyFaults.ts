@@ -1,9 +1,9 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { deedDuring } from '../causes/deeds.ts';
 import { bytesText, durationText } from '../plainWords.ts';
-import { worldAfter } from '../scene/sceneAt.ts';
 import { NOT_YET } from '../state/life.ts';
 import { slotName } from '../state/slotTable.ts';
+import { worldAfter } from '../state/worldAfter.ts';
 import { sayRefused } from './whyDatabase.ts';
 import { sayDeath } from './whyDied.ts';
 import { type Fault, justBefore, lastOf, lifeBefore, linkTo } from './whyFault.ts';

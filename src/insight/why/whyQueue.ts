@@ -1,10 +1,10 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { countText, durationText, requestName, workerName } from '../plainWords.ts';
-import { backlogAfter } from '../scene/sceneAt.ts';
 import { type Life, lifeOf } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
 import { slotTable } from '../state/slotTable.ts';
 import type { ProcessFold } from '../state/world.ts';
+import { backlogAfter } from '../state/worldAfter.ts';
 import { sayBecause, sayBooting } from './whyBecause.ts';
 import { type Holding, holdings, type Moment, sayHolding } from './whyHeld.ts';
 import type { Explanation } from './whyParts.ts';

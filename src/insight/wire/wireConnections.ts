@@ -1,9 +1,9 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { countText, requestName } from '../plainWords.ts';
-import { worldAfter } from '../scene/sceneAt.ts';
 import type { Run } from '../shapes.ts';
 import { runIndex } from '../state/runIndex.ts';
 import { slotTable } from '../state/slotTable.ts';
+import { worldAfter } from '../state/worldAfter.ts';
 import type { Events } from './wireEvents.ts';
 import { appAddress, requestVersion, upstreamConnection } from './wireHttp.ts';
 
