@@ -1,7 +1,33 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { routeBudget } from './src/cli/build/routeBudget.ts';
 import { strictPolicy } from './src/cli/build/strictPolicy.ts';
 import { yamlModules } from './src/cli/build/yamlModules.ts';
+
+/** What everybody fetches, whatever the page, beside the entry. */
+const SHELL = 'src/app/start.tsx';
+
+const BUDGET = {
+  maxKilobytes: 200,
+  routes: [
+    { name: 'course', modules: [SHELL, 'src/app/CoursePage.tsx'] },
+    {
+      name: 'lesson',
+      modules: [SHELL, 'src/app/LessonRoute.tsx', /\/lessons\/[^/?]+\.yaml\?lesson$/],
+    },
+    { name: 'sandbox', modules: [SHELL, 'src/app/SandboxPage.tsx'] },
+    {
+      name: 'compare',
+      modules: [SHELL, 'src/app/compare/ComparePage.tsx', 'src/app/compare/CompareRoom.tsx'],
+    },
+    { name: 'case', modules: [SHELL, 'src/app/reality/CasePage.tsx'] },
+    { name: 'gallery', modules: [SHELL, 'src/app/gallery/GalleryPage.tsx'] },
+    {
+      name: 'truth',
+      modules: [SHELL, 'src/app/TruthPage.tsx', 'src/app/fidelity.json'],
+    },
+  ],
+};
 
 export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   // Only the tests need the browser driver; building the site must not load it.
@@ -10,12 +36,26 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
 
   return {
     base: './', // the built site works from any sub-folder
-    plugins: [react(), yamlModules(), strictPolicy()],
+    plugins: [react(), yamlModules(), strictPolicy(), routeBudget(BUDGET)],
     worker: { format: 'es' },
     build: {
       target: 'es2023',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false }, // the polyfill is an inline script, which the policy forbids
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            // What reads quantities and words problems is needed without the reader of scenarios too.
+            groups: [
+              { name: 'units', test: /[\\/]src[\\/]scenario[\\/](?:fields|problems|units)\.ts$/ },
+            ],
+          },
+        },
+        treeshake: {
+          // Our modules do nothing by being imported: one of which no name is used is left out.
+          moduleSideEffects: [{ test: /[\\/]src[\\/].*\.tsx?$/, sideEffects: false }],
+        },
+      },
     },
     test: {
       projects,

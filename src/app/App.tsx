@@ -1,30 +1,25 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Written } from '../panels/written.ts';
-import { CoursePage } from './CoursePage.tsx';
-import { lessonById, lessons, offerLesson } from './catalog.ts';
+import { lessonById, lessonCards, offerLesson } from './catalog.ts';
 import { DropZone } from './DropZone.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { LessonPage } from './LessonPage.tsx';
 import type { ImportedFrom, Opened } from './openText.ts';
+import { PAGES } from './pages.tsx';
 import type { Route } from './route.ts';
-import { type Incoming, SandboxPage } from './SandboxPage.tsx';
+import type { Incoming } from './SandboxPage.tsx';
 import { SharingProvider } from './sharing.tsx';
 import { TopBar } from './TopBar.tsx';
 import { type Trouble, TroubleNotice } from './TroubleNotice.tsx';
-import { TruthPage } from './TruthPage.tsx';
 import { UnknownPage } from './UnknownPage.tsx';
-import { goTo, useRoute } from './useRoute.ts';
-
-const ComparePage = lazy(() => import('./compare/ComparePage.tsx'));
-const GalleryPage = lazy(() => import('./gallery/GalleryPage.tsx'));
-const CasePage = lazy(() => import('./reality/CasePage.tsx'));
+import { useLoadedRoute } from './useLoadedRoute.ts';
+import { goTo } from './useRoute.ts';
 
 /** The whole site: the bar, whatever page the address names, and what went wrong with anything opened. */
 export function App() {
-  const route = useRoute();
+  const route = useLoadedRoute();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [incoming, setIncoming] = useState<Incoming | null>(null);
-  const lesson = route.page === 'lesson' ? lessonById(route.lesson) : null;
+  const lesson = route.page === 'lesson' ? lessonInBar(route.lesson) : null;
 
   const takeIncoming = useCallback(() => setIncoming(null), []);
 
@@ -52,37 +47,18 @@ export function App() {
   return (
     <SharingProvider>
       <div className="app-page">
-        <TopBar
-          route={route}
-          lesson={
-            lesson && {
-              number: lessons().indexOf(lesson) + 1,
-              of: lessons().length,
-              title: lesson.title,
-            }
-          }
-        />
+        <TopBar route={route} lesson={lesson} />
         {trouble && <TroubleNotice trouble={trouble} onDismiss={() => setTrouble(null)} />}
         <ErrorBoundary key={route.page} what="the page">
-          {route.page === 'course' && <CoursePage />}
-          {route.page === 'truth' && <TruthPage />}
-          {route.page === 'compare' && (
-            <Suspense fallback={<main className="app-plain">Opening …</main>}>
-              <ComparePage {...route} onTrouble={setTrouble} />
-            </Suspense>
-          )}
-          {route.page === 'gallery' && (
-            <Suspense fallback={<main className="app-plain">Opening …</main>}>
-              <GalleryPage />
-            </Suspense>
-          )}
+          {route.page === 'course' && <PAGES.course />}
+          {route.page === 'truth' && <PAGES.truth />}
+          {route.page === 'compare' && <PAGES.compare {...route} onTrouble={setTrouble} />}
+          {route.page === 'gallery' && <PAGES.gallery />}
           {route.page === 'case' && (
-            <Suspense fallback={<main className="app-plain">Opening …</main>}>
-              <CasePage key={`${route.name} ${route.moment?.atUs}`} {...route} />
-            </Suspense>
+            <PAGES.case key={`${route.name} ${route.moment?.atUs}`} {...route} />
           )}
           {route.page === 'sandbox' && (
-            <SandboxPage
+            <PAGES.sandbox
               state={route.state}
               incoming={incoming}
               onTaken={takeIncoming}
@@ -90,18 +66,28 @@ export function App() {
               onTrouble={setTrouble}
             />
           )}
-          {route.page === 'lesson' &&
-            (lesson ? (
-              <LessonPage key={lesson.id} lesson={lesson} step={route.step} moment={route.moment} />
-            ) : (
-              <UnknownPage asked={route.lesson} what="lesson" />
-            ))}
+          {route.page === 'lesson' && (
+            <PAGES.lesson
+              key={route.lesson}
+              id={route.lesson}
+              step={route.step}
+              moment={route.moment}
+            />
+          )}
           {route.page === 'unknown' && <UnknownPage asked={route.asked} />}
         </ErrorBoundary>
         <DropZone onOpen={open} />
       </div>
     </SharingProvider>
   );
+}
+
+/** Place and name of a lesson for the bar, or null where there is no such lesson; one from a file has no place. */
+function lessonInBar(id: string) {
+  const cards = lessonCards();
+  const index = cards.findIndex((card) => card.id === id);
+  const title = (lessonById(id) ?? cards[index])?.title;
+  return title === undefined ? null : { number: index + 1, of: cards.length, title };
 }
 
 const TITLES: Record<Route['page'], string> = {

@@ -1,5 +1,4 @@
-import type { Lesson } from '../lesson/lesson.ts';
-import { courseModules } from './catalog.ts';
+import { courseModules, type LessonCard } from './catalog.ts';
 import { FirstLook } from './FirstLook.tsx';
 import measured from './fidelityCount.json';
 import { progressOf, useProgress } from './progress.ts';
@@ -44,7 +43,7 @@ export function CoursePage() {
   );
 }
 
-function LessonLink({ lesson }: { lesson: Lesson }) {
+function LessonLink({ lesson }: { lesson: LessonCard }) {
   const progress = progressOf(lesson.id);
   return (
     <a

@@ -2,36 +2,20 @@ import { useEffect, useMemo, useState } from 'react';
 import { Caption } from '../panels/Caption.tsx';
 import { usePlayerState } from '../panels/usePlayer.ts';
 import { findEvent } from '../recording/recording.ts';
-import { parseScenario } from '../scenario/parseScenario.ts';
-import { isProblems } from '../scenario/problems.ts';
 import { simulate } from '../sim/simulate.ts';
 import { Stage } from '../stage/Stage.tsx';
-import { lessons } from './catalog.ts';
+import { lessonCards } from './catalog.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import oneRequest from './firstLook.yaml?scenario';
 import { routeHash } from './route.ts';
 import { usePlayer } from './usePlayer.ts';
-
-/** One visitor, one page, every tier once; slow enough in the database that each hop is seen. */
-const ONE_REQUEST = {
-  title: 'One request',
-  duration: '320ms',
-  clients: [{ name: 'you', link: '4g', arrivals: [{ at: '10ms', route: 'home' }], asks: 'home' }],
-  app: { workers: 1 },
-  socket: { kind: 'unix' },
-  routes: [{ name: 'home', path: '/', response: '20kB', cpu: '24ms', queries: 2, query: '18ms' }],
-};
 
 /** Virtual seconds a second: the third of a second takes about ten. */
 const SPEED = 0.03;
 
 /** The first thing a visitor sees: one request, halfway; it travels from the start when asked to. */
 export function FirstLook() {
-  const run = useMemo(() => {
-    const scenario = parseScenario(ONE_REQUEST);
-    if (isProblems(scenario))
-      throw new Error(`first look: ${scenario[0]?.at} ${scenario[0]?.message}`);
-    return simulate(scenario);
-  }, []);
+  const run = useMemo(() => simulate(oneRequest), []);
   const player = usePlayer(run);
   const { playing, atUs, endUs } = usePlayerState(player);
   const [followed, setFollowed] = useState(false);
@@ -53,7 +37,7 @@ export function FirstLook() {
   }
 
   const isOver = followed && atUs >= endUs;
-  const first = lessons()[0];
+  const first = lessonCards()[0];
   return (
     <section className="app-firstLook" aria-label="One request">
       <h1>What happens to a web request between the browser and the database?</h1>

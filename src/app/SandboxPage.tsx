@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { ExportMenu } from '../panels/exchange/ExportMenu.tsx';
 import { Knobs } from '../panels/Knobs.tsx';
+import { later } from '../panels/later.tsx';
 import { unsee } from '../panels/seen.ts';
 import type { Written } from '../panels/written.ts';
 import { isProblems } from '../scenario/problems.ts';
 import { keep } from './deviceMemory.ts';
 import { firstSandbox, startScenario, troubleWithLink } from './firstSandbox.ts';
-import { ImportNotice } from './ImportNotice.tsx';
 import type { ImportedFrom, Opened } from './openText.ts';
 import { setPresentSandbox } from './presentSandbox.ts';
 import { RunProgress } from './RunProgress.tsx';
@@ -24,6 +24,9 @@ import { replaceRoute } from './useRoute.ts';
 import { useRun } from './useRun.ts';
 import { Workbench } from './Workbench.tsx';
 import './sandbox.css';
+
+/** What was brought in is told once somebody brought something. */
+const ImportNotice = later(() => import('./ImportNotice.tsx').then((m) => m.ImportNotice), null);
 
 /** A scenario that was opened from outside, and what it was made of. */
 export interface Incoming {

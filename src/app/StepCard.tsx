@@ -3,14 +3,21 @@ import { requestName } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Lesson, StepKind } from '../lesson/lesson.ts';
 import { valueText } from '../lesson/lessonValues.ts';
+import { later } from '../panels/later.tsx';
 import type { Player } from '../player/player.ts';
 import { Glossary, Prose } from './Prose.tsx';
 import { QuestionForm } from './QuestionForm.tsx';
 import { Reveal } from './Reveal.tsx';
 import { RunStep } from './RunStep.tsx';
 import { StepFoot } from './StepFoot.tsx';
-import { TryLink } from './TryLink.tsx';
 import type { LessonFlow } from './useLessonFlow.ts';
+
+const TryLink = later(
+  () => import('./TryLink.tsx').then((m) => m.TryLink),
+  <span className="app-primary app-wide" aria-busy="true">
+    Open it in the sandbox
+  </span>,
+);
 
 interface Props {
   readonly lesson: Lesson;

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'react';
 import type { Lesson } from '../lesson/lesson.ts';
-import { lessons } from './catalog.ts';
+import { lessonCards } from './catalog.ts';
 import { routeHash } from './route.ts';
 import type { LessonFlow } from './useLessonFlow.ts';
 
 /** Back and Next; at the end of the lesson the way to the next one. */
 export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow }) {
   const { context, step, isFinished } = flow;
-  const all = lessons();
-  const following = all[all.indexOf(lesson) + 1];
+  const cards = lessonCards();
+  const following = cards[cards.findIndex(({ id }) => id === lesson.id) + 1];
   // The button Finish becomes a link: the focus goes on to it.
   const onward = useRef<HTMLAnchorElement>(null);
   const wasFinished = useRef(isFinished);

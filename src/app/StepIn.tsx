@@ -1,7 +1,9 @@
 import { useState } from 'react';
-import { ActBar } from '../panels/act/ActBar.tsx';
 import type { InstrumentView } from '../panels/instrument.ts';
+import { later } from '../panels/later.tsx';
 import { keep, recall } from './deviceMemory.ts';
+
+const ActBar = later(() => import('../panels/act/ActBar.tsx').then((m) => m.ActBar));
 
 type Props = Pick<InstrumentView, 'run' | 'player' | 'edit'>;
 
@@ -20,7 +22,7 @@ export function StepIn({ run, player, edit }: Props) {
       }}
     >
       <summary>Step in now {!isOpen && <span>kill, hang, burst, restart, unplug …</span>}</summary>
-      <ActBar run={run} player={player} edit={edit} onDone={setDone} />
+      {isOpen && <ActBar run={run} player={player} edit={edit} onDone={setDone} />}
       <p role="status" className="app-act-done">
         {done}
       </p>

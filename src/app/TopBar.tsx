@@ -4,7 +4,7 @@ import { ThemeToggle } from './ThemeToggle.tsx';
 
 interface Props {
   readonly route: Route;
-  /** Place and name of the lesson on the page, or null. */
+  /** Place and name of the lesson on the page, or null; the place is 0 for one that is not of the course. */
   readonly lesson: { readonly number: number; readonly of: number; readonly title: string } | null;
 }
 
@@ -18,7 +18,7 @@ export function TopBar({ route, lesson }: Props) {
       {lesson && (
         <p className="app-barTitle">
           <span className="app-quiet">
-            Lesson {lesson.number} of {lesson.of}
+            {lesson.number > 0 ? `Lesson ${lesson.number} of ${lesson.of}` : 'Lesson from a file'}
           </span>{' '}
           <strong>{lesson.title}</strong>
         </p>

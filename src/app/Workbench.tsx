@@ -1,23 +1,28 @@
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Run } from '../insight/shapes.ts';
-import { ActMenu } from '../panels/act/ActMenu.tsx';
 import { readBookmarks } from '../panels/bookmarks/bookmarks.ts';
 import { Caption } from '../panels/Caption.tsx';
-import { Inspector } from '../panels/Inspector.tsx';
+import { Inspector, RequestInDepth } from '../panels/Inspector.tsx';
 import type { InstrumentView } from '../panels/instrument.ts';
-import { Shortcuts } from '../panels/Shortcuts.tsx';
-import { Transport } from '../panels/Transport.tsx';
+import { later } from '../panels/later.tsx';
 import { useShortcuts } from '../panels/useShortcuts.ts';
 import { HelpFrom } from '../panels/why/helpSource.ts';
 import type { Player } from '../player/player.ts';
-import { Stage } from '../stage/Stage.tsx';
+import type { Stage } from '../stage/Stage.tsx';
 import type { OnAct } from '../stage/target.ts';
 import { keep, recall } from './deviceMemory.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { fetchWhenIdle } from './fetchAhead.ts';
 import { InstrumentTabs } from './InstrumentTabs.tsx';
+import { INSTRUMENTS } from './instruments.tsx';
+import { LaterStage } from './LaterStage.tsx';
+import { LaterTransport } from './LaterTransport.tsx';
 import { PaneDivider, usePaneShare } from './PaneDivider.tsx';
 import { useHelp } from './useHelp.ts';
 import './workbench.css';
+
+const Shortcuts = later(() => import('../panels/Shortcuts.tsx').then((m) => m.Shortcuts), null);
+const ActMenu = later(() => import('../panels/act/ActMenu.tsx').then((m) => m.ActMenu), null);
 
 export interface WorkbenchProps {
   readonly run: Run;
@@ -65,6 +70,15 @@ export function Workbench({
   useShortcuts(locked === null ? root : nowhere, player, { run, onHelp: () => setHelpOpen(true) });
   const onAct: OnAct = useCallback((on, at) => setActing({ on, at }), []);
   const helps = useHelp(run, edit);
+  useEffect(
+    () =>
+      fetchWhenIdle([
+        RequestInDepth.load,
+        Shortcuts.load,
+        ...INSTRUMENTS.flatMap(({ load }) => load ?? []),
+      ]),
+    [],
+  );
   const keeping = useBookmarksOf(run);
   const view = { run, player, selected, onSelect };
   const onSeek = (atUs: number) => player.seek(atUs);
@@ -101,7 +115,7 @@ export function Workbench({
         {notice}
         <div className="app-stageHold">
           <ErrorBoundary what="the stage">
-            <Stage {...view} spotlight={spotlight} {...(edit ? { onAct } : {})} />
+            <LaterStage {...view} spotlight={spotlight} {...(edit ? { onAct } : {})} />
           </ErrorBoundary>
         </div>
         <div className="app-caption">
@@ -113,7 +127,7 @@ export function Workbench({
       <section className="app-card app-instruments" aria-label="Instruments">
         {locked !== null && <p className="app-locked">{locked}</p>}
         <div className="app-transport" data-more={hasMore} inert={locked !== null}>
-          <Transport
+          <LaterTransport
             player={player}
             run={run}
             selected={selected}
@@ -157,7 +171,7 @@ export function Workbench({
       <p className="app-hidden" role="status">
         {done}
       </p>
-      <Shortcuts open={helpOpen} onClose={() => setHelpOpen(false)} />
+      {helpOpen && <Shortcuts open onClose={() => setHelpOpen(false)} />}
     </main>
   );
 }

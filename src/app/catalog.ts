@@ -1,6 +1,4 @@
 import type { Lesson } from '../lesson/lesson.ts';
-import { parseLesson } from '../lesson/parseLesson.ts';
-import { isProblems } from '../scenario/problems.ts';
 
 /** The order of the course. A lesson that is not written yet is left out; one that is not named here comes last. */
 const MODULES: readonly { readonly title: string; readonly lessons: readonly string[] }[] = [
@@ -44,55 +42,87 @@ const MODULES: readonly { readonly title: string; readonly lessons: readonly str
   },
 ];
 
+/** What the list of lessons says of one. The lesson itself is fetched when it is opened. */
+export type LessonCard = Pick<Lesson, 'id' | 'title' | 'question' | 'minutes'>;
+
 export interface CourseModule {
   readonly title: string;
-  readonly lessons: readonly Lesson[];
+  readonly lessons: readonly LessonCard[];
 }
 
-const sources = import.meta.glob<unknown>('../../lessons/*.yaml', {
+const cards = import.meta.glob<LessonCard>('../../lessons/*.yaml', {
   eager: true,
   import: 'default',
+  query: '?card',
 });
-const offered = new Map<string, Lesson>();
+const sources = import.meta.glob<Lesson>('../../lessons/*.yaml', {
+  import: 'default',
+  query: '?lesson',
+});
+const known = new Map<string, Lesson>();
+const coming = new Map<string, Promise<Lesson | null>>();
 
 let modules: readonly CourseModule[] | null = null;
 
-/** The course, module by module, each lesson parsed and checked. Read once. */
+/** The course, module by module. Sorted once. */
 export function courseModules(): readonly CourseModule[] {
-  modules ??= readCourse();
+  modules ??= sortCourse();
   return modules;
 }
 
-function readCourse(): CourseModule[] {
-  const known = new Map<string, Lesson>();
-  for (const [path, source] of Object.entries(sources)) {
-    const lesson = parseLesson(source, path);
-    // Lessons of the course are checked by the tests; should one slip through, the others must still open.
-    if (isProblems(lesson))
-      console.error(`${path}: ${lesson.map(({ at, message }) => `${at} ${message}`).join('; ')}`);
-    else known.set(lesson.id, lesson);
-  }
-  const take = (id: string): Lesson[] => {
-    const lesson = known.get(id);
-    known.delete(id);
-    return lesson ? [lesson] : [];
+function sortCourse(): CourseModule[] {
+  const left = new Map(Object.values(cards).map((card) => [card.id, card]));
+  const take = (id: string): LessonCard[] => {
+    const card = left.get(id);
+    left.delete(id);
+    return card ? [card] : [];
   };
   const named = MODULES.map(({ title, lessons }) => ({ title, lessons: lessons.flatMap(take) }));
-  const rest = { title: 'More questions', lessons: [...known.values()] };
+  const rest = { title: 'More questions', lessons: [...left.values()] };
   return [...named, rest].filter((module) => module.lessons.length > 0);
 }
 
 /** All lessons in the order of the course. */
-export function lessons(): readonly Lesson[] {
+export function lessonCards(): readonly LessonCard[] {
   return courseModules().flatMap((module) => module.lessons);
 }
 
-/** The lesson of this name: of the course, or opened from a file since the page was loaded. */
+/** Whether the course has a lesson of this name. */
+export function isInCourse(id: string): boolean {
+  return lessonCards().some((card) => card.id === id);
+}
+
+/** The lesson of this name where it is here already: fetched, or opened from a file since the page was loaded. */
 export function lessonById(id: string): Lesson | null {
-  return offered.get(id) ?? lessons().find((lesson) => lesson.id === id) ?? null;
+  return known.get(id) ?? null;
+}
+
+/**
+ * Fetches the lesson of this name, which the build has read and checked; null where there is none. The same promise while it is under way.
+ * @throws (rejects) where it cannot be fetched
+ */
+export function loadLesson(id: string): Promise<Lesson | null> {
+  let promise = coming.get(id);
+  if (!promise) {
+    promise = fetchLesson(id);
+    coming.set(id, promise);
+    promise.catch(() => coming.delete(id)); // to be tried again
+  }
+  return promise;
+}
+
+async function fetchLesson(id: string): Promise<Lesson | null> {
+  const here = lessonById(id);
+  if (here) return here;
+  const path = `../../lessons/${id}.yaml`;
+  const fetchSource = Object.hasOwn(sources, path) ? sources[path] : undefined;
+  if (!fetchSource) return null;
+  const lesson = await fetchSource();
+  if (!known.has(id)) known.set(id, lesson); // a file opened meanwhile stands before it
+  return lessonById(id);
 }
 
 /** Makes a lesson from a file open under its own address until the page closes; it stands before one of the same name. */
 export function offerLesson(lesson: Lesson): void {
-  offered.set(lesson.id, lesson);
+  known.set(lesson.id, lesson);
 }

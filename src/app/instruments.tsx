@@ -1,7 +1,6 @@
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { InstrumentView } from '../panels/instrument.ts';
-import { LanesOverTime } from '../panels/LanesOverTime.tsx';
-import { StatechartInstrument } from './statechart/StatechartInstrument.tsx';
+import { later as laterPart } from '../panels/later.tsx';
 
 /** One representation of the moment, in a tab of its own. */
 export interface Instrument {
@@ -10,16 +9,16 @@ export interface Instrument {
   /** What it is good for, for the list to choose from. */
   readonly words: string;
   show(view: InstrumentView): ReactNode;
+  /** Fetches it ahead of its use, where it comes as a chunk of its own. */
+  load?(): Promise<void>;
 }
 
-/** Everything but the first picture comes as a chunk of its own: what nobody opens costs nobody anything. */
-function later(load: () => Promise<ComponentType<InstrumentView>>): Instrument['show'] {
-  const Panel = lazy(() => load().then((loaded) => ({ default: loaded })));
-  return (view) => (
-    <Suspense fallback={<p role="status">Opening …</p>}>
-      <Panel {...view} />
-    </Suspense>
-  );
+/** Each comes as a chunk of its own: what nobody opens costs nobody anything. */
+function later(
+  fetch: () => Promise<ComponentType<InstrumentView>>,
+): Pick<Instrument, 'show' | 'load'> {
+  const Panel = laterPart(fetch);
+  return { show: (view) => <Panel {...view} />, load: Panel.load };
 }
 
 /** The tabs that are always there. */
@@ -28,43 +27,43 @@ export const INSTRUMENTS: readonly Instrument[] = [
     key: 'lanes',
     label: 'Workers over time',
     words: 'one lane per worker and thread: who is held, by whom, how long',
-    show: (view) => <LanesOverTime {...view} />,
+    ...later(() => import('../panels/LanesOverTime.tsx').then((m) => m.LanesOverTime)),
   },
   {
     key: 'requests',
     label: 'Requests',
     words: 'every request with its waterfall, to sort and to filter',
-    show: later(() => import('../panels/requests/RequestsPanel.tsx').then((m) => m.RequestsPanel)),
+    ...later(() => import('../panels/requests/RequestsPanel.tsx').then((m) => m.RequestsPanel)),
   },
   {
     key: 'latency',
     label: 'Latency and load',
     words: 'latency, queue, utilisation and throughput, and what theory expects',
-    show: later(() => import('../panels/load/LoadPanel.tsx').then((m) => m.LoadPanel)),
+    ...later(() => import('../panels/load/LoadPanel.tsx').then((m) => m.LoadPanel)),
   },
   {
     key: 'causes',
     label: 'Causes',
     words: 'the three causes that cost the most waiting',
-    show: later(() => import('../panels/why/CausesPanel.tsx').then((m) => m.CausesPanel)),
+    ...later(() => import('../panels/why/CausesPanel.tsx').then((m) => m.CausesPanel)),
   },
   {
     key: 'events',
     label: 'Events',
     words: 'everything that happens, as text',
-    show: later(() => import('../panels/EventTable.tsx').then((m) => m.EventTable)),
+    ...later(() => import('../panels/EventTable.tsx').then((m) => m.EventTable)),
   },
   {
     key: 'logs',
     label: 'Logs',
     words: 'what the programs write down',
-    show: later(() => import('../panels/LogsPanel.tsx').then((m) => m.LogsPanel)),
+    ...later(() => import('../panels/LogsPanel.tsx').then((m) => m.LogsPanel)),
   },
   {
     key: 'config',
     label: 'Config',
     words: 'the deployment as real files: read, changed, taken along',
-    show: later(() => import('../panels/config/ConfigPanel.tsx').then((m) => m.ConfigPanel)),
+    ...later(() => import('../panels/config/ConfigPanel.tsx').then((m) => m.ConfigPanel)),
   },
 ];
 
@@ -74,24 +73,24 @@ export const MORE_INSTRUMENTS: readonly Instrument[] = [
     key: 'statechart',
     label: 'Statechart',
     words: 'the very machine that runs, with its present state lit',
-    show: (view) => <StatechartInstrument {...view} />,
+    ...later(() => import('./statechart/WatchedStatechart.tsx').then((m) => m.default)),
   },
   {
     key: 'script',
     label: 'Script',
     words: 'what is done to the running world, line by line',
-    show: later(() => import('../panels/script/ScriptPanel.tsx').then((m) => m.ScriptPanel)),
+    ...later(() => import('../panels/script/ScriptPanel.tsx').then((m) => m.ScriptPanel)),
   },
   {
     key: 'capacity',
     label: 'Capacity',
     words: 'how much load it holds: latency and errors against load',
-    show: later(() => import('./CapacityInstrument.tsx').then((m) => m.CapacityInstrument)),
+    ...later(() => import('./CapacityInstrument.tsx').then((m) => m.CapacityInstrument)),
   },
   {
     key: 'metrics',
     label: 'Numbers',
     words: 'what the run amounts to, in figures',
-    show: later(() => import('../panels/MetricsPanel.tsx').then((m) => m.MetricsPanel)),
+    ...later(() => import('../panels/MetricsPanel.tsx').then((m) => m.MetricsPanel)),
   },
 ];

@@ -5,12 +5,16 @@ import { circumstances } from '../insight/state/circumstances.ts';
 import type { Player } from '../player/player.ts';
 import { type RequestRow, requestTable } from '../recording/requestTable.ts';
 import { linkLabel } from '../scenario/linkPresets.ts';
+import { later } from './later.tsx';
 import { usePlayerState } from './usePlayer.ts';
-import { WaterfallBars } from './WaterfallBars.tsx';
-import { WhyAnswer } from './WhyAnswer.tsx';
-import { WireTabs } from './WireTabs.tsx';
 import './panel.css';
 import './inspector.css';
+
+/** All that the inspector says of a request but its name; fetched when one is looked into, or before by the page. */
+export const RequestInDepth = later(
+  () => import('./RequestInDepth.tsx').then((m) => m.RequestInDepth),
+  <p className="panel-quiet">Opening …</p>,
+);
 
 export interface InspectorProps {
   readonly run: Run;
@@ -75,16 +79,14 @@ export function Inspector({ run, player, request, onSelect, onSeek }: InspectorP
         </span>
       </header>
       <p className="panel-inspector-fate">{fateOf(row, atUs)}</p>
-      <WhyAnswer
-        key={request}
+      <RequestInDepth
         run={run}
-        request={request}
         player={player}
+        request={request}
+        atUs={atUs}
         onSelect={onSelect}
         onSeek={seek}
       />
-      <WaterfallBars run={run} request={request} atUs={atUs} onSeek={seek} />
-      <WireTabs run={run} request={request} atUs={atUs} />
     </section>
   );
 }

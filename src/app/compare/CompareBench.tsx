@@ -3,21 +3,27 @@ import { counterpart } from '../../insight/compare/pairRequests.ts';
 import { requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { Caption } from '../../panels/Caption.tsx';
-import { Shortcuts } from '../../panels/Shortcuts.tsx';
-import { Transport } from '../../panels/Transport.tsx';
+import { later } from '../../panels/later.tsx';
 import { useShortcuts } from '../../panels/useShortcuts.ts';
 import type { Player } from '../../player/player.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { LaterTransport } from '../LaterTransport.tsx';
 import { Tabs } from '../Tabs.tsx';
 import { CompareHead } from './CompareHead.tsx';
-import { CompareInspector } from './CompareInspector.tsx';
-import { CompareNumbers } from './CompareNumbers.tsx';
 import type { Choice } from './CompareRoom.tsx';
-import { OverTime } from './OverTime.tsx';
-import { RequestDifferences } from './RequestDifferences.tsx';
 import type { ReadyMade } from './readyMade.ts';
 import { Segments } from './Segments.tsx';
 import { Stages } from './Stages.tsx';
+
+const Shortcuts = later(() => import('../../panels/Shortcuts.tsx').then((m) => m.Shortcuts), null);
+const OverTime = later(() => import('./OverTime.tsx').then((m) => m.OverTime));
+const RequestDifferences = later(() =>
+  import('./RequestDifferences.tsx').then((m) => m.RequestDifferences),
+);
+const CompareInspector = later(() =>
+  import('./CompareInspector.tsx').then((m) => m.CompareInspector),
+);
+const CompareNumbers = later(() => import('./CompareNumbers.tsx').then((m) => m.CompareNumbers));
 
 export interface BenchProps {
   readonly question: string;
@@ -107,7 +113,7 @@ export function CompareBench(props: BenchProps) {
         </div>
         <div className="app-card app-transport app-compareTransport" data-more={hasMore}>
           <ErrorBoundary what="the transport">
-            <Transport player={player} run={steps} onHelp={() => setHelpOpen(true)} />
+            <LaterTransport player={player} run={steps} onHelp={() => setHelpOpen(true)} />
           </ErrorBoundary>
           <button
             type="button"
@@ -163,7 +169,7 @@ export function CompareBench(props: BenchProps) {
           </ErrorBoundary>
         </section>
       </div>
-      <Shortcuts open={helpOpen} onClose={() => setHelpOpen(false)} />
+      {helpOpen && <Shortcuts open onClose={() => setHelpOpen(false)} />}
     </main>
   );
 }

@@ -1,16 +1,25 @@
 import { useEffect, useRef, useState } from 'react';
+import { later } from '../../panels/later.tsx';
 import { isProblems } from '../../scenario/problems.ts';
-import { runOfMeasured as runOfCase } from '../reality/measuredCases.ts';
 import type { Moment } from '../route.ts';
 import type { Trouble } from '../TroubleNotice.tsx';
 import { UnknownPage } from '../UnknownPage.tsx';
 import { replaceRoute } from '../useRoute.ts';
 import { CompareGallery } from './CompareGallery.tsx';
-import { CompareRoom } from './CompareRoom.tsx';
 import { type SharedComparison, unpackComparison } from './compareLink.ts';
 import { type ReadyMade, readyMadeById, sidesOf } from './readyMade.ts';
 import type { RunOfMeasured } from './useRuns.ts';
 import './compare.css';
+
+const runOfCase: RunOfMeasured = (name) =>
+  import('../reality/measuredCases.ts').then((m) => m.runOfMeasured(name));
+
+const CompareRoom = later(
+  () => import('./CompareRoom.tsx').then((m) => m.CompareRoom),
+  <main className="app-plain" aria-busy="true">
+    Opening …
+  </main>,
+);
 
 interface Props {
   /** Name of a ready-made comparison, or null. */

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { mergedPlayable } from '../../insight/compare/mergedPlayable.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { later } from '../../panels/later.tsx';
 import { seenUntil } from '../../panels/seen.ts';
 import { RunProgress } from '../RunProgress.tsx';
 import { useShareable } from '../sharing.tsx';
@@ -9,9 +10,10 @@ import { CompareBench } from './CompareBench.tsx';
 import { packComparison, type SharedComparison } from './compareLink.ts';
 import { lockstep } from './lockstep.ts';
 import type { ReadyMade } from './readyMade.ts';
-import { SidesEditor } from './SidesEditor.tsx';
 import type { CompareSide } from './side.ts';
 import { type RunOfMeasured, useRuns } from './useRuns.ts';
+
+const SidesEditor = later(() => import('./SidesEditor.tsx').then((m) => m.SidesEditor));
 
 interface Props {
   readonly first: SharedComparison;

@@ -3,8 +3,8 @@ import type { Run } from '../../insight/shapes.ts';
 import { toldEvent } from '../../panels/toldEvent.ts';
 import { usePlayerState } from '../../panels/usePlayer.ts';
 import type { Player } from '../../player/player.ts';
-import { Stage } from '../../stage/Stage.tsx';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { LaterStage } from '../LaterStage.tsx';
 import type { CompareView } from './CompareBench.tsx';
 import { SideLetter } from './SideLetter.tsx';
 
@@ -27,7 +27,7 @@ export function SideStage({ side, ...view }: CompareView & { readonly side: numb
       </header>
       <div className="app-compareStageHold">
         <ErrorBoundary what="the stage">
-          <Stage
+          <LaterStage
             run={run}
             player={player}
             selected={view.selected[side] ?? null}

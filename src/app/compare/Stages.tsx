@@ -1,11 +1,16 @@
 import type { Run } from '../../insight/shapes.ts';
+import { later } from '../../panels/later.tsx';
 import type { Player } from '../../player/player.ts';
 import type { CompareView } from './CompareBench.tsx';
 import { Segments } from './Segments.tsx';
 import { SideStage } from './SideStage.tsx';
-import { SideSummary } from './SideSummary.tsx';
 import { sideLetter } from './side.ts';
 import { useIsNarrow } from './useIsNarrow.ts';
+
+const SideSummary = later(
+  () => import('./SideSummary.tsx').then((m) => m.SideSummary),
+  <p className="app-card app-compareSummary app-compareSummaryComing">Opening …</p>,
+);
 
 /**
  * Two sides: both stages, one above the other, as a street is wide. More: what each is at in short, and the stage of the one in focus.

@@ -1,29 +1,63 @@
+import { basename } from 'node:path';
 import type { Plugin } from 'vite';
 import { parse } from 'yaml';
+import { parseLesson } from '../../lesson/parseLesson.ts';
+import { parseScenario } from '../../scenario/parseScenario.ts';
+import { isProblems } from '../../scenario/problems.ts';
+import type { Problem } from '../../scenario/scenario.ts';
+
+/** What `lesson.yaml?card` says of a lesson. */
+const CARD = ['id', 'title', 'question', 'minutes'] as const;
 
 /**
  * Lets the site import `*.yaml` as data: the file is parsed while building, so the browser is never sent a
- * YAML parser. The module's default export is the plain value. Bad YAML fails the build and names the file.
+ * YAML parser. The module's default export is the plain value; with `?lesson` it is the lesson that `parseLesson` makes of it, with
+ * `?scenario` the scenario, so that their readers stay at home too, and with `?card` what the list of lessons says of a lesson. A bad file fails the build and is named.
  */
 export function yamlModules(): Plugin {
   return {
     name: 'roundtrip:yaml-modules',
     enforce: 'pre',
     transform: {
-      filter: { id: /\.ya?ml$/ },
+      filter: { id: /\.ya?ml(?:\?(?:card|lesson|scenario))?$/ },
       handler(source, id) {
+        const [file = id, wanted] = id.split('?');
         try {
           const value: unknown = parse(source, { prettyErrors: true });
-          return { code: `export default ${toLiteral(value)};`, map: null, moduleType: 'js' };
+          const given = READERS[wanted ?? 'value']?.(value, file);
+          return { code: `export default ${toLiteral(given)};`, map: null, moduleType: 'js' };
         } catch (problem) {
-          this.error(`${id}: ${(problem as Error).message}`);
+          this.error(`${file}: ${(problem as Error).message}`);
         }
       },
     },
   };
 }
 
+/** What is made of a file's value, by the query it is imported with. */
+const READERS: Readonly<Record<string, (value: unknown, file: string) => unknown>> = {
+  value: (value) => value,
+  scenario: (value) => sound(parseScenario(value)),
+  lesson: (value, file) => sound(parseLesson(value, basename(file))),
+  card: (value, file) => {
+    const lesson = sound(parseLesson(value, basename(file)));
+    return Object.fromEntries(CARD.map((key) => [key, lesson[key]]));
+  },
+};
+
+function sound<T extends object>(read: T | Problem[]): T {
+  if (!isProblems(read)) return read;
+  throw new Error(read.map(({ at, message }) => `${at} ${message}`).join('; '));
+}
+
+/** Stands for infinity on its way through `JSON.stringify`, which knows none; no text of ours begins with NUL. */
+const ENDLESS = '\u0000endless';
+
 /** JSON that is also safe as JavaScript source: `__proto__` would set a prototype in an object literal. */
 function toLiteral(value: unknown): string {
-  return `JSON.parse(${JSON.stringify(JSON.stringify(value ?? null))})`;
+  const json = JSON.stringify(value ?? null, (_, each) =>
+    each === Number.POSITIVE_INFINITY ? ENDLESS : each,
+  );
+  // A number beyond all that a double can hold is read as infinity.
+  return `JSON.parse(${JSON.stringify(json.replaceAll(JSON.stringify(ENDLESS), '1e999'))})`;
 }

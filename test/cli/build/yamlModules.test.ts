@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { build } from 'vite';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { yamlModules } from '../../../src/cli/build/yamlModules.ts';
+import type { Lesson } from '../../../src/lesson/lesson.ts';
+import { parseLesson } from '../../../src/lesson/parseLesson.ts';
 
 test('a YAML file is imported as its plain value', () => {
   const modules = import.meta.glob('./samples/*.yaml', { eager: true, import: 'default' });
@@ -8,6 +12,42 @@ test('a YAML file is imported as its plain value', () => {
   expect(value.title).toBe('A request');
   expect(value.steps).toEqual([1, 2]);
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+});
+
+const glob = '../../../lessons/';
+const built = import.meta.glob<Lesson>('../../../lessons/*.yaml', {
+  eager: true,
+  import: 'default',
+  query: '?lesson',
+});
+const cards = import.meta.glob<Partial<Lesson>>('../../../lessons/*.yaml', {
+  eager: true,
+  import: 'default',
+  query: '?card',
+});
+
+test.each(Object.keys(built))('%s is built as parseLesson reads it, infinity and all', (path) => {
+  const source = readFileSync(new URL(path, import.meta.url), 'utf8');
+  const lesson = parseLesson(parse(source), path.slice(glob.length)) as Lesson;
+  expect(JSON.stringify(lesson)).toContain('patienceUs');
+  expect(built[path]).toEqual(lesson);
+  const { id, title, question, minutes } = lesson;
+  expect(cards[path]).toEqual({ id, title, question, minutes });
+});
+
+test('a faulty lesson fails the build and names file, place and what is wrong', async () => {
+  const faulty = {
+    name: 'faulty-lesson',
+    resolveId: (id: string) => (id === 'faulty.yaml?lesson' ? id : undefined),
+    load: (id: string) => (id === 'faulty.yaml?lesson' ? 'id: faulty\nminutes: 99' : undefined),
+  };
+  const building = build({
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [faulty, yamlModules()],
+    build: { write: false, rolldownOptions: { input: 'faulty.yaml?lesson' } },
+  });
+  await expect(building).rejects.toThrow(/faulty\.yaml: .*minutes must be a whole number/);
 });
 
 test('bad YAML fails the build and names the file', async () => {

@@ -1,0 +1,67 @@
+import type { ComponentProps, ComponentType } from 'react';
+import { type Later, later } from '../panels/later.tsx';
+import type { CoursePage } from './CoursePage.tsx';
+import { isInCourse, lessonById, loadLesson } from './catalog.ts';
+import type ComparePage from './compare/ComparePage.tsx';
+import type GalleryPage from './gallery/GalleryPage.tsx';
+import { LaterStage } from './LaterStage.tsx';
+import { LaterTransport } from './LaterTransport.tsx';
+import type { LessonRoute } from './LessonRoute.tsx';
+import type CasePage from './reality/CasePage.tsx';
+import type { Route } from './route.ts';
+import type { SandboxPage } from './SandboxPage.tsx';
+import type { TruthPage } from './TruthPage.tsx';
+
+// biome-ignore lint/suspicious/noExplicitAny: of any component, whatever it is given
+type LaterPage<C extends ComponentType<any>> = Later<
+  ComponentProps<C> extends object ? ComponentProps<C> : object
+>;
+
+interface Pages {
+  readonly course: LaterPage<typeof CoursePage>;
+  readonly lesson: LaterPage<typeof LessonRoute>;
+  readonly sandbox: LaterPage<typeof SandboxPage>;
+  readonly compare: LaterPage<typeof ComparePage>;
+  readonly case: LaterPage<typeof CasePage>;
+  readonly gallery: LaterPage<typeof GalleryPage>;
+  readonly truth: LaterPage<typeof TruthPage>;
+}
+
+const OPENING = (
+  <main className="app-plain" aria-busy="true">
+    Opening …
+  </main>
+);
+
+/** Every page is a chunk of its own: who reads a lesson need not fetch the sandbox. */
+export const PAGES: Pages = {
+  course: later(() => import('./CoursePage.tsx').then((m) => m.CoursePage), OPENING),
+  lesson: later(() => import('./LessonRoute.tsx').then((m) => m.LessonRoute), OPENING),
+  sandbox: later(() => import('./SandboxPage.tsx').then((m) => m.SandboxPage), OPENING),
+  compare: later(() => import('./compare/ComparePage.tsx').then((m) => m.default), OPENING),
+  case: later(() => import('./reality/CasePage.tsx').then((m) => m.default), OPENING),
+  gallery: later(() => import('./gallery/GalleryPage.tsx').then((m) => m.default), OPENING),
+  truth: later(() => import('./TruthPage.tsx').then((m) => m.TruthPage), OPENING),
+};
+
+/** Pages with a stage of their own accord: it is asked for with them, not after them. */
+const STAGED: readonly Route['page'][] = ['lesson', 'sandbox', 'case'];
+
+/** Whether the route's page, and the lesson it is about, can be drawn at once. */
+export function isRouteHere(route: Route): boolean {
+  if (route.page === 'unknown') return true;
+  if (route.page === 'lesson' && isInCourse(route.lesson) && !lessonById(route.lesson))
+    return false;
+  return PAGES[route.page].isHere();
+}
+
+/** Fetches what the route needs, side by side. */
+export async function loadRoute(route: Route): Promise<void> {
+  if (route.page === 'unknown') return;
+  if (STAGED.includes(route.page))
+    for (const part of [LaterStage, LaterTransport]) part.load().catch(() => {}); // its place says so
+  await Promise.all([
+    PAGES[route.page].load(),
+    route.page === 'lesson' ? loadLesson(route.lesson) : null,
+  ]);
+}

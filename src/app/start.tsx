@@ -1,0 +1,14 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { fetchPagesAhead } from './fetchAhead.ts';
+
+/** Draws the site into the element. */
+export function start(root: HTMLElement): void {
+  createRoot(root).render(
+    <ErrorBoundary what="the page">
+      <App />
+    </ErrorBoundary>,
+  );
+  fetchPagesAhead();
+}
