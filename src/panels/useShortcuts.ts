@@ -33,6 +33,8 @@ export function useShortcuts(
   useEffect(() => {
     const element = root.current;
     if (!element) return;
+    // Who presses on a picture in it has the simulator in hand: the keys are meant for it.
+    if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
       if (event.altKey && !/^Arrow(Left|Right)$/.test(event.key)) return;

@@ -106,7 +106,7 @@ test('the table says what the plots show: its rows add up to all answers', async
 test('the run before stands beside the numbers that changed, in words', async () => {
   const player = playerAt(threeAtOnce, 3_000_000);
   const load = await render(<LoadPanel run={threeAtOnce} player={player} ghost={run} />);
-  await expect.element(load.getByText('before', { exact: true })).toBeVisible();
+  await expect.element(load.getByText('the run before', { exact: true })).toBeVisible();
   // With one worker #2 still waits at 3 s; with three nobody does.
   await expect.element(load.getByText('0 waiting was 1')).toBeVisible();
   const numbers = await render(<MetricsPanel run={threeAtOnce} player={player} ghost={run} />);

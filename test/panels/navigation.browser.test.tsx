@@ -170,3 +170,20 @@ test('marks on the scrubber are buttons in words, walked by arrows, and point at
   await userEvent.keyboard('{Enter}');
   expect(player.get().atUs).toBe(requestTable(failing)[1]?.endUs);
 });
+
+test('a press on a picture within takes the simulator in hand: its keys are heard from then on', async () => {
+  const player = playerAt(run, 0);
+  const screen = await render(
+    <>
+      <p>beside</p>
+      <Simulator player={player} of={run} />
+    </>,
+  );
+  await screen.getByText('beside').click();
+  await userEvent.keyboard('{End}');
+  expect(player.get().atUs).toBe(0);
+  // The clock is nothing that takes a focus of its own.
+  await screen.getByText(/^t = /).click();
+  await userEvent.keyboard('{End}');
+  expect(player.get().atUs).toBe(run.endUs);
+});

@@ -6,9 +6,9 @@ import { EndLabels, Line, pathOf } from './CapacityLine.tsx';
 import { logScale, logTicks } from './capacityScale.ts';
 import { factorText, presentLoadText } from './capacityWords.ts';
 
-const LATENCY_PX = 190;
-const SHARE_PX = 96;
-const GAP_PX = 26;
+const LATENCY_PX = 116;
+const SHARE_PX = 58;
+const GAP_PX = 18;
 const LEFT_PX = 56;
 const RIGHT_PX = 74;
 const TOP_PX = 34;
@@ -54,7 +54,10 @@ export function CapacityChart({ curve, at, onLook }: CapacityChartProps) {
   const rightPx = widthPx - RIGHT_PX;
   const x = logScale(first.factor, last.factor * 1.0001, LEFT_PX, rightPx);
   const answered = points.filter(({ p95Us }) => p95Us.mid > 0);
-  const all = answered.flatMap(({ p50Us, p99Us }) => [p50Us.low, p99Us.high]);
+  // A run in which nobody was answered has no latency: nothing to make room for.
+  const all = answered
+    .flatMap(({ p50Us, p99Us }) => [p50Us.low, p99Us.high])
+    .filter((us) => us > 0);
   const [least, most] = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [1e3, 1e6];
   const bottomPx = TOP_PX + LATENCY_PX;
   const y = logScale(Math.max(1, least * 0.8), most * 1.25, bottomPx, TOP_PX);
@@ -92,7 +95,7 @@ export function CapacityChart({ curve, at, onLook }: CapacityChartProps) {
             height={LATENCY_PX + GAP_PX + SHARE_PX}
           />
         )}
-        {logTicks(y.min, y.max, 7).map((us) => (
+        {logTicks(y.min, y.max, 5).map((us) => (
           <g key={us} className="panel-capacity-grid">
             <path d={`M${LEFT_PX} ${y(us)}H${rightPx}`} />
             <text x={LEFT_PX - 6} y={y(us) + 4} textAnchor="end">
