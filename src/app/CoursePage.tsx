@@ -34,6 +34,16 @@ export function CoursePage() {
             <span className="app-lessonNotes">Sandbox: every setting, any traffic</span>
           </a>
         </section>
+        <section aria-label="Moments worth seeing">
+          <h2 className="app-moduleTitle">Moments worth seeing</h2>
+          <a
+            className="app-card app-lessonLink app-ownQuestion"
+            href={routeHash({ page: 'gallery' })}
+          >
+            <strong>What does it look like when it goes wrong?</strong>
+            <span className="app-lessonNotes">Gallery: pictures that open at their moment</span>
+          </a>
+        </section>
       </div>
       <p className="app-truthLink">
         <a href={routeHash({ page: 'truth' })}>How true is this?</a> {measured.right} of{' '}
