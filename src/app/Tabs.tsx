@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 export interface Tab {
   readonly key: string;
@@ -26,6 +26,15 @@ export function Tabs({ label, tabs, open, onOpen, children }: Props) {
     tabs.findIndex((tab) => tab.key === open),
   );
   const current = tabs[at];
+
+  // Where the row is too narrow for all of them, the open one is in sight; the page round it does not move.
+  useLayoutEffect(() => {
+    const tab = row.current?.children[at] as HTMLElement | undefined;
+    if (!row.current || !tab) return;
+    const { left, right } = row.current.getBoundingClientRect();
+    const edges = tab.getBoundingClientRect();
+    row.current.scrollLeft += Math.max(0, edges.right - right) - Math.max(0, left - edges.left);
+  }, [at]);
 
   function move(event: KeyboardEvent) {
     const last = tabs.length - 1;

@@ -1,6 +1,10 @@
 import { durationText } from '../insight/plainWords.ts';
 import type { TimeView } from './usePlayer.ts';
 import { ticksOf } from './useTimeView.ts';
+import './lanes.css';
+
+/** Share of the axis from which on a tick's words do not fit to its right. */
+const LATE = 0.9;
 
 /** Moments below the plots. A picture for the eye: every plot says its moments in words elsewhere. */
 export function TimeAxis({ view }: { view: TimeView }) {
@@ -9,11 +13,18 @@ export function TimeAxis({ view }: { view: TimeView }) {
     <div className="panel-plotrow panel-axis" aria-hidden="true">
       <span />
       <div className="panel-axis-ticks">
-        {ticksOf(view).map((atUs) => (
-          <span key={atUs} style={{ left: `${((atUs - view.fromUs) / spanUs) * 100}%` }}>
-            {tickText(atUs, spanUs)}
-          </span>
-        ))}
+        {ticksOf(view).map((atUs) => {
+          const share = (atUs - view.fromUs) / spanUs;
+          return (
+            <span
+              key={atUs}
+              data-late={share > LATE || undefined}
+              style={{ left: `${share * 100}%` }}
+            >
+              {tickText(atUs, spanUs)}
+            </span>
+          );
+        })}
       </div>
     </div>
   );

@@ -6,6 +6,7 @@ import { useCanvas } from '../../panels/useCanvas.ts';
 import { type TimeView, usePlayhead } from '../../panels/usePlayer.ts';
 import type { Player } from '../../player/player.ts';
 import { differenceScale, drawDifferences } from './drawDifferences.ts';
+import '../../panels/lanes.css';
 
 interface Props {
   readonly all: readonly RequestDifference[];

@@ -7,6 +7,7 @@ import { type Sheet, useCanvas } from '../../panels/useCanvas.ts';
 import { type TimeView, usePlayhead } from '../../panels/usePlayer.ts';
 import type { Player } from '../../player/player.ts';
 import { sideLetter } from './side.ts';
+import '../../panels/lanes.css';
 
 interface Props {
   readonly titles: readonly string[];
