@@ -6,6 +6,7 @@ import type { Player } from '../player/player.ts';
 import { type RequestRow, requestTable } from '../recording/requestTable.ts';
 import { linkLabel } from '../scenario/linkPresets.ts';
 import { later } from './later.tsx';
+import { seenUntil } from './seen.ts';
 import { usePlayerState } from './usePlayer.ts';
 import './panel.css';
 import './inspector.css';
@@ -73,7 +74,7 @@ export function Inspector({ run, player, request, onSelect, onSeek }: InspectorP
           <Turn
             label="Next request"
             mark="›"
-            to={request + 1 < run.requests ? request + 1 : null}
+            to={hasBegun(run, request + 1, atUs) ? request + 1 : null}
             onSelect={onSelect}
           />
         </span>
@@ -89,6 +90,12 @@ export function Inspector({ run, player, request, onSelect, onSeek }: InspectorP
       />
     </section>
   );
+}
+
+/** Whether there is such a request as far as anybody has watched: what comes later is nobody's to look into yet. */
+function hasBegun(run: Run, request: number, atUs: number): boolean {
+  const row = requestTable(run)[request];
+  return row !== undefined && row.startUs <= seenUntil(run, atUs);
 }
 
 interface TurnProps {

@@ -94,3 +94,16 @@ test('with none chosen it offers the one under way the longest', async () => {
     .element(screen.getByRole('button', { name: 'Look at #1, the longest under way' }))
     .toBeVisible();
 });
+
+test('the next request is there once it has come, not before', async () => {
+  // A run that nobody has watched.
+  const fresh = runOf({ ...ONE_HELD });
+  const player = playerAt(fresh, 0);
+  const screen = await render(
+    <Inspector run={fresh} player={player} request={0} onSelect={() => {}} />,
+  );
+  const next = screen.getByRole('button', { name: 'Next request' });
+  await expect.element(next).toHaveAttribute('aria-disabled', 'true');
+  player.seek(2_000_000);
+  await expect.element(next).not.toHaveAttribute('aria-disabled', 'true');
+});
