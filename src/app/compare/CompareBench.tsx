@@ -14,6 +14,7 @@ import type { Choice } from './CompareRoom.tsx';
 import type { ReadyMade } from './readyMade.ts';
 import { Segments } from './Segments.tsx';
 import { Stages } from './Stages.tsx';
+import '../workbench.css';
 
 const Shortcuts = later(() => import('../../panels/Shortcuts.tsx').then((m) => m.Shortcuts), null);
 const OverTime = later(() => import('./OverTime.tsx').then((m) => m.OverTime));
