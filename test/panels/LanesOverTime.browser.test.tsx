@@ -136,7 +136,7 @@ test('the run before is drawn below each lane, and named', async () => {
       onSelect={() => {}}
     />,
   );
-  await expect.element(screen.getByText('pale strip below: before')).toBeVisible();
+  await expect.element(screen.getByText('pale strip: the run before')).toBeVisible();
   const canvas = screen.container.querySelector<HTMLCanvasElement>('.panel-plot-past canvas');
   const inkAt = (fromFoot: number) => {
     const ratio = window.devicePixelRatio;

@@ -198,11 +198,11 @@ function columnsOf(scale: BarScale, clock: Clock): readonly TableColumn[] {
     own: 'shares of its own time',
   }[scale];
   return [
-    { key: 'number', label: '#', sortable: true, width: '58px' },
+    { key: 'number', label: '#', sortable: true, width: '70px' },
     { key: 'kind', label: 'kind', sortable: true, width: '84px' },
     { key: 'path', label: 'asks for', sortable: true, width: '19%' },
     { key: 'clients', label: 'clients', sortable: true, width: '11%' },
-    { key: 'outcome', label: 'outcome', sortable: true, width: '92px' },
+    { key: 'outcome', label: 'outcome', sortable: true, width: '98px' },
     { key: 'size', label: 'size', sortable: true, isNumber: true, width: '84px' },
     { key: 'time', label: 'time', sortable: true, isNumber: true, width: '92px' },
     { key: 'bars', label: <>where it goes: {bars}</> },
