@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { preloadChunk } from './src/cli/build/preloadChunk.ts';
 import { routeBudget } from './src/cli/build/routeBudget.ts';
 import { strictPolicy } from './src/cli/build/strictPolicy.ts';
 import { yamlModules } from './src/cli/build/yamlModules.ts';
@@ -29,6 +30,34 @@ const BUDGET = {
   ],
 };
 
+/** Modules that are needed together come in one file, because each file costs a request; the budget and a test watch that nobody pays for another's. */
+const CHUNKS = [
+  {
+    name: 'base',
+    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:panels[\\/]later|app[\\/](?:pages|catalog|route|deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead|Later\w+))\.tsx?$|\.yaml\?card$)/,
+  },
+  {
+    name: 'simulator',
+    test: /[\\/](?:node_modules[\\/]xstate[\\/]|src[\\/](?:sim[\\/](?!watch|pictures|xstateKernel).*|recording[\\/].*|player[\\/].*|insight[\\/](?:state[\\/].*|narrate|sentences|scene[\\/](?:whereIs|onTheWay|hostMemory))|scenario[\\/](?:fields|units|problems|place|matchLocation|locationPattern|linkPresets)|panels[\\/](?:usePlayer|Caption|toldEvent|seen)|app[\\/](?:usePlayer|simulateRun|expectedRequests))\.tsx?$)/,
+  },
+  {
+    name: 'words',
+    test: /[\\/]src[\\/](?:scenario[\\/](?:fields|units|problems)|insight[\\/]plainWords)\.ts$/,
+  },
+  {
+    name: 'stage',
+    test: /[\\/](?:node_modules[\\/](?:framer-motion|motion-dom|motion-utils)[\\/]|src[\\/](?:stage|insight[\\/]scene)[\\/].*\.tsx?$)/,
+  },
+  {
+    name: 'measures',
+    test: /[\\/]src[\\/](?:insight[\\/](?:waterfall|metrics|percentiles|series|lanes|lanes[\\/]\w+Lanes|wire[\\/]wireProgress))\.ts$/,
+  },
+  {
+    name: 'workbench',
+    test: /[\\/]src[\\/](?:app[\\/](?:Workbench|InstrumentTabs|instruments|PaneDivider|Tabs|useHelp)|panels[\\/](?:Inspector|useShortcuts|navigation|Popover|goToEvent|why[\\/]helpSource))\.tsx?$/,
+  },
+].map((group, index, { length }) => ({ ...group, priority: length - index }));
+
 export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   // Only the tests need the browser driver; building the site must not load it.
   const projects =
@@ -36,7 +65,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
 
   return {
     base: './', // the built site works from any sub-folder
-    plugins: [react(), yamlModules(), strictPolicy(), routeBudget(BUDGET)],
+    plugins: [react(), yamlModules(), strictPolicy(), preloadChunk(SHELL), routeBudget(BUDGET)],
     worker: { format: 'es' },
     build: {
       target: 'es2023',
@@ -44,12 +73,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
       modulePreload: { polyfill: false }, // the polyfill is an inline script, which the policy forbids
       rolldownOptions: {
         output: {
-          codeSplitting: {
-            // What reads quantities and words problems is needed without the reader of scenarios too.
-            groups: [
-              { name: 'units', test: /[\\/]src[\\/]scenario[\\/](?:fields|problems|units)\.ts$/ },
-            ],
-          },
+          codeSplitting: { includeDependenciesRecursively: false, groups: CHUNKS },
         },
         treeshake: {
           // Our modules do nothing by being imported: one of which no name is used is left out.

@@ -7,14 +7,19 @@ function savesData(): boolean {
   return connection?.saveData ?? false;
 }
 
+/** What was asked for has the line and the processor to itself for so long. */
+const SETTLES_MS = 1_500;
+
 /** Fetches parts, one after the other, when the browser has nothing better to do. To be called once what was asked for is here. */
 export function fetchWhenIdle(parts: readonly (() => Promise<unknown>)[]): void {
   if (savesData()) return;
   const fetchAll = async () => {
     for (const part of parts) await part().catch(() => {}); // it is fetched again when it is asked for, and then says what is wrong
   };
-  if ('requestIdleCallback' in window) window.requestIdleCallback(() => void fetchAll());
-  else setTimeout(() => void fetchAll(), 1_000);
+  setTimeout(() => {
+    if ('requestIdleCallback' in window) window.requestIdleCallback(() => void fetchAll());
+    else void fetchAll();
+  }, SETTLES_MS);
 }
 
 /**
