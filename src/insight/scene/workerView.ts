@@ -97,8 +97,10 @@ function words(
     case 'database':
       if (life && life.lockUs !== NOT_YET) return lockWords(run, life, locks) + end;
       return `waiting for the database${end}`;
-    case 'running':
-      return `running ${life ? partOf(circumstances(run, life.request).route, w.span) : 'the view'}${end}`;
+    case 'running': {
+      const whom = life && life.ending !== NONE ? ' for nobody' : '';
+      return `running ${life ? partOf(circumstances(run, life.request).route, w.span) : 'the view'}${whom}${end}`;
+    }
   }
 }
 

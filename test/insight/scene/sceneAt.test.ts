@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { LATE_ANSWER } from '../../../src/app/gallery/writtenSituations.ts';
 import type { Scene, Token } from '../../../src/insight/scene/scene.ts';
 import { sceneAfter, sceneAt } from '../../../src/insight/scene/sceneAt.ts';
 import { EVENT, NONE } from '../../../src/recording/vocabulary.ts';
+import { parseScenario } from '../../../src/scenario/parseScenario.ts';
 import { presetScenario } from '../../../src/scenario/presets.ts';
+import type { Scenario } from '../../../src/scenario/scenario.ts';
 import { simulate } from '../../../src/sim/simulate.ts';
 import {
   busy,
@@ -289,4 +292,11 @@ test('an answer that nginx gives for a server carries its status on the way back
   const onTheWay = sceneAt(run, 136_000).tokens.filter((token) => token.place === 'to-client');
   expect(onTheWay).toHaveLength(19);
   for (const token of onTheWay) expect(token).toMatchObject({ status: 502, outcome: 'in-flight' });
+});
+
+test('a worker says that nobody waits any more for what it runs', () => {
+  const run = simulate(parseScenario(LATE_ANSWER) as Scenario);
+  const said = (atUs: number) => sceneAt(run, atUs).workers.map((worker) => worker.words);
+  expect(said(1_400_000)).toContain('running report');
+  expect(said(1_600_000)).toContain('running report for nobody');
 });
