@@ -26,23 +26,23 @@ export function CoursePage() {
         ))}
         <section aria-label="Your own question">
           <h2 className="app-moduleTitle">Your own question</h2>
-          <a
-            className="app-card app-lessonLink app-ownQuestion"
-            href={routeHash({ page: 'sandbox', state: null })}
-          >
-            <strong>What would your own site do?</strong>
-            <span className="app-lessonNotes">Sandbox: every setting, any traffic</span>
-          </a>
-        </section>
-        <section aria-label="Moments worth seeing">
-          <h2 className="app-moduleTitle">Moments worth seeing</h2>
-          <a
-            className="app-card app-lessonLink app-ownQuestion"
-            href={routeHash({ page: 'gallery' })}
-          >
-            <strong>What does it look like when it goes wrong?</strong>
-            <span className="app-lessonNotes">Gallery: pictures that open at their moment</span>
-          </a>
+          <ul className="app-lessonList">
+            <li>
+              <a
+                className="app-card app-lessonLink"
+                href={routeHash({ page: 'sandbox', state: null })}
+              >
+                <strong>What would your own site do?</strong>
+                <span className="app-lessonNotes">Sandbox: every setting, any traffic</span>
+              </a>
+            </li>
+            <li>
+              <a className="app-card app-lessonLink" href={routeHash({ page: 'gallery' })}>
+                <strong>What does it look like when it goes wrong?</strong>
+                <span className="app-lessonNotes">Gallery: moments worth seeing</span>
+              </a>
+            </li>
+          </ul>
         </section>
       </div>
       <p className="app-truthLink">

@@ -14,12 +14,13 @@ import { openSituation, pictureAtRest } from './situationPage.ts';
  * WebP. The clock is set frame by frame rather than filmed, so that it comes out the same on any machine. Needs the built site and ffmpeg.
  */
 const DIST = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
-const FRAMES_PER_SECOND = 12;
+const FRAMES_PER_SECOND = 10;
 const LARGEST_BYTES = 600_000;
 /** Seconds of the run in one of the film's. */
 const SPEED = Number(process.env.SPEED ?? 0.6);
 const SIZE = { width: 1280, height: 800 };
-const FILM_WIDTH = 896;
+/** Stage and instruments, or what is compared; the words at the side are left out. */
+const FILMED = '.app-stagePane, .app-instruments, .app-compareMain';
 
 const [key = '', fromS = '', toS = '', file = ''] = process.argv.slice(2);
 const situation = SITUATIONS.find((each) => each.key === key);
@@ -28,15 +29,17 @@ if (!situation || file === '' || !(Number(toS) > Number(fromS)))
     'usage: recordMotion.ts KEY FROM TO FILE, a key of src/app/gallery/situations.ts',
   );
 
+let cut = '';
 const frames = mkdtempSync(join(tmpdir(), 'roundtrip-film-'));
 const site = await serveFolder({ folder: DIST, mount: '/' });
 const browser = await chromium.launch(launchOptions());
 try {
-  const { page } = await openSituation(browser, site.url, situation, {
-    viewport: SIZE,
-    colorScheme: 'light',
-  });
+  // Opened where it begins: what lies ahead has not been seen and is not drawn.
+  const first = { ...situation, atUs: Math.round(1e6 * Number(fromS)) };
+  const options = { viewport: SIZE, colorScheme: 'light' } as const;
+  const { page } = await openSituation(browser, site.url, first, options);
   await pictureAtRest(page);
+  cut = await cutOf(page);
   const count = Math.round(((Number(toS) - Number(fromS)) / SPEED) * FRAMES_PER_SECOND);
   for (let nth = 0; nth <= count; nth++) {
     const atUs = Math.round(1e6 * (Number(fromS) + (nth * SPEED) / FRAMES_PER_SECOND));
@@ -52,7 +55,7 @@ for (const quality of [70, 60, 50, 40, 30, 20]) {
     'ffmpeg',
     [
       ...['-v', 'error', '-y', '-framerate', String(FRAMES_PER_SECOND)],
-      ...['-i', join(frames, '%04d.png'), '-vf', `scale=${FILM_WIDTH}:-1:flags=lanczos`],
+      ...['-i', join(frames, '%04d.png'), '-vf', cut],
       ...['-c:v', 'libwebp_anim', '-lossless', '0', '-quality', String(quality)],
       ...['-compression_level', '6', '-loop', '0', file],
     ],
@@ -72,4 +75,19 @@ async function frameAt(page: Page, atUs: number): Promise<Buffer> {
     input.dispatchEvent(new Event('input', { bubbles: true }));
   }, atUs);
   return pictureAtRest(page);
+}
+
+/** What of the window is filmed, as ffmpeg's filter. */
+async function cutOf(page: Page): Promise<string> {
+  const box = await page.locator(FILMED).evaluateAll((parts) => {
+    const edges = parts.map((part) => part.getBoundingClientRect());
+    const left = Math.min(...edges.map((edge) => edge.left));
+    const top = Math.min(...edges.map((edge) => edge.top));
+    const right = Math.max(...edges.map((edge) => edge.right));
+    const bottom = Math.max(...edges.map((edge) => edge.bottom));
+    return { x: left, y: top, w: right - left, h: bottom - top };
+  });
+  // Encoders like even sizes.
+  const even = (px: number) => 2 * Math.floor(px / 2);
+  return `crop=${even(box.w)}:${even(box.h)}:${Math.floor(box.x)}:${Math.floor(box.y)}`;
 }
