@@ -72,6 +72,7 @@ async function faultsOf(
 
 test.for(SIZES)(
   'every situation of the gallery is without fault on a $name, and its link leads to the same picture',
+  { timeout: 180_000 },
   async (size, { browser, siteUrl }) => {
     const left = [...SITUATIONS];
     const faults: string[] = [];
@@ -82,7 +83,6 @@ test.for(SIZES)(
     await Promise.all([work(), work(), work()]);
     expect(faults).toEqual([]);
   },
-  180_000,
 );
 
 test('the gallery shows every situation with its picture in the theme, and opens its moment', async ({
