@@ -156,5 +156,6 @@ test('traffic that is too large for an address: nothing wrong is shared, and a r
   await expect
     .poll(() => page.getByRole('combobox', { name: /Start from/ }).innerText(), { timeout: 20_000 })
     .toMatch(/Traffic of access\.log/);
-  expect(problems).toEqual([]);
+  // What was being fetched ahead is cut off by the reload: no fault.
+  expect(problems.filter((each) => !each.endsWith('net::ERR_ABORTED'))).toEqual([]);
 });

@@ -14,7 +14,7 @@ test('threads, a page with files and a reload are opened and played by keyboard,
   open,
 }) => {
   const { page, problems } = await open('#/sandbox');
-  await page.getByRole('button', { name: 'Open …' }).waitFor();
+  await page.getByRole('button', { name: 'Open file' }).waitFor();
   const stage = page.locator('.stage');
   for (const [title, seen] of [
     ['Slow uploads, straight to threads', /2 of 8 threads held by slow clients/],

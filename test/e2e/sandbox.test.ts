@@ -7,7 +7,7 @@ test('the last step of a lesson opens its own scenario in the sandbox, and Back 
   const { page, problems } = await open('#/lesson/slow-clients');
   const step = page.locator('.app-step');
   for (let turn = 0; turn < 30; turn++) {
-    if (await step.getByRole('link', { name: 'Open it in the sandbox' }).count()) break;
+    if (await step.getByRole('button', { name: 'Finish' }).count()) break;
     const index = await step.locator('.app-stepMark').innerText();
     const choices = step.getByRole('radio');
     if ((await choices.count()) > 0) {
@@ -60,7 +60,7 @@ test('a long run shows how far it is and can be cancelled; something is always o
   open,
 }) => {
   const { page, problems } = await open('#/sandbox');
-  await page.getByRole('button', { name: 'Open …' }).waitFor();
+  await page.getByRole('button', { name: 'Open file' }).waitFor();
   const long = {
     title: 'Long',
     duration: '10min',
