@@ -35,6 +35,8 @@ test('a knob turned is in the address; the link opens the same world; cut short 
 
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => page.locator('.stage').getByText('worker 5').count()).toBe(0);
+  // Taken back is taken back in the address too.
+  await expect.poll(() => page.url()).not.toBe(link);
   const hash = new URL(link).hash;
   const other = await open(hash);
   await other.page.locator('.stage').getByText('worker 5').waitFor();

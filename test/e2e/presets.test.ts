@@ -45,3 +45,16 @@ test('arrow keys go on from the preset that is chosen', async ({ open }) => {
   }
   expect(problems).toEqual([]);
 });
+
+test('another preset begins at its beginning, with nothing of it watched yet', async ({ open }) => {
+  const { page, problems } = await open('#/sandbox');
+  await page.getByRole('button', { name: 'Next turning point' }).click();
+  await page.getByRole('button', { name: 'Next turning point' }).click();
+  const clock = page.locator('.panel-clock b');
+  await expect.poll(() => clock.innerText()).not.toMatch(/= 0\.00 s/);
+  await page.locator('.app-preset select').selectOption('hang-and-timeout');
+  await expect.poll(() => clock.innerText()).toMatch(/= 0\.00 s/);
+  await page.getByRole('tab', { name: 'Requests' }).click();
+  await expect.poll(() => page.getByText(/requests? so far/).innerText()).toMatch(/^[01] request/);
+  expect(problems).toEqual([]);
+});
