@@ -25,6 +25,7 @@ export function TruthTable({ table }: { table: FidelityTable }) {
       <section
         className="app-truthScroll app-card"
         aria-label="The measured cases, as a table"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
       >
         <table className="app-truthTable">

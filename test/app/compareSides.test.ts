@@ -14,6 +14,7 @@ import type { Player } from '../../src/player/player.ts';
 import { encodeLink } from '../../src/scenario/link.ts';
 import { PRESETS } from '../../src/scenario/presets.ts';
 import { isProblems } from '../../src/scenario/problems.ts';
+import type { WrittenScenario } from '../../src/scenario/writeScenario.ts';
 import { runOf, SLOW } from '../insight/compare/runs.ts';
 
 const shared: SharedComparison = {
@@ -84,13 +85,8 @@ test.each([
 });
 
 test('a side keeps its deployment and gets everything that is traffic from the base', () => {
-  const base = {
-    ...SLOW,
-    script: [
-      { at: '1s', burst: { clients: 'fast', route: 'home', count: 3 } },
-      { at: '2s', 'kill-worker': 1 },
-    ],
-  };
+  const burst = { at: '1s', burst: { clients: 'fast', route: 'home', count: 3 } };
+  const base: WrittenScenario = { ...SLOW, script: [burst, { at: '2s', 'kill-worker': 1 }] };
   const own = {
     ...PRESETS['reload-under-load'],
     script: [
@@ -107,7 +103,7 @@ test('a side keeps its deployment and gets everything that is traffic from the b
     duration: base.duration,
   });
   // The burst is traffic, the killing is not; a client cut off is traffic too, and the base’s affair.
-  expect(side.script).toEqual([own.script[0], base.script[0]]);
+  expect(side.script).toEqual([own.script[0], burst]);
 });
 
 test('what the base leaves out is left out for all: defaults are traffic too', () => {
