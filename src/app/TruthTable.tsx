@@ -21,7 +21,6 @@ export function TruthTable({ table }: { table: FidelityTable }) {
       <p role="status" className="app-quiet">
         {shown.length} of {table.cases.length} cases, {right} of {requests} requests right
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section
         className="app-truthScroll app-card"
         aria-label="The measured cases, as a table"
