@@ -1,4 +1,12 @@
-import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
+import {
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react';
 import { ExportMenu } from '../panels/exchange/ExportMenu.tsx';
 import { Knobs } from '../panels/Knobs.tsx';
 import { later } from '../panels/later.tsx';
@@ -28,6 +36,9 @@ import './sandbox.css';
 /** What was brought in is told once somebody brought something. */
 const ImportNotice = later(() => import('./ImportNotice.tsx').then((m) => m.ImportNotice), null);
 
+/** The address follows a knob once it rests: browsers count how often it is changed. */
+const ADDRESS_FOLLOWS_MS = 200;
+
 /** A scenario that was opened from outside, and what it was made of. */
 export interface Incoming {
   readonly written: Written;
@@ -49,7 +60,15 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
   const [first] = useState(() => firstSandbox(state));
   const [sandbox, change] = useReducer(changeSandbox, first.sandbox);
   const [selected, select] = useState<number | null>(first.view.selected);
-  const { run: ownRun, progress, failure, cancel } = useRun(sandbox.scenario);
+  const {
+    run: ownRun,
+    progress,
+    failure,
+    cancel,
+  } = useRun(
+    // The knob goes first, what it leads to after it.
+    useDeferredValue(sandbox.scenario),
+  );
   // A first run that was cancelled or failed leaves nothing to show but the world one can start from.
   const run = useMemo(
     () => ownRun ?? (failure ? simulateRun(startScenario()) : null),
@@ -115,10 +134,13 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
     if (problems.length > 0 || (past.length === 0 && future.length === 0)) return;
     keep('sandbox', written);
     // What is too large for an address is found on this device again; an address of something else would be a lie.
-    const packed = packSandbox(written);
-    if (packed === ownState.current) return;
-    ownState.current = packed;
-    replaceRoute({ page: 'sandbox', state: packed });
+    const timer = setTimeout(() => {
+      const packed = packSandbox(written);
+      if (packed === ownState.current) return;
+      ownState.current = packed;
+      replaceRoute({ page: 'sandbox', state: packed });
+    }, ADDRESS_FOLLOWS_MS);
+    return () => clearTimeout(timer);
   }, [written, problems, past, future]);
 
   useShareable(() => {

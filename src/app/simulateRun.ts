@@ -10,12 +10,28 @@ export const QUICK_REQUESTS = 20_000;
 export const isLongRun = (scenario: Scenario): boolean =>
   expectedRequests(scenario) > QUICK_REQUESTS;
 
+/** Up to here a run is over within a frame, whatever else happens in it. */
+const SHORT_REQUESTS = 500;
+
+/** True where {@link simulateRun} may be called at every turn of a knob. */
+export const isShortRun = (scenario: Scenario): boolean =>
+  expectedRequests(scenario) <= SHORT_REQUESTS;
+
 /** A slice may take this long before the page gets its turn to draw and to hear the cancel button, ms. */
 const SLICE_MS = 12;
 
 /** Runs a short scenario to its end, at once. */
 export function simulateRun(scenario: Scenario): Run {
-  return simulate(scenario);
+  const startMs = performance.now();
+  const run = simulate(scenario);
+  tellProfiler(startMs);
+  return run;
+}
+
+/** A finished simulation as a measure, for whoever profiles the page, and for the bench. */
+function tellProfiler(startMs: number): void {
+  performance.measure('simulate', { start: startMs });
+  performance.clearMeasures('simulate');
 }
 
 /**
@@ -28,6 +44,7 @@ export function simulateInSlices(
   on: { onProgress(done: number): void; onDone(run: Run): void; onFailed(error: unknown): void },
 ): () => void {
   const simulation = startSimulation(scenario);
+  const startMs = performance.now();
   let untilUs = 0;
   // Virtual time per call of runUntil; grown or shrunk so that a call stays well within a slice.
   let strideUs = Math.max(1, Math.ceil(scenario.durationUs / 2000));
@@ -50,7 +67,10 @@ export function simulateInSlices(
     }
     on.onProgress(untilUs / scenario.durationUs);
     if (untilUs < scenario.durationUs) timer = setTimeout(slice);
-    else on.onDone(simulation.recording);
+    else {
+      tellProfiler(startMs);
+      on.onDone(simulation.recording);
+    }
   }
   return () => clearTimeout(timer);
 }
