@@ -35,10 +35,20 @@ async function sharpPicture(page: Page): Promise<Buffer> {
 /** Pixels at the edges of curves, which are not always drawn to the last bit alike. A token that has moved is hundreds. */
 const FEW_PX = 20;
 
-/** Nothing where two pictures are the same to the eye. */
-async function differences(browser: Browser, a: Buffer, b: Buffer, when: string) {
-  const px = a.equals(b) ? 0 : await pixelsApart(browser, a, b);
-  return px <= FEW_PX ? [] : [`differs ${when}, in ${px} px`];
+/** Pixels in which two pictures differ once they agree, or after some tries: a busy machine takes its time to draw. */
+async function apart(
+  browser: Browser,
+  one: () => Promise<Buffer>,
+  other: () => Promise<Buffer>,
+): Promise<number> {
+  let px = 0;
+  for (let times = 0; times < 6; times++) {
+    const [a, b] = await Promise.all([one(), other()]);
+    px = a.equals(b) ? 0 : await pixelsApart(browser, a, b);
+    if (px <= FEW_PX) return 0;
+    await new Promise((later) => setTimeout(later, 300));
+  }
+  return px;
 }
 
 /** Everything that is asked of the picture of one situation in one size. */
@@ -50,21 +60,21 @@ async function faultsOf(
 ): Promise<string[]> {
   const faults: string[] = [];
   const { name, ...options } = size;
-  const first = await openSituation(browser, siteUrl, situation, options);
-  await pictureAtRest(first.page);
+  const [first, again] = await Promise.all([
+    openSituation(browser, siteUrl, situation, options),
+    openSituation(browser, siteUrl, situation, options),
+  ]);
+  const opened = () => sharpPicture(first.page);
+  const reopened = () => sharpPicture(again.page);
+  const px = await apart(browser, opened, reopened);
+  if (px > 0) faults.push(`differs in ${px} px when opened again`);
+  await backAndForth(again.page, situation.atUs);
+  const backPx = await apart(browser, opened, reopened);
+  if (backPx > 0) faults.push(`differs in ${backPx} px after a step back and forth`);
   faults.push(...(await faultsOfPicture(first.page)));
   await first.page.emulateMedia({ colorScheme: 'dark' });
   faults.push(...(await faultsOfPicture(first.page)).map((fault) => `dark: ${fault}`));
-  await first.page.emulateMedia({ colorScheme: 'light' });
-  const picture = await sharpPicture(first.page);
-  await backAndForth(first.page, situation.atUs);
-  const back = await sharpPicture(first.page);
-  faults.push(...(await differences(browser, picture, back, 'after a step back and forth')));
-  await first.close();
-  const again = await openSituation(browser, siteUrl, situation, options);
-  const reopened = await sharpPicture(again.page);
-  faults.push(...(await differences(browser, picture, reopened, 'when opened again')));
-  await again.close();
+  await Promise.all([first.close(), again.close()]);
   return [...faults, ...first.problems, ...again.problems].map(
     (fault) => `${situation.key}, ${name}: ${fault}`,
   );
@@ -80,7 +90,7 @@ test.for(SIZES)(
       for (let next = left.shift(); next; next = left.shift())
         faults.push(...(await faultsOf(browser, siteUrl, next, size)));
     };
-    await Promise.all([work(), work(), work()]);
+    await Promise.all([work(), work()]);
     expect(faults).toEqual([]);
   },
 );
