@@ -178,9 +178,9 @@ export function WindowedTable(props: WindowedTableProps) {
           </tr>
         </thead>
         <tbody>
-          {sight.beforePx > 0 && <Space px={sight.beforePx} columns={columns.length} />}
+          {sight.beforePx > 0 && <Space px={sight.beforePx} />}
           {rows}
-          {sight.behindPx > 0 && <Space px={sight.behindPx} columns={columns.length} />}
+          {sight.behindPx > 0 && <Space px={sight.behindPx} />}
         </tbody>
       </table>
       {count === 0 && <p className="panel-quiet">Nothing yet.</p>}
@@ -196,11 +196,12 @@ function isFocusInside(element: HTMLElement | null): boolean {
   );
 }
 
-function Space({ px, columns }: { px: number; columns: number }) {
+/** Holds the place of rows out of sight. One cell wide: a span over columns that a narrow table hides would make columns of its own. */
+function Space({ px }: { px: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row is not focusable; this one only takes room
     <tr aria-hidden="true">
-      <td colSpan={columns} style={{ height: px, padding: 0 }} />
+      <td style={{ height: px, padding: 0 }} />
     </tr>
   );
 }
