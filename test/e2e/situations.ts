@@ -19,6 +19,8 @@ export async function* situations(page: Page, siteUrl: string): AsyncGenerator<S
 const at = (name: string, part: string | null = null): Situation => ({ name, part });
 
 const go = async (page: Page, siteUrl: string, hash: string, sign: string): Promise<void> => {
+  // Each from nothing: what is waited for could still be that of the page before.
+  await page.goto('about:blank');
   await page.goto(siteUrl + hash);
   await page.locator(sign).first().waitFor();
 };
@@ -149,7 +151,7 @@ async function* comparisons(page: Page, siteUrl: string): AsyncGenerator<Situati
   await go(page, siteUrl, '#/compare', 'main h1');
   yield at('compare');
   for (const id of ['nginx-or-not', 'worker-classes-slow-clients']) {
-    await go(page, siteUrl, `#/compare/${id}`, '.stage');
+    await go(page, siteUrl, `#/compare/${id}`, '.app-compareStage .stage');
     yield at(`compare ${id}`);
     const row = page.getByRole('tablist').first();
     for (const name of await row.getByRole('tab').allInnerTexts()) {
