@@ -128,6 +128,7 @@ function InnermostState({
   if (!box) return null;
   const lines = wordLines(state.words);
   const name = stateName(state.path);
+  const stays = staysOf(picture, state.path);
   const top = box.y - box.height / 2;
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -142,7 +143,8 @@ function InnermostState({
       tabIndex={0}
       aria-pressed={isChosen}
       aria-current={isNow ? 'step' : undefined}
-      aria-label={`${name}: ${state.words}${isNow ? ', the present state' : ''}. List the moments in which it was entered`}
+      // Begins with what stands in the box, for those who speak to their machine.
+      aria-label={`${[...lines, name, ...stays].join(' ')}${isNow ? ', the present state' : ''}. List the moments in which it was entered`}
       data-state={state.path}
       onClick={onPress}
       onKeyDown={onKey}
@@ -152,20 +154,20 @@ function InnermostState({
       <text textAnchor="middle">
         {lines.map((line, i) => (
           <tspan key={line} x={box.x} y={top + 15 + LINE_PX * i}>
-            {line}
+            {`${line} `}
           </tspan>
         ))}
         <tspan className="panel-chart-name" x={box.x} y={top + 15 + LINE_PX * lines.length}>
-          {name}
+          {`${name} `}
         </tspan>
-        {staysOf(picture, state.path).map((line, i) => (
+        {stays.map((line, i) => (
           <tspan
             key={line}
             className="panel-chart-name"
             x={box.x}
             y={top + 15 + LINE_PX * (lines.length + 1 + i)}
           >
-            {line}
+            {`${line} `}
           </tspan>
         ))}
       </text>

@@ -88,10 +88,10 @@ export function StatechartPanel(props: StatechartPanelProps) {
           )}
         </div>
         <div className="panel-statechart-side">
-          <h3>
+          <h2>
             {actorName(run, ref)}
             {because && ` (${because})`}
-          </h3>
+          </h2>
           <PresentState picture={picture} watched={watched} moment={moment} atUs={atUs} />
           {chosen !== null && (
             <p className="panel-filter">
