@@ -11,12 +11,12 @@ const SHELL = 'src/app/start.tsx';
 const BUDGET = {
   maxKilobytes: 200,
   routes: [
-    { name: 'course', modules: [SHELL, 'src/app/CoursePage.tsx'] },
+    { name: 'course', modules: [SHELL, 'src/app/course/CoursePage.tsx'] },
     {
       name: 'lesson',
-      modules: [SHELL, 'src/app/LessonRoute.tsx', /\/lessons\/[^/?]+\.yaml\?lesson$/],
+      modules: [SHELL, 'src/app/lesson/LessonRoute.tsx', /\/lessons\/[^/?]+\.yaml\?lesson$/],
     },
-    { name: 'sandbox', modules: [SHELL, 'src/app/SandboxPage.tsx'] },
+    { name: 'sandbox', modules: [SHELL, 'src/app/sandbox/SandboxPage.tsx'] },
     {
       name: 'compare',
       modules: [SHELL, 'src/app/compare/ComparePage.tsx', 'src/app/compare/CompareRoom.tsx'],
@@ -25,7 +25,7 @@ const BUDGET = {
     { name: 'gallery', modules: [SHELL, 'src/app/gallery/GalleryPage.tsx'] },
     {
       name: 'truth',
-      modules: [SHELL, 'src/app/TruthPage.tsx', 'src/app/fidelity.json'],
+      modules: [SHELL, 'src/app/truth/TruthPage.tsx', 'src/app/truth/fidelity.json'],
     },
   ],
 };

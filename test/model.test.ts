@@ -35,7 +35,7 @@ describe('MODEL.md', () => {
 
   test('says, as the README does, how many requests of measured cases are right', () => {
     const { right, outcomes, requests } = JSON.parse(
-      readFileSync(new URL('src/app/fidelityCount.json', root), 'utf8'),
+      readFileSync(new URL('src/app/truth/fidelityCount.json', root), 'utf8'),
     ) as { right: number; outcomes: number; requests: number };
     expect(model).toContain(`${right} of ${requests} ends`);
     expect(model).toContain(outcomes === requests ? `all ${requests} outcomes` : `${outcomes}`);

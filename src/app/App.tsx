@@ -1,18 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Written } from '../panels/written.ts';
-import { lessonById, lessonCards, offerLesson } from './catalog.ts';
-import { DropZone } from './DropZone.tsx';
-import { ErrorBoundary } from './ErrorBoundary.tsx';
-import type { ImportedFrom, Opened } from './openText.ts';
+import { lessonById, lessonCards, offerLesson } from './course/catalog.ts';
 import { PAGES } from './pages.tsx';
 import type { Route } from './route.ts';
-import type { Incoming } from './SandboxPage.tsx';
-import { SharingProvider } from './sharing.tsx';
-import { TopBar } from './TopBar.tsx';
-import { type Trouble, TroubleNotice } from './TroubleNotice.tsx';
-import { UnknownPage } from './UnknownPage.tsx';
-import { useLoadedRoute } from './useLoadedRoute.ts';
-import { goTo } from './useRoute.ts';
+import { DropZone } from './sandbox/DropZone.tsx';
+import type { ImportedFrom, Opened } from './sandbox/openText.ts';
+import type { Incoming } from './sandbox/SandboxPage.tsx';
+import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
+import { SharingProvider } from './shell/sharing.tsx';
+import { TopBar } from './shell/TopBar.tsx';
+import { type Trouble, TroubleNotice } from './shell/TroubleNotice.tsx';
+import { UnknownPage } from './shell/UnknownPage.tsx';
+import { useLoadedRoute } from './shell/useLoadedRoute.ts';
+import { goTo } from './shell/useRoute.ts';
 
 /** The whole site: the bar, whatever page the address names, and what went wrong with anything opened. */
 export function App() {

@@ -1,9 +1,9 @@
 import '../stage/palette.css';
 import './base.css';
-import './shell.css';
+import './shell/shell.css';
 import { loadRoute } from './pages.tsx';
 import { parseRoute } from './route.ts';
-import { applyTheme, rememberedTheme } from './theme.ts';
+import { applyTheme, rememberedTheme } from './shell/theme.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -1,16 +1,16 @@
 import type { ComponentProps, ComponentType } from 'react';
 import { type Later, later } from '../panels/later.tsx';
-import type { CoursePage } from './CoursePage.tsx';
-import { isInCourse, lessonById, loadLesson } from './catalog.ts';
 import type ComparePage from './compare/ComparePage.tsx';
+import type { CoursePage } from './course/CoursePage.tsx';
+import { isInCourse, lessonById, loadLesson } from './course/catalog.ts';
 import type GalleryPage from './gallery/GalleryPage.tsx';
-import { LaterStage } from './LaterStage.tsx';
-import { LaterTransport } from './LaterTransport.tsx';
-import type { LessonRoute } from './LessonRoute.tsx';
+import type { LessonRoute } from './lesson/LessonRoute.tsx';
 import type CasePage from './reality/CasePage.tsx';
 import type { Route } from './route.ts';
-import type { SandboxPage } from './SandboxPage.tsx';
-import type { TruthPage } from './TruthPage.tsx';
+import type { SandboxPage } from './sandbox/SandboxPage.tsx';
+import type { TruthPage } from './truth/TruthPage.tsx';
+import { LaterStage } from './workbench/LaterStage.tsx';
+import { LaterTransport } from './workbench/LaterTransport.tsx';
 
 // biome-ignore lint/suspicious/noExplicitAny: of any component, whatever it is given
 type LaterPage<C extends ComponentType<any>> = Later<
@@ -35,13 +35,13 @@ const OPENING = (
 
 /** Every page is a chunk of its own: who reads a lesson need not fetch the sandbox. */
 export const PAGES: Pages = {
-  course: later(() => import('./CoursePage.tsx').then((m) => m.CoursePage), OPENING),
-  lesson: later(() => import('./LessonRoute.tsx').then((m) => m.LessonRoute), OPENING),
-  sandbox: later(() => import('./SandboxPage.tsx').then((m) => m.SandboxPage), OPENING),
+  course: later(() => import('./course/CoursePage.tsx').then((m) => m.CoursePage), OPENING),
+  lesson: later(() => import('./lesson/LessonRoute.tsx').then((m) => m.LessonRoute), OPENING),
+  sandbox: later(() => import('./sandbox/SandboxPage.tsx').then((m) => m.SandboxPage), OPENING),
   compare: later(() => import('./compare/ComparePage.tsx').then((m) => m.default), OPENING),
   case: later(() => import('./reality/CasePage.tsx').then((m) => m.default), OPENING),
   gallery: later(() => import('./gallery/GalleryPage.tsx').then((m) => m.default), OPENING),
-  truth: later(() => import('./TruthPage.tsx').then((m) => m.TruthPage), OPENING),
+  truth: later(() => import('./truth/TruthPage.tsx').then((m) => m.TruthPage), OPENING),
 };
 
 /** Pages with a stage of their own accord: it is asked for with them, not after them. */

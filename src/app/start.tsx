@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { fetchPagesAhead } from './fetchAhead.ts';
+import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
+import { fetchPagesAhead } from './shell/fetchAhead.ts';
 
 /** Draws the site into the element. */
 export function start(root: HTMLElement): void {

@@ -4,13 +4,13 @@ import { render } from 'vitest-browser-react';
 import ComparePage from '../../src/app/compare/ComparePage.tsx';
 import { packComparison } from '../../src/app/compare/compareLink.ts';
 import { READY_MADE, sidesOf } from '../../src/app/compare/readyMade.ts';
-import { SharingProvider } from '../../src/app/sharing.tsx';
-import type { Trouble } from '../../src/app/TroubleNotice.tsx';
+import { SharingProvider } from '../../src/app/shell/sharing.tsx';
+import type { Trouble } from '../../src/app/shell/TroubleNotice.tsx';
 import { parseScenario } from '../../src/scenario/parseScenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { simulate } from '../../src/sim/simulate.ts';
 import '../../src/app/base.css';
-import '../../src/app/shell.css';
+import '../../src/app/shell/shell.css';
 
 beforeEach(() => page.viewport(1440, 900));
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectedRequests } from '../../src/app/expectedRequests.ts';
+import { expectedRequests } from '../../src/app/workbench/expectedRequests.ts';
 import { parseScenario } from '../../src/scenario/parseScenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 

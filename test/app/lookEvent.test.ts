@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { lookEvent } from '../../src/app/lookEvent.ts';
+import { lookEvent } from '../../src/app/lesson/lookEvent.ts';
 import type { Lesson } from '../../src/lesson/lesson.ts';
 import { parseLesson } from '../../src/lesson/parseLesson.ts';
 import { EVENT, type EventName } from '../../src/recording/vocabulary.ts';

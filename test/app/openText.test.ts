@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { openText } from '../../src/app/openText.ts';
-import { roundSpeed } from '../../src/app/pace.ts';
-import { readGuess } from '../../src/app/readGuess.ts';
+import { roundSpeed } from '../../src/app/lesson/pace.ts';
+import { readGuess } from '../../src/app/lesson/readGuess.ts';
+import { openText } from '../../src/app/sandbox/openText.ts';
 
 const problemsOf = async (text: string, file = 'x.json') => {
   const opened = await openText(text, file);

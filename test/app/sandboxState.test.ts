@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { packSandbox, unpackSandbox } from '../../src/app/sandboxLink.ts';
-import { beginSandbox, changeSandbox, type SandboxState } from '../../src/app/sandboxState.ts';
+import { packSandbox, unpackSandbox } from '../../src/app/sandbox/sandboxLink.ts';
+import {
+  beginSandbox,
+  changeSandbox,
+  type SandboxState,
+} from '../../src/app/sandbox/sandboxState.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 

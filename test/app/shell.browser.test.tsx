@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { keep, recall } from '../../src/app/deviceMemory.ts';
-import { ErrorBoundary } from '../../src/app/ErrorBoundary.tsx';
-import { keptFor, noteProgress, progressOf } from '../../src/app/progress.ts';
-import { ShareButton } from '../../src/app/ShareButton.tsx';
-import { SharingProvider } from '../../src/app/sharing.tsx';
-import { Tabs } from '../../src/app/Tabs.tsx';
-import { ThemeToggle } from '../../src/app/ThemeToggle.tsx';
+import { keptFor, noteProgress, progressOf } from '../../src/app/lesson/progress.ts';
+import { keep, recall } from '../../src/app/shell/deviceMemory.ts';
+import { ErrorBoundary } from '../../src/app/shell/ErrorBoundary.tsx';
+import { ShareButton } from '../../src/app/shell/ShareButton.tsx';
+import { SharingProvider } from '../../src/app/shell/sharing.tsx';
+import { ThemeToggle } from '../../src/app/shell/ThemeToggle.tsx';
+import { Tabs } from '../../src/app/workbench/Tabs.tsx';
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FidelityCase } from '../../src/app/fidelityTable.ts';
-import { ALL_CASES, casesOf, pressHeader } from '../../src/app/truthRows.ts';
+import type { FidelityCase } from '../../src/app/truth/fidelityTable.ts';
+import { ALL_CASES, casesOf, pressHeader } from '../../src/app/truth/truthRows.ts';
 
 const one = (name: string, version: FidelityCase['version'], offMs: number): FidelityCase => ({
   name,

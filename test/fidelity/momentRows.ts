@@ -1,4 +1,4 @@
-import type { ToldCase } from '../../src/app/fidelityTable.ts';
+import type { ToldCase } from '../../src/app/truth/fidelityTable.ts';
 import { countText } from '../../src/insight/plainWords.ts';
 import {
   IDLE_CLOSED_AFTER_MS,

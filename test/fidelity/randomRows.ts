@@ -1,4 +1,4 @@
-import type { ToldCase } from '../../src/app/fidelityTable.ts';
+import type { ToldCase } from '../../src/app/truth/fidelityTable.ts';
 import { apart, KILLS, killedAfterMs } from './kills.ts';
 import {
   burst,

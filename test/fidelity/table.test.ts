@@ -4,7 +4,7 @@ import { cases } from './replay.ts';
 import { tabulate } from './tabulate.ts';
 
 const shown = (file: string) =>
-  JSON.parse(readFileSync(new URL(`../../src/app/${file}`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`../../src/app/truth/${file}`, import.meta.url), 'utf8'));
 
 const REFRESH = 'stale: run `npx tsx test/fidelity/writeTable.ts`';
 const table = tabulate();

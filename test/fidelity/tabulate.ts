@@ -2,7 +2,7 @@ import {
   type ComparedRequest,
   type FidelityTable,
   shareOfLimit,
-} from '../../src/app/fidelityTable.ts';
+} from '../../src/app/truth/fidelityTable.ts';
 import { KNOWN_MISSES, NOT_EXPRESSED } from './knownMisses.ts';
 import { isCost, loopRow } from './loopRow.ts';
 import { loops, middleOf, runLoop } from './loops.ts';

@@ -9,7 +9,7 @@ for (const [file, value] of Object.entries({
   'fidelityCount.json': { right, outcomes, requests },
 }))
   writeFileSync(
-    new URL(`../../src/app/${file}`, import.meta.url),
+    new URL(`../../src/app/truth/${file}`, import.meta.url),
     `${JSON.stringify(value, null, 2)}\n`,
   );
 console.log(`${right} of ${requests} requests of ${table.cases.length} cases are right.`);

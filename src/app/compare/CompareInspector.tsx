@@ -3,7 +3,7 @@ import { requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { Inspector } from '../../panels/Inspector.tsx';
 import type { Player } from '../../player/player.ts';
-import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
 import type { CompareView } from './CompareBench.tsx';
 import { Segments } from './Segments.tsx';
 import { sideLetter } from './side.ts';

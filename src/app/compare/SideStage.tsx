@@ -3,8 +3,8 @@ import type { Run } from '../../insight/shapes.ts';
 import { toldEvent } from '../../panels/toldEvent.ts';
 import { usePlayerState } from '../../panels/usePlayer.ts';
 import type { Player } from '../../player/player.ts';
-import { ErrorBoundary } from '../ErrorBoundary.tsx';
-import { LaterStage } from '../LaterStage.tsx';
+import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
+import { LaterStage } from '../workbench/LaterStage.tsx';
 import type { CompareView } from './CompareBench.tsx';
 import { SideLetter } from './SideLetter.tsx';
 

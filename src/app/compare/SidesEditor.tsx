@@ -4,7 +4,7 @@ import { PRESETS, type PresetName } from '../../scenario/presets.ts';
 import { describeProblem } from '../../scenario/problems.ts';
 import type { WrittenScenario } from '../../scenario/writeScenario.ts';
 import { routeHash } from '../route.ts';
-import { packSandbox } from '../sandboxLink.ts';
+import { packSandbox } from '../sandbox/sandboxLink.ts';
 import { sandboxScenario } from './ownComparison.ts';
 import { SettingsThatDiffer } from './SettingsThatDiffer.tsx';
 import { SideLetter } from './SideLetter.tsx';

@@ -3,7 +3,7 @@ import { parseScenario } from '../../scenario/parseScenario.ts';
 import { PRESETS } from '../../scenario/presets.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { WrittenScenario } from '../../scenario/writeScenario.ts';
-import { recall } from '../deviceMemory.ts';
+import { recall } from '../shell/deviceMemory.ts';
 import { packComparison } from './compareLink.ts';
 import { type CompareSide, problemsOf } from './side.ts';
 

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { isLongRun, simulateInSlices, simulateRun } from '../simulateRun.ts';
+import { isLongRun, simulateInSlices, simulateRun } from '../workbench/simulateRun.ts';
 import { baseOf, type CompareSide, sideScenario } from './side.ts';
 
 /** The recording of a case measured at real servers, or why there is none. May have to be fetched. */

@@ -1,6 +1,6 @@
 import { PRESETS } from '../../scenario/presets.ts';
 import { routeHash } from '../route.ts';
-import { packSandbox } from '../sandboxLink.ts';
+import { packSandbox } from '../sandbox/sandboxLink.ts';
 import type { Situation } from './situations.ts';
 
 /** Of the height, percent, where an instrument is what there is to see. */

@@ -2,11 +2,11 @@ import { useEffect, useState } from 'react';
 import { CompareRoom } from '../compare/CompareRoom.tsx';
 import type { SharedComparison } from '../compare/compareLink.ts';
 import type { ReadyMade } from '../compare/readyMade.ts';
-import type { FidelityTable } from '../fidelityTable.ts';
 import type { Moment } from '../route.ts';
-import { simulateRun } from '../simulateRun.ts';
-import { UnknownPage } from '../UnknownPage.tsx';
-import { replaceRoute } from '../useRoute.ts';
+import { UnknownPage } from '../shell/UnknownPage.tsx';
+import { replaceRoute } from '../shell/useRoute.ts';
+import type { FidelityTable } from '../truth/fidelityTable.ts';
+import { simulateRun } from '../workbench/simulateRun.ts';
 import { sidesOfCase, wordsOfCase } from './caseComparison.ts';
 import { openCase, runOfMeasured } from './measuredCases.ts';
 import '../compare/compare.css';
@@ -93,7 +93,7 @@ async function load(name: string, moment: Moment | undefined): Promise<State> {
 /** The plain words of a case; the page does without where they cannot be fetched. */
 async function titleOf(name: string): Promise<string | null> {
   try {
-    const { default: table } = await import('../fidelity.json');
+    const { default: table } = await import('../truth/fidelity.json');
     return (table as FidelityTable).cases.find((one) => one.name === name)?.title ?? null;
   } catch {
     return null;

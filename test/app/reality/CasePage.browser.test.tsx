@@ -3,11 +3,11 @@ import { page as browser, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import CasePage from '../../../src/app/reality/CasePage.tsx';
 import { measuredCaseOf, openCase } from '../../../src/app/reality/measuredCases.ts';
-import { SharingProvider } from '../../../src/app/sharing.tsx';
+import { SharingProvider } from '../../../src/app/shell/sharing.tsx';
 import { presetScenario } from '../../../src/scenario/presets.ts';
 import '../../../src/stage/palette.css';
 import '../../../src/app/base.css';
-import '../../../src/app/shell.css';
+import '../../../src/app/shell/shell.css';
 
 const page = (name: string) => (
   <SharingProvider>

@@ -1,0 +1,128 @@
+import type { Lesson } from '../../lesson/lesson.ts';
+
+/** The order of the course. A lesson that is not written yet is left out; one that is not named here comes last. */
+const MODULES: readonly { readonly title: string; readonly lessons: readonly string[] }[] = [
+  {
+    title: 'Who does what',
+    lessons: [
+      'one-request',
+      'is-django-a-server',
+      'works-on-my-machine',
+      'static-files',
+      'path-matching',
+    ],
+  },
+  {
+    title: 'The worker pool',
+    lessons: [
+      'worker-pool',
+      'how-many-workers',
+      'queueing',
+      'worker-types',
+      'timeouts',
+      'restarts',
+    ],
+  },
+  {
+    title: 'The front door',
+    lessons: [
+      'slow-clients',
+      'slow-readers',
+      'buffering',
+      'json-api',
+      'is-gunicorn-a-waste',
+      'other-servers',
+      'sockets',
+      'https-keepalive',
+    ],
+  },
+  {
+    title: 'The third tier and many machines',
+    lessons: ['database', 'three-tiers', 'load-balancing', 'spike', 'incident'],
+  },
+];
+
+/** What the list of lessons says of one. The lesson itself is fetched when it is opened. */
+export type LessonCard = Pick<Lesson, 'id' | 'title' | 'question' | 'minutes'>;
+
+export interface CourseModule {
+  readonly title: string;
+  readonly lessons: readonly LessonCard[];
+}
+
+const cards = import.meta.glob<LessonCard>('../../../lessons/*.yaml', {
+  eager: true,
+  import: 'default',
+  query: '?card',
+});
+const sources = import.meta.glob<Lesson>('../../../lessons/*.yaml', {
+  import: 'default',
+  query: '?lesson',
+});
+const known = new Map<string, Lesson>();
+const coming = new Map<string, Promise<Lesson | null>>();
+
+let modules: readonly CourseModule[] | null = null;
+
+/** The course, module by module. Sorted once. */
+export function courseModules(): readonly CourseModule[] {
+  modules ??= sortCourse();
+  return modules;
+}
+
+function sortCourse(): CourseModule[] {
+  const left = new Map(Object.values(cards).map((card) => [card.id, card]));
+  const take = (id: string): LessonCard[] => {
+    const card = left.get(id);
+    left.delete(id);
+    return card ? [card] : [];
+  };
+  const named = MODULES.map(({ title, lessons }) => ({ title, lessons: lessons.flatMap(take) }));
+  const rest = { title: 'More questions', lessons: [...left.values()] };
+  return [...named, rest].filter((module) => module.lessons.length > 0);
+}
+
+/** All lessons in the order of the course. */
+export function lessonCards(): readonly LessonCard[] {
+  return courseModules().flatMap((module) => module.lessons);
+}
+
+/** Whether the course has a lesson of this name. */
+export function isInCourse(id: string): boolean {
+  return lessonCards().some((card) => card.id === id);
+}
+
+/** The lesson of this name where it is here already: fetched, or opened from a file since the page was loaded. */
+export function lessonById(id: string): Lesson | null {
+  return known.get(id) ?? null;
+}
+
+/**
+ * Fetches the lesson of this name, which the build has read and checked; null where there is none. The same promise while it is under way.
+ * @throws (rejects) where it cannot be fetched
+ */
+export function loadLesson(id: string): Promise<Lesson | null> {
+  let promise = coming.get(id);
+  if (!promise) {
+    promise = fetchLesson(id);
+    coming.set(id, promise);
+    promise.catch(() => coming.delete(id)); // to be tried again
+  }
+  return promise;
+}
+
+async function fetchLesson(id: string): Promise<Lesson | null> {
+  const here = lessonById(id);
+  if (here) return here;
+  const path = `../../../lessons/${id}.yaml`;
+  const fetchSource = Object.hasOwn(sources, path) ? sources[path] : undefined;
+  if (!fetchSource) return null;
+  const lesson = await fetchSource();
+  if (!known.has(id)) known.set(id, lesson); // a file opened meanwhile stands before it
+  return lessonById(id);
+}
+
+/** Makes a lesson from a file open under its own address until the page closes; it stands before one of the same name. */
+export function offerLesson(lesson: Lesson): void {
+  known.set(lesson.id, lesson);
+}

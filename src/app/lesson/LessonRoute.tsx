@@ -1,0 +1,18 @@
+import { use } from 'react';
+import { lessonById, loadLesson } from '../course/catalog.ts';
+import type { Moment } from '../route.ts';
+import { UnknownPage } from '../shell/UnknownPage.tsx';
+import { LessonPage } from './LessonPage.tsx';
+
+interface Props {
+  readonly id: string;
+  readonly step: number | null;
+  readonly moment: Moment | null;
+}
+
+/** The lesson of this name, as soon as it is here; or that there is none. */
+export function LessonRoute({ id, step, moment }: Props) {
+  const lesson = lessonById(id) ?? use(loadLesson(id));
+  if (!lesson) return <UnknownPage asked={id} what="lesson" />;
+  return <LessonPage key={lesson.id} lesson={lesson} step={step} moment={moment} />;
+}

@@ -1,0 +1,142 @@
+import { useEffect, useRef } from 'react';
+import { requestName } from '../../insight/plainWords.ts';
+import type { Run } from '../../insight/shapes.ts';
+import type { Lesson, StepKind } from '../../lesson/lesson.ts';
+import { valueText } from '../../lesson/lessonValues.ts';
+import { later } from '../../panels/later.tsx';
+import type { Player } from '../../player/player.ts';
+import { Glossary, Prose } from './Prose.tsx';
+import { QuestionForm } from './QuestionForm.tsx';
+import { Reveal } from './Reveal.tsx';
+import { RunStep } from './RunStep.tsx';
+import { StepFoot } from './StepFoot.tsx';
+import type { LessonFlow } from './useLessonFlow.ts';
+
+const TryLink = later(
+  () => import('./TryLink.tsx').then((m) => m.TryLink),
+  <span className="app-primary app-wide" aria-busy="true">
+    Open it in the sandbox
+  </span>,
+);
+
+interface Props {
+  readonly lesson: Lesson;
+  readonly flow: LessonFlow;
+  runs(name: string): Run;
+  readonly player: Player;
+  /** The request this step looks at, or null. */
+  readonly request: number | null;
+  /** Plays the run step of this index. */
+  onPlay(stepIndex: number): void;
+}
+
+const KIND_WORDS: Record<StepKind, string> = {
+  read: 'Look',
+  predict: 'Predict',
+  run: 'Run',
+  observe: 'Observe',
+  explain: 'Explain',
+  try: 'Now try',
+};
+
+/** Where the page is one column, the request stands screens below the words that speak of it. */
+function showInspector(): void {
+  const inspector = document.querySelector<HTMLElement>('.app-inspect');
+  if (!inspector) return;
+  inspector.tabIndex = -1;
+  inspector.focus({ preventScroll: true });
+  inspector.scrollIntoView({ block: 'start' });
+}
+
+/** Settings are shown by name and value; a name of the run says nothing, and of a list the words of the step say more. */
+const isWorthSaying = ({ path, value }: Lesson['runs'][number]['changes'][number]): boolean =>
+  !['title', 'duration'].includes(path) && !value.startsWith('[');
+
+/** The present step in words: what is asked, what to do, what came of the guess. */
+export function StepCard({ lesson, flow, runs, player, request, onPlay }: Props) {
+  const { step, context } = flow;
+  const { index } = context;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const shownIndex = useRef(index);
+
+  useEffect(() => {
+    if (shownIndex.current === index) return; // never on arrival: the page was just opened
+    shownIndex.current = index;
+    // What plays is scrolled to instead: on a phone stage and card are a screen apart.
+    heading.current?.focus({ preventScroll: player.get().playing });
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [index, player]);
+
+  const textOf = (words: string): string => valueText(lesson, step.run, words, runs) ?? '—';
+  const run = lesson.runs.find((each) => each.name === step.run);
+  const changed =
+    run && run.base !== null && lesson.steps[index - 1]?.run !== step.run
+      ? run.changes.filter(isWorthSaying)
+      : [];
+
+  return (
+    <section className="app-card app-step" aria-labelledby="app-stepTitle">
+      <div className="app-stepBody app-scroll" ref={scroller}>
+        <p className="app-stepMark">
+          Step {index + 1} of {lesson.steps.length} ·{' '}
+          {index === 0 && step.kind === 'read' ? 'The question' : KIND_WORDS[step.kind]}
+        </p>
+        <h1 id="app-stepTitle" ref={heading} tabIndex={-1}>
+          {step.title}
+        </h1>
+        {index === 0 && <p className="app-driving">{lesson.question}</p>}
+        <Glossary.Provider value={lesson.terms}>
+          {index === 0 && <Prose blocks={lesson.intro} textOf={textOf} />}
+          {changed.length > 0 && (
+            <ul className="app-changes" aria-label="What is changed">
+              {changed.map(({ path, value }) => (
+                <li key={path}>
+                  <code>{path.split('.').slice(1).join('.') || path}</code> is now{' '}
+                  <code>{value}</code>
+                </li>
+              ))}
+            </ul>
+          )}
+          {step.kind === 'explain' && step.reveals && (
+            <Reveal
+              lesson={lesson}
+              context={context}
+              predictionId={step.reveals}
+              runs={runs}
+              textOf={textOf}
+            />
+          )}
+          <Prose blocks={step.say} textOf={textOf} />
+          {(step.kind === 'predict' || step.kind === 'observe') && (
+            <QuestionForm
+              key={step.id}
+              lesson={lesson}
+              flow={flow}
+              question={step.question}
+              run={runs(step.run)}
+              textOf={textOf}
+              onPlay={onPlay}
+            />
+          )}
+          {step.kind === 'run' && (
+            <RunStep
+              flow={flow}
+              step={step}
+              run={runs(step.run)}
+              player={player}
+              onPlay={() => onPlay(index)}
+            />
+          )}
+          {request !== null && (
+            <button type="button" className="app-button app-jump" onClick={showInspector}>
+              Go to request {requestName(request)} ↓
+            </button>
+          )}
+          {step.kind === 'try' && run && <TryLink scenario={run.scenario} />}
+        </Glossary.Provider>
+      </div>
+      <StepFoot lesson={lesson} flow={flow} />
+    </section>
+  );
+}

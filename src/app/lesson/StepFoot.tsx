@@ -1,0 +1,87 @@
+import { useEffect, useRef } from 'react';
+import type { Lesson } from '../../lesson/lesson.ts';
+import { lessonCards } from '../course/catalog.ts';
+import { routeHash } from '../route.ts';
+import type { LessonFlow } from './useLessonFlow.ts';
+
+/** Back and Next; at the end of the lesson the way to the next one. */
+export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow }) {
+  const { context, step, isFinished } = flow;
+  const cards = lessonCards();
+  const following = cards[cards.findIndex(({ id }) => id === lesson.id) + 1];
+  // The button Finish becomes a link: the focus goes on to it.
+  const onward = useRef<HTMLAnchorElement>(null);
+  const wasFinished = useRef(isFinished);
+  useEffect(() => {
+    if (isFinished && !wasFinished.current) onward.current?.focus();
+    wasFinished.current = isFinished;
+  }, [isFinished]);
+  const isLast = context.index === lesson.steps.length - 1;
+  const mayNext = flow.can({ type: 'next' });
+  const canSkip =
+    step.kind === 'observe' &&
+    !Object.hasOwn(context.answers, step.id) &&
+    flow.can({ type: 'skip' });
+
+  return (
+    <footer className="app-stepFoot">
+      <button
+        type="button"
+        className="app-button"
+        aria-disabled={context.index === 0}
+        onClick={() => flow.send({ type: 'back' })}
+      >
+        ← Back
+      </button>
+      <span className="app-dots" aria-hidden="true">
+        {lesson.steps.map((each, index) => (
+          <i
+            key={each.id}
+            data-at={index === context.index ? 'here' : index < context.index ? 'past' : 'ahead'}
+          />
+        ))}
+      </span>
+      {isFinished ? (
+        <a
+          ref={onward}
+          className="app-button app-next"
+          href={
+            following
+              ? routeHash({ page: 'lesson', lesson: following.id, step: null, moment: null })
+              : '#/'
+          }
+        >
+          {following ? 'Next lesson →' : 'All lessons →'}
+        </a>
+      ) : (
+        <button
+          type="button"
+          className="app-button app-next"
+          aria-disabled={!mayNext && !canSkip}
+          title={mayNext || canSkip ? undefined : WHY_NOT[step.kind]}
+          onClick={() => flow.send(canSkip && !mayNext ? { type: 'skip' } : { type: 'next' })}
+        >
+          {isLast ? 'Finish' : canSkip && !mayNext ? 'Skip →' : 'Next →'}
+        </button>
+      )}
+      {isFinished && (
+        <p role="status" className="app-finished">
+          ✓ Lesson done.{' '}
+          <button
+            type="button"
+            className="app-button"
+            onClick={() => flow.send({ type: 'restart' })}
+          >
+            Start again
+          </button>
+        </p>
+      )}
+    </footer>
+  );
+}
+
+const WHY_NOT: Partial<Record<string, string>> = {
+  predict: 'Make your guess first',
+  observe: 'Answer first',
+  run: 'Run it first',
+};

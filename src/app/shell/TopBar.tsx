@@ -1,0 +1,54 @@
+import { type Route, routeHash } from '../route.ts';
+import { ShareButton } from './ShareButton.tsx';
+import { ThemeToggle } from './ThemeToggle.tsx';
+
+interface Props {
+  readonly route: Route;
+  /** Place and name of the lesson on the page, or null; the place is 0 for one that is not of the course. */
+  readonly lesson: { readonly number: number; readonly of: number; readonly title: string } | null;
+}
+
+/** The bar on every page: where am I, where can I go, share what I see. */
+export function TopBar({ route, lesson }: Props) {
+  return (
+    <header className="app-bar">
+      <a className="app-brand" href={routeHash({ page: 'course' })}>
+        Roundtrip
+      </a>
+      {lesson && (
+        <p className="app-barTitle">
+          <span className="app-quiet">
+            {lesson.number > 0 ? `Lesson ${lesson.number} of ${lesson.of}` : 'Lesson from a file'}
+          </span>{' '}
+          <strong>{lesson.title}</strong>
+        </p>
+      )}
+      <nav className="app-nav" aria-label="Site">
+        <a
+          href={routeHash({ page: 'course' })}
+          aria-current={
+            route.page === 'course' ? 'page' : route.page === 'lesson' ? 'true' : undefined
+          }
+        >
+          Learn
+        </a>
+        <a
+          href={routeHash({ page: 'sandbox', state: null })}
+          aria-current={route.page === 'sandbox' ? 'page' : undefined}
+        >
+          Sandbox
+        </a>
+        <a
+          href={routeHash({ page: 'compare', readyMade: null, state: null })}
+          aria-current={route.page === 'compare' ? 'page' : undefined}
+        >
+          Compare
+        </a>
+      </nav>
+      <div className="app-barTools">
+        <ShareButton />
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,76 @@
+import { useRef, useState } from 'react';
+import type { InstrumentView } from '../../panels/instrument.ts';
+import { Popover } from '../../panels/Popover.tsx';
+import { keep, recall } from '../shell/deviceMemory.ts';
+import { useRoute } from '../shell/useRoute.ts';
+import { INSTRUMENTS, MORE_INSTRUMENTS } from './instruments.tsx';
+import { Tabs } from './Tabs.tsx';
+
+const ALL = [...INSTRUMENTS, ...MORE_INSTRUMENTS];
+const isKey = (key: unknown): key is string => ALL.some((each) => each.key === key);
+
+/** What was open when the page was left, on this device. */
+function remembered(): { open: string; extra: string | null } {
+  const kept = recall('instruments') as { open?: unknown; extra?: unknown } | null;
+  const extra =
+    isKey(kept?.extra) && !INSTRUMENTS.some(({ key }) => key === kept?.extra) ? kept.extra : null;
+  const open = isKey(kept?.open) ? kept.open : 'lanes';
+  const isShown = open === extra || INSTRUMENTS.some(({ key }) => key === open);
+  return { open: isShown ? open : 'lanes', extra };
+}
+
+/** With an instrument open that is asked for, which may be one of those behind “More”. */
+function opening(key: string, extra: string | null): { open: string; extra: string | null } {
+  return { open: key, extra: INSTRUMENTS.some((each) => each.key === key) ? extra : key };
+}
+
+interface Props extends InstrumentView {
+  /** The only tab that may be looked into, or null. */
+  readonly only: string | null;
+}
+
+/** The instruments in tabs: the usual ones, one more where it was chosen, the rest behind “More”. What was open is remembered; a link may ask for another. */
+export function InstrumentTabs({ only, ...view }: Props) {
+  const route = useRoute();
+  const asked = route.page === 'sandbox' && isKey(route.tab) ? route.tab : null;
+  const [answered, setAnswered] = useState(asked);
+  const [{ open, extra }, set] = useState(() =>
+    asked === null ? remembered() : opening(asked, remembered().extra),
+  );
+  if (asked !== answered) {
+    setAnswered(asked);
+    if (asked !== null) set(opening(asked, extra));
+  }
+  const sheet = useRef<HTMLUListElement>(null);
+  const show = (next: { open: string; extra: string | null }) => {
+    keep('instruments', next);
+    set(next);
+  };
+  const shown = [...INSTRUMENTS, ...MORE_INSTRUMENTS.filter(({ key }) => key === extra)];
+  return (
+    <Tabs
+      label="Instruments"
+      open={only ?? open}
+      onOpen={(key) => show({ open: key, extra })}
+      tabs={shown.map(({ key, label, show: draw }) => ({ key, label, show: () => draw(view) }))}
+    >
+      <Popover label="More instruments" title="More instruments" mark="More ▾">
+        <ul className="app-moreTabs" ref={sheet}>
+          {MORE_INSTRUMENTS.map(({ key, label, words }) => (
+            <li key={key}>
+              <button
+                type="button"
+                onClick={() => {
+                  sheet.current?.closest<HTMLElement>('[popover]')?.hidePopover();
+                  show({ open: key, extra: key });
+                }}
+              >
+                <b>{label}</b> <span>{words}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Popover>
+    </Tabs>
+  );
+}

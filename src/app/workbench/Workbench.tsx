@@ -1,0 +1,191 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import type { Run } from '../../insight/shapes.ts';
+import { readBookmarks } from '../../panels/bookmarks/bookmarks.ts';
+import { Caption } from '../../panels/Caption.tsx';
+import { Inspector, RequestInDepth } from '../../panels/Inspector.tsx';
+import type { InstrumentView } from '../../panels/instrument.ts';
+import { later } from '../../panels/later.tsx';
+import { useShortcuts } from '../../panels/useShortcuts.ts';
+import { HelpFrom } from '../../panels/why/helpSource.ts';
+import type { Player } from '../../player/player.ts';
+import type { Stage } from '../../stage/Stage.tsx';
+import type { OnAct } from '../../stage/target.ts';
+import { keep, recall } from '../shell/deviceMemory.ts';
+import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
+import { fetchWhenIdle } from '../shell/fetchAhead.ts';
+import { InstrumentTabs } from './InstrumentTabs.tsx';
+import { INSTRUMENTS } from './instruments.tsx';
+import { LaterStage } from './LaterStage.tsx';
+import { LaterTransport } from './LaterTransport.tsx';
+import { PaneDivider, usePaneShare } from './PaneDivider.tsx';
+import { useHelp } from './useHelp.ts';
+import './workbench.css';
+
+const Shortcuts = later(() => import('../../panels/Shortcuts.tsx').then((m) => m.Shortcuts), null);
+const ActMenu = later(() => import('../../panels/act/ActMenu.tsx').then((m) => m.ActMenu), null);
+
+export interface WorkbenchProps {
+  readonly run: Run;
+  readonly player: Player;
+  /** The request lit on the stage and opened in the inspector, or null. */
+  readonly selected: number | null;
+  onSelect(request: number | null): void;
+  /** What matters now, for the stage to light; see Stage. */
+  readonly spotlight?: Parameters<typeof Stage>[0]['spotlight'];
+  /** The run before the last change, drawn faintly behind this one. */
+  readonly ghost?: Run | null;
+  /** How the scenario is changed, where it may be. */
+  readonly edit?: InstrumentView['edit'];
+  /** Above the stage: progress of a long run, for instance. */
+  readonly notice?: ReactNode;
+  /** Why the run may not be played or looked into yet, or null: before a guess is made, say. */
+  readonly locked?: string | null;
+  /** Whether the words come before the stage for those who read, tab or scroll from the top. */
+  readonly wordsFirst?: boolean;
+  /** The words at the side: a step of a lesson, the knobs of the sandbox. */
+  readonly children: ReactNode;
+}
+
+/** Stage, transport, instruments and inspector around one run: what lesson and sandbox have in common. */
+export function Workbench({
+  run,
+  player,
+  selected,
+  onSelect,
+  spotlight,
+  ghost = null,
+  edit = null,
+  notice,
+  locked = null,
+  wordsFirst = false,
+  children,
+}: WorkbenchProps) {
+  const root = useRef<HTMLElement>(null);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const [hasMore, setMore] = useState(false);
+  const [share, setShare] = usePaneShare();
+  const [acting, setActing] = useState<{ on: Parameters<OnAct>[0]; at: Parameters<OnAct>[1] }>();
+  const [done, setDone] = useState('');
+  const nowhere = useRef<HTMLElement>(null);
+  useShortcuts(locked === null ? root : nowhere, player, { run, onHelp: () => setHelpOpen(true) });
+  const onAct: OnAct = useCallback((on, at) => setActing({ on, at }), []);
+  const helps = useHelp(run, edit);
+  useEffect(
+    () =>
+      fetchWhenIdle([
+        RequestInDepth.load,
+        Shortcuts.load,
+        ...INSTRUMENTS.flatMap(({ load }) => load ?? []),
+      ]),
+    [],
+  );
+  const keeping = useBookmarksOf(run);
+  const view = { run, player, selected, onSelect };
+  const onSeek = (atUs: number) => player.seek(atUs);
+
+  const side = (
+    <div className="app-side" data-selected={selected !== null}>
+      {children}
+      {(locked === null || selected !== null) && (
+        <div className="app-card app-inspect app-scroll">
+          <ErrorBoundary what="the inspector">
+            <HelpFrom.Provider value={helps}>
+              <Inspector
+                run={run}
+                player={player}
+                request={selected}
+                onSelect={onSelect}
+                onSeek={onSeek}
+              />
+            </HelpFrom.Provider>
+          </ErrorBoundary>
+        </div>
+      )}
+    </div>
+  );
+
+  return (
+    <main
+      className="app-work"
+      ref={root}
+      style={{ '--app-share': `${share}%` } as React.CSSProperties}
+    >
+      {wordsFirst && side}
+      <section className="app-stagePane" aria-label="The stage">
+        {notice}
+        <div className="app-stageHold">
+          <ErrorBoundary what="the stage">
+            <LaterStage {...view} spotlight={spotlight} {...(edit ? { onAct } : {})} />
+          </ErrorBoundary>
+        </div>
+        <div className="app-caption">
+          <Caption run={run} player={player} />
+        </div>
+      </section>
+      {!wordsFirst && side}
+      <PaneDivider share={share} onShare={setShare} />
+      <section className="app-card app-instruments" aria-label="Instruments">
+        {locked !== null && <p className="app-locked">{locked}</p>}
+        <div className="app-transport" data-more={hasMore} inert={locked !== null}>
+          <LaterTransport
+            player={player}
+            run={run}
+            selected={selected}
+            ghost={ghost}
+            {...keeping}
+            onHelp={() => setHelpOpen(true)}
+          />
+          <button
+            type="button"
+            className="app-button app-more"
+            aria-expanded={hasMore}
+            aria-label="Speed and style of playback"
+            onClick={() => setMore(!hasMore)}
+          >
+            ⋯
+          </button>
+        </div>
+        <div className="app-tabHold" inert={locked !== null}>
+          <ErrorBoundary what="the instruments">
+            <InstrumentTabs
+              {...view}
+              ghost={ghost}
+              edit={edit}
+              // Nothing but the past is drawn in the lanes: they cannot give away what is to be guessed.
+              only={locked === null ? null : 'lanes'}
+            />
+          </ErrorBoundary>
+        </div>
+      </section>
+      {acting && (
+        <ActMenu
+          target={acting.on}
+          at={acting.at}
+          run={run}
+          player={player}
+          edit={edit}
+          onClose={() => setActing(undefined)}
+          onDone={setDone}
+        />
+      )}
+      <p className="app-hidden" role="status">
+        {done}
+      </p>
+      {helpOpen && <Shortcuts open onClose={() => setHelpOpen(false)} />}
+    </main>
+  );
+}
+
+/** The bookmarks of a scenario, by its title, on this device. */
+function useBookmarksOf(run: Run) {
+  const key = `bookmarks.${run.scenario.title}`;
+  const [kept, set] = useState(() => ({ key, bookmarks: readBookmarks(recall(key)) }));
+  const bookmarks = kept.key === key ? kept.bookmarks : readBookmarks(recall(key));
+  return {
+    bookmarks,
+    onBookmarks(next: typeof bookmarks) {
+      keep(key, next.length === 0 ? null : next);
+      set({ key, bookmarks: next });
+    },
+  };
+}
