@@ -34,11 +34,11 @@ const BUDGET = {
 const CHUNKS = [
   {
     name: 'base',
-    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:panels[\\/]later|app[\\/](?:pages|catalog|route|deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead|Later\w+))\.tsx?$|\.yaml\?card$)/,
+    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:panels[\\/]later|app[\\/](?:pages|route|course[\\/]catalog|shell[\\/](?:deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$)/,
   },
   {
     name: 'simulator',
-    test: /[\\/](?:node_modules[\\/]xstate[\\/]|src[\\/](?:sim[\\/](?!watch|pictures|xstateKernel).*|recording[\\/].*|player[\\/].*|insight[\\/](?:state[\\/].*|narrate|sentences|scene[\\/](?:whereIs|onTheWay|hostMemory))|scenario[\\/](?:fields|units|problems|place|matchLocation|locationPattern|linkPresets)|panels[\\/](?:usePlayer|Caption|toldEvent|seen)|app[\\/](?:usePlayer|simulateRun|expectedRequests))\.tsx?$)/,
+    test: /[\\/](?:node_modules[\\/]xstate[\\/]|src[\\/](?:sim[\\/](?!watch|pictures|xstateKernel).*|recording[\\/].*|player[\\/].*|insight[\\/](?:state[\\/].*|narrate|sentences|scene[\\/](?:whereIs|onTheWay|hostMemory))|scenario[\\/](?:fields|units|problems|place|matchLocation|locationPattern|linkPresets)|panels[\\/](?:usePlayer|Caption|toldEvent|seen)|app[\\/]workbench[\\/](?:usePlayer|simulateRun|expectedRequests))\.tsx?$)/,
   },
   {
     name: 'words',
@@ -54,7 +54,7 @@ const CHUNKS = [
   },
   {
     name: 'workbench',
-    test: /[\\/]src[\\/](?:app[\\/](?:Workbench|InstrumentTabs|instruments|PaneDivider|Tabs|useHelp)|panels[\\/](?:Inspector|useShortcuts|navigation|Popover|goToEvent|why[\\/]helpSource))\.tsx?$/,
+    test: /[\\/]src[\\/](?:app[\\/]workbench[\\/](?:Workbench|InstrumentTabs|instruments|PaneDivider|Tabs|useHelp)|panels[\\/](?:Inspector|useShortcuts|navigation|Popover|goToEvent|why[\\/]helpSource))\.tsx?$/,
   },
 ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 
