@@ -30,7 +30,7 @@ export function CausesPanel({ run, player, onSelect }: InstrumentView) {
       <p>
         {waitedUs === 0
           ? `${isAll ? 'Nobody waited for anybody' : 'Nobody has waited for anybody yet'}: what took time was everyone’s own work and way.`
-          : `${countText(requests, 'request')} ${isAll ? 'waited' : 'have waited'} ${durationText(waitedUs)} in all${isAll ? '' : `, as far as watched (${durationText(untilUs)})`}. What kept them:`}
+          : `${countText(requests, 'request')} ${isAll ? 'waited' : requests === 1 ? 'has waited' : 'have waited'} ${durationText(waitedUs)} in all${isAll ? '' : `, as far as watched (${durationText(untilUs)})`}. What kept them:`}
       </p>
       <ol className="panel-causes-list">
         {dearest.map((cause) => (
