@@ -61,7 +61,9 @@ const CHUNKS = [
 export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   // Only the tests need the browser driver; building the site must not load it.
   const projects =
-    mode === 'test' ? (await import('./test/setup/vitestProjects.ts')).vitestProjects() : [];
+    mode === 'test' || mode === 'check'
+      ? (await import('./test/setup/vitestProjects.ts')).vitestProjects(mode)
+      : [];
 
   return {
     base: './', // the built site works from any sub-folder

@@ -16,15 +16,27 @@ async function hashesInNode(): Promise<Record<string, string>> {
   return JSON.parse(stdout) as Record<string, string>;
 }
 
+/** The longest files: left to `npm test`, so that `npm run check` stays under a minute. */
+const LONG = [
+  'test/insight/theory/simulated.test.ts',
+  'test/experiment/capacity.test.ts',
+  'test/cli/simulate.test.ts',
+];
+
 /** The four kinds of test: plain functions in Node, real servers, components in a real Chromium, the built site from outside. */
-export function vitestProjects(): TestProjectInlineConfiguration[] {
+export function vitestProjects(mode: 'test' | 'check'): TestProjectInlineConfiguration[] {
   return [
     {
       extends: true,
       test: {
         name: 'node',
         include: ['test/**/*.test.{ts,tsx}'],
-        exclude: ['test/**/*.browser.test.{ts,tsx}', 'test/**/*.programs.test.ts', 'test/e2e/**'],
+        exclude: [
+          ...(mode === 'check' ? LONG : []),
+          'test/**/*.browser.test.{ts,tsx}',
+          'test/**/*.programs.test.ts',
+          'test/e2e/**',
+        ],
         environment: 'node',
         // Plain functions leave nothing behind for the next file; a process for each cost a third of the time.
         isolate: false,
