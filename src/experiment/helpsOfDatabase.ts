@@ -2,6 +2,7 @@ import type { CauseKind } from '../insight/causes/causeKinds.ts';
 import type { Route } from '../scenario/scenario.ts';
 import { writeQuantity } from '../scenario/units.ts';
 import type { Candidate, Patient } from './helpsCandidates.ts';
+import { proposals } from './proposals.ts';
 
 const PLACES: readonly CauseKind[] = ['no-connection-left', 'connections-kept-idle'];
 
@@ -12,14 +13,7 @@ export function databaseHelps({ scenario, routes }: Patient): Candidate[] {
   const { database, hosts } = scenario;
   if (!database) return [];
   const found: Candidate[] = [];
-  const at = (
-    key: string,
-    value: unknown,
-    from: string,
-    to: string,
-    words: string,
-    against: readonly CauseKind[],
-  ) => found.push({ path: ['database', key], value, setting: key, from, to, words, against });
+  const at = proposals(found, ['database']);
   for (const index of routes) found.push(...queryHelps(scenario.routes[index] as Route, index));
   if (database.CONN_MAX_AGEUs > 0)
     at(
@@ -73,14 +67,7 @@ export function databaseHelps({ scenario, routes }: Patient): Candidate[] {
 /** What a view asks of the database: the row it locks, how often it asks, how long an answer takes. */
 function queryHelps(route: Route, index: number): Candidate[] {
   const found: Candidate[] = [];
-  const at = (
-    key: string,
-    value: unknown,
-    from: string,
-    to: string,
-    words: string,
-    against: readonly CauseKind[],
-  ) => found.push({ path: ['routes', index, key], value, setting: key, from, to, words, against });
+  const at = proposals(found, ['routes', index]);
   if (route.locks !== '')
     at('locks', 'none', route.locks, 'none', `a view “${route.name}” that locks no row`, [
       'database-lock',

@@ -1,6 +1,7 @@
 import type { CauseKind } from '../insight/causes/causeKinds.ts';
 import { writeQuantity } from '../scenario/units.ts';
 import type { Candidate, Patient } from './helpsCandidates.ts';
+import { proposals } from './proposals.ts';
 
 const HELD: readonly CauseKind[] = ['slow-client-holds-worker', 'slow-client', 'backlog-full'];
 const HOUR_US = 3_600_000_000;
@@ -23,14 +24,7 @@ export function frontHelps({ scenario, bodyBytes }: Patient): Candidate[] {
       },
     ];
   const found: Candidate[] = [];
-  const at = (
-    key: string,
-    value: unknown,
-    from: string,
-    to: string,
-    words: string,
-    against: readonly CauseKind[],
-  ) => found.push({ path: ['front', key], value, setting: key, from, to, words, against });
+  const at = proposals(found, ['front']);
   if (!front.proxy_request_buffering)
     at('proxy_request_buffering', true, 'off', 'on', 'let nginx collect requests first', [
       ...HELD,
