@@ -80,6 +80,7 @@ test('the numbers mark the best by a word, not by colour alone', async () => {
 });
 
 test('a side is added, named and taken away; the address follows, and the settings say what differs', async () => {
+  window.location.hash = '#/compare/request-buffering';
   const screen = await open({ readyMade: 'request-buffering' });
   await screen.getByRole('tab', { name: 'Settings' }).click();
   await expect

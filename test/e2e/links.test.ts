@@ -48,6 +48,31 @@ test('a knob turned is in the address; the link opens the same world; cut short 
   expect(problems).toEqual([]);
 });
 
+test('who leaves the sandbox right after a turn of a knob gets the page asked for, however long it takes to come', async ({
+  open,
+}) => {
+  const { page, problems } = await open('#/sandbox');
+  // Held until long after the sandbox, which stays meanwhile, would have written its address.
+  await page.route(/one-request[^/]*\.js$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.continue();
+  });
+  const workers = page
+    .getByRole('textbox', { name: /^workers/ })
+    .or(page.getByRole('spinbutton', { name: /^workers/ }));
+  await workers.first().fill('5');
+  await workers.first().press('Enter');
+  await page.evaluate(() => {
+    window.location.hash = '#/lesson/one-request';
+  });
+  await page.getByText(/Step 1 of/i).waitFor();
+  expect(page.url()).toContain('#/lesson/one-request');
+  // What was turned is not lost.
+  await page.goBack();
+  await page.locator('.stage').getByText('worker 5').waitFor();
+  expect(problems).toEqual([]);
+});
+
 const file = (name: string, text: string) => ({
   name,
   mimeType: 'application/json',

@@ -53,7 +53,9 @@ export default function CasePage({ name, moment }: Props) {
       first={state.comparison}
       readyMade={state.words}
       runOfMeasured={runOfMeasured}
-      onState={(packed) => replaceRoute({ page: 'compare', readyMade: null, state: packed })}
+      onState={(packed) =>
+        replaceRoute({ page: 'compare', readyMade: null, state: packed }, 'case')
+      }
     />
   );
 }

@@ -23,10 +23,17 @@ export function goTo(route: Exclude<Route, { page: 'unknown' }>): void {
   window.location.hash = routeHash(route);
 }
 
-/** Changes the address of the page one is on without adding to the history: Back must not walk through every knob turned. */
-export function replaceRoute(route: Exclude<Route, { page: 'unknown' }>): void {
+/**
+ * Changes the address of the page one is on without adding to the history: Back must not walk through every knob turned. A page stays
+ * until the one asked for after it is here: once the address is no longer of the page `from`, it is left as it is.
+ */
+export function replaceRoute(
+  route: Exclude<Route, { page: 'unknown' }>,
+  from: Route['page'] = route.page,
+): void {
   const hash = routeHash(route);
   if (hash === window.location.hash) return;
+  if (parseRoute(window.location.hash).page !== from) return;
   window.history.replaceState(window.history.state, '', hash);
   window.dispatchEvent(new Event('roundtrip:addressReplaced'));
 }
