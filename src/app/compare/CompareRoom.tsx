@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { mergedPlayable } from '../../insight/compare/mergedPlayable.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { later } from '../../panels/later.tsx';
@@ -39,7 +39,9 @@ export function CompareRoom({ first, readyMade, runOfMeasured, onState }: Props)
   );
   const { runs, progress, failure, cancel } = useRuns(sides, runOfMeasured);
   const merged = useMemo(() => runs && mergedPlayable(runs), [runs]);
-  const player = usePlayer(merged?.steps ?? null);
+  const player = usePlayer(merged?.steps ?? null, (made) => {
+    if (first.atUs !== null) made.seek(first.atUs);
+  });
   const players = useMemo(
     () => (merged && runs ? lockstep(player, merged, runs) : null),
     [player, merged, runs],
@@ -49,13 +51,6 @@ export function CompareRoom({ first, readyMade, runOfMeasured, onState }: Props)
   useEffect(() => {
     for (const run of runs ?? []) seenUntil(run, run.endUs);
   }, [runs]);
-
-  const startUs = useRef(first.atUs);
-  useEffect(() => {
-    if (!merged || startUs.current === null) return;
-    player.seek(startUs.current);
-    startUs.current = null;
-  }, [merged, player]);
 
   function change(next: readonly CompareSide[]) {
     setSides(next);

@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { Run } from '../../insight/shapes.ts';
 import { Caption } from '../../panels/Caption.tsx';
 import { usePlayerState } from '../../panels/usePlayer.ts';
 import { findEvent } from '../../recording/recording.ts';
@@ -13,21 +14,23 @@ import oneRequest from './firstLook.yaml?scenario';
 /** Virtual seconds a second: the third of a second takes about ten. */
 const SPEED = 0.03;
 
+/** A still picture from the middle of the journey says more than an empty street. */
+function stillUs(run: Run): number {
+  const query = findEvent(run, 0, ['query/started']);
+  return query < 0 ? run.endUs / 2 : run.at(query) + 9_000;
+}
+
 /** The first thing a visitor sees: one request, halfway; it travels from the start when asked to. */
 export function FirstLook() {
   const run = useMemo(() => simulate(oneRequest), []);
-  const player = usePlayer(run);
+  const player = usePlayer(run, (made) => {
+    made.setStyle('smooth');
+    made.setSpeed(SPEED);
+    made.seek(stillUs(run));
+  });
   const { playing, atUs, endUs } = usePlayerState(player);
   const [followed, setFollowed] = useState(false);
   const [selected, setSelected] = useState<number | null>(null);
-
-  useEffect(() => {
-    player.setStyle('smooth');
-    player.setSpeed(SPEED);
-    // A still picture from the middle of the journey says more than an empty street.
-    const query = findEvent(run, 0, ['query/started']);
-    player.seek(query < 0 ? run.endUs / 2 : run.at(query) + 9_000);
-  }, [player, run]);
 
   function follow() {
     if (playing) return player.pause();

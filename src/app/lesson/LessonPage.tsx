@@ -8,7 +8,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { Run } from '../../insight/shapes.ts';
-import type { Lesson } from '../../lesson/lesson.ts';
+import type { Lesson, Step } from '../../lesson/lesson.ts';
 import { playWindow, type ResolvedLook, resolveLook } from '../../lesson/lessonValues.ts';
 import { goToEvent } from '../../panels/goToEvent.ts';
 import { unsee } from '../../panels/seen.ts';
@@ -38,8 +38,11 @@ export function LessonPage({ lesson, step: routeStep, moment }: Props) {
   const flow = useLessonFlow(lesson, routeStep);
   const { step, context } = flow;
   const run = runs(step.run);
-  const player = usePlayer(run);
   const look = useMemo(() => (step.look ? resolveLook(run, step.look) : null), [run, step]);
+  const player = usePlayer(run, (made) => {
+    if (moment) made.seek(moment.atUs);
+    else goToStep(made, step, run, look, true);
+  });
   const [selected, select] = useState<number | null>(null);
   const isGuessOpen =
     step.kind === 'predict' &&
@@ -175,6 +178,22 @@ interface Arrival {
   select(request: number | null): void;
 }
 
+/** Puts the player where the step wants to be looked at; a step without such a wish leaves time alone, unless its run is another. */
+function goToStep(
+  player: Player,
+  step: Step,
+  run: Run,
+  look: ResolvedLook | null,
+  isOtherRun: boolean,
+): void {
+  if (look?.atUs !== undefined && look.atUs !== null) {
+    const event = step.look?.at ? lookEvent(run, step.look.at) : null;
+    if (event === null) player.seek(look.atUs);
+    else goToEvent(player, event, look.atUs);
+  } else if (step.kind === 'run') player.seek(playWindow(run, step).fromUs);
+  else if (isOtherRun) player.seek(step.kind === 'predict' || step.kind === 'read' ? 0 : run.endUs);
+}
+
 /** On arriving at a step: time, selection and pace as the step wants them; a shared moment has the first word. */
 function useArrival(arrival: Arrival): void {
   const { lesson, stepIndex, run, look, moment, isGuessOpen, player, select } = arrival;
@@ -206,13 +225,7 @@ function useArrival(arrival: Arrival): void {
     if (given) {
       player.seek(given.atUs);
       if (given.request !== null && given.request < run.requests) select(given.request);
-    } else if (look?.atUs !== undefined && look.atUs !== null) {
-      const event = step.look?.at ? lookEvent(run, step.look.at) : null;
-      if (event === null) player.seek(look.atUs);
-      else goToEvent(player, event, look.atUs);
-    } else if (step.kind === 'run') player.seek(playWindow(run, step).fromUs);
-    else if (isOtherRun)
-      player.seek(step.kind === 'predict' || step.kind === 'read' ? 0 : run.endUs);
+    } else goToStep(player, step, run, look, isOtherRun);
     if (isGuessOpen || !met.current.has(run)) unsee(run, player.get().atUs);
     met.current.add(run);
   }, [lesson, stepIndex, run, look, isGuessOpen, player, select]);

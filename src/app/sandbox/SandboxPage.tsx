@@ -74,9 +74,11 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
     () => ownRun ?? (failure ? simulateRun(startScenario()) : null),
     [ownRun, failure],
   );
-  const player = usePlayer(run);
   // Where to look as soon as the run of what was opened is there: a long one takes its time.
   const goal = useRef<number | null>(first.view.atUs);
+  const player = usePlayer(run, (made) => {
+    if (goal.current !== null && run === ownRun) made.seek(goal.current);
+  });
   useLayoutEffect(() => {
     if (goal.current === null || ownRun?.scenario !== sandbox.scenario) return;
     player.pause();
