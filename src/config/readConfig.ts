@@ -2,6 +2,7 @@ import { isRecord } from '../scenario/fields.ts';
 import { DEFAULT_PARTS, parseScenario } from '../scenario/parseScenario.ts';
 import { GENERATIONS, usualHost } from '../scenario/parseServers.ts';
 import { isProblems } from '../scenario/problems.ts';
+import { hostOf } from '../scenario/servers/hosts.ts';
 import type { ConfigAnswer, ConfigFile } from './configFile.ts';
 import { configKind } from './configKind.ts';
 import { Findings } from './findings.ts';
@@ -76,7 +77,7 @@ function worldOf(written: Readonly<Record<string, unknown>>): World {
   if (!isProblems(scenario)) {
     const { app, front, hosts } = scenario;
     return {
-      cores: hosts[app.host]?.cores ?? 2,
+      cores: hosts[hostOf(app)]?.cores ?? 2,
       nginx: front?.version ?? generation.nginx,
       gunicorn: app.version,
     };

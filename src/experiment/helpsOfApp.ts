@@ -1,5 +1,6 @@
 import type { CauseKind } from '../insight/causes/causeKinds.ts';
 import type { Route } from '../scenario/scenario.ts';
+import { hostOf } from '../scenario/servers/hosts.ts';
 import { writeQuantity } from '../scenario/units.ts';
 import type { Candidate, Patient } from './helpsCandidates.ts';
 
@@ -119,7 +120,7 @@ export function appHelps({ scenario, routes }: Patient): Candidate[] {
       words: 'a larger waiting room',
       against: ['backlog-full'],
     });
-  const host = hosts[app.host];
+  const host = hosts[hostOf(app)];
   if (host) {
     found.push({
       path: ['hosts', host.name, 'cores'],

@@ -1,5 +1,6 @@
 import { EVENT, NONE } from '../recording/vocabulary.ts';
 import type { Route } from '../scenario/scenario.ts';
+import { hostOf } from '../scenario/servers/hosts.ts';
 import type { Run, Series } from './shapes.ts';
 
 /** Cores of one host that have work, over time. */
@@ -25,7 +26,7 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
     if (until <= fromUs) return;
     changes.push({ at: fromUs, by: 1, host, process }, { at: until, by: -1, host, process });
   };
-  const databaseHost = !database || database.kind === 'sqlite' ? app.host : database.host;
+  const databaseHost = !database || database.kind === 'sqlite' ? hostOf(app) : database.host;
   const halfUs = !database || database.kind === 'sqlite' ? 0 : database.rttUs / 2;
 
   /** Python's own work of a request since, or -1; which part of its route it is in; where it runs. */
@@ -51,7 +52,7 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
     const waitUs = span ? span.waitUs : seed.waitUs;
     const untilUs = isSpinning || isCut ? at : at - waitUs;
     work(
-      app.host,
+      hostOf(app),
       from,
       isCut && !isSpinning ? Math.min(untilUs, from + cpuUs) : untilUs,
       workerOf[r] as number,
@@ -83,7 +84,7 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
         bootingUs.set(run.actor(i), at);
         break;
       case EVENT['worker/booted']:
-        if (!app.preload_app) work(app.host, bootingUs.get(run.actor(i)) ?? at, at, NONE);
+        if (!app.preload_app) work(hostOf(app), bootingUs.get(run.actor(i)) ?? at, at, NONE);
         bootingUs.delete(run.actor(i));
         break;
       case EVENT['worker/accepted']:
@@ -137,7 +138,7 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
               ? (askedUs[r] as number)
               : Math.max(askedUs[r] as number, at - halfUs - queryUsOf(run, r, part[r] as number)),
             at - halfUs,
-            databaseHost === app.host && !halfUs ? (workerOf[r] as number) : NONE,
+            databaseHost === hostOf(app) && !halfUs ? (workerOf[r] as number) : NONE,
           );
         askedUs[r] = -1;
         sinceUs[r] = at;
@@ -158,7 +159,7 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
     }
   }
   for (let r = 0; r < run.requests; r++) if ((sinceUs[r] as number) >= 0) stop(r, run.endUs, true);
-  for (const from of bootingUs.values()) work(app.host, from, run.endUs, NONE);
+  for (const from of bootingUs.values()) work(hostOf(app), from, run.endUs, NONE);
 
   changes.sort((a, b) => a.at - b.at || a.by - b.by);
   const made = hosts.map((host, index): CoresOverTime => {

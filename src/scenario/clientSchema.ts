@@ -116,6 +116,21 @@ export const POPULATION: Table<Omit<Population, 'link' | 'pace' | 'arrivals' | '
       32,
       'connections that one client opens at the same time; browsers: 6',
     ),
+    addresses: choice(
+      'addresses',
+      'each',
+      ['each', 'network', 'one'],
+      'whom servers take them for: strangers, one network of addresses, or all one address (behind one router)',
+    ),
+    http2: flag('http2', true, 'they speak HTTP/2 where the server offers it'),
+    windowBytes: bytes(
+      'window',
+      15_000_000,
+      GIB,
+      'HTTP/2: bytes of answers that a client takes ahead of reading them; browsers 15 MB, the standard 64 KiB',
+      { min: KIB },
+    ),
+    resumes: flag('resumes', false, 'they were here before: TLS goes on with what both know'),
     retries: count('retries', 0, 0, 10, 'how often they ask again after a failure'),
     backoffUs: duration(
       'backoff',

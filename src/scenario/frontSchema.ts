@@ -1,125 +1,26 @@
-/** Settings of nginx, in its own spelling and with its own defaults. */
+/** Parts of front servers that are sets of settings of their own, in nginx’s spelling and with nginx’s defaults. */
 import type { Field, Table } from './fields.ts';
 import {
-  bytes,
   choice,
   count,
   DAY,
   duration,
   flag,
-  GIB,
-  KIB,
-  MIB,
   MS,
   nullable,
+  quantity,
   SECOND,
   text,
-  UNLIMITED,
 } from './makeField.ts';
-import type { Nginx, Upstream } from './scenario.ts';
+import type { LimitReq, ProxyCache, Tls, Upstream } from './scenario.ts';
 
-export const NGINX: Table<Omit<Nginx, 'kind' | 'host' | 'locations' | 'upstream'>> = {
-  version: choice('version', '1.31', ['1.31', '1.22'], 'which nginx'),
-  proxy_request_buffering: flag(
-    'proxy_request_buffering',
-    true,
-    'collect the whole request before a worker is asked',
+export const UPSTREAM: Table<Omit<Upstream, 'weights'>> = {
+  method: choice(
+    'method',
+    'round_robin',
+    ['round_robin', 'least_conn', 'ip_hash'],
+    'who is next: in turn by weight, whoever has fewest connections, or always the same for one network of clients',
   ),
-  proxy_buffering: flag(
-    'proxy_buffering',
-    true,
-    'take the whole answer off the worker before the client has read it',
-  ),
-  proxy_buffersBytes: bytes(
-    'proxy_buffers',
-    36 * KIB,
-    GIB,
-    'memory for one answer: proxy_buffer_size and proxy_buffers together',
-    { min: KIB },
-  ),
-  proxy_max_temp_file_sizeBytes: bytes(
-    'proxy_max_temp_file_size',
-    GIB,
-    100 * GIB,
-    'disk for one answer that exceeds the memory; 0 = none',
-  ),
-  client_max_body_sizeBytes: bytes(
-    'client_max_body_size',
-    MIB,
-    100 * GIB,
-    'larger uploads are refused with 413; unlimited = never',
-    UNLIMITED,
-  ),
-  worker_connections: count(
-    'worker_connections',
-    512,
-    4,
-    1_000_000,
-    'connections that the one nginx worker process may hold, clients’ and upstream’s together',
-  ),
-  client_header_timeoutUs: duration(
-    'client_header_timeout',
-    60 * SECOND,
-    DAY,
-    'for the whole request head',
-    { min: MS },
-  ),
-  client_body_timeoutUs: duration(
-    'client_body_timeout',
-    60 * SECOND,
-    DAY,
-    'between two reads of the body',
-    { min: MS },
-  ),
-  proxy_connect_timeoutUs: duration(
-    'proxy_connect_timeout',
-    60 * SECOND,
-    DAY,
-    'for a connection to the app server',
-    { min: MS },
-  ),
-  proxy_read_timeoutUs: duration(
-    'proxy_read_timeout',
-    60 * SECOND,
-    DAY,
-    'between two reads of the app server’s answer',
-    { min: MS },
-  ),
-  send_timeoutUs: duration('send_timeout', 60 * SECOND, DAY, 'between two writes to the client', {
-    min: MS,
-  }),
-  keepalive_timeoutUs: duration(
-    'keepalive_timeout',
-    75 * SECOND,
-    DAY,
-    'how long a client’s idle connection is kept for its next request; 0 = closed after each answer',
-  ),
-  keepalive_requests: count(
-    'keepalive_requests',
-    1000,
-    1,
-    1_000_000,
-    'requests on one client connection before it is closed',
-  ),
-  proxy_http_version: nullable(
-    choice(
-      'proxy_http_version',
-      '1.0',
-      ['1.0', '1.1'],
-      'which HTTP the app server is spoken to in; 1.1 since nginx 1.29.7, 1.0 before',
-    ),
-  ),
-  proxy_next_upstream: {
-    ...flag(
-      'proxy_next_upstream',
-      true,
-      'a request that failed or timed out on one app server goes to the next, unless it is a POST',
-    ),
-    named: { 'error timeout': true, off: false },
-  },
-};
-
-export const UPSTREAM: Table<Upstream> = {
   keepalive: nullable(
     count(
       'keepalive',
@@ -174,3 +75,73 @@ export const LOCATION_STATUS: Field<number> = count(
   599,
   'the status that nginx answers by itself',
 );
+
+export const WEIGHT: Field<number> = count('weight', 1, 1, 1_000, 'its share of the requests');
+
+export const TLS: Table<Tls> = {
+  protocol: choice(
+    'ssl_protocols',
+    '1.3',
+    ['1.3', '1.2'],
+    'which TLS: 1.2 needs two round trips for a new client, 1.3 one',
+  ),
+  certificate: choice(
+    'certificate',
+    'ecdsa',
+    ['ecdsa', 'rsa'],
+    'what key the certificate has: P-256, or RSA with 2048 bits, which costs the server more',
+  ),
+  session_tickets: flag(
+    'ssl_session_tickets',
+    true,
+    'a client that was here before goes on with what both know, without a certificate',
+  ),
+  early_data: flag(
+    'ssl_early_data',
+    false,
+    'TLS 1.3: such a client sends its request along with its first word',
+  ),
+  http2: flag('http2', false, 'HTTP/2: all requests of a client over one connection'),
+};
+
+export const LIMIT_REQ: Table<LimitReq> = {
+  ratePerSecond: quantity(
+    'rate',
+    'rate',
+    10,
+    0.01,
+    1_000_000,
+    'requests of one address that go through',
+  ),
+  burst: count('burst', 0, 0, 100_000, 'so many more may come early and wait for their turn'),
+  nodelay: flag('nodelay', false, 'those do not wait'),
+  status: count('limit_req_status', 503, 400, 599, 'what the others are answered'),
+};
+
+export const PROXY_CACHE: Table<ProxyCache> = {
+  validUs: duration('proxy_cache_valid', 600 * SECOND, DAY, 'how long an answer is fresh', {
+    min: MS,
+  }),
+  lock: flag(
+    'proxy_cache_lock',
+    false,
+    'only one request at a time fetches an answer that is missing; the others wait',
+  ),
+  lock_timeoutUs: duration(
+    'proxy_cache_lock_timeout',
+    5 * SECOND,
+    DAY,
+    'who has waited for so long goes to the app server after all',
+  ),
+  lock_ageUs: duration(
+    'proxy_cache_lock_age',
+    5 * SECOND,
+    DAY,
+    'after so long one more request may fetch the answer',
+  ),
+  use_stale: flag(
+    'proxy_cache_use_stale',
+    false,
+    'an answer that is no longer fresh is given while a new one is fetched, and where the app server fails',
+  ),
+};

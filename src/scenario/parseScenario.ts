@@ -1,4 +1,3 @@
-import { SOCKET } from './appSchema.ts';
 import { isRecord, readField, readTable, under, written } from './fields.ts';
 import { parseClients } from './parseClients.ts';
 import { parseRoutes } from './parseRoutes.ts';
@@ -22,6 +21,8 @@ import type {
   Scenario,
 } from './scenario.ts';
 import { HOST, MOST_HOSTS, MOST_REQUESTS, SCENARIO } from './schema.ts';
+import { entryOf } from './servers/appServers.ts';
+import { SOCKET } from './socketSchema.ts';
 import { parseQuantity, writeQuantity } from './units.ts';
 
 export { describeProblem, isProblems } from './problems.ts';
@@ -92,11 +93,16 @@ export function parseScenario(input: unknown): Scenario | Problem[] {
     problems.add(
       'app.instances',
       app.instances,
-      'needs nginx to share the requests out; allowed without a front server: 1',
+      'needs a front server to share the requests out; allowed without a front server: 1',
     );
   }
   const database = parseDatabase(place, ownValue(top, 'database'));
-  const socket = parseSocket(problems, written(top, 'socket'), front !== null);
+  const socket = parseSocket(
+    problems,
+    written(top, 'socket'),
+    front !== null,
+    entryOf(app).backlog,
+  );
   const script = parseScript(place, written(top, 'script') ?? [], {
     app,
     hasFront: front !== null,
@@ -143,8 +149,13 @@ function parseHosts(problems: Problems, input: unknown): Host[] {
   return hosts.length > 0 ? hosts : [{ name: 'web', ...readTable(problems, '', {}, HOST) }];
 }
 
-function parseSocket(problems: Problems, input: unknown, hasFront: boolean): ListenSocket {
-  const socket = readTable(problems, 'socket', input, SOCKET);
+function parseSocket(
+  problems: Problems,
+  input: unknown,
+  hasFront: boolean,
+  backlog: number,
+): ListenSocket {
+  const socket = readTable(problems, 'socket', input, SOCKET, [], { backlog });
   if (socket.kind === 'unix' && !hasFront) {
     problems.add(
       'socket.kind',

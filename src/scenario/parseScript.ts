@@ -8,8 +8,9 @@ import {
   written,
 } from './fields.ts';
 import { indexOfName, indexOfRoute, itemsOf, type Place, refuseLate, writtenAt } from './place.ts';
-import type { Gunicorn, Intervention, Population } from './scenario.ts';
+import type { AppServer, Intervention, Population } from './scenario.ts';
 import { INTERVENTION, MOST_INTERVENTIONS } from './schema.ts';
+import { traitsOf } from './servers/appServers.ts';
 import { writeQuantity } from './units.ts';
 
 /** What can be done, as it is written. */
@@ -53,7 +54,7 @@ const BUSY: Table<{ processes: number; forUs: number }> = {
 };
 
 interface World {
-  readonly app: Gunicorn;
+  readonly app: AppServer;
   readonly hasFront: boolean;
   readonly hasDatabase: boolean;
   readonly clients: readonly Population[];
@@ -86,13 +87,12 @@ export function parseScript(place: Place, input: unknown, world: World): Interve
 }
 
 /** Places for workers that a run can come to have: those it begins with, added ones, and after each reload as many again. */
-export function mostWorkers(
-  { workers, instances }: Pick<Gunicorn, 'workers' | 'instances'>,
-  script: readonly Pick<Intervention, 'do'>[],
-): number {
+export function mostWorkers(app: AppServer, script: readonly Pick<Intervention, 'do'>[]): number {
   const count = (deed: Intervention['do']) => script.filter((step) => step.do === deed).length;
   const added = count('add-worker');
-  return workers * instances + added + count('reload-app') * (workers + added);
+  const { instances } = app;
+  const { processes } = traitsOf(app);
+  return processes * instances + added + count('reload-app') * (processes + added);
 }
 
 function parseIntervention(place: Place, at: string, input: unknown, world: World): Intervention {

@@ -1,11 +1,14 @@
-import { GUNICORN } from './appSchema.ts';
 import { MYSQL, POSTGRESQL, SQLITE } from './databaseSchema.ts';
-import { isRecord, readTable, under } from './fields.ts';
-import { NGINX, UPSTREAM } from './frontSchema.ts';
+import { isRecord, readField, readTable, type Table, under } from './fields.ts';
+import { LIMIT_REQ, PROXY_CACHE, TLS, UPSTREAM, WEIGHT } from './frontSchema.ts';
 import { DEFAULT_LOCATIONS, parseLocations } from './parseLocations.ts';
-import { indexOfName, type Place, writtenAt } from './place.ts';
+import { indexOfName, itemsOf, type Place, writtenAt } from './place.ts';
 import { Problems } from './problems.ts';
-import type { Database, Gunicorn, Nginx, Upstream } from './scenario.ts';
+import type { Database, Upstream } from './scenario.ts';
+import { EVERY_APP, MOST_INSTANCES } from './servers/appServer.ts';
+import { APP_SERVERS, type AppServer, entryOf } from './servers/appServers.ts';
+import { EVERY_FRONT, type FrontEntry, type FrontParts } from './servers/frontServer.ts';
+import { FRONTS, type Front, frontEntryOf } from './servers/fronts.ts';
 
 /** The two generations that `version:` selects at once. */
 export const GENERATIONS = {
@@ -14,49 +17,104 @@ export const GENERATIONS = {
 } as const;
 export type Generation = keyof typeof GENERATIONS;
 
-/** `front:`, nginx or none. Several `instances` of the app server cannot do without an `upstream {}` block. */
+/** Settings of a server whose default depends on the generation. */
+export function versionsOf(
+  { releases }: { readonly releases: { readonly [G in Generation]: string } | null },
+  generation: Generation,
+): { version?: string } {
+  return releases === null ? {} : { version: releases[generation] };
+}
+
+const FRONT_PARTS: {
+  readonly [P in Exclude<keyof FrontParts, 'upstream'>]: Table<NonNullable<FrontParts[P]>>;
+} = {
+  tls: TLS,
+  limit_req: LIMIT_REQ,
+  proxy_cache: PROXY_CACHE,
+};
+/** All parts that any front server has. */
+const ALL_PARTS = ['upstream', 'tls', 'limit_req', 'proxy_cache'] as const;
+
+/** `front:`, one of {@link FRONTS} or none. Several `instances` of the app server cannot do without an `upstream {}` block. */
 export function parseFront(
   place: Place,
   input: unknown,
   generation: Generation,
   instances: number,
-): Nginx | null {
-  const chosen = choose(place, 'front', input, { nginx: 'nginx' });
+): Front | null {
+  const chosen = choose(place, 'front', input, namesOf(FRONTS));
   if (chosen === null) return null;
-  const { settings } = chosen;
+  const { settings, server: kind } = chosen;
+  const { problems } = place;
+  const entry = frontEntryOf({ kind });
   const locations = writtenAt(settings, 'locations');
-  const upstream = parseUpstream(place, writtenAt(settings, 'upstream'));
+  const parts = readParts(place, settings, entry);
+  const table = { ...EVERY_FRONT, ...entry.settings };
+  const also = ['server', 'host', 'hosts', 'locations', ...entry.parts];
+  const zero = kind === 'nginx' ? zeroIsUnlimited(settings) : {};
   return {
-    kind: 'nginx',
-    ...readTable(
-      place.problems,
-      'front',
-      settings,
-      NGINX,
-      ['server', 'host', 'locations', 'upstream'],
-      { version: GENERATIONS[generation].nginx, ...zeroIsUnlimited(settings) },
-    ),
-    host: parseHost(place, 'front', settings, 'web'),
+    kind,
+    ...readTable(problems, 'front', settings, table as Table<Record<string, unknown>>, also, {
+      ...versionsOf(entry, generation),
+      ...zero,
+    }),
+    hosts: parseHosts(place, 'front', settings, 'web'),
     locations: locations === undefined ? DEFAULT_LOCATIONS : parseLocations(place, locations),
-    upstream: upstream ?? (instances > 1 ? DEFAULT_UPSTREAM : null),
-    ...zeroIsUnlimited(settings),
+    ...parts,
+    upstream: parts.upstream ?? (instances > 1 ? DEFAULT_UPSTREAM : null),
+    ...zero,
+  } as unknown as Front;
+}
+
+function namesOf<K extends string>(
+  registry: { readonly [name in K]: unknown },
+): { readonly [name in K]: K } {
+  return Object.fromEntries(Object.keys(registry).map((name) => [name, name])) as {
+    readonly [name in K]: K;
   };
 }
 
-/** An `upstream {}` block in which nothing is written but the servers. */
-export const DEFAULT_UPSTREAM: Upstream = readTable(new Problems(), '', {}, UPSTREAM);
-
-function parseUpstream({ problems }: Place, input: unknown): Upstream | null {
-  if (input === undefined || input === false || input === 'none') return null;
-  if (input === true) return DEFAULT_UPSTREAM;
-  if (isRecord(input)) return readTable(problems, 'front.upstream', input, UPSTREAM);
-  problems.add(
-    'front.upstream',
-    input,
-    'must be true, none, or settings such as { keepalive: 8, max_fails: 0 }',
-  );
-  return null;
+/** The parts of a front server that are settings of their own; those that it does not have are null. */
+function readParts(place: Place, settings: unknown, { parts }: FrontEntry): FrontParts {
+  const read = (part: keyof FrontParts) =>
+    parts.includes(part) ? readPart(place, part, writtenAt(settings, part)) : null;
+  return Object.fromEntries(ALL_PARTS.map((part) => [part, read(part)])) as unknown as FrontParts;
 }
+
+function readPart(place: Place, part: keyof FrontParts, input: unknown): unknown {
+  const at = `front.${part}`;
+  if (input === undefined || input === false || input === 'none' || input === 'off') return null;
+  const settings = input === true || input === 'on' ? {} : input;
+  if (!isRecord(settings)) {
+    place.problems.add(at, input, 'must be on, none, or a set of settings such as { … }');
+    return null;
+  }
+  if (part !== 'upstream')
+    return readTable(
+      place.problems,
+      at,
+      settings,
+      FRONT_PARTS[part] as Table<Record<string, unknown>>,
+    );
+  return {
+    ...readTable(place.problems, at, settings, UPSTREAM, ['weights']),
+    weights: parseWeights(place, writtenAt(settings, 'weights')),
+  };
+}
+
+/** `weights: [3, 1]`, a number for each instance of the app server. */
+function parseWeights({ problems }: Place, input: unknown): readonly number[] {
+  if (input === undefined) return [];
+  return itemsOf(problems, 'front.upstream.weights', input, MOST_INSTANCES).map((weight, i) =>
+    readField(problems, `front.upstream.weights[${i}]`, weight, WEIGHT),
+  );
+}
+
+/** An `upstream {}` block in which nothing is written but the servers. */
+export const DEFAULT_UPSTREAM: Upstream = {
+  ...readTable(new Problems(), '', {}, UPSTREAM),
+  weights: [],
+};
 
 /** nginx reads `client_max_body_size 0` as “do not check”. */
 function zeroIsUnlimited(settings: unknown): { client_max_body_sizeBytes?: number } {
@@ -67,30 +125,34 @@ function zeroIsUnlimited(settings: unknown): { client_max_body_sizeBytes?: numbe
   return isZero ? { client_max_body_sizeBytes: Number.POSITIVE_INFINITY } : {};
 }
 
-/** `app:`, Gunicorn. */
-export function parseApp(place: Place, input: unknown, generation: Generation): Gunicorn {
+/** `app:`, one of {@link APP_SERVERS}. Without a name it is Gunicorn. */
+export function parseApp(place: Place, input: unknown, generation: Generation): AppServer {
   const { problems } = place;
-  const settings = choose(place, 'app', input, { gunicorn: 'gunicorn' }, false)?.settings ?? {};
-  const { gunicorn: version, django } = GENERATIONS[generation];
-  const own = readTable(problems, 'app', settings, GUNICORN, ['server', 'host'], {
-    version,
-    django,
-  });
-  if (own.worker_class === 'asgi' && own.version === '20.1') {
-    problems.add(
-      'app.worker_class',
-      'asgi',
-      'is not in Gunicorn 20.1; allowed there: sync, gthread, gevent',
-    );
-  }
-  // Gunicorn itself does so, and says “Using worker: gthread”.
-  const isThreaded = own.worker_class === 'sync' && own.threads > 1;
-  return {
-    kind: 'gunicorn',
+  const chosen = choose(place, 'app', input, namesOf(APP_SERVERS), false);
+  const settings = chosen?.settings ?? {};
+  const kind = chosen?.server ?? 'gunicorn';
+  const entry = entryOf({ kind });
+  const table = { ...EVERY_APP, ...entry.settings };
+  const own = readTable(
+    problems,
+    'app',
+    settings,
+    table as Table<Record<string, unknown>>,
+    ['server', 'host', 'hosts'],
+    {
+      ...versionsOf(entry, generation),
+      django: GENERATIONS[generation].django,
+    },
+  );
+  const app = {
+    kind,
     ...own,
-    worker_class: isThreaded ? 'gthread' : own.worker_class,
-    host: parseHost(place, 'app', settings, 'web'),
-  };
+    ...entry.normal?.(own as never),
+    hosts: parseHosts(place, 'app', settings, 'web'),
+  } as unknown as AppServer;
+  for (const { at, value, message } of entry.check?.(app as never) ?? [])
+    problems.add(under('app', at), value, message);
+  return app;
 }
 
 const DATABASE_NAMES = {
@@ -181,4 +243,23 @@ function parseHost(
   return name === undefined
     ? usualHost(hosts, usual)
     : indexOfName(problems, under(at, 'host'), name, hosts, 'host');
+}
+
+/** `host: web`, or `hosts: [web1, web2]` for the instances of a server in turn. */
+function parseHosts(place: Place, at: string, settings: unknown, usual: string): readonly number[] {
+  const names = writtenAt(settings, 'hosts');
+  if (names === undefined) return [parseHost(place, at, settings, usual)];
+  const { problems, hosts } = place;
+  if (writtenAt(settings, 'host') !== undefined)
+    problems.add(
+      under(at, 'host'),
+      writtenAt(settings, 'host'),
+      'stands beside `hosts`; allowed: one of the two',
+    );
+  const read = itemsOf(problems, under(at, 'hosts'), names, MOST_INSTANCES).map((name, i) =>
+    indexOfName(problems, `${at}.hosts[${i}]`, name, hosts, 'host'),
+  );
+  if (read.length === 0)
+    problems.add(under(at, 'hosts'), names, 'names no host; allowed: at least one');
+  return read.length > 0 ? read : [0];
 }

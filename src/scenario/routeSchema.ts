@@ -1,6 +1,18 @@
 /** Settings of the Django app’s URLs and of their named parts. */
 import type { Table } from './fields.ts';
-import { bytes, choice, count, duration, flag, GIB, HOUR, MS, name, text } from './makeField.ts';
+import {
+  bytes,
+  choice,
+  count,
+  duration,
+  flag,
+  GIB,
+  HOUR,
+  MS,
+  name,
+  quantity,
+  text,
+} from './makeField.ts';
 import type { Route, Span } from './scenario.ts';
 
 export const ROUTE: Table<Omit<Route, 'spans'>> = {
@@ -44,6 +56,19 @@ export const ROUTE: Table<Omit<Route, 'spans'>> = {
     named: { none: '' },
   }),
   writes: flag('writes', false, 'its queries write: SQLite lets one writer in at a time'),
+  isCacheable: flag(
+    'cacheable',
+    true,
+    'a cache in front may keep its answer: no Set-Cookie, nothing private',
+  ),
+  compressesTo: quantity(
+    'number',
+    'compressesTo',
+    0.25,
+    0.001,
+    1,
+    'what gzip leaves of its answer, as a share',
+  ),
   memoryBytes: bytes('memory', 0, 100 * GIB, 'what the process needs on top meanwhile'),
 };
 

@@ -3,6 +3,14 @@
  * whose unit stands in its name. People write `200ms`, `30/s`, `900kB`; {@link parseScenario} turns that into this.
  */
 
+import type { AppOf, AppServer } from './servers/appServers.ts';
+import type { Front, FrontOf } from './servers/fronts.ts';
+
+export type { AppServer } from './servers/appServers.ts';
+export type { Front } from './servers/fronts.ts';
+export type Gunicorn = AppOf<'gunicorn'>;
+export type Nginx = FrontOf<'nginx'>;
+
 /** Whole microseconds. Every moment and duration in Roundtrip, from scenario to screen, is one of these. */
 export type Micros = number;
 
@@ -14,10 +22,10 @@ export interface Scenario {
   readonly hosts: readonly Host[];
   readonly clients: readonly Population[];
   /** The front server, or null where clients speak to the app server directly. */
-  readonly front: Nginx | null;
+  readonly front: Front | null;
   /** The socket that the app server listens on. */
   readonly socket: ListenSocket;
-  readonly app: Gunicorn;
+  readonly app: AppServer;
   /** URLs of the Django app, and files that a front server can serve. Requests name them by index. */
   readonly routes: readonly Route[];
   readonly database: Database | null;
@@ -108,6 +116,14 @@ export interface Population {
   readonly connections: number;
   /** Routes that a client asks for as soon as it has an answer with status 200: the files of a page. */
   readonly assets: readonly number[];
+  /** Whom servers take these clients for: all one address (behind one router), one network of addresses, or strangers. */
+  readonly addresses: 'one' | 'network' | 'each';
+  /** They speak HTTP/2 where the server offers it. */
+  readonly http2: boolean;
+  /** Bytes of answers that such a client takes ahead of reading them, on its one connection. */
+  readonly windowBytes: number;
+  /** They were here before: TLS goes on with what both know. */
+  readonly resumes: boolean;
   /** How often a request that failed, was abandoned, or got 502, 503 or 504 is asked again. */
   readonly retries: number;
   /** Pause before the first retry; each further one is twice as long, less a random part of up to a half. */
@@ -156,6 +172,10 @@ export interface Route {
   readonly locks: string;
   /** The queries write: SQLite lets one writer in at a time, from its first query to the end of the view. */
   readonly writes: boolean;
+  /** Whether a cache in front may keep its answer: no Set-Cookie, nothing private. */
+  readonly isCacheable: boolean;
+  /** What gzip leaves of its answer, as a share. */
+  readonly compressesTo: number;
   /** Memory that the process needs on top while it works for this route. */
   readonly memoryBytes: number;
   /** Named parts in order. Empty: cpu, wait and queries above are the view, unnamed. Else they come on top of the parts, as the view's own. */
@@ -172,39 +192,11 @@ export type Location = {
   | { readonly does: 'return'; readonly status: number }
 );
 
-/** nginx; directives in nginx's own spelling. */
-export interface Nginx {
-  readonly kind: 'nginx';
-  readonly version: '1.31' | '1.22';
-  readonly host: number;
-  readonly locations: readonly Location[];
-  readonly proxy_request_buffering: boolean;
-  readonly proxy_buffering: boolean;
-  /** Memory for one answer: proxy_buffer_size + proxy_buffers. */
-  readonly proxy_buffersBytes: number;
-  /** 0 = no temporary file. */
-  readonly proxy_max_temp_file_sizeBytes: number;
-  readonly client_max_body_sizeBytes: number;
-  readonly worker_connections: number;
-  readonly client_header_timeoutUs: Micros;
-  readonly client_body_timeoutUs: Micros;
-  readonly proxy_connect_timeoutUs: Micros;
-  readonly proxy_read_timeoutUs: Micros;
-  readonly send_timeoutUs: Micros;
-  /** How long a client's idle connection is kept for its next request; 0 = closed after each answer. */
-  readonly keepalive_timeoutUs: Micros;
-  /** Requests on one client connection before it is closed. */
-  readonly keepalive_requests: number;
-  /** null = as this version does: 1.1 since 1.29.7, 1.0 before. */
-  readonly proxy_http_version: null | '1.0' | '1.1';
-  /** false: `proxy_next_upstream off`. Else a request that failed on one app server, or timed out there, goes to the next (not a POST). */
-  readonly proxy_next_upstream: boolean;
-  /** An `upstream {}` block, or null for `proxy_pass http://host:port` straight. */
-  readonly upstream: Upstream | null;
-}
-
 /** nginx's `upstream {}` block over all instances of the app server. */
 export interface Upstream {
+  readonly method: 'round_robin' | 'least_conn' | 'ip_hash';
+  /** Share of each instance; those that are not named have 1. */
+  readonly weights: readonly number[];
   /** Idle connections kept to the app servers; null = as this version does: 32 since 1.29.7, none before. 0 = none. */
   readonly keepalive: number | null;
   readonly keepalive_timeoutUs: Micros;
@@ -214,45 +206,40 @@ export interface Upstream {
   readonly fail_timeoutUs: Micros;
 }
 
+/** Encryption between clients and the front server. */
+export interface Tls {
+  readonly protocol: '1.2' | '1.3';
+  readonly certificate: 'ecdsa' | 'rsa';
+  /** A client that was here before goes on with what both know. */
+  readonly session_tickets: boolean;
+  /** TLS 1.3: such a client sends its request along with its first word. */
+  readonly early_data: boolean;
+  /** All requests of a client over one connection. */
+  readonly http2: boolean;
+}
+
+/** nginx's `limit_req`: a leaky bucket for each address. */
+export interface LimitReq {
+  readonly ratePerSecond: number;
+  readonly burst: number;
+  readonly nodelay: boolean;
+  readonly status: number;
+}
+
+/** nginx's `proxy_cache`. */
+export interface ProxyCache {
+  readonly validUs: Micros;
+  readonly lock: boolean;
+  readonly lock_timeoutUs: Micros;
+  readonly lock_ageUs: Micros;
+  readonly use_stale: boolean;
+}
+
 export interface ListenSocket {
   readonly kind: 'unix' | 'tcp';
   readonly backlog: number;
   /** Round trip between nginx and the app server; 0 on one machine. */
   readonly rttUs: Micros;
-}
-
-/** Gunicorn; settings in Gunicorn's own spelling. */
-export interface Gunicorn {
-  readonly kind: 'gunicorn';
-  readonly version: '26.1' | '20.1';
-  readonly host: number;
-  /** Equal copies of this server behind nginx, each with its own socket, arbiter and workers. */
-  readonly instances: number;
-  /** As it runs: `sync` with more than one thread is `gthread`. */
-  readonly worker_class: 'sync' | 'gthread' | 'gevent' | 'asgi';
-  readonly workers: number;
-  /** Threads of a gthread worker. */
-  readonly threads: number;
-  /** Connections that a gthread or gevent worker holds at once. */
-  readonly worker_connections: number;
-  /** 0 = never. */
-  readonly timeoutUs: Micros;
-  readonly graceful_timeoutUs: Micros;
-  /** How long a kept connection may be idle (gthread, gevent); 0 = closed after each answer. */
-  readonly keepaliveUs: Micros;
-  /** A worker is replaced after this many requests, 0 = never; plus a random number up to the jitter. */
-  readonly max_requests: number;
-  readonly max_requests_jitter: number;
-  /** The arbiter imports the app before it forks: a new worker is ready at once. */
-  readonly preload_app: boolean;
-  /** asgi: how long an async view may go on after its client has left. */
-  readonly asgi_disconnect_grace_periodUs: Micros;
-  /** Which Django: 3.2 runs all sync code of an asgi worker in one thread, 5.2 each request in a thread of its own. */
-  readonly django: '5.2' | '3.2';
-  /** Memory of one worker process, apart from what its requests need. */
-  readonly memoryBytes: number;
-  /** From fork to ready: importing Django and the project. */
-  readonly bootUs: Micros;
 }
 
 export type Database = PostgreSQL | MySQL | SQLite;

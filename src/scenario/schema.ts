@@ -3,11 +3,10 @@
  * programs' own: nginx 1.31, Gunicorn 26.1, PostgreSQL 15, MySQL 8, Django's settings reference. Nothing here computes.
  */
 
-import { GUNICORN, MOST_INSTANCES, SOCKET } from './appSchema.ts';
 import { ARRIVAL, CLOSED, LINK, OPEN, PACE, POPULATION } from './clientSchema.ts';
 import { MYSQL, POSTGRESQL, SQLITE } from './databaseSchema.ts';
 import type { Field, Table } from './fields.ts';
-import { NGINX, UPSTREAM } from './frontSchema.ts';
+import { LIMIT_REQ, PROXY_CACHE, TLS, UPSTREAM } from './frontSchema.ts';
 import {
   bytes,
   count,
@@ -23,6 +22,11 @@ import {
 } from './makeField.ts';
 import { ROUTE, SPAN } from './routeSchema.ts';
 import type { Host, Scenario } from './scenario.ts';
+import { EVERY_APP, MOST_INSTANCES } from './servers/appServer.ts';
+import { APP_SERVERS } from './servers/appServers.ts';
+import { EVERY_FRONT } from './servers/frontServer.ts';
+import { FRONTS } from './servers/fronts.ts';
+import { SOCKET } from './socketSchema.ts';
 
 /** More requests than this in one scenario are refused: a recording must fit a page's memory. */
 export const MOST_REQUESTS = 2_000_000;
@@ -111,10 +115,20 @@ export const SETTINGS = {
   open: OPEN,
   closed: CLOSED,
   arrival: ARRIVAL,
-  front: NGINX,
+  front: { ...EVERY_FRONT, ...FRONTS.nginx.settings },
+  apache: { ...EVERY_FRONT, ...FRONTS.apache.settings },
+  iis: { ...EVERY_FRONT, ...FRONTS.iis.settings },
   upstream: UPSTREAM,
+  tls: TLS,
+  limit_req: LIMIT_REQ,
+  proxy_cache: PROXY_CACHE,
   socket: SOCKET,
-  app: GUNICORN,
+  app: { ...EVERY_APP, ...APP_SERVERS.gunicorn.settings },
+  uwsgi: { ...EVERY_APP, ...APP_SERVERS.uwsgi.settings },
+  mod_wsgi: { ...EVERY_APP, ...APP_SERVERS.mod_wsgi.settings },
+  cherrypy: { ...EVERY_APP, ...APP_SERVERS.cherrypy.settings },
+  runserver: { ...EVERY_APP, ...APP_SERVERS.runserver.settings },
+  flask: { ...EVERY_APP, ...APP_SERVERS.flask.settings },
   route: ROUTE,
   span: SPAN,
   database: POSTGRESQL,

@@ -1,4 +1,3 @@
-import { SOCKET } from './appSchema.ts';
 import { type Draft, writeTable } from './fields.ts';
 import { isSame } from './isSame.ts';
 import { routeFallbacks } from './parseRoutes.ts';
@@ -7,6 +6,8 @@ import { GENERATIONS, type Generation } from './parseServers.ts';
 import { ROUTE, SPAN } from './routeSchema.ts';
 import type { Route, Scenario } from './scenario.ts';
 import { HOST, SCENARIO } from './schema.ts';
+import { entryOf } from './servers/appServers.ts';
+import { SOCKET } from './socketSchema.ts';
 import { writePopulation } from './writeClients.ts';
 import { writeIntervention } from './writeScript.ts';
 import { writeApp, writeDatabase, writeFront } from './writeServers.ts';
@@ -36,7 +37,7 @@ export function writeScenario(scenario: Scenario): WrittenScenario {
     clients: () =>
       scenario.clients.map((population, index) => writePopulation(scenario, population, index)),
     front: () => (scenario.front ? writeFront(scenario, scenario.front, generation) : 'none'),
-    socket: () => writeTable(scenario.socket, SOCKET),
+    socket: () => writeTable(scenario.socket, SOCKET, { backlog: entryOf(scenario.app).backlog }),
     app: () => writeApp(scenario, generation),
     routes: () => scenario.routes.map(writeRoute),
     database: () => (scenario.database ? writeDatabase(scenario, scenario.database) : 'none'),
@@ -56,9 +57,9 @@ export function writeScenario(scenario: Scenario): WrittenScenario {
 
 function generationOf({ app, front }: Scenario): Generation {
   const { gunicorn, nginx } = GENERATIONS.classic;
-  return app.version === gunicorn && (front === null || front.version === nginx)
-    ? 'classic'
-    : 'current';
+  const isClassic =
+    app.kind === 'gunicorn' ? app.version === gunicorn : app.django === GENERATIONS.classic.django;
+  return isClassic && (front?.kind !== 'nginx' || front.version === nginx) ? 'classic' : 'current';
 }
 
 function writeRoute(route: Route, index: number): Draft {

@@ -1,28 +1,51 @@
-import { GUNICORN } from './appSchema.ts';
 import { MYSQL, POSTGRESQL, SQLITE } from './databaseSchema.ts';
-import { type Draft, writeTable } from './fields.ts';
-import { NGINX, UPSTREAM } from './frontSchema.ts';
+import { type Draft, type Table, writeTable } from './fields.ts';
+import { LIMIT_REQ, PROXY_CACHE, TLS, UPSTREAM } from './frontSchema.ts';
 import { isSame } from './isSame.ts';
 import { DEFAULT_LOCATIONS } from './parseLocations.ts';
-import { GENERATIONS, type Generation, usualHost } from './parseServers.ts';
-import type { Database, Location, Nginx, Scenario, Upstream } from './scenario.ts';
+import { GENERATIONS, type Generation, usualHost, versionsOf } from './parseServers.ts';
+import type { Database, Location, Scenario, Upstream } from './scenario.ts';
+import { EVERY_APP } from './servers/appServer.ts';
+import { entryOf } from './servers/appServers.ts';
+import { EVERY_FRONT } from './servers/frontServer.ts';
+import { type Front, frontEntryOf } from './servers/fronts.ts';
 
-/** nginx. */
-export function writeFront(scenario: Scenario, front: Nginx, generation: Generation): Draft {
+/** A front server; nginx need not be named. */
+export function writeFront(scenario: Scenario, front: Front, generation: Generation): Draft {
+  const entry = frontEntryOf(front);
+  const table = { ...EVERY_FRONT, ...entry.settings } as Table<Record<string, unknown>>;
   return {
-    ...writeTable(front, NGINX, { version: GENERATIONS[generation].nginx }),
-    ...writeHost(scenario, front.host, 'web'),
+    ...(front.kind === 'nginx' ? {} : { server: front.kind }),
+    ...writeTable(
+      front as unknown as Record<string, unknown>,
+      table,
+      versionsOf(entry, generation),
+    ),
+    ...writeHosts(scenario, front.hosts, 'web'),
     ...(isSame(front.locations, DEFAULT_LOCATIONS)
       ? {}
       : { locations: front.locations.map(writeLocation) }),
     ...writeUpstream(front.upstream, scenario.app.instances),
+    ...writePart('tls', front.tls, TLS),
+    ...writePart('limit_req', front.limit_req, LIMIT_REQ),
+    ...writePart('proxy_cache', front.proxy_cache, PROXY_CACHE),
   };
+}
+
+function writePart<T>(key: string, part: T | null, table: Table<T>): Draft {
+  if (part === null) return {};
+  const own = writeTable(part, table);
+  return { [key]: Object.keys(own).length > 0 ? own : true };
 }
 
 /** Several instances have a block anyway. */
 function writeUpstream(upstream: Upstream | null, instances: number): Draft {
   if (upstream === null) return {};
-  const own = writeTable(upstream, UPSTREAM);
+  const { weights } = upstream;
+  const own = {
+    ...writeTable<Omit<Upstream, 'weights'>>(upstream, UPSTREAM),
+    ...(weights.length > 0 ? { weights } : {}),
+  };
   if (Object.keys(own).length > 0) return { upstream: own };
   return instances > 1 ? {} : { upstream: true };
 }
@@ -33,12 +56,18 @@ function writeLocation(location: Location): Draft {
   return location.does === 'return' ? { match, return: location.status } : { match, proxy: true };
 }
 
-/** Gunicorn. */
+/** An app server; Gunicorn need not be named. */
 export function writeApp(scenario: Scenario, generation: Generation): Draft {
-  const { gunicorn: version, django } = GENERATIONS[generation];
+  const { app } = scenario;
+  const entry = entryOf(app);
+  const table = { ...EVERY_APP, ...entry.settings } as Table<Record<string, unknown>>;
   return {
-    ...writeTable(scenario.app, GUNICORN, { version, django }),
-    ...writeHost(scenario, scenario.app.host, 'web'),
+    ...(app.kind === 'gunicorn' ? {} : { server: app.kind }),
+    ...writeTable(app as unknown as Record<string, unknown>, table, {
+      ...versionsOf(entry, generation),
+      django: GENERATIONS[generation].django,
+    }),
+    ...writeHosts(scenario, app.hosts, 'web'),
   };
 }
 
@@ -55,4 +84,10 @@ export function writeDatabase(scenario: Scenario, database: Database): Draft {
 function writeHost({ hosts }: Scenario, host: number, usual: string): Draft {
   const names = hosts.map(({ name }) => name);
   return host === usualHost(names, usual) ? {} : { host: names[host] };
+}
+
+function writeHosts(scenario: Scenario, hosts: readonly number[], usual: string): Draft {
+  const [first] = hosts;
+  if (hosts.length === 1 && first !== undefined) return writeHost(scenario, first, usual);
+  return { hosts: hosts.map((host) => scenario.hosts[host]?.name) };
 }

@@ -1,10 +1,10 @@
 import { EVENT } from '../recording/vocabulary.ts';
 import type { Intervention } from '../scenario/scenario.ts';
 import type { PopulationSource } from './arrivals.ts';
-import { forkSomewhere } from './charts/gunicorn/arbiter.ts';
-import type { Worker } from './charts/gunicorn/worker.ts';
+import { forkSomewhere } from './charts/app/arbiter.ts';
+import type { Worker } from './charts/app/worker.ts';
+import { reloadNginx, startNginx, stopNginx } from './charts/front/frontService.ts';
 import { ENDLESS_WORK_US, Neighbour } from './charts/neighbour.ts';
-import { reloadNginx, startNginx, stopNginx } from './charts/nginx/frontService.ts';
 import { MESSAGE } from './messages.ts';
 import { Suspension } from './suspension.ts';
 import type { World } from './world.ts';

@@ -22,6 +22,8 @@ export function routeInOneShape(route: Route): Route {
     isAsync: route.isAsync,
     locks: route.locks,
     writes: route.writes,
+    isCacheable: route.isCacheable,
+    compressesTo: route.compressesTo,
     memoryBytes: route.memoryBytes,
     spans: route.spans,
   };
@@ -40,6 +42,10 @@ export function populationInOneShape(population: Population): Population {
     keepAlive: population.keepAlive,
     connections: population.connections,
     assets: population.assets,
+    addresses: population.addresses,
+    http2: population.http2,
+    windowBytes: population.windowBytes,
+    resumes: population.resumes,
     retries: population.retries,
     backoffUs: population.backoffUs,
   };

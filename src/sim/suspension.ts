@@ -1,5 +1,5 @@
-import type { Worker } from './charts/gunicorn/worker.ts';
-import { mayAccept } from './charts/gunicorn/workerDeeds.ts';
+import type { Worker } from './charts/app/worker.ts';
+import { mayAccept } from './charts/app/workerDeeds.ts';
 import type { Candidate, Row } from './compile.ts';
 import type { Cell } from './kernel.ts';
 import { MESSAGE, MESSAGES } from './messages.ts';

@@ -1,13 +1,13 @@
 import type { ActorRef, ChartPicture, ChartStep } from '../recording/chartShape.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { Micros, Scenario } from '../scenario/scenario.ts';
+import { Arbiter } from './charts/app/arbiter.ts';
+import { Listener } from './charts/app/listener.ts';
+import { Slot } from './charts/app/slot.ts';
+import { Worker } from './charts/app/worker.ts';
 import { ClientConnection } from './charts/client/client.ts';
 import { Session } from './charts/database/session.ts';
-import { Arbiter } from './charts/gunicorn/arbiter.ts';
-import { Listener } from './charts/gunicorn/listener.ts';
-import { Slot } from './charts/gunicorn/slot.ts';
-import { Worker } from './charts/gunicorn/worker.ts';
-import { FrontConnection } from './charts/nginx/front.ts';
+import { FrontConnection } from './charts/front/front.ts';
 import type { Call } from './compile.ts';
 import { type Actor, type Cell, CompiledKernel } from './kernel.ts';
 import { MESSAGES } from './messages.ts';

@@ -1,15 +1,16 @@
 import { Recording } from '../recording/recording.ts';
 import { EVENT } from '../recording/vocabulary.ts';
 import type { Location, Population, Route, Scenario } from '../scenario/scenario.ts';
+import { hostOf } from '../scenario/servers/hosts.ts';
 import { AppServer } from './appServer.ts';
+import { Slot } from './charts/app/slot.ts';
+import { Worker } from './charts/app/worker.ts';
+import { takeMemory } from './charts/app/workerMemory.ts';
 import type { ClientConnection } from './charts/client/client.ts';
 import { Session } from './charts/database/session.ts';
-import { Slot } from './charts/gunicorn/slot.ts';
-import { Worker } from './charts/gunicorn/worker.ts';
-import { takeMemory } from './charts/gunicorn/workerMemory.ts';
+import { FrontKeeper } from './charts/front/frontKeeper.ts';
 import type { Kept } from './charts/kept.ts';
 import type { Neighbour } from './charts/neighbour.ts';
-import { FrontKeeper } from './charts/nginx/frontKeeper.ts';
 import type { Cell, Kernel } from './kernel.ts';
 import { matchRoutes } from './locations.ts';
 import { MESSAGE } from './messages.ts';
@@ -86,9 +87,11 @@ export class World {
     this.cores = scenario.hosts.map((host) => new Cores(host.name, host.cores, this.queue));
     this.memories = scenario.hosts.map((host) => new HostMemory(host.memoryBytes));
     const { database, front, app } = scenario;
-    this.clientOutage = outageOf(scenario, [front === null ? app.host : front.host]);
+    this.clientOutage = outageOf(scenario, [hostOf(front ?? app)]);
     this.upstreamOutage =
-      front === null || front.host === app.host ? null : outageOf(scenario, [front.host, app.host]);
+      front === null || hostOf(front) === hostOf(app)
+        ? null
+        : outageOf(scenario, [hostOf(front), hostOf(app)]);
     this.slowLines = slowLinesOf(scenario);
     this.frontMayStop = scenario.script.some((step) => step.do === 'stop-front');
     this.neighbours = scenario.hosts.map(() => []);
@@ -107,7 +110,7 @@ export class World {
   /** An app server with all of its workers ready, as the run finds it. */
   private startApp(app: AppServer): void {
     this.kernel.send(app.arbiter.cell, MESSAGE.start, 0);
-    for (let i = 0; i < app.settings.workers; i++) {
+    for (let i = 0; i < app.traits.processes; i++) {
       const worker = this.addWorker(app);
       worker.pid = ++app.arbiter.lastPid;
       worker.isAlive = true;
@@ -122,7 +125,7 @@ export class World {
     const worker = new Worker(this, app, this.workers.length);
     this.workers.push(worker);
     app.workers.push(worker);
-    for (let nth = 0; nth < app.slotsPerWorker; nth++) this.addSlot(worker);
+    for (let nth = 0; nth < app.traits.slotsPerProcess; nth++) this.addSlot(worker);
     return worker;
   }
 
@@ -130,7 +133,7 @@ export class World {
   addSlot(worker: Worker): Slot {
     const { index: process, app, slots } = worker;
     const nth = slots.length;
-    const cores = this.cores[this.scenario.app.host];
+    const cores = this.cores[app.host];
     const slot = new Slot(this, worker, this.slots.length, nth, cores);
     this.slots.push(slot);
     slots.push(slot);
@@ -226,7 +229,7 @@ export class World {
   requestAvailableUs(slot: Slot): number {
     const client = slot.current as ClientConnection;
     if (client.front !== null)
-      return client.front.nginx.proxy_request_buffering
+      return client.front.traits.requestBufferBytes >= client.bodyBytes
         ? 0
         : client.front.bodyArrivesUs + client.front.keeper.latencyUs;
     const at = bodyArrivesUs(

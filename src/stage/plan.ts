@@ -1,4 +1,5 @@
 import type { Database, Gunicorn, ListenSocket, Nginx, Scenario } from '../scenario/scenario.ts';
+import { hostOf } from '../scenario/servers/hosts.ts';
 
 /** Kinds of tiers, as spotlights and lessons name them. */
 export type TierName = 'clients' | 'internet' | 'front' | 'socket' | 'app' | 'database';
@@ -59,11 +60,11 @@ export function stagePlan(scenario: Scenario): StagePlan {
   const servers: ServerPlan[] = Array.from({ length: app.instances ?? 1 }, (_, instance) => ({
     instance,
     name: `app ${instance + 1}`,
-    host: app.host,
+    host: hostOf(app),
     gunicorn: app,
   }));
   const fronts: FrontPlan[] = front
-    ? [{ front: 0, name: 'nginx', host: front.host, nginx: front }]
+    ? [{ front: 0, name: 'nginx', host: hostOf(front), nginx: front }]
     : [];
   const isAsked = database !== null && asksDatabase(scenario);
   return planOf({

@@ -164,7 +164,7 @@ export function lab(
     kernel: engine(queue),
     cores: [cores],
     routes,
-    scenario: { seed, app: { host: 0 } },
+    scenario: { seed, app: { hosts: [0] } },
     record: (type: number, request: number, _actor: number, arg: number) =>
       words.push({ atUs: queue.nowUs, name: EVENTS[type], request, arg }),
   } as unknown as World;

@@ -1,5 +1,6 @@
 import { locationRegExp } from '../../scenario/locationPattern.ts';
 import type { Database, Location, Scenario } from '../../scenario/scenario.ts';
+import { hostOf } from '../../scenario/servers/hosts.ts';
 import { addressesOf, filePathOf } from '../nginx/writeNginx.ts';
 import { Page, pyString } from '../page.ts';
 import { usesRows } from './routeNames.ts';
@@ -111,7 +112,7 @@ export function writeCompose(scenario: Scenario): Page {
   const page = new Page('compose.yaml')
     .add('# Start everything:  docker compose up --build')
     .add('services:');
-  const host = hosts[app.host];
+  const host = hosts[hostOf(app)];
   const folders = ['sockets:/run/gunicorn', './data:/app/data'].filter((_, index) =>
     index === 0 ? socket.kind === 'unix' : database?.kind === 'sqlite',
   );

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { EVENT, type EventName, NONE } from '../../recording/vocabulary.ts';
+import { hostOf } from '../../scenario/servers/hosts.ts';
 import { bytesText, countText, durationText } from '../plainWords.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
@@ -82,7 +83,7 @@ function followGivenUp(f: Fault): boolean {
       setting,
     });
   const { app } = chain.run.scenario;
-  const hosts = front ? [front.host, app.host] : [app.host];
+  const hosts = front ? [hostOf(front), hostOf(app)] : [hostOf(app)];
   if (followUnplugged(chain, hosts, Math.max(0, gaveUp.at - limitUs), gaveUp.at)) return true;
   if (queued) followStay(chain, chain.request, gaveUp);
   else followFull(chain, chain.request, gaveUp.at);

@@ -1,4 +1,5 @@
 import { NONE } from '../../recording/vocabulary.ts';
+import { hostOf } from '../../scenario/servers/hosts.ts';
 import { countText, durationText, workerName } from '../plainWords.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { slotName } from '../state/slotTable.ts';
@@ -252,9 +253,9 @@ export function followCrowd(chain: Chain, hold: Hold): void {
     );
     return;
   }
-  if (linkBusyHost(chain, app.host, hold.fromUs, untilUs)) return;
+  if (linkBusyHost(chain, hostOf(app), hold.fromUs, untilUs)) return;
   const busy = new Set(m.world.workers.filter((o) => computes(m, o)).map((o) => o.process)).size;
-  const host = hosts[app.host];
+  const host = hosts[hostOf(app)];
   chain.link(
     busy > 1
       ? `${countText(busy, 'worker')} compute on ${countText(host?.cores ?? 1, 'core')} of “${host?.name ?? 'web'}”`

@@ -1,4 +1,5 @@
 import { NONE } from '../../recording/vocabulary.ts';
+import { hostOf } from '../../scenario/servers/hosts.ts';
 import { countText, durationText, workerName } from '../plainWords.ts';
 import type { Stretch } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
@@ -112,7 +113,7 @@ export function followStage(
   };
   const waits = (forWhat: string) =>
     isOver ? `${name} waited ${forHow} for ${forWhat}` : `${name} waits for ${forWhat}, for ${sum}`;
-  const hosts = [run.scenario.front?.host ?? run.scenario.app.host, run.scenario.app.host];
+  const hosts = [hostOf(run.scenario.front ?? run.scenario.app), hostOf(run.scenario.app)];
   switch (stage.key) {
     case 'queue': {
       say(waits('a worker'), 'socket', 'backlog');
@@ -213,7 +214,7 @@ function followConnecting(chain: Chain, stage: Stage, text: string): void {
   const last = knocks.at(-1);
   chain.link(text, { ...place, tier: 'internet' });
   const { front, app } = run.scenario;
-  if (followUnplugged(chain, [front?.host ?? app.host], stage.fromUs, stage.untilUs)) return;
+  if (followUnplugged(chain, [hostOf(front ?? app)], stage.fromUs, stage.untilUs)) return;
   if (!last) {
     const { link } = circumstances(run, request);
     chain.blame('network').link(`its line needs ${durationText(link.rttUs)} for there and back`, {

@@ -1,5 +1,6 @@
 import { requestTable } from '../../recording/requestTable.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import { hostOf } from '../../scenario/servers/hosts.ts';
 import type { Run } from '../shapes.ts';
 import { SLOW_US } from '../state/transfer.ts';
 import { CAUSE_WORDS, CAUSES, type CauseKind } from './causeKinds.ts';
@@ -101,7 +102,7 @@ function plainCause(run: Run, wait: Wait): CauseKind | undefined {
   const { front, app, database } = run.scenario;
   const within = (what: Deed['kind'], actors: number[]) =>
     deedDuring(run, what, actors, fromUs, untilUs) !== undefined;
-  if (kind === 'full' && within('unplugged', [front?.host ?? app.host, app.host]))
+  if (kind === 'full' && within('unplugged', [hostOf(front ?? app), hostOf(app)]))
     return 'host-unplugged';
   if (kind === 'database' && database && database.kind !== 'sqlite')
     return within('unplugged', [database.host]) ? 'host-unplugged' : usual;

@@ -1,4 +1,5 @@
 import { EVENT } from '../../recording/vocabulary.ts';
+import { hostOf } from '../../scenario/servers/hosts.ts';
 import { hostMemory } from '../scene/hostMemory.ts';
 import type { Run } from '../shapes.ts';
 import { runIndex } from '../state/runIndex.ts';
@@ -20,7 +21,7 @@ const CHANGES: ReadonlySet<number> = new Set([
 /** Reads the run once from start to end. */
 export function memoryPeak(run: Run): MemoryPeak {
   const { app, hosts } = run.scenario;
-  const isCounted = (hosts[app.host]?.memoryBytes ?? Infinity) < Infinity;
+  const isCounted = (hosts[hostOf(app)]?.memoryBytes ?? Infinity) < Infinity;
   const world = newWorld(run);
   const index = runIndex(run);
   let bytes = 0;

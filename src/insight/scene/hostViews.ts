@@ -1,4 +1,5 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import { hostOf } from '../../scenario/servers/hosts.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET, nextMoment } from '../state/life.ts';
@@ -31,10 +32,11 @@ export function hostViews(
     if (w.state === 'running' && w.request !== NONE && !computes.has(w.process))
       if (isComputing(run, index, lifeOfRequest(w.request), atUs)) computes.add(w.process);
   for (const p of world.processes)
-    if (p.state === 'booting' || (p.state === 'ready' && computes.has(p.process))) want(app.host);
+    if (p.state === 'booting' || (p.state === 'ready' && computes.has(p.process)))
+      want(hostOf(app));
   if (database)
     for (const s of world.sessions)
-      if (s.state === 'querying') want(database.kind === 'sqlite' ? app.host : database.host);
+      if (s.state === 'querying') want(database.kind === 'sqlite' ? hostOf(app) : database.host);
   return hosts.map(({ name, cores }, host) => ({
     host,
     name,
@@ -43,7 +45,7 @@ export function hostViews(
     others: world.others.get(host) ?? 0,
     unplugged: world.unplugged.has(host),
     busy: Math.min(cores, wanting[host] ?? 0),
-    memory: host === app.host ? hostMemory(run, world) : null,
+    memory: host === hostOf(app) ? hostMemory(run, world) : null,
   }));
 }
 

@@ -1,6 +1,7 @@
 import { EVENT, FAILURES, NONE } from '../../recording/vocabulary.ts';
 import { linkLabel } from '../../scenario/linkPresets.ts';
 import type { Database } from '../../scenario/scenario.ts';
+import { hostOf } from '../../scenario/servers/hosts.ts';
 import type { Run } from '../shapes.ts';
 import { frontConnections } from '../state/frontConnections.ts';
 import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
@@ -156,7 +157,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
       ? { loaded: world.pagesLoaded, lastUs: world.pagesLoaded > 0 ? world.lastPageUs : null }
       : null,
     retried: world.retried,
-    memory: hosts[run.scenario.app.host]?.memory ?? null,
+    memory: hosts[hostOf(run.scenario.app)]?.memory ?? null,
     counts: {
       arrived: world.arrived,
       inFlight: world.arrived - world.answered - world.refused - world.failed - world.abandoned,

@@ -1,4 +1,5 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import { hostOf } from '../../scenario/servers/hosts.ts';
 import { bytesText, countText, durationText, requestName, workerName } from '../plainWords.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
@@ -198,7 +199,7 @@ function sayBusy(say: Explanation, m: Moment, { life, worker: w }: Holding): voi
   }
   const computing = new Set(m.world.workers.filter((o) => computes(m, o)).map((o) => o.process))
     .size;
-  const cores = hosts[app.host]?.cores ?? 1;
+  const cores = hosts[hostOf(app)]?.cores ?? 1;
   say.say(`${name} needs ${durationText(cpuUs + sleepsUs)} of its own`, link);
   if (computing > cores)
     say.say(`, and ${computing} workers share ${countText(cores, 'core')}`, { setting: 'cores' });

@@ -1,4 +1,5 @@
 import { linkLabel } from '../../scenario/linkPresets.ts';
+import { hostOf } from '../../scenario/servers/hosts.ts';
 import { deedDuring } from '../causes/deeds.ts';
 import { bytesText, countText, durationText, partOfBytesText } from '../plainWords.ts';
 import { circumstances } from '../state/circumstances.ts';
@@ -80,7 +81,7 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
   }
   if (life.connectedUs === NOT_YET) {
     const { app } = run.scenario;
-    const unplugged = deedDuring(run, 'unplugged', [front?.host ?? app.host], atUs, atUs);
+    const unplugged = deedDuring(run, 'unplugged', [hostOf(front ?? app)], atUs, atUs);
     if (unplugged) {
       const host = run.scenario.hosts[unplugged.actor]?.name ?? 'server';
       say.say(` cannot connect: the host "${host}" is unplugged, so what is sent to it is lost.`, {

@@ -1,5 +1,6 @@
 import { EVENT } from '../../recording/vocabulary.ts';
 import type { Route, Database as ScenarioDatabase } from '../../scenario/scenario.ts';
+import { databaseHost, hostOf } from '../../scenario/servers/hosts.ts';
 import type { Session } from '../charts/database/session.ts';
 import { DATABASES, type DatabaseTraits } from '../databases.ts';
 import { MESSAGE } from '../messages.ts';
@@ -46,7 +47,7 @@ export class Database {
     const traits = DATABASES[settings.kind];
     this.world = world;
     this.traits = traits;
-    this.cores = world.cores[settings.kind === 'sqlite' ? app.host : settings.host];
+    this.cores = world.cores[databaseHost(settings, app)];
     this.locks = new RowLocks(this);
     this.CONN_MAX_AGEUs = settings.CONN_MAX_AGEUs;
     if (settings.kind === 'sqlite') {
@@ -71,9 +72,9 @@ export class Database {
         : this.max_connections;
     this.refusalUs = Math.min(traits.refusalUs, this.connectUs);
     this.outage =
-      settings.kind === 'sqlite' || settings.host === app.host
+      databaseHost(settings, app) === hostOf(app)
         ? null
-        : outageOf(world.scenario, [app.host, settings.host]);
+        : outageOf(world.scenario, [hostOf(app), databaseHost(settings, app)]);
     this.rows = numberRows(world.routes, traits);
   }
 

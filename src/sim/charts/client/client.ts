@@ -9,9 +9,9 @@ import { bodyLeavesUs, headLeavesUs, RESPONSE_HEAD_BYTES } from '../../resources
 import { ERROR_PAGE_BYTES, type Writer } from '../../versions.ts';
 import type { Errand } from '../../visitor.ts';
 import type { World } from '../../world.ts';
-import type { Slot } from '../gunicorn/slot.ts';
+import type { Slot } from '../app/slot.ts';
+import type { FrontConnection } from '../front/front.ts';
 import type { Kept } from '../kept.ts';
-import type { FrontConnection } from '../nginx/front.ts';
 import { compiled } from './clientChart.ts';
 
 /** One request of a client, and its end of the connection that carries it. */

@@ -91,7 +91,7 @@ export function idleLimitUs(me: Slot): number {
 export function firstTimeUs(worker: Worker): number {
   if (!worker.isFresh) return 0;
   worker.isFresh = false;
-  return worker.app.settings.preload_app ? COST.firstAfterForkUs : 0;
+  return worker.app.traits.firstAfterForkUs;
 }
 
 /** What is left to do once the view is over. The first of a process's threads to wake finds the caches cold, the others do not. */

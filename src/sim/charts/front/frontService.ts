@@ -17,7 +17,7 @@ export function stopNginx(world: World): void {
 export function startNginx(world: World): void {
   const { front } = world;
   if (front === null || !front.isDown) return;
-  world.front = new FrontKeeper(world, front.nginx);
+  world.front = new FrontKeeper(world, front.settings);
   world.record(EVENT['front/started'], -1, -1, 0);
 }
 
@@ -25,7 +25,7 @@ export function startNginx(world: World): void {
 export function reloadNginx(world: World): void {
   const { front } = world;
   if (front === null || front.isDown) return;
-  world.front = new FrontKeeper(world, front.nginx);
+  world.front = new FrontKeeper(world, front.settings);
   front.retire();
   if (world.frontMayStop) world.retired.push(front);
   world.record(EVENT['front/reloaded'], -1, -1, front.connections);

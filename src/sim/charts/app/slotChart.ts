@@ -83,12 +83,13 @@ export const slotMachine = setup({
     blocks: ({ context: { me } }) => me.writeReturnsUs > me.world.queue.nowUs,
     lingers: ({ context: { me } }) =>
       me.worker.app.traits.slotLingersUs > 0 && me.peerClosesUs > me.world.queue.nowUs,
-    isAsync: ({ context: { me } }) => me.isAsync && me.worker.app.traits.cancelsAsync,
+    isAsync: ({ context: { me } }) =>
+      me.isAsync && me.worker.app.traits.cancelsAsyncAfterUs < Number.POSITIVE_INFINITY,
     isNotMine: ({ context: { me }, event }) => me.current?.request !== event.arg,
     isGreenlet: ({ context: { me } }) => me.worker.app.traits.abortEnds === 'greenlet',
-    abortIsAnswered: ({ context: { me } }) => me.worker.app.gunicorn.timeoutAnswers,
+    abortIsAnswered: ({ context: { me } }) => me.worker.app.traits.timeoutAnswers,
     ignoresAbort: ({ context: { me } }) => me.current?.route.effect === 'hang-hard',
-    abortEndsSend: ({ context: { me } }) => me.worker.app.gunicorn.abortEndsSend,
+    abortEndsSend: ({ context: { me } }) => me.worker.app.traits.abortEndsSend,
   },
   actions: {
     /** Asks for the next connection; with one waiting, the slot is taken again within this very moment. */
@@ -113,8 +114,8 @@ export const slotMachine = setup({
     /** The client has left: an async view is stopped some time later. */
     promiseCancel: ({ context: { me }, event }) => {
       const { queue } = me.world;
-      const { asgi_disconnect_grace_periodUs } = me.worker.app.settings;
-      queue.push(queue.nowUs + asgi_disconnect_grace_periodUs, me.cell, MESSAGE.cancel, event.arg);
+      const { cancelsAsyncAfterUs } = me.worker.app.traits;
+      queue.push(queue.nowUs + cancelsAsyncAfterUs, me.cell, MESSAGE.cancel, event.arg);
     },
     cancelView: ({ context: { me } }) => {
       const { world } = me;

@@ -1,6 +1,7 @@
 import { EVENT } from '../../../recording/vocabulary.ts';
+import type { Sight } from '../../../scenario/servers/appTraits.ts';
 import { MESSAGE } from '../../messages.ts';
-import { COST, type Sight } from '../../versions.ts';
+import { COST } from '../../versions.ts';
 import type { ClientConnection } from '../client/client.ts';
 import type { Slot } from './slot.ts';
 import { leaveAnswer } from './slotDeeds.ts';
@@ -22,7 +23,7 @@ export function seeStop(me: Worker): void {
   listener.forget(me);
   if (!traits.acceptsInLoop) for (const slot of me.slots) listener.forget(slot);
   if (traits.closesSocketOnStop) app.socketClosedBy(me);
-  me.idleUntilUs = me.world.queue.nowUs + app.settings.graceful_timeoutUs;
+  me.idleUntilUs = me.world.queue.nowUs + app.traits.gracefulUs;
   if (traits.drainTurnUs > 0) lookAgain(me);
   else if (traits.drainsIdle && me.parked.size > 0)
     me.world.queue.push(me.idleUntilUs, me.cell, MESSAGE.proceed, me.pid);

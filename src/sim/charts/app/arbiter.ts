@@ -33,13 +33,13 @@ export class Arbiter extends Actor {
   /** It is to start again as soon as it has stopped. */
   declare startsAgain: boolean;
 
-  constructor(world: World, app: AppServer, timeoutUs: number, wanted: number, pid: number) {
+  constructor(world: World, app: AppServer, pid: number) {
     super();
     this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = world;
     this.app = app;
-    this.timeoutUs = timeoutUs;
-    this.wanted = wanted;
+    this.timeoutUs = app.traits.heartbeatUs;
+    this.wanted = app.traits.processes;
     this.lastPid = pid;
     this.ticks = 0;
     this.hasSocket = true;
@@ -67,7 +67,7 @@ export const arbiterMachine = setup({
     isShort: ({ context: { me } }) => me.app.livingWorkers() < me.wanted,
     noneLeft: ({ context: { me } }) => me.app.livingWorkers() === 0,
     isToStop: ({ context: { me } }) => me.signals.some(({ code }) => code === MESSAGE.term),
-    reloadBlocks: ({ context: { me } }) => me.app.gunicorn.reloadBlocks,
+    reloadBlocks: ({ context: { me } }) => me.app.traits.reloadBlocks,
     oldOnesRemain: ({ context: { me } }) =>
       me.world.queue.nowUs < me.reloadsUntilUs &&
       me.app.workers.some((worker) => worker.isAlive && worker.pid <= me.oldPid),
@@ -111,7 +111,7 @@ export const arbiterMachine = setup({
     reload: ({ context: { me } }) => {
       const old = me.app.workers.filter((worker) => worker.isAlive);
       me.oldPid = me.lastPid;
-      me.reloadsUntilUs = me.world.queue.nowUs + me.app.settings.graceful_timeoutUs;
+      me.reloadsUntilUs = me.world.queue.nowUs + me.app.traits.gracefulUs;
       for (let i = 0; i < me.wanted; i++) forkSomewhere(me);
       for (const worker of old) me.world.kernel.send(worker.cell, MESSAGE.sigterm, 15);
     },
@@ -148,7 +148,7 @@ export const arbiterMachine = setup({
       return Math.floor(uniform(seed, STREAMS.spawn, me.lastPid, me.app.instance) * SPAWN_SLEEP_US);
     },
     reloadStep: () => RELOAD_STEP_US,
-    graceful_timeout: ({ context: { me } }) => me.app.settings.graceful_timeoutUs,
+    graceful_timeout: ({ context: { me } }) => me.app.traits.gracefulUs,
   },
 }).createMachine({
   id: 'arbiter',

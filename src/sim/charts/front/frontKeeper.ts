@@ -1,9 +1,10 @@
 import { EVENT, NONE } from '../../../recording/vocabulary.ts';
-import type { Nginx } from '../../../scenario/scenario.ts';
+import type { Front } from '../../../scenario/scenario.ts';
+import { frontTraitsOf } from '../../../scenario/servers/fronts.ts';
+import type { FrontTraits } from '../../../scenario/servers/frontTraits.ts';
 import { STREAMS, uniform } from '../../chance.ts';
 import { MESSAGE } from '../../messages.ts';
 import { Pool, Upstreams } from '../../resources/upstreams.ts';
-import { NGINX, NGINX_OWN_CONNECTIONS } from '../../versions.ts';
 import type { World } from '../../world.ts';
 import type { ClientConnection } from '../client/client.ts';
 import { type Keeper, Kept } from '../kept.ts';
@@ -12,7 +13,6 @@ import type { PooledConnection } from './pooled.ts';
 
 /** An upstream block that is not written: a single server, no pool. */
 const STRAIGHT = {
-  keepalive: 0,
   keepalive_timeoutUs: 0,
   keepalive_requests: 0,
   max_fails: 0,
@@ -25,7 +25,8 @@ const MOST_DRAINED = 32;
 /** One nginx worker process: the connections it holds, and what it knows of the app servers. A reload begins a new one. */
 export class FrontKeeper implements Keeper {
   readonly world: World;
-  readonly nginx: Nginx;
+  readonly settings: Front;
+  readonly traits: FrontTraits;
   readonly upstreams: Upstreams;
   readonly processIndex = NONE;
   /** Round trip to the app servers, µs. */
@@ -48,17 +49,16 @@ export class FrontKeeper implements Keeper {
   private readonly reusable = new Set<Kept | FrontConnection>();
   private readonly pool: Pool<PooledConnection>;
 
-  constructor(world: World, nginx: Nginx) {
+  constructor(world: World, settings: Front) {
     this.world = world;
     this.live = world.frontMayStop ? new Set() : null;
-    this.nginx = nginx;
+    this.settings = settings;
+    this.traits = frontTraitsOf(settings);
     const { app, socket, seed } = world.scenario;
-    const traits = NGINX[nginx.version];
-    const block = nginx.upstream ?? STRAIGHT;
+    const block = settings.upstream ?? STRAIGHT;
     const phaseUs = Math.floor(uniform(seed, STREAMS.clock, 0, 0) * 1_000_000);
     this.upstreams = new Upstreams(app.instances, block, phaseUs);
-    const speaks11 = (nginx.proxy_http_version ?? traits.proxy_http_version) === '1.1';
-    this.pool = new Pool(speaks11 ? (block.keepalive ?? traits.keepalive) : 0);
+    this.pool = new Pool(this.traits.upstreamPool);
     this.upstreamTimeoutUs = block.keepalive_timeoutUs;
     this.upstreamRequests = block.keepalive_requests;
     this.rttUs = socket.rttUs;
@@ -76,13 +76,14 @@ export class FrontKeeper implements Keeper {
   }
 
   private get free(): number {
-    return this.nginx.worker_connections - NGINX_OWN_CONNECTIONS - this.connections;
+    const { connections, ownConnections } = this.traits;
+    return connections - ownConnections - this.connections;
   }
 
   /** One more connection. Where they run short, idle ones of clients are closed for it, oldest first. */
   take(): void {
     const { size } = this.reusable;
-    if (size > 0 && this.free <= Math.floor(this.nginx.worker_connections / 16))
+    if (size > 0 && this.free <= Math.floor(this.traits.connections / 16))
       this.drain(Math.max(1, Math.min(MOST_DRAINED, Math.floor(size / 8))));
     this.connections++;
   }
@@ -117,7 +118,7 @@ export class FrontKeeper implements Keeper {
     const kept = client.kept ?? new Kept(this.world, this, client.link.rttUs);
     kept.carried++;
     kept.lastRequest = client.request;
-    kept.limitUs = this.nginx.keepalive_timeoutUs;
+    kept.limitUs = this.traits.keepaliveUs;
     client.kept = kept;
     this.reusable.add(kept);
     this.world.kernel.send(kept.cell, MESSAGE.keep, 0);

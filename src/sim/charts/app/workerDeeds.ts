@@ -14,14 +14,13 @@ export function bootWorker(me: Worker): void {
   me.connections = 0;
   me.mainBusyUntilUs = 0;
   me.turnUs = world.queue.nowUs;
-  const { max_requests, max_requests_jitter } = app.settings;
+  const { maxRequests, maxRequestsJitter } = app.traits;
   me.mostRequests =
-    max_requests === 0
+    maxRequests === 0
       ? Number.POSITIVE_INFINITY
-      : max_requests +
+      : maxRequests +
         Math.floor(
-          uniform(world.scenario.seed, STREAMS.jitter, me.index, me.pid) *
-            (max_requests_jitter + 1),
+          uniform(world.scenario.seed, STREAMS.jitter, me.index, me.pid) * (maxRequestsJitter + 1),
         );
   me.freeSlots.length = 0;
   me.idleThreads = 0;
@@ -55,7 +54,7 @@ export function takeAll(me: Worker): void {
 
 function canAccept(me: Worker): boolean {
   if (me.isStopping || !me.isAlive || me.isLingering) return false;
-  if (me.connections >= me.app.settings.worker_connections) return false;
+  if (me.connections >= me.app.traits.connectionsPerProcess) return false;
   return me.mainBusyUntilUs <= me.world.queue.nowUs;
 }
 
@@ -70,7 +69,7 @@ export function acceptIncoming(me: Worker): void {
 /** A connection has something to read (or is new): to a free slot, a new one where there is no limit, or into the queue for threads. */
 export function giveToSlot(me: Worker, client: ClientConnection): void {
   const { world } = me;
-  if (me.freeSlots.length === 0 && me.app.slotsPerWorker === 0)
+  if (me.freeSlots.length === 0 && me.app.traits.slotsPerProcess === 0)
     world.kernel.send(world.addSlot(me).cell, MESSAGE.open, 0);
   const slot = freeSlot(me);
   if (slot === undefined) {
@@ -86,7 +85,7 @@ export function giveToSlot(me: Worker, client: ClientConnection): void {
  * idle (ThreadPoolExecutor). Greenlets and tasks are new each time: any place will do.
  */
 function freeSlot(me: Worker): Slot | undefined {
-  if (me.app.slotsPerWorker === 0) return me.freeSlots.pop();
+  if (me.app.traits.slotsPerProcess === 0) return me.freeSlots.pop();
   if (me.idleThreads > 0) me.idleThreads--;
   return me.freeSlots.shift();
 }

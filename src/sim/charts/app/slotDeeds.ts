@@ -1,16 +1,16 @@
 import { EVENT, FAILURES } from '../../../recording/vocabulary.ts';
-import type { Nginx } from '../../../scenario/scenario.ts';
+import type { FrontTraits } from '../../../scenario/servers/frontTraits.ts';
 import { MESSAGE } from '../../messages.ts';
 import type { Delivery } from '../../resources/delivery.ts';
 import { LOCAL_HOP_BYTES, WRITERS } from '../../versions.ts';
 import type { ClientConnection } from '../client/client.ts';
-import type { FrontConnection } from '../nginx/front.ts';
+import type { FrontConnection } from '../front/front.ts';
 import { afterAnswer, parkUnread } from './connections.ts';
 import type { Slot } from './slot.ts';
 import { dropUnanswered } from './workerEnd.ts';
 import { giveMemory, takeMemory } from './workerMemory.ts';
 
-/** nginx reads an unbuffered answer through one buffer of this size. */
+/** A front server that holds no more than this passes an answer on as it comes. */
 const UNBUFFERED_BYTES = 4096;
 
 /** The worker has accepted a connection: from now on it is held. */
@@ -78,13 +78,15 @@ export function beginAnswer(me: Slot): void {
     holdAnswer(me, front, bytes);
     return;
   }
-  const { nginx, keeper } = front;
-  const holds = holdsBytes(nginx);
+  const { traits, keeper } = front;
+  const holds = holdsBytes(traits);
   const fitsNginx = bytes <= holds;
   const delivery = client.receive(
     me.status,
     bytes,
-    nginx.proxy_buffering && !fitsNginx ? WRITERS.nginxFromMemory : WRITERS.nginx,
+    traits.answerMemoryBytes > UNBUFFERED_BYTES && !fitsNginx
+      ? WRITERS.nginxFromMemory
+      : WRITERS.nginx,
     keeper.latencyUs,
   );
   me.delivery = delivery;
@@ -118,11 +120,9 @@ function holdAnswer(me: Slot, front: FrontConnection, bytes: number): void {
   );
 }
 
-/** How much of one answer nginx takes before it has to pass some of it on. */
-function holdsBytes(nginx: Nginx): number {
-  return nginx.proxy_buffering
-    ? nginx.proxy_buffersBytes + nginx.proxy_max_temp_file_sizeBytes
-    : UNBUFFERED_BYTES;
+/** How much of one answer the front server takes before it has to pass some of it on. */
+function holdsBytes({ answerMemoryBytes, answerFileBytes }: FrontTraits): number {
+  return answerMemoryBytes + answerFileBytes;
 }
 
 /** How much of its answer a worker has got rid of: what the socket towards the client has taken, what nginx has, and the sockets to it. */
@@ -130,7 +130,7 @@ function writtenBytes(delivery: Delivery, client: ClientConnection, atUs: number
   const bytes = client.answerBytes(client.status);
   const taken = delivery.takenBytes(bytes, atUs);
   if (client.front === null) return taken;
-  return Math.min(bytes, taken + holdsBytes(client.front.nginx) + LOCAL_HOP_BYTES);
+  return Math.min(bytes, taken + holdsBytes(client.front.traits) + LOCAL_HOP_BYTES);
 }
 
 /** Django's request_finished: after the last send, before Gunicorn waits for the client. */
@@ -153,7 +153,7 @@ export function release(me: Slot): void {
   me.current = null;
   if (worker.app.traits.acceptsInLoop)
     afterAnswer(worker, client, me.promisesKeep, me.peerClosesUs);
-  else me.closesUntilUs = world.queue.nowUs + worker.app.gunicorn.closingTogetherUs;
+  else me.closesUntilUs = world.queue.nowUs + worker.app.traits.closingTogetherUs;
 }
 
 /** The greenlet it runs in is ended by SIGABRT: its connection is closed without a byte. */

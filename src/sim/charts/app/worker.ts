@@ -82,7 +82,7 @@ export class Worker extends Actor {
     this.world = world;
     this.app = app;
     this.index = index;
-    this.cores = world.cores[app.settings.host];
+    this.cores = world.cores[app.host];
     this.group = app.traits.sharesInterpreter ? new CpuGroup() : null;
     this.syncThread = app.traits.hasOneSyncThread ? { holder: null, waiting: [] } : null;
     this.pid = 0;

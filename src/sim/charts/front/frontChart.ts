@@ -3,19 +3,19 @@ import { EVENT } from '../../../recording/vocabulary.ts';
 import { compileChart } from '../../compile.ts';
 import { MESSAGE, type Message } from '../../messages.ts';
 import { synTimerUs } from '../../resources/synTimer.ts';
-import { COST, synRetryUs } from '../../versions.ts';
+import { synRetryUs } from '../../versions.ts';
 import type { FrontConnection } from './front.ts';
 import {
   answer,
   answerBadly,
   answerOwn,
-  bodySilenceUs,
+  bodyTimeoutUs,
   closeFront,
   expectBody,
   finish,
   freeUpstream,
   passOnHeld,
-  sendSilenceUs,
+  sendTimeoutUs,
   stopFront,
 } from './frontDeeds.ts';
 import { afterHead, afterTimeout, connectUpstream, noting, toUpstream } from './frontSteps.ts';
@@ -156,25 +156,25 @@ export const frontMachine = setup({
   },
   delays: {
     headArrives: ({ context: { me } }) =>
-      me.client.headArrivesUs - me.world.queue.nowUs + COST.nginxUs,
+      me.client.headArrivesUs - me.world.queue.nowUs + me.traits.workUs,
     /** Not armed where the head is known to be in time: the timer would only be cancelled. */
     client_header_timeout: ({ context: { me } }) =>
-      me.client.headArrivesUs - me.world.queue.nowUs > me.nginx.client_header_timeoutUs
-        ? me.nginx.client_header_timeoutUs
+      me.client.headArrivesUs - me.world.queue.nowUs > me.traits.headLimitUs
+        ? me.traits.headLimitUs
         : Number.POSITIVE_INFINITY,
     /** A small body is there before nginx has dealt with its head. */
     bodyArrives: ({ context: { me } }) => Math.max(0, me.bodyArrivesUs - me.world.queue.nowUs),
     /** Between two reads, so only silence runs into it; half the body has come before a client that stops in its middle. */
-    client_body_timeout: ({ context: { me } }) => bodySilenceUs(me),
+    client_body_timeout: ({ context: { me } }) => bodyTimeoutUs(me),
     /** Between two writes; armed only where the client pauses for longer. */
-    send_timeout: ({ context: { me } }) => sendSilenceUs(me),
+    send_timeout: ({ context: { me } }) => sendTimeoutUs(me),
     upstreamHandshake: ({ context: { me } }) => me.keeper.rttUs,
     synRetry: ({ context: { me } }) => synTimerUs(me.world, me.client.request, me.synTries),
     proxy_connect_timeout: ({ context: { me } }) =>
-      me.connectsFromUs + me.nginx.proxy_connect_timeoutUs - me.world.queue.nowUs,
+      me.connectsFromUs + me.traits.connectLimitUs - me.world.queue.nowUs,
     /** Runs from the last byte sent upstream: with proxy_request_buffering off that is when the client's body ends. */
     proxy_read_timeout: ({ context: { me } }) =>
-      Math.max(0, me.bodyArrivesUs - me.world.queue.nowUs) + me.nginx.proxy_read_timeoutUs,
+      Math.max(0, me.bodyArrivesUs - me.world.queue.nowUs) + me.traits.answerLimitUs,
   },
 }).createMachine({
   id: 'front',
@@ -261,12 +261,12 @@ function goesUpstream(me: FrontConnection): boolean {
 }
 
 function isTooLarge(me: FrontConnection): boolean {
-  const limit = me.nginx.client_max_body_sizeBytes;
+  const limit = me.traits.maxBodyBytes;
   return limit > 0 && me.client.bodyBytes > limit;
 }
 
 function buffersBody(me: FrontConnection): boolean {
-  return me.nginx.proxy_request_buffering && me.client.bodyBytes > 0;
+  return me.client.bodyBytes > 0 && me.traits.requestBufferBytes >= me.client.bodyBytes;
 }
 
 function admits(me: FrontConnection): boolean {

@@ -69,12 +69,10 @@ export function reuseUpstream(me: FrontConnection): void {
  * connection; not where proxy_next_upstream says off; not a POST that has been sent; not a body that has been passed on.
  */
 export function triesAgain(me: FrontConnection, isTimeout: boolean): boolean {
-  const { keeper, nginx, client } = me;
-  if (keeper.isPlain || !nginx.proxy_next_upstream || triesLeft(me, isTimeout) === 0) return false;
+  const { keeper, traits, client } = me;
+  if (keeper.isPlain || !traits.triesNext || triesLeft(me, isTimeout) === 0) return false;
   if (!me.isSent) return true;
-  return (
-    client.route.method !== 'POST' && (nginx.proxy_request_buffering || client.bodyBytes === 0)
-  );
+  return client.route.method !== 'POST' && traits.requestBufferBytes >= client.bodyBytes;
 }
 
 function triesLeft(me: FrontConnection, isTimeout: boolean): number {

@@ -1,6 +1,6 @@
+import { LOOP_TURN_US } from '../../../scenario/servers/gunicorn.ts';
 import { STREAMS, uniform } from '../../chance.ts';
 import { MESSAGE } from '../../messages.ts';
-import { LOOP_TURN_US } from '../../versions.ts';
 import type { Worker } from './worker.ts';
 import { takeAll } from './workerDeeds.ts';
 

@@ -41,34 +41,32 @@ export function passOnHeld(me: FrontConnection): void {
 }
 
 /** Until nginx has had nothing of a body for `client_body_timeout`: a client that stops in its middle, or a cut of the network. */
-export function bodySilenceUs({ client, nginx, world, bodyArrivesUs }: FrontConnection): number {
-  const { client_body_timeoutUs } = nginx;
+export function bodyTimeoutUs({ client, traits, world, bodyArrivesUs }: FrontConnection): number {
+  const { bodySilenceUs } = traits;
   const stopsUs =
     client.pace.stops === null || bodyArrivesUs < Number.POSITIVE_INFINITY
       ? Number.POSITIVE_INFINITY
-      : Math.round(client.pace.bodyOverUs / 2) + client_body_timeoutUs;
+      : Math.round(client.pace.bodyOverUs / 2) + bodySilenceUs;
   const outage = world.clientOutage === null ? null : world.outageOf(client);
   if (outage === null || client.bodyBytes === 0) return stopsUs;
   const { nowUs } = world.queue;
   const { stallUs, sinceUs } = outage.longest(nowUs, bodyArrivesUs);
-  return stallUs > client_body_timeoutUs
-    ? Math.min(stopsUs, sinceUs - nowUs + client_body_timeoutUs)
-    : stopsUs;
+  return stallUs > bodySilenceUs ? Math.min(stopsUs, sinceUs - nowUs + bodySilenceUs) : stopsUs;
 }
 
 /**
  * Until the client has taken nothing for `send_timeout`: a reader that pauses, or a cut of the network. SIMPLIFIED: an answer that is in
  * the sockets already keeps nginx as well; really the kernel goes on alone.
  */
-export function sendSilenceUs({ client, nginx, world, stallUs }: FrontConnection): number {
-  const { send_timeoutUs } = nginx;
-  const pausesUs = stallUs > send_timeoutUs ? send_timeoutUs : Number.POSITIVE_INFINITY;
+export function sendTimeoutUs({ client, traits, world, stallUs }: FrontConnection): number {
+  const { sendSilenceUs } = traits;
+  const pausesUs = stallUs > sendSilenceUs ? sendSilenceUs : Number.POSITIVE_INFINITY;
   const outage = world.clientOutage === null ? null : world.outageOf(client);
   if (outage === null) return pausesUs;
   const { nowUs } = world.queue;
   const cut = outage.longest(nowUs, client.lastByteUs);
-  return cut.stallUs > send_timeoutUs
-    ? Math.min(pausesUs, cut.sinceUs - nowUs + send_timeoutUs)
+  return cut.stallUs > sendSilenceUs
+    ? Math.min(pausesUs, cut.sinceUs - nowUs + sendSilenceUs)
     : pausesUs;
 }
 
@@ -135,13 +133,13 @@ export function finish(me: FrontConnection): void {
 }
 
 /** nginx closes where it is told to, where the status forbids more, and where part of the body has not come. */
-function keepsClient({ client, keeper, nginx, closesAfter }: FrontConnection): boolean {
+function keepsClient({ client, keeper, traits, closesAfter }: FrontConnection): boolean {
   const carried = (client.kept?.carried ?? 0) + 1;
   return (
     !keeper.isExiting &&
     !closesAfter &&
-    nginx.keepalive_timeoutUs > 0 &&
-    carried < nginx.keepalive_requests &&
+    traits.keepaliveUs > 0 &&
+    carried < traits.keepaliveRequests &&
     (client.bodyBytes === 0 ||
       client.bodyLeavesAtUs + Math.round(client.link.rttUs / 2) <= client.world.queue.nowUs)
   );

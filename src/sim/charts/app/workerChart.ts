@@ -50,7 +50,7 @@ export const workerMachine = setup({
       me.stoppedUntilUs = 0;
       me.world.record(EVENT['worker/forked'], -1, me.index, me.pid);
       takeMemory(me, me.app.settings.memoryBytes);
-      me.cores.start(me, me.app.bootUs);
+      me.cores.start(me, me.app.traits.bootUs);
     },
     begin: ({ context: { me } }) => {
       me.hasSocket = true;
@@ -90,8 +90,7 @@ export const workerMachine = setup({
   },
   delays: {
     mainIsFree: ({ context: { me } }) => me.mainBusyUntilUs - me.world.queue.nowUs,
-    graceful_timeout: ({ context: { me } }) =>
-      me.app.settings.graceful_timeoutUs + me.app.traits.cutsAfterUs,
+    graceful_timeout: ({ context: { me } }) => me.app.traits.gracefulUs + me.app.traits.cutsAfterUs,
   },
 }).createMachine({
   id: 'worker',

@@ -1,4 +1,4 @@
-import type { Nginx } from '../../../scenario/scenario.ts';
+import type { FrontTraits } from '../../../scenario/servers/frontTraits.ts';
 import type { Compiled } from '../../compile.ts';
 import { Actor, Cell } from '../../kernel.ts';
 import { MESSAGE } from '../../messages.ts';
@@ -16,7 +16,7 @@ export class FrontConnection extends Actor {
   declare readonly world: World;
   /** The worker process of nginx that has the client's connection. */
   declare readonly keeper: FrontKeeper;
-  declare readonly nginx: Nginx;
+  declare readonly traits: FrontTraits;
   declare readonly client: ClientConnection;
   /** Index of the location that matched, -1 = none yet. */
   declare location: number;
@@ -55,7 +55,7 @@ export class FrontConnection extends Actor {
     this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = keeper.world;
     this.keeper = keeper;
-    this.nginx = keeper.nginx;
+    this.traits = keeper.traits;
     this.client = client;
     this.location = -1;
     this.hasUpstream = false;

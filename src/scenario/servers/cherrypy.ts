@@ -1,0 +1,47 @@
+import { choice, count, DAY, duration, SECOND } from '../makeField.ts';
+import { appServer } from './appServer.ts';
+import { ONE_AT_A_TIME } from './appTraits.ts';
+
+/** CherryPy's server, cheroot: one process, a pool of threads, and a queue of its own before them. */
+export const CHERRYPY = appServer({
+  name: 'CherryPy',
+  isMeasured: true,
+  backlog: 5,
+  releases: null,
+  settings: {
+    version: choice('version', '9.0', ['9.0'], 'which cheroot'),
+    numthreads: count('numthreads', 10, 1, 1_000, 'threads that deal with requests'),
+    timeoutUs: duration(
+      'timeout',
+      10 * SECOND,
+      DAY,
+      'how long a thread waits for more of a request, and an idle connection for its next one',
+    ),
+    shutdown_timeoutUs: duration(
+      'shutdown_timeout',
+      5 * SECOND,
+      DAY,
+      'how long threads may finish their requests when the server stops',
+    ),
+  } as const,
+  traits: (settings) => ({
+    ...ONE_AT_A_TIME,
+    slotsPerProcess: settings.numthreads,
+    processWord: 'server',
+    slotWord: 'thread',
+    acceptsInLoop: true,
+    sharesInterpreter: true,
+    laneOf: ({ nth }) => nth,
+    limits: {
+      ...ONE_AT_A_TIME.limits,
+      firstByteUs: settings.timeoutUs,
+      silenceUs: settings.timeoutUs,
+      headStatus: 408,
+      bodyStatus: 500,
+      keepaliveUs: settings.timeoutUs,
+    },
+    respawns: false,
+    bootUs: settings.bootUs,
+    gracefulUs: settings.shutdown_timeoutUs,
+  }),
+});

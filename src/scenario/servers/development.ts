@@ -1,0 +1,56 @@
+import { choice, flag } from '../makeField.ts';
+import { appServer, type EveryApp } from './appServer.ts';
+import { type AppTraits, ONE_AT_A_TIME } from './appTraits.ts';
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Head and body of an answer go out in two writes: on a connection that is used again the second waits for the client's delayed acknowledgement (measured: N runserver-keepalive-44ms-cause). */
+const DELAYED_ACK_US = 43_000;
+
+/** A development server: one process, a thread for each connection or none at all, nobody who starts it again. */
+function development(isThreaded: boolean, keepsAlive: boolean, { bootUs }: EveryApp): AppTraits {
+  return {
+    ...ONE_AT_A_TIME,
+    processWord: 'server',
+    slotWord: isThreaded ? 'thread' : 'server',
+    slotsPerProcess: isThreaded ? 0 : 1,
+    acceptsInLoop: isThreaded,
+    sharesInterpreter: isThreaded,
+    laneOf: ({ nth }) => nth,
+    limits: { ...ONE_AT_A_TIME.limits, keepaliveUs: isThreaded && keepsAlive ? NEVER : 0 },
+    delayedAckUs: DELAYED_ACK_US,
+    respawns: false,
+    bootUs,
+  };
+}
+
+/** Django's `manage.py runserver`. */
+export const RUNSERVER = appServer({
+  name: 'runserver',
+  isMeasured: true,
+  backlog: 10,
+  releases: null,
+  settings: {
+    threading: flag('threading', true, 'a thread for each connection (off = --nothreading)'),
+    reload: flag(
+      'reload',
+      true,
+      'start again when a source file changes, in a process of its own (off = --noreload)',
+    ),
+  } as const,
+  traits: (settings) => development(settings.threading, true, settings),
+});
+
+/** Flask's `flask run`, which is Werkzeug's development server. */
+export const FLASK = appServer({
+  name: 'Flask’s development server',
+  isMeasured: false,
+  backlog: 128,
+  releases: null,
+  settings: {
+    version: choice('version', '3', ['3'], 'which Flask'),
+    threaded: flag('threaded', true, 'a thread for each connection (off = --without-threads)'),
+    reload: flag('reload', false, 'start again when a source file changes'),
+  } as const,
+  traits: (settings) => development(settings.threaded, false, settings),
+});

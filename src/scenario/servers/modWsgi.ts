@@ -1,0 +1,117 @@
+import { choice, count, DAY, duration, flag, SECOND } from '../makeField.ts';
+import { appServer } from './appServer.ts';
+import { ONE_AT_A_TIME } from './appTraits.ts';
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Apache asks the kernel to show it connections with their first bytes only (AcceptFilter http data: 30 s of TCP_DEFER_ACCEPT). */
+const DEFER_ACCEPT_US = 30_000_000;
+
+/** Apache with mod_wsgi: in processes of its own behind Apache (daemon), or within Apache's children themselves (embedded). */
+export const MOD_WSGI = appServer({
+  name: 'mod_wsgi',
+  isMeasured: true,
+  backlog: 100,
+  releases: null,
+  settings: {
+    version: choice('version', '4.9', ['4.9'], 'which mod_wsgi'),
+    mode: choice(
+      'mode',
+      'daemon',
+      ['daemon', 'embedded'],
+      'in processes of its own behind Apache (daemon; needs front: apache), or within Apache’s children themselves (embedded; no front)',
+    ),
+    mpm: choice(
+      'mpm',
+      'event',
+      ['event', 'prefork'],
+      'embedded: how Apache works: in threads (event), or one connection for each child (prefork)',
+    ),
+    processes: count(
+      'processes',
+      1,
+      1,
+      512,
+      'daemon processes; embedded: children of Apache (ServerLimit)',
+    ),
+    threads: count(
+      'threads',
+      15,
+      1,
+      1_000,
+      'threads of each daemon process; embedded under event: ThreadsPerChild; prefork has one',
+    ),
+    request_timeoutUs: duration(
+      'request-timeout',
+      0,
+      DAY,
+      'a request that takes longer, averaged over the threads, restarts its daemon process; never = 0',
+      { named: { never: 0 } },
+    ),
+    queue_timeoutUs: duration(
+      'queue-timeout',
+      0,
+      DAY,
+      'a request that has waited for a daemon process for longer gets 504 when its turn comes; never = 0',
+      { named: { never: 0 } },
+    ),
+    shutdown_timeoutUs: duration(
+      'shutdown-timeout',
+      5 * SECOND,
+      DAY,
+      'how long a daemon process told to stop may finish its requests',
+    ),
+    maximum_requests: count(
+      'maximum-requests',
+      0,
+      0,
+      1_000_000_000,
+      'a daemon process is replaced after this many requests; 0 = never',
+    ),
+    keep_alive: flag(
+      'KeepAlive',
+      true,
+      'embedded: keep a client’s connection for its next request',
+    ),
+    keep_alive_timeoutUs: duration(
+      'KeepAliveTimeout',
+      5 * SECOND,
+      DAY,
+      'embedded: how long such a connection may be idle',
+    ),
+    timeoutUs: duration(
+      'Timeout',
+      60 * SECOND,
+      DAY,
+      'embedded: how long Apache waits for more of a request, or for room to write',
+    ),
+  } as const,
+  traits: (settings) => {
+    const isEmbedded = settings.mode === 'embedded';
+    const isPrefork = isEmbedded && settings.mpm === 'prefork';
+    const threads = isPrefork ? 1 : settings.threads;
+    return {
+      ...ONE_AT_A_TIME,
+      processes: settings.processes,
+      slotsPerProcess: threads,
+      processWord: isEmbedded ? 'child' : 'process',
+      slotWord: threads > 1 ? 'thread' : isEmbedded ? 'child' : 'process',
+      sharesInterpreter: threads > 1,
+      laneOf: ({ nth }) => nth,
+      defersAcceptUs: isEmbedded ? DEFER_ACCEPT_US : 0,
+      limits: {
+        ...ONE_AT_A_TIME.limits,
+        silenceUs: isEmbedded ? settings.timeoutUs || NEVER : NEVER,
+        headStatus: 408,
+        bodyStatus: 500,
+        keepaliveUs: isEmbedded && settings.keep_alive ? settings.keep_alive_timeoutUs : 0,
+      },
+      bootUs: settings.bootUs,
+      maxRequests: isEmbedded ? 0 : settings.maximum_requests,
+      requestLimitUs: isEmbedded ? 0 : settings.request_timeoutUs,
+      requestLimitGraceUs: settings.shutdown_timeoutUs,
+      queueLimitUs: isEmbedded ? 0 : settings.queue_timeoutUs,
+      gracefulUs: settings.shutdown_timeoutUs,
+    };
+  },
+});

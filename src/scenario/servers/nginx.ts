@@ -1,0 +1,179 @@
+import {
+  bytes,
+  choice,
+  count,
+  DAY,
+  duration,
+  flag,
+  GIB,
+  KIB,
+  MIB,
+  MS,
+  nullable,
+  SECOND,
+  UNLIMITED,
+} from '../makeField.ts';
+import { frontServer } from './frontServer.ts';
+
+/** nginx's defaults towards app servers: both changed with 1.29.7. */
+const VERSIONS = {
+  '1.31': { proxy_http_version: '1.1', keepalive: 32 },
+  '1.22': { proxy_http_version: '1.0', keepalive: 0 },
+} as const;
+
+/** Connections that an nginx worker keeps for itself: its listening socket and its channel to the master. */
+const OWN_CONNECTIONS = 2;
+/** nginx reads an unbuffered answer through one buffer of this size. */
+const UNBUFFERED_BYTES = 4096;
+/** From head to upstream and back, core-µs. */
+const WORK_US = 150;
+
+const SETTINGS = {
+  version: choice('version', '1.31', ['1.31', '1.22'], 'which nginx'),
+  proxy_request_buffering: flag(
+    'proxy_request_buffering',
+    true,
+    'collect the whole request before a worker is asked',
+  ),
+  proxy_buffering: flag(
+    'proxy_buffering',
+    true,
+    'take the whole answer off the worker before the client has read it',
+  ),
+  proxy_buffersBytes: bytes(
+    'proxy_buffers',
+    36 * KIB,
+    GIB,
+    'memory for one answer: proxy_buffer_size and proxy_buffers together',
+    { min: KIB },
+  ),
+  proxy_max_temp_file_sizeBytes: bytes(
+    'proxy_max_temp_file_size',
+    GIB,
+    100 * GIB,
+    'disk for one answer that exceeds the memory; 0 = none',
+  ),
+  client_max_body_sizeBytes: bytes(
+    'client_max_body_size',
+    MIB,
+    100 * GIB,
+    'larger uploads are refused with 413; unlimited = never',
+    UNLIMITED,
+  ),
+  worker_connections: count(
+    'worker_connections',
+    512,
+    4,
+    1_000_000,
+    'connections that the one nginx worker process may hold, clients’ and upstream’s together',
+  ),
+  client_header_timeoutUs: duration(
+    'client_header_timeout',
+    60 * SECOND,
+    DAY,
+    'for the whole request head',
+    { min: MS },
+  ),
+  client_body_timeoutUs: duration(
+    'client_body_timeout',
+    60 * SECOND,
+    DAY,
+    'between two reads of the body',
+    { min: MS },
+  ),
+  proxy_connect_timeoutUs: duration(
+    'proxy_connect_timeout',
+    60 * SECOND,
+    DAY,
+    'for a connection to the app server',
+    { min: MS },
+  ),
+  proxy_read_timeoutUs: duration(
+    'proxy_read_timeout',
+    60 * SECOND,
+    DAY,
+    'between two reads of the app server’s answer',
+    { min: MS },
+  ),
+  send_timeoutUs: duration('send_timeout', 60 * SECOND, DAY, 'between two writes to the client', {
+    min: MS,
+  }),
+  keepalive_timeoutUs: duration(
+    'keepalive_timeout',
+    75 * SECOND,
+    DAY,
+    'how long a client’s idle connection is kept for its next request; 0 = closed after each answer',
+  ),
+  keepalive_requests: count(
+    'keepalive_requests',
+    1000,
+    1,
+    1_000_000,
+    'requests on one client connection before it is closed',
+  ),
+  proxy_http_version: nullable(
+    choice<'1.0' | '1.1'>(
+      'proxy_http_version',
+      '1.0',
+      ['1.0', '1.1'],
+      'which HTTP the app server is spoken to in; 1.1 since nginx 1.29.7, 1.0 before',
+    ),
+  ),
+  proxy_next_upstream: {
+    ...flag(
+      'proxy_next_upstream',
+      true,
+      'a request that failed or timed out on one app server goes to the next, unless it is a POST',
+    ),
+    named: { 'error timeout': true, off: false },
+  },
+  gzip: flag(
+    'gzip',
+    false,
+    'pages (text/html) are compressed for clients that take that; their length is then not known beforehand',
+  ),
+} as const;
+
+/** nginx; directives in nginx's own spelling. */
+export const NGINX = frontServer({
+  name: 'nginx',
+  isMeasured: true,
+  releases: { current: '1.31', classic: '1.22' },
+  parts: ['upstream', 'tls', 'limit_req', 'proxy_cache'],
+  settings: SETTINGS,
+  traits: (nginx) => {
+    const version = VERSIONS[nginx.version];
+    const upstreamVersion = nginx.proxy_http_version ?? version.proxy_http_version;
+    return {
+      requestBufferBytes: nginx.proxy_request_buffering ? Number.POSITIVE_INFINITY : 0,
+      maxBodyBytes: nginx.client_max_body_sizeBytes,
+      answerMemoryBytes: nginx.proxy_buffering ? nginx.proxy_buffersBytes : UNBUFFERED_BYTES,
+      answerFileBytes: nginx.proxy_buffering ? nginx.proxy_max_temp_file_sizeBytes : 0,
+      connections: nginx.worker_connections,
+      ownConnections: OWN_CONNECTIONS,
+      countsUpstream: true,
+      waitingRoom: 0,
+      idleIsFree: false,
+      headLimitUs: nginx.client_header_timeoutUs,
+      headStatus: 0,
+      bodySilenceUs: nginx.client_body_timeoutUs,
+      bodyStatus: 0,
+      sendSilenceUs: nginx.send_timeoutUs,
+      keepaliveUs: nginx.keepalive_timeoutUs,
+      keepaliveRequests: nginx.keepalive_requests,
+      connectLimitUs: nginx.proxy_connect_timeoutUs,
+      answerLimitUs: nginx.proxy_read_timeoutUs,
+      refusedStatus: 502,
+      closedStatus: 502,
+      unreachedStatus: 504,
+      lateStatus: 504,
+      upstreamVersion,
+      upstreamPool:
+        upstreamVersion === '1.1' && nginx.upstream !== null
+          ? (nginx.upstream.keepalive ?? version.keepalive)
+          : 0,
+      triesNext: nginx.proxy_next_upstream,
+      workUs: WORK_US,
+    };
+  },
+});

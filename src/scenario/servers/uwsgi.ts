@@ -1,0 +1,99 @@
+import { bytes, choice, count, DAY, duration, flag, GIB, SECOND } from '../makeField.ts';
+import { appServer } from './appServer.ts';
+import { ONE_AT_A_TIME } from './appTraits.ts';
+import { FIRST_AFTER_FORK_US, FORK_US } from './gunicorn.ts';
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** A connection over which nothing comes is shown to a worker all the same after this long (Linux, TCP_DEFER_ACCEPT of a few seconds; measured: B2 idle-long). */
+const DEFER_ACCEPT_US = 7_000_000;
+
+/** uWSGI; settings in its own spelling and with its own defaults. */
+export const UWSGI = appServer({
+  name: 'uWSGI',
+  isMeasured: true,
+  backlog: 100,
+  releases: null,
+  settings: {
+    version: choice('version', '2.0', ['2.0'], 'which uWSGI'),
+    protocol: choice(
+      'protocol',
+      'http-socket',
+      ['http-socket', 'socket', 'http'],
+      'what its workers listen for: HTTP (http-socket), uWSGI’s own binary protocol behind nginx (socket), or HTTP through a router process of its own (http)',
+    ),
+    processes: count('processes', 1, 1, 512, 'worker processes'),
+    threads: count('threads', 1, 1, 1_000, 'threads of each worker'),
+    harakiriUs: duration(
+      'harakiri',
+      0,
+      DAY,
+      'a request that takes longer ends its worker; never = 0',
+      { named: { never: 0 } },
+    ),
+    socket_timeoutUs: duration(
+      'socket-timeout',
+      4 * SECOND,
+      DAY,
+      'how long a worker waits for more of a request, or for room to write',
+    ),
+    http_timeoutUs: duration(
+      'http-timeout',
+      60 * SECOND,
+      DAY,
+      'how long the router waits for a worker',
+    ),
+    defer_accept: flag(
+      'defer-accept',
+      true,
+      'the kernel shows a connection to a worker only once something has come over it (off = no-defer-accept)',
+    ),
+    post_bufferingBytes: bytes(
+      'post-buffering',
+      0,
+      GIB,
+      'read the whole body before the app is called, beyond this size into a file; 0 = not',
+    ),
+    max_requests: count(
+      'max-requests',
+      0,
+      0,
+      1_000_000_000,
+      'a worker is replaced after this many requests; 0 = never',
+    ),
+    master: flag('master', true, 'a master process replaces workers that have died'),
+    lazy_apps: flag(
+      'lazy-apps',
+      false,
+      'each worker imports the app itself, instead of the master before it forks',
+    ),
+    worker_reload_mercyUs: duration(
+      'worker-reload-mercy',
+      60 * SECOND,
+      DAY,
+      'how long a worker told to stop may finish its request',
+    ),
+  } as const,
+  traits: (settings) => ({
+    ...ONE_AT_A_TIME,
+    processes: settings.processes,
+    slotsPerProcess: settings.threads,
+    slotWord: settings.threads > 1 ? 'thread' : 'worker',
+    sharesInterpreter: settings.threads > 1,
+    laneOf: ({ nth }) => nth,
+    defersAcceptUs: settings.defer_accept ? DEFER_ACCEPT_US : 0,
+    limits: {
+      ...ONE_AT_A_TIME.limits,
+      firstByteUs: settings.socket_timeoutUs || NEVER,
+      silenceUs: settings.socket_timeoutUs || NEVER,
+      bodyStatus: 500,
+    },
+    closesUnsaid: settings.protocol === 'http-socket',
+    respawns: settings.master,
+    bootUs: settings.lazy_apps ? settings.bootUs : FORK_US,
+    firstAfterForkUs: settings.lazy_apps ? 0 : FIRST_AFTER_FORK_US,
+    maxRequests: settings.max_requests,
+    requestLimitUs: settings.harakiriUs,
+    gracefulUs: settings.worker_reload_mercyUs,
+  }),
+});

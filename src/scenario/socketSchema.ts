@@ -1,0 +1,21 @@
+/** Settings of the socket that an app server listens on. */
+import type { Table } from './fields.ts';
+import { choice, count, duration, SECOND } from './makeField.ts';
+import type { ListenSocket } from './scenario.ts';
+
+export const SOCKET: Table<ListenSocket> = {
+  kind: choice('kind', 'tcp', ['tcp', 'unix'], 'a TCP port, or a unix socket (a file)'),
+  backlog: count(
+    'backlog',
+    2048,
+    1,
+    65_535,
+    'connections that may wait to be accepted (Gunicorn: backlog, uWSGI: listen, mod_wsgi: listen-backlog, CherryPy: request_queue_size)',
+  ),
+  rttUs: duration(
+    'rtt',
+    0,
+    10 * SECOND,
+    'round trip between the front server and the app server; 0 on one machine',
+  ),
+};
