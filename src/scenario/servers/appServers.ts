@@ -30,9 +30,16 @@ export function entryOf({ kind }: Pick<AppServer, 'kind'>): AppEntry<Settings> {
   return APP_SERVERS[kind] as unknown as AppEntry<Settings>;
 }
 
+const known = new WeakMap<AppServer, AppTraits>();
+
 /** What a server is to the requests that come to it. */
 export function traitsOf(app: AppServer): AppTraits {
-  return entryOf(app).traits(app as never);
+  let traits = known.get(app);
+  if (traits === undefined) {
+    traits = entryOf(app).traits(app as never);
+    known.set(app, traits);
+  }
+  return traits;
 }
 
 /** Requests that all processes of one instance deal with at once; Infinity = as many as come. */

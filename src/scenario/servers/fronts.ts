@@ -26,7 +26,14 @@ export function frontEntryOf({ kind }: Pick<Front, 'kind'>): FrontEntry<Settings
   return FRONTS[kind] as unknown as FrontEntry<Settings>;
 }
 
+const known = new WeakMap<Front, FrontTraits>();
+
 /** What a front server does for the requests that pass through it. */
 export function frontTraitsOf(front: Front): FrontTraits {
-  return frontEntryOf(front).traits(front as never);
+  let traits = known.get(front);
+  if (traits === undefined) {
+    traits = frontEntryOf(front).traits(front as never);
+    known.set(front, traits);
+  }
+  return traits;
 }
