@@ -1,11 +1,14 @@
 import { type EventName, NONE } from '../recording/vocabulary.ts';
 import type { Intervention, Span } from '../scenario/scenario.ts';
-import { bytesText, countText, durationText, requestName, workerName } from './plainWords.ts';
+import { entryOf, traitsOf } from '../scenario/servers/appServers.ts';
+import { frontEntryOf, frontTraitsOf } from '../scenario/servers/fronts.ts';
+import { bytesText, countText, durationText, requestName } from './plainWords.ts';
 import { failureWords } from './scene/whereIs.ts';
 import type { Run } from './shapes.ts';
 import type { Circumstances } from './state/circumstances.ts';
 import { ownMoments } from './state/ownMoments.ts';
 import { runIndex } from './state/runIndex.ts';
+import { processName as nameOf } from './state/slotTable.ts';
 import type { World } from './state/world.ts';
 import { rowName } from './state/worldSessions.ts';
 
@@ -49,30 +52,31 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'request/failed': (e) => `it fails: ${failureWords(e.arg)}.`,
   'request/abandoned': (e) => `the client gives up after ${durationText(e.arg)}.`,
   'connection/closed': () => 'the client closes its side of the connection.',
-  'front/accepted': (e) => `nginx accepts the connection; ${countText(e.arg, 'connection')} open.`,
+  'front/accepted': (e) =>
+    `${frontName(e)} accepts the connection; ${countText(e.arg, 'connection')} open.`,
   'head/received': (e) =>
-    `nginx has the request head; ${e.arg === NONE ? 'no location matches' : `it matches ${locationText(e)}`}.`,
+    `${frontName(e)} has the request head; ${e.arg === NONE ? 'no location matches' : `it matches ${locationText(e)}`}.`,
   'body/receiving': (e) =>
-    `nginx ${e.run.scenario.front?.proxy_request_buffering === false ? 'starts to pass on' : 'starts to collect'} the body${e.arg < 0 ? ', which will never be complete' : `, ${soon(e.arg)}`}.`,
+    `${frontName(e)} ${collects(e) ? 'starts to collect' : 'starts to pass on'} the body${e.arg < 0 ? ', which will never be complete' : `, ${soon(e.arg)}`}.`,
   'body/buffered': (e) =>
-    `nginx has the whole body (${bytesText(e.arg)}); only now does it call a worker.`,
+    `${frontName(e)} has the whole body (${bytesText(e.arg)}); only now does it call a worker.`,
   'static/served': (e) =>
-    `nginx takes the file from disk (${bytesText(e.arg)}); no worker is needed.`,
-  'upstream/connected': () => 'nginx has a connection to the app server.',
+    `${frontName(e)} takes the file from disk (${bytesText(e.arg)}); no worker is needed.`,
+  'upstream/connected': (e) => `${frontName(e)} has a connection to the app server.`,
   'upstream/failed': (e) =>
-    `nginx gets no usable answer from the app server and tells the client ${e.arg}.`,
+    `${frontName(e)} gets no usable answer from the app server and tells the client ${e.arg}.`,
   'upstream/timedOut': (e) =>
-    `nginx has waited too long for the app server and tells the client ${e.arg}.`,
+    `${frontName(e)} has waited too long for the app server and tells the client ${e.arg}.`,
   'response/buffered': (e) =>
-    `nginx holds the whole answer (${bytesText(e.arg)}); the worker is free of the client.`,
-  'front/answered': (e) => `nginx answers by itself: ${e.arg}.`,
+    `${frontName(e)} holds the whole answer (${bytesText(e.arg)}); the worker is free of the client.`,
+  'front/answered': (e) => `${frontName(e)} answers by itself: ${e.arg}.`,
   'front/closed': (e) =>
     e.arg === 0
-      ? 'nginx is done with this client and logs nothing.'
-      : `nginx is done with this client and logs ${e.arg}.`,
+      ? `${frontName(e)} is done with this client and logs nothing.`
+      : `${frontName(e)} is done with this client and logs ${e.arg}.`,
   'socket/queued': (e) => `waits for a worker in the backlog, as number ${e.arg}.`,
   'socket/overflowed': (e) => `finds the backlog full (${e.arg} wait).`,
-  'worker/forked': (e) => `the arbiter starts ${workerName(e.actor, e.arg)}.`,
+  'worker/forked': (e) => `${masterName(e)} starts ${nameOf(e.run, e.actor, e.arg)}.`,
   'worker/booted': (e) => `${processName(e)} has imported Django and is ready.`,
   'worker/accepted': (e) => `${e.who} takes it ${takenText(e)}.`,
   'worker/received': (e) =>
@@ -86,7 +90,7 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'worker/released': (e) =>
     `${e.who} is free again${e.arg > 0 ? `, after ${durationText(e.arg)}` : ''}.`,
   'worker/timedOut': (e) =>
-    `WORKER TIMEOUT: ${processName(e)} has not reported for ${durationText(e.arg)} (--timeout ${durationText(e.run.scenario.app.timeoutUs)}); the arbiter aborts it.`,
+    `WORKER TIMEOUT: ${processName(e)} has not reported for ${durationText(e.arg)} (--timeout ${durationText(traitsOf(e.run.scenario.app).heartbeatUs)}); ${masterName(e)} aborts it.`,
   'worker/killed': (e) => `${processName(e)} is killed by signal ${e.arg}.`,
   'worker/exited': (e) => `${processName(e)} is gone${e.arg > 0 ? ` (exit code ${e.arg})` : ''}.`,
   'worker/stopping': (e) =>
@@ -110,7 +114,7 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'connection/kept': (e) =>
     `the connection stays open for a next request${e.arg < 0 ? '' : `, ${durationText(e.arg)} at most`}.`,
   'connection/expired': (e) =>
-    `${e.actor === NONE ? 'nginx' : processName(e)} closes the connection that was kept open, idle for ${durationText(e.arg)}.`,
+    `${e.actor === NONE ? frontName(e) : processName(e)} closes the connection that was kept open, idle for ${durationText(e.arg)}.`,
   'connection/pooled': (e) =>
     `${processName(e)} accepts it; it waits for a thread, as number ${e.arg}.`,
   'connection/parked': (e) =>
@@ -119,22 +123,23 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'request/retried': (e) => `it repeats ${requestName(e.arg)}.`,
   'page/loaded': (e) => `the page and all its files are there, after ${durationText(e.arg)}.`,
   'upstream/chosen': (e) =>
-    `nginx chooses app server ${e.actor + 1}${e.arg > 0 ? `, after ${e.arg} that failed` : ''}.`,
+    `${frontName(e)} chooses app server ${e.actor + 1}${e.arg > 0 ? `, after ${e.arg} that failed` : ''}.`,
   'upstream/reused': (e) =>
-    `nginx sends it over a connection from its pool that has carried ${countText(e.arg, 'request')}.`,
-  'upstream/kept': (e) => `nginx puts the connection into its pool; ${e.arg} idle there.`,
+    `${frontName(e)} sends it over a connection from its pool that has carried ${countText(e.arg, 'request')}.`,
+  'upstream/kept': (e) => `${frontName(e)} puts the connection into its pool; ${e.arg} idle there.`,
   'upstream/expired': (e) =>
-    `an idle connection of nginx's pool${onServer(e)} is closed; ${e.arg} left.`,
+    `an idle connection of ${frontName(e)}’s pool${onServer(e)} is closed; ${e.arg} left.`,
   'upstream/retried': (e) =>
-    `${e.run.scenario.app.instances > 1 ? `app server ${Math.max(0, e.actor) + 1}` : 'the app server'} ${e.arg === 1 ? 'has not answered in time' : 'has failed'}; nginx sends the request again.`,
+    `${e.run.scenario.app.instances > 1 ? `app server ${Math.max(0, e.actor) + 1}` : 'the app server'} ${e.arg === 1 ? 'has not answered in time' : 'has failed'}; ${frontName(e)} sends the request again.`,
   'upstream/down': (e) =>
-    `app server ${Math.max(0, e.actor) + 1} has failed too often; nginx leaves it alone for ${durationText(e.arg)}.`,
+    `app server ${Math.max(0, e.actor) + 1} has failed too often; ${frontName(e)} leaves it alone for ${durationText(e.arg)}.`,
   'front/reloaded': (e) =>
-    `new workers of nginx take over; the old ones finish ${countText(e.arg, 'connection')}.`,
+    `new workers of ${frontName(e)} take over; the old ones finish ${countText(e.arg, 'connection')}.`,
   'arbiter/signalled': (e) =>
-    `Gunicorn's arbiter${onServer(e)} gets ${e.arg === 1 ? 'HUP: new workers first, then the old ones end' : e.arg === 15 ? 'TERM: everything is to end' : `signal ${e.arg}`}.`,
-  'app/stopped': (e) => `Gunicorn${onServer(e)} has stopped; its socket is closed.`,
-  'app/started': (e) => `Gunicorn${onServer(e)} starts (arbiter's pid ${e.arg}).`,
+    `${appMaster(e)}${onServer(e)} gets ${e.arg === 1 ? 'HUP: new workers first, then the old ones end' : e.arg === 15 ? 'TERM: everything is to end' : `signal ${e.arg}`}.`,
+  'app/stopped': (e) =>
+    `${entryOf(e.run.scenario.app).name}${onServer(e)} has stopped; its socket is closed.`,
+  'app/started': (e) => `${entryOf(e.run.scenario.app).name}${onServer(e)} starts (pid ${e.arg}).`,
   'worker/recycling': (e) =>
     `${processName(e)} has served ${countText(e.arg, 'request')}, its max_requests; it will be replaced.`,
   'worker/blocked': (e) =>
@@ -165,8 +170,8 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
       ? `the other programs on ${hostName(e)} have stopped computing.`
       : `${e.arg === 1 ? 'another program computes' : `${e.arg} other programs compute`} on ${hostName(e)} and take their share of its cores.`,
   'front/stopped': (e) =>
-    `nginx stops (TERM) and closes ${countText(e.arg, 'connection')}; who comes now is refused.`,
-  'front/started': () => 'nginx starts and listens again.',
+    `${frontName(e)} stops (TERM) and closes ${countText(e.arg, 'connection')}; who comes now is refused.`,
+  'front/started': (e) => `${frontName(e)} starts and listens again.`,
   'client/slowed': (e) =>
     `the line of "${e.run.scenario.clients[e.actor]?.name ?? 'clients'}" ${e.arg === 1000 ? 'is as fast as before' : `becomes ${e.arg / 1000} times as slow`}.`,
   'intervention/applied': (e) => `you ${doneText(e.run.scenario.script[e.arg], e)}.`,
@@ -184,7 +189,30 @@ function takenText(e: Told): string {
 
 /** `worker 2 (pid 102)`, of an event whose actor is a process. */
 function processName(e: Told): string {
-  return workerName(Math.max(0, e.actor), e.world.processes[e.actor]?.pid);
+  return nameOf(e.run, Math.max(0, e.actor), e.world.processes[e.actor]?.pid);
+}
+
+/** `nginx`. */
+function frontName({ run }: Told): string {
+  return run.scenario.front === null ? 'the front server' : frontEntryOf(run.scenario.front).name;
+}
+
+/** Who starts processes and watches them. */
+function masterName({ run }: Told): string {
+  const { app } = run.scenario;
+  return app.kind === 'gunicorn' ? 'the arbiter' : entryOf(app).name;
+}
+
+/** The same as the subject of a sentence. */
+function appMaster({ run }: Told): string {
+  const { name } = entryOf(run.scenario.app);
+  return run.scenario.app.kind === 'gunicorn' ? `${name}'s arbiter` : name;
+}
+
+/** The front server waits for the whole of this body. */
+function collects({ run, request }: Told): boolean {
+  const { front } = run.scenario;
+  return front !== null && frontTraitsOf(front).requestBufferBytes >= run.seed(request).bodyBytes;
 }
 
 /** ` 2` of several app servers, nothing where there is one. */
@@ -225,21 +253,23 @@ function locationText(e: Told): string {
 }
 
 function doneText(done: Intervention | undefined, e: Told): string {
+  const app = entryOf(e.run.scenario.app).name;
+  const front = frontName(e);
   switch (done?.do) {
     case 'kill-worker':
-      return `kill worker ${done.worker + 1}`;
+      return `kill ${nameOf(e.run, done.worker)}`;
     case 'add-worker':
       return 'add a worker';
     case 'remove-worker':
       return 'take a worker away';
     case 'reload-app':
-      return `reload Gunicorn${serverText(done.instance, e)} (HUP)`;
+      return `reload ${app}${serverText(done.instance, e)} (HUP)`;
     case 'stop-app':
-      return `stop Gunicorn${serverText(done.instance, e)} (TERM)`;
+      return `stop ${app}${serverText(done.instance, e)} (TERM)`;
     case 'start-app':
-      return `start Gunicorn${serverText(done.instance, e)}`;
+      return `start ${app}${serverText(done.instance, e)}`;
     case 'reload-front':
-      return 'reload nginx (HUP)';
+      return `reload ${front} (HUP)`;
     case 'restart-database':
       return `restart the database, which takes ${durationText(done.downUs)}`;
     case 'slow-database':
@@ -249,7 +279,7 @@ function doneText(done: Intervention | undefined, e: Told): string {
     case 'abort-client':
       return `cut the client of ${requestName(done.request)} off`;
     case 'hang-worker':
-      return `stop worker ${done.worker + 1} where it stands${lastingText(done.forUs)} (SIGSTOP)`;
+      return `stop ${nameOf(e.run, done.worker)} where it stands${lastingText(done.forUs)} (SIGSTOP)`;
     case 'slow-client':
       return `make the line of ${done.client === null ? '' : `client ${done.client + 1} of `}"${e.run.scenario.clients[done.population]?.name ?? 'clients'}" ${done.factor} times as slow${lastingText(done.forUs)}`;
     case 'unplug-host':
@@ -257,9 +287,9 @@ function doneText(done: Intervention | undefined, e: Told): string {
     case 'busy-host':
       return `let ${countText(done.processes, 'other process', 'other processes')} compute on ${e.run.scenario.hosts[done.host]?.name ?? 'the host'}${lastingText(done.forUs)}`;
     case 'stop-front':
-      return 'stop nginx (TERM)';
+      return `stop ${front} (TERM)`;
     case 'start-front':
-      return 'start nginx';
+      return `start ${front}`;
     case undefined:
       return 'step in';
   }

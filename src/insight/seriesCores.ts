@@ -1,5 +1,6 @@
 import { EVENT, NONE } from '../recording/vocabulary.ts';
 import type { Route } from '../scenario/scenario.ts';
+import { traitsOf } from '../scenario/servers/appServers.ts';
 import { hostOf } from '../scenario/servers/hosts.ts';
 import type { Run, Series } from './shapes.ts';
 
@@ -84,7 +85,8 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
         bootingUs.set(run.actor(i), at);
         break;
       case EVENT['worker/booted']:
-        if (!app.preload_app) work(hostOf(app), bootingUs.get(run.actor(i)) ?? at, at, NONE);
+        if (traitsOf(app).bootUs === app.bootUs)
+          work(hostOf(app), bootingUs.get(run.actor(i)) ?? at, at, NONE);
         bootingUs.delete(run.actor(i));
         break;
       case EVENT['worker/accepted']:

@@ -1,11 +1,12 @@
 import type { EventName } from '../recording/vocabulary.ts';
-import { workerName } from './plainWords.ts';
+import { frontEntryOf, frontTraitsOf } from '../scenario/servers/fronts.ts';
 import { SPAN_WORDS } from './sentences.ts';
 import type { Run, Stretch } from './shapes.ts';
 import { circumstances } from './state/circumstances.ts';
 import { type Life, lifeOf, NOT_YET } from './state/life.ts';
 import { ownMoments } from './state/ownMoments.ts';
 import { runIndex } from './state/runIndex.ts';
+import { processName } from './state/slotTable.ts';
 
 /**
  * Where the time of a request went, in order of beginning: without `atUs` for its whole recorded life, otherwise as far
@@ -38,9 +39,23 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
 
   add('connect', 'connecting', life.startUs, false, life.connectedUs, over);
   if (front) {
-    add('send', 'request head to nginx', life.sendUs, false, life.headUs, over);
-    if (front.proxy_request_buffering)
-      add('buffer', 'nginx collects the body', life.bodyUs, false, life.bufferedUs, over);
+    add(
+      'send',
+      `request head to ${frontEntryOf(front).name}`,
+      life.sendUs,
+      false,
+      life.headUs,
+      over,
+    );
+    if (frontTraitsOf(front).requestBufferBytes > 0)
+      add(
+        'buffer',
+        `${frontEntryOf(front).name} collects the body`,
+        life.bodyUs,
+        false,
+        life.bufferedUs,
+        over,
+      );
   } else add('send', 'sending the request', life.sendUs, false, sentUs, life.receivedUs, over);
   for (const tried of triesOf(run, request, count)) stretches.push(tried);
   const pooled = poolingOf(run, request, count);
@@ -55,7 +70,7 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
   if (pooled)
     add(
       'pool',
-      `waiting for a thread of ${workerName(pooled.process)}`,
+      `waiting for a thread of ${processName(run, pooled.process)}`,
       pooled.fromUs,
       false,
       pooled.untilUs ?? NOT_YET,
@@ -74,7 +89,13 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
   add('write', 'worker writes the answer', life.writingUs, true, life.writtenUs, life.releasedUs);
   add('linger', 'worker waits for the client to close', life.lingerUs, true, life.releasedUs);
   if (life.staticUs !== NOT_YET)
-    add('static', 'file door of nginx', life.headUs, false, life.staticUs);
+    add(
+      'static',
+      `file door of ${front ? frontEntryOf(front).name : 'the server'}`,
+      life.headUs,
+      false,
+      life.staticUs,
+    );
   const departUs = Math.max(
     life.staticUs,
     life.heldByFrontUs,

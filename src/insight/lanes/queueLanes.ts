@@ -1,8 +1,10 @@
 import { EVENT } from '../../recording/vocabulary.ts';
-import { requestName, workerName } from '../plainWords.ts';
+import { frontEntryOf, frontTraitsOf } from '../../scenario/servers/fronts.ts';
+import { requestName } from '../plainWords.ts';
 import type { Lane, Run, Span } from '../shapes.ts';
 import { lifeOf } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
+import { processName } from '../state/slotTable.ts';
 
 /** One for each app server. */
 export function backlogLanes(run: Run): Lane[] {
@@ -58,7 +60,7 @@ export function poolLanes(run: Run): Lane[] {
     .sort((a, b) => a - b)
     .map((p) => ({
       key: `pool-${p}`,
-      label: `${workerName(p)} · queue`,
+      label: `${processName(run, p)} · queue`,
       kind: 'pool' as const,
       actor: null,
       process: p,
@@ -72,28 +74,31 @@ const ENDS_OF_CONNECTIONS = [
   EVENT['request/failed'],
 ];
 
-/** What nginx keeps for its clients: bodies until they are whole, answers until they are read. */
+/** What the front server keeps for its clients: bodies until they are whole, answers until they are read. */
 export function frontLanes(run: Run): Lane[] {
-  if (!run.scenario.front) return [];
+  const { front } = run.scenario;
+  if (!front) return [];
+  const { name } = frontEntryOf(front);
   const ends = [EVENT['request/answered'], EVENT['request/failed'], EVENT['request/abandoned']];
-  const bodies = run.scenario.front.proxy_request_buffering
-    ? stays(
-        run,
-        [EVENT['body/receiving']],
-        [EVENT['body/buffered'], ...ends],
-        'buffering',
-        'nginx collects the body',
-      )
-    : [];
+  const bodies =
+    frontTraitsOf(front).requestBufferBytes > 0
+      ? stays(
+          run,
+          [EVENT['body/receiving']],
+          [EVENT['body/buffered'], ...ends],
+          'buffering',
+          `${name} collects the body`,
+        )
+      : [];
   const answers = stays(
     run,
     [EVENT['response/buffered']],
     ends,
     'buffering',
-    'nginx holds the answer',
+    `${name} holds the answer`,
   );
   const spans = [...bodies, ...answers].sort((a, b) => a.fromUs - b.fromUs);
-  return [{ key: 'front', label: 'nginx', kind: 'front', actor: null, process: null, spans }];
+  return [{ key: 'front', label: name, kind: 'front', actor: null, process: null, spans }];
 }
 
 function stays(

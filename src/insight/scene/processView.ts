@@ -1,17 +1,17 @@
 import { NONE } from '../../recording/vocabulary.ts';
+import { traitsOf } from '../../scenario/servers/appServers.ts';
 import { countText, requestName } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
-import { SLOT_WORDS, slotTable } from '../state/slotTable.ts';
+import { slotTable } from '../state/slotTable.ts';
 import type { InstanceFold, LockFold, ProcessFold } from '../state/world.ts';
 import type { InstanceView, LockView, ProcessState, ProcessView, SignalView } from './scene.ts';
 
 /** A worker process as it is drawn. */
 export function processView(run: Run, p: ProcessFold, atUs: number): ProcessView {
-  const { worker_class } = run.scenario.app;
   const table = slotTable(run);
   const slots = table.fixed ? table.slotsOf(p.process).length : null;
   const state = stateOf(p);
-  const slot = SLOT_WORDS[worker_class];
+  const slot = traitsOf(run.scenario.app).slotWord;
   const busy =
     slots === null
       ? `${countText(p.busy, slot)} busy`

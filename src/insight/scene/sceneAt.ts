@@ -1,6 +1,7 @@
 import { EVENT, FAILURES, NONE } from '../../recording/vocabulary.ts';
 import { linkLabel } from '../../scenario/linkPresets.ts';
 import type { Database } from '../../scenario/scenario.ts';
+import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
 import type { Run } from '../shapes.ts';
 import { frontConnections } from '../state/frontConnections.ts';
@@ -67,8 +68,9 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   const tokens: Token[] = [];
   const requestBuffers: BufferView[] = [];
   const responseBuffers: BufferView[] = [];
-  const memoryBytes = run.scenario.front?.proxy_buffersBytes ?? 0;
-  const buffers = run.scenario.front?.proxy_request_buffering === true;
+  const traits = run.scenario.front === null ? null : frontTraitsOf(run.scenario.front);
+  const memoryBytes = traits?.answerMemoryBytes ?? 0;
+  const buffers = (traits?.requestBufferBytes ?? 0) > 0;
   const draw = (r: number): void => {
     const life = lifeOf(run, index, r, count);
     const token = tokenOf(run, index, life, atUs, position[r] as number);
@@ -101,7 +103,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
         {
           up: world.frontUp,
           connections: frontConnections(run, count),
-          worker_connections: front.worker_connections,
+          worker_connections: traits?.connections ?? 0,
           requestBuffers,
           responseBuffers,
           lastMatch:
@@ -227,8 +229,7 @@ function slowedOf(world: World, population: number): { slowedBy?: number } {
 /** nginx's pool of idle connections to the app servers. */
 function poolOf(run: Run, world: World): { idle: number; most: number } | null {
   const { front } = run.scenario;
-  // SIMPLIFIED: the default of the current version holds without an upstream block too.
-  const most = front?.upstream?.keepalive ?? (front?.upstream && front.version === '1.31' ? 32 : 0);
+  const most = front === null ? 0 : frontTraitsOf(front).upstreamPool;
   const idle = world.instances.reduce((sum, s) => sum + s.pool, 0);
   return most > 0 || idle > 0 ? { idle, most } : null;
 }

@@ -1,5 +1,6 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
+import { traitsOf } from '../../scenario/servers/appServers.ts';
 import { durationText, requestName } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
@@ -41,11 +42,15 @@ export function workerView(
 /** It stands still: neither dead nor at work. */
 export const isPaused = (w: WorkerFold): boolean => w.pausedUs !== NONE && w.state !== 'dead';
 
-/** A sync worker gives its sign of life between requests: while it holds one, its time runs. So it does for one that stands still. */
+/**
+ * Until its master ends it. Who takes its own connections gives its sign of life between requests: while it holds one, its time runs. So it
+ * does for one that stands still, and for any request where requests have a limit of their own.
+ */
 function timeoutIn(run: Run, w: WorkerFold, atUs: number): number | null {
-  const { worker_class, timeoutUs } = run.scenario.app;
+  const { acceptsInLoop, heartbeatUs, requestLimitUs } = traitsOf(run.scenario.app);
+  const timeoutUs = requestLimitUs || heartbeatUs;
   if (timeoutUs === 0 || w.state === 'dead' || w.timedOutUs !== NONE) return null;
-  const isSilent = worker_class === 'sync' && w.request !== NONE;
+  const isSilent = (requestLimitUs > 0 || !acceptsInLoop) && w.request !== NONE;
   if (!isSilent && w.pausedUs === NONE) return null;
   return Math.max(0, timeoutUs - (atUs - (isSilent ? w.heldSinceUs : w.pausedUs)));
 }

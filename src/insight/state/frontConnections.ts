@@ -1,4 +1,6 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
+import { UNBUFFERED_BYTES } from '../../scenario/servers/frontTraits.ts';
 import type { Run } from '../shapes.ts';
 import type { Kept } from './kept.ts';
 import { runIndex } from './runIndex.ts';
@@ -101,10 +103,13 @@ export class FrontCount {
       case EVENT['upstream/reused']:
         this.upstream[r] = 1;
         return;
-      case EVENT['response/buffered']:
+      case EVENT['response/buffered']: {
         // Without buffering nginx reads no faster than its client, and has the connection until it is done with it.
-        if (run.scenario.front?.proxy_buffering) this.leaveUpstream(r);
+        const { front } = run.scenario;
+        if (front !== null && frontTraitsOf(front).answerMemoryBytes > UNBUFFERED_BYTES)
+          this.leaveUpstream(r);
         return;
+      }
       case EVENT['connection/retried']: // of nginx: it tries anew
       case EVENT['upstream/retried']:
       case EVENT['upstream/failed']:

@@ -1,26 +1,18 @@
-import type { Gunicorn } from '../../scenario/scenario.ts';
-import { workerName } from '../plainWords.ts';
+import type { AppServer } from '../../scenario/scenario.ts';
+import { traitsOf } from '../../scenario/servers/appServers.ts';
 import type { Run } from '../shapes.ts';
 
 /** Which process and app server the slots of a run belong to. */
 export interface SlotTable {
   /** Slots of a process in order; a greenlet or a task is none before it has been used. */
   slotsOf(process: number): readonly number[];
-  /** True where a process has its slots from the start (sync, gthread); false where they come with use (gevent, asgi). */
+  /** True where a process has its slots from the start (sync, threads of a pool); false where they come with use (greenlets, tasks). */
   readonly fixed: boolean;
   processOf(slot: number): number;
   /** 0-based within its process. */
   nthOf(slot: number): number;
   instanceOf(process: number): number;
 }
-
-/** What a slot is called where a process has several. */
-export const SLOT_WORDS: Record<Gunicorn['worker_class'], string> = {
-  sync: 'worker',
-  gthread: 'thread',
-  gevent: 'greenlet',
-  asgi: 'task',
-};
 
 const tables = new WeakMap<Run, { length: number; table: SlotTable }>();
 
@@ -34,39 +26,53 @@ export function slotTable(run: Run): SlotTable {
     own[process] ??= [];
     (own[process] as number[]).push(slot);
   });
-  const { worker_class, workers, instances } = run.scenario.app;
+  const { instances } = run.scenario.app;
+  const { processes, slotsPerProcess } = traitsOf(run.scenario.app);
   const table: SlotTable = {
     slotsOf: (process) => own[process] ?? (slots.length === 0 ? [process] : []),
-    fixed: worker_class === 'sync' || worker_class === 'gthread',
+    fixed: slotsPerProcess > 0,
     processOf: (slot) => slots[slot]?.process ?? slot,
     nthOf: (slot) => slots[slot]?.nth ?? 0,
     instanceOf(process) {
       const first = own[process]?.[0];
       if (first !== undefined) return slots[first]?.instance ?? 0;
       // Before a process has a slot: the first ones stand in the order of their app servers.
-      return instances > 1 ? Math.min(instances - 1, Math.floor(process / workers)) : 0;
+      return instances > 1 ? Math.min(instances - 1, Math.floor(process / processes)) : 0;
     },
   };
   tables.set(run, { length: slots.length, table });
   return table;
 }
 
+/** Whether a process deals with one request at a time: it is its own and only slot. */
+export function isOwnSlot(app: AppServer): boolean {
+  return traitsOf(app).slotsPerProcess === 1;
+}
+
+/** `worker 1`, `child 3`; with a pid: `worker 1 (pid 101)`. A server that is one process is just `the server`. */
+export function processName(run: Run, process: number, pid?: number): string {
+  const { processWord, processes } = traitsOf(run.scenario.app);
+  const isAlone = processWord === 'server' && processes === 1 && run.scenario.app.instances === 1;
+  const name = isAlone ? 'the server' : `${processWord} ${process + 1}`;
+  return pid === undefined ? name : `${name} (pid ${pid})`;
+}
+
 /** `worker 1`, `thread 2 of worker 1`. With a pid: `thread 2 of worker 1 (pid 101)`. */
 export function slotName(run: Run, slot: number, pid?: number): string {
   const table = slotTable(run);
-  const worker = workerName(table.processOf(slot), pid);
-  const { worker_class } = run.scenario.app;
-  return worker_class === 'sync'
-    ? worker
-    : `${SLOT_WORDS[worker_class]} ${table.nthOf(slot) + 1} of ${worker}`;
+  const { app } = run.scenario;
+  const process = processName(run, table.processOf(slot), pid);
+  return isOwnSlot(app)
+    ? process
+    : `${traitsOf(app).slotWord} ${table.nthOf(slot) + 1} of ${process}`;
 }
 
-/** `worker 1`, `worker 1 · thread 2`. */
+/** `worker 1`, `worker 1 · thread 2`; of a server that is one process `thread 2`. */
 export function laneLabel(run: Run, slot: number): string {
   const table = slotTable(run);
-  const worker = workerName(table.processOf(slot));
-  const { worker_class } = run.scenario.app;
-  return worker_class === 'sync'
-    ? worker
-    : `${worker} · ${SLOT_WORDS[worker_class]} ${table.nthOf(slot) + 1}`;
+  const { app } = run.scenario;
+  const process = processName(run, table.processOf(slot));
+  if (isOwnSlot(app)) return process;
+  const own = `${traitsOf(app).slotWord} ${table.nthOf(slot) + 1}`;
+  return process === 'the server' ? own : `${process} · ${own}`;
 }

@@ -4,6 +4,9 @@
  */
 import type { Micros } from '../scenario.ts';
 
+/** A front server that holds no more of an answer than this passes it on as it comes, at the client's speed. */
+export const UNBUFFERED_BYTES = 4096;
+
 export interface FrontTraits {
   /** Bytes of a body that it collects before the app server is asked; what is beyond streams through at the client's speed. Infinity = all of it. */
   readonly requestBufferBytes: number;

@@ -14,6 +14,7 @@ import {
   UNLIMITED,
 } from '../makeField.ts';
 import { frontServer } from './frontServer.ts';
+import { UNBUFFERED_BYTES } from './frontTraits.ts';
 
 /** nginx's defaults towards app servers: both changed with 1.29.7. */
 const VERSIONS = {
@@ -23,8 +24,6 @@ const VERSIONS = {
 
 /** Connections that an nginx worker keeps for itself: its listening socket and its channel to the master. */
 const OWN_CONNECTIONS = 2;
-/** nginx reads an unbuffered answer through one buffer of this size. */
-const UNBUFFERED_BYTES = 4096;
 /** From head to upstream and back, core-µs. */
 const WORK_US = 150;
 
