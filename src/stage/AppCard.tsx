@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { durationText } from '../insight/plainWords.ts';
 import type { InstanceView, Scene, WorkerView } from '../insight/scene/scene.ts';
+import { traitsOf } from '../scenario/servers/appServers.ts';
 import { Arbiter } from './Arbiter.tsx';
 import { processesShown } from './laneSlots.ts';
 import type { HostGroup, ServerPlan } from './plan.ts';
 import { type BoxGrid, boxesPx } from './room.ts';
 import { ServerBox } from './ServerBox.tsx';
-import { HINTS, shapeOf } from './slotWording.ts';
+import { hintOf, shapeOf, watchInWords } from './slotWording.ts';
 import { TierCard, type TierState } from './TierCard.tsx';
 import { Workers } from './Workers.tsx';
 
@@ -33,10 +33,8 @@ export function AppCard(props: AppCardProps) {
   const servers = groups.flatMap((g) => g.servers);
   const [first] = servers;
   if (!first) return null;
-  const { gunicorn } = first;
+  const { app } = first;
   const isOne = servers.length === 1;
-  const timeout =
-    gunicorn.timeoutUs > 0 ? `timeout ${durationText(gunicorn.timeoutUs)}` : 'no timeout';
   const processes = processesShown(scene.processes, scene.atUs);
   const down = scene.instances.filter((s) => !s.up).length;
   return (
@@ -44,13 +42,14 @@ export function AppCard(props: AppCardProps) {
       {...props.state}
       tier="app"
       title={isOne ? props.title : `${servers.length} × ${props.title}`}
-      subtitle={`${shapeOf(gunicorn)} · ${timeout}${!isOne && down > 0 ? ` · ${down} stopped` : ''}`}
-      hint={HINTS[gunicorn.worker_class]}
+      subtitle={`${shapeOf(app)} · ${watchInWords(app)}${!isOne && down > 0 ? ` · ${down} stopped` : ''}`}
+      hint={hintOf(app)}
       target={isOne ? `app:${first.instance}` : undefined}
     >
       {isOne ? (
         <>
           <Arbiter
+            name={traitsOf(app).masterWord}
             alive={scene.processes.filter((p) => p.state !== 'dead').length}
             instance={scene.instances[first.instance]}
             death={props.death}
@@ -58,7 +57,7 @@ export function AppCard(props: AppCardProps) {
             atUs={scene.atUs}
           />
           <Workers
-            gunicorn={gunicorn}
+            app={app}
             instance={null}
             processes={processes}
             lanes={lanes.map((worker, lane) => ({ worker, lane }))}

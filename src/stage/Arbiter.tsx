@@ -18,6 +18,8 @@ export function freshSignal(instance: InstanceView | undefined, atUs: number): S
 
 /** The arbiter: how many it watches, what it was told, and whom it sent which signal. */
 export function Arbiter(props: {
+  /** What watches the processes is called; '' = nobody does. */
+  name: string;
   alive: number;
   instance: InstanceView | undefined;
   death: string | null;
@@ -34,7 +36,7 @@ export function Arbiter(props: {
     ? 'stopped, socket closed'
     : death !== null
       ? (told ?? death)
-      : (order ?? told ?? `watching ${props.alive}`);
+      : (order ?? told ?? (props.name === '' ? 'who dies stays dead' : `watching ${props.alive}`));
   return (
     <p
       className="stage-arbiter"
@@ -42,10 +44,12 @@ export function Arbiter(props: {
       title={
         last
           ? `last signal: ${signalInWords(last)}, ${durationText(atUs - last.atUs)} ago`
-          : 'the arbiter starts workers, watches them, and sends them signals'
+          : props.name === ''
+            ? 'nobody starts it again when it has died'
+            : `the ${props.name} starts processes, watches them, and sends them signals`
       }
     >
-      <span className="stage-arbiter-name">arbiter</span>
+      <span className="stage-arbiter-name">{props.name === '' ? 'no master' : props.name}</span>
       <span>{words}</span>
     </p>
   );

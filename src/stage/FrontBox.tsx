@@ -10,7 +10,7 @@ export function FrontBox(props: {
   matched: Match | null;
 }) {
   const { plan, view, matched } = props;
-  const rule = matched ? plan.nginx.locations[matched.location] : undefined;
+  const rule = matched ? plan.settings.locations[matched.location] : undefined;
   const heldBytes = [...(view?.requestBuffers ?? []), ...(view?.responseBuffers ?? [])].reduce(
     (sum, b) => sum + b.bytes,
     0,

@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import type { FrontView, Scene } from '../insight/scene/scene.ts';
 import type { Location } from '../scenario/scenario.ts';
+import { frontTraitsOf } from '../scenario/servers/fronts.ts';
+import { UNBUFFERED_BYTES } from '../scenario/servers/frontTraits.ts';
 import { BufferPart } from './BufferPart.tsx';
 import { FrontBox } from './FrontBox.tsx';
 import type { FrontPlan } from './plan.ts';
@@ -92,14 +94,15 @@ function Anatomy(props: {
   zones: Zones | null;
 }) {
   const { scene, front, plan } = props;
-  const { nginx } = plan;
+  const { settings } = plan;
+  const { requestBufferBytes, answerMemoryBytes } = frontTraitsOf(settings);
   const match = matchOf(scene, front);
-  const hasDoor = nginx.locations.some((l) => l.does === 'static');
+  const hasDoor = settings.locations.some((l) => l.does === 'static');
   return (
     <>
       <h3 className="stage-part">location rules</h3>
       <ul className="stage-rules">
-        {nginx.locations.map((location, i) => (
+        {settings.locations.map((location, i) => (
           <Rule
             key={`${location.modifier} ${location.match}`}
             zone={`rule:${plan.front}.${i}`}
@@ -114,7 +117,7 @@ function Anatomy(props: {
         name="request"
         title="request buffer"
         setting="proxy_request_buffering"
-        on={nginx.proxy_request_buffering}
+        on={requestBufferBytes > 0}
         buffers={front.requestBuffers}
         zones={props.zones}
       />
@@ -123,7 +126,7 @@ function Anatomy(props: {
         name="response"
         title="response buffer"
         setting="proxy_buffering"
-        on={nginx.proxy_buffering}
+        on={answerMemoryBytes > UNBUFFERED_BYTES}
         buffers={front.responseBuffers}
         zones={props.zones}
       />

@@ -55,13 +55,13 @@ export function ServerBox(props: {
         />
       </header>
       <Workers
-        gunicorn={server.gunicorn}
+        app={server.app}
         instance={server.instance}
         processes={processes}
         lanes={props.lanes
           .map((worker, lane) => ({ worker, lane }))
           .filter(({ worker }) => own.has(worker.process))}
-        density={props.vertical ? 'tiles' : boxDensity(props.grid, server.gunicorn, props.streetPx)}
+        density={props.vertical ? 'tiles' : boxDensity(props.grid, server.app, props.streetPx)}
         streetPx={props.streetPx}
         vertical={props.vertical}
         atUs={atUs}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { durationText } from '../insight/plainWords.ts';
 import type { BadEnding, Scene } from '../insight/scene/scene.ts';
-import type { Gunicorn } from '../scenario/scenario.ts';
+import type { AppServer } from '../scenario/scenario.ts';
 import { workersInWords } from './slotWording.ts';
 import { clock, counted } from './wording.ts';
 
@@ -25,10 +25,10 @@ function badAnswers(endings: readonly BadEnding[]): number {
 }
 
 /** The moment, and the whole in one line. */
-export function StageHeader(props: { scene: Scene; gunicorn: Gunicorn; children?: ReactNode }) {
-  const { scene, gunicorn, children } = props;
+export function StageHeader(props: { scene: Scene; app: AppServer; children?: ReactNode }) {
+  const { scene, app, children } = props;
   const { counts, pages } = scene;
-  const workers = workersInWords(scene, gunicorn);
+  const workers = workersInWords(scene, app);
   const bad = failuresInWords(scene.badEndings);
   return (
     <div className="stage-header">

@@ -177,7 +177,7 @@ export function StageView(props: StageViewProps) {
           onContextMenu={onContextMenu}
           onKeyDown={onKeyDown}
         >
-          <StageHeader scene={scene} gunicorn={scenario.app}>
+          <StageHeader scene={scene} app={scenario.app}>
             {view.isLarge && <ViewButtons view={view} />}
           </StageHeader>
           <section

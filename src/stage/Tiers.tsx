@@ -1,5 +1,6 @@
 import type { Scene, SessionView, WorkerView } from '../insight/scene/scene.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { frontTraitsOf } from '../scenario/servers/fronts.ts';
 import { AppCard } from './AppCard.tsx';
 import { type Arrangement, crowdedWires } from './arrange.ts';
 import type { BadNews } from './badNews.ts';
@@ -108,7 +109,7 @@ function Tier(props: TiersProps & { tier: TierPlan; state: TierState }) {
           title={tier.title}
           fronts={tier.fronts}
           clientsKeep={
-            tier.fronts.some((f) => f.nginx.keepalive_timeoutUs > 0) &&
+            tier.fronts.some((f) => frontTraitsOf(f.settings).keepaliveUs > 0) &&
             scenario.clients.some((p) => p.keepAlive)
           }
           zones={props.zones}

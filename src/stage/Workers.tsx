@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { ProcessView, WorkerView } from '../insight/scene/scene.ts';
-import type { Gunicorn } from '../scenario/scenario.ts';
+import type { AppServer } from '../scenario/scenario.ts';
+import { traitsOf } from '../scenario/servers/appServers.ts';
 import { appLook } from './laneSlots.ts';
 import { ProcessBox } from './ProcessBox.tsx';
 import { type Density, densityOf, processColumns, threadDensity } from './room.ts';
-import { SLOT, tallyOf } from './slotWording.ts';
+import { tallyOf } from './slotWording.ts';
 import { WorkerLane } from './WorkerLane.tsx';
 
 /** A worker with its place among all lanes of the stage. */
@@ -14,7 +15,7 @@ export interface Lane {
 }
 
 interface WorkersProps {
-  readonly gunicorn: Gunicorn;
+  readonly app: AppServer;
   /** Which of several app servers, or null: it is the only one. */
   readonly instance: number | null;
   readonly processes: readonly ProcessView[];
@@ -31,7 +32,7 @@ const LANES_DOWN = 6;
 
 /** The workers of one app server, drawn as their class asks for. */
 export function Workers(props: WorkersProps) {
-  const look = appLook(props.gunicorn);
+  const look = appLook(props.app);
   if (look === 'lanes') return <Lanes {...props} />;
   return look === 'one' ? <OneSpace {...props} /> : <Boxes {...props} />;
 }
@@ -86,14 +87,14 @@ function foldedLanes(lanes: readonly Lane[], most: number): readonly Lane[] {
 }
 
 /** Very many processes: one space for what they have in hand. */
-function OneSpace({ gunicorn, instance, processes, lanes }: WorkersProps) {
+function OneSpace({ app, instance, processes, lanes }: WorkersProps) {
   return (
     <div className="stage-process" data-state="serving">
       <p className="stage-process-head">
         <span className="stage-lane-name">{processes.length} workers</span>
         <span className="stage-pill">
           {processes.reduce((sum, p) => sum + p.busy, 0)}{' '}
-          {instance === null ? `${SLOT[gunicorn.worker_class]}s busy` : 'busy'}
+          {instance === null ? `${traitsOf(app).slotWord}s busy` : 'busy'}
         </span>
       </p>
       <div
@@ -105,15 +106,15 @@ function OneSpace({ gunicorn, instance, processes, lanes }: WorkersProps) {
   );
 }
 
-function Boxes({ gunicorn, instance, processes, lanes, streetPx, vertical, atUs }: WorkersProps) {
+function Boxes({ app, instance, processes, lanes, streetPx, vertical, atUs }: WorkersProps) {
   const isAlone = instance === null;
-  const isThreads = appLook(gunicorn) === 'threads';
-  const hasQueue = gunicorn.worker_class === 'gthread' && isAlone;
+  const isThreads = appLook(app) === 'threads';
+  const hasQueue = traitsOf(app).acceptsInLoop && traitsOf(app).slotsPerProcess > 1 && isAlone;
   const columns =
     isAlone && !isThreads && !vertical ? processColumns(processes.length, hasQueue, streetPx) : 1;
   const isNarrow = columns > 1 || !isAlone;
   const threads = isAlone
-    ? threadDensity(gunicorn, processes.length, vertical ? Number.POSITIVE_INFINITY : streetPx)
+    ? threadDensity(app, processes.length, vertical ? Number.POSITIVE_INFINITY : streetPx)
     : 'tiles';
   const density = !isThreads ? null : vertical && threads === 'line' ? 'cells' : threads;
   return (
@@ -123,7 +124,7 @@ function Boxes({ gunicorn, instance, processes, lanes, streetPx, vertical, atUs 
           key={process.process}
           process={process}
           slots={lanes.filter(({ worker }) => worker.process === process.process)}
-          word={SLOT[gunicorn.worker_class]}
+          word={traitsOf(app).slotWord}
           density={density}
           hasQueue={hasQueue}
           isNarrow={isNarrow}

@@ -1,5 +1,6 @@
 import type { ProcessView, WorkerView } from '../insight/scene/scene.ts';
-import type { Gunicorn } from '../scenario/scenario.ts';
+import type { AppServer } from '../scenario/scenario.ts';
+import { traitsOf } from '../scenario/servers/appServers.ts';
 
 /** How long a dead worker, and the news of its death, stay to be seen, µs of the run. */
 export const MOURNED_US = 1_500_000;
@@ -31,7 +32,7 @@ export function processesShown(processes: readonly ProcessView[], atUs: number):
 }
 
 /**
- * How Gunicorn is drawn. `lanes`: one lane per sync worker. `threads`: a box per process with a lane per thread. `boxes`: a box per process with
+ * How an app server is drawn. `lanes`: one lane per process that deals with one request at a time. `threads`: a box per process with a lane per thread. `boxes`: a box per process with
  * room for the requests it has in hand, whichever thread, greenlet or task has them. `one`: one such box for all processes of a server.
  */
 export type AppLook = 'lanes' | 'threads' | 'boxes' | 'one';
@@ -42,12 +43,12 @@ const MOST_BOXES_OF_MANY = 1;
 const MOST_BOXES_OF_THREADS = 4;
 const MOST_THREADS = 24;
 
-export function appLook(gunicorn: Gunicorn): AppLook {
-  if (gunicorn.worker_class === 'sync') return 'lanes';
-  const isAlone = (gunicorn.instances ?? 1) <= 1;
-  const processes = gunicorn.workers;
+export function appLook(app: AppServer): AppLook {
+  const { processes, slotsPerProcess } = traitsOf(app);
+  if (slotsPerProcess === 1) return 'lanes';
+  const isAlone = app.instances <= 1;
   if (processes > (isAlone ? MOST_BOXES : MOST_BOXES_OF_MANY)) return 'one';
   const isFew =
-    isAlone && processes <= MOST_BOXES_OF_THREADS && processes * gunicorn.threads <= MOST_THREADS;
-  return gunicorn.worker_class === 'gthread' && isFew ? 'threads' : 'boxes';
+    isAlone && processes <= MOST_BOXES_OF_THREADS && processes * slotsPerProcess <= MOST_THREADS;
+  return slotsPerProcess > 0 && isFew ? 'threads' : 'boxes';
 }

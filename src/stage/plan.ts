@@ -1,4 +1,6 @@
-import type { Database, Gunicorn, ListenSocket, Nginx, Scenario } from '../scenario/scenario.ts';
+import type { AppServer, Database, Front, ListenSocket, Scenario } from '../scenario/scenario.ts';
+import { entryOf } from '../scenario/servers/appServers.ts';
+import { frontEntryOf } from '../scenario/servers/fronts.ts';
 import { hostOf } from '../scenario/servers/hosts.ts';
 
 /** Kinds of tiers, as spotlights and lessons name them. */
@@ -9,7 +11,7 @@ export interface FrontPlan {
   readonly front: number;
   readonly name: string;
   readonly host: number;
-  readonly nginx: Nginx;
+  readonly settings: Front;
 }
 
 /** One app server: `instance` is its place in `Scene.instances`. */
@@ -17,7 +19,7 @@ export interface ServerPlan {
   readonly instance: number;
   readonly name: string;
   readonly host: number;
-  readonly gunicorn: Gunicorn;
+  readonly app: AppServer;
 }
 
 /** App servers that stand on one host. */
@@ -52,19 +54,23 @@ export interface StagePlan {
   readonly unasked: Database | null;
 }
 
-const APP_NAMES: Record<Gunicorn['kind'], string> = { gunicorn: 'Gunicorn' };
-
 /** The street of a scenario. Pure; the renderer knows no scenario, only rows of this. */
 export function stagePlan(scenario: Scenario): StagePlan {
   const { front, socket, app, database } = scenario;
   const servers: ServerPlan[] = Array.from({ length: app.instances ?? 1 }, (_, instance) => ({
     instance,
     name: `app ${instance + 1}`,
-    host: hostOf(app),
-    gunicorn: app,
+    host: hostOf(app, instance),
+    app,
   }));
   const fronts: FrontPlan[] = front
-    ? [{ front: 0, name: 'nginx', host: hostOf(front), nginx: front }]
+    ? Array.from({ length: front.instances }, (_, i) => ({
+        front: i,
+        name:
+          front.instances > 1 ? `${frontEntryOf(front).name} ${i + 1}` : frontEntryOf(front).name,
+        host: hostOf(front, i),
+        settings: front,
+      }))
     : [];
   const isAsked = database !== null && asksDatabase(scenario);
   return planOf({
@@ -89,10 +95,17 @@ export function planOf(street: {
     { kind: 'clients', key: 'clients' },
     { kind: 'internet', key: 'internet' },
   ];
-  if (fronts.length > 0) tiers.push({ kind: 'front', key: 'front', title: 'nginx', fronts });
+  const [door] = fronts;
+  if (door)
+    tiers.push({ kind: 'front', key: 'front', title: frontEntryOf(door.settings).name, fronts });
   tiers.push({ kind: 'socket', key: 'socket', socket, queues: servers.length });
-  const kind = servers[0]?.gunicorn.kind ?? 'gunicorn';
-  tiers.push({ kind: 'app', key: 'app', title: APP_NAMES[kind], groups: byHost(servers) });
+  const [first] = servers;
+  tiers.push({
+    kind: 'app',
+    key: 'app',
+    title: first ? entryOf(first.app).name : '',
+    groups: byHost(servers),
+  });
   if (database)
     tiers.push({
       kind: 'database',

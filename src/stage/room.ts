@@ -1,4 +1,5 @@
-import type { Gunicorn } from '../scenario/scenario.ts';
+import type { AppServer } from '../scenario/scenario.ts';
+import { traitsOf } from '../scenario/servers/appServers.ts';
 import type { StagePlan, TierPlan } from './plan.ts';
 
 /** A size in px. */
@@ -35,10 +36,11 @@ export function processColumns(processes: number, hasQueue: boolean, streetPx: n
 }
 
 /** How closely the threads of a process are packed, by what each process gets of the height. */
-export function threadDensity(gunicorn: Gunicorn, processes: number, streetPx: number): Density {
+export function threadDensity(app: AppServer, processes: number, streetPx: number): Density {
   const px = (streetPx - ABOVE_LANES_PX) / Math.max(1, processes) - 66;
-  if (gunicorn.threads * 33 <= px) return 'line';
-  return Math.ceil(gunicorn.threads / 2) * 32 <= px ? 'cells' : 'tiles';
+  const { slotsPerProcess } = traitsOf(app);
+  if (slotsPerProcess * 33 <= px) return 'line';
+  return Math.ceil(slotsPerProcess / 2) * 32 <= px ? 'cells' : 'tiles';
 }
 
 const TILE_PX = 28;
@@ -62,9 +64,10 @@ const BESIDE_PX = 634;
 const MOST_COLUMNS = 5;
 
 /** Boxes of app servers in as many columns as let the whole street be seen largest. `servers`: how many stand on one host, `hosts`: how many such. */
-export function boxGrid(servers: number, gunicorn: Gunicorn, pane: Size, hosts = 1): BoxGrid {
-  const isSync = gunicorn.worker_class === 'sync';
-  const slots = isSync ? gunicorn.workers : Math.min(8, gunicorn.workers);
+export function boxGrid(servers: number, app: AppServer, pane: Size, hosts = 1): BoxGrid {
+  const { processes, slotsPerProcess } = traitsOf(app);
+  const isSync = slotsPerProcess === 1;
+  const slots = isSync ? processes : Math.min(8, processes);
   const perRow = Math.min(8, Math.max(4, Math.ceil(slots / 2)));
   const box: Size = {
     w: perRow * TILE_PX + BOX_PAD_PX,
@@ -90,8 +93,8 @@ interface Need {
 }
 
 function appNeed(tier: Extract<TierPlan, { kind: 'app' }>, grids: readonly BoxGrid[]): Need {
-  const gunicorn = tier.groups[0]?.servers[0]?.gunicorn;
-  if (!gunicorn) return { minW: 218, share: 2, minH: 200 };
+  const app = tier.groups[0]?.servers[0]?.app;
+  if (!app) return { minW: 218, share: 2, minH: 200 };
   if (grids.length > 0) {
     const heads = grids.length > 1 ? grids.length * 26 : 0;
     return {
@@ -100,12 +103,12 @@ function appNeed(tier: Extract<TierPlan, { kind: 'app' }>, grids: readonly BoxGr
       minH: grids.reduce((sum, g) => sum + g.h, 0) + ABOVE_BOXES_PX - GROUND_PX + heads,
     };
   }
-  const { worker_class, workers, threads } = gunicorn;
+  const { processes, slotsPerProcess } = traitsOf(app);
   const above = ABOVE_LANES_PX - GROUND_PX;
-  if (worker_class === 'sync')
-    return { minW: 224, share: 2, minH: Math.ceil(workers / 8) * TILE_PX + above + 22 };
-  const isClose = worker_class === 'gthread' && workers * threads > 24;
-  const boxes = isClose || workers > 4 ? Math.ceil(workers / 2) : workers;
+  if (slotsPerProcess === 1)
+    return { minW: 224, share: 2, minH: Math.ceil(processes / 8) * TILE_PX + above + 22 };
+  const isClose = processes * slotsPerProcess > 24;
+  const boxes = isClose || processes > 4 ? Math.ceil(processes / 2) : processes;
   return { minW: 224, share: 2, minH: Math.min(4, boxes) * 64 + above };
 }
 
@@ -116,7 +119,7 @@ function gridsOf(plan: StagePlan, pane: Size): BoxGrid[] {
   const all = groups.flatMap((g) => g.servers);
   const [first] = all;
   if (!first || all.length === 1) return [];
-  return groups.map((g) => boxGrid(g.servers.length, first.gunicorn, pane, groups.length));
+  return groups.map((g) => boxGrid(g.servers.length, first.app, pane, groups.length));
 }
 
 const FRONT_BOX_PX = 58;
@@ -183,9 +186,9 @@ export function layoutOf(plan: StagePlan, pane: Size = USUAL): Layout {
 }
 
 /** How closely the workers in one box of several stand: in words where the box is tall enough. `hostPx`: what its host has of the height. */
-export function boxDensity(grid: BoxGrid, gunicorn: Gunicorn, hostPx: number): Density {
+export function boxDensity(grid: BoxGrid, app: AppServer, hostPx: number): Density {
   const px = hostPx / grid.rows - GAP_PX - 54;
-  return gunicorn.workers * 31 - 3 <= px ? 'cells' : 'tiles';
+  return traitsOf(app).processes * 31 - 3 <= px ? 'cells' : 'tiles';
 }
 
 /** What the boxes of one host have of the street's height, where there are so many hosts. */

@@ -1,14 +1,8 @@
+import { durationText } from '../insight/plainWords.ts';
 import type { ProcessView, Scene, WorkerView } from '../insight/scene/scene.ts';
-import type { Database, Gunicorn } from '../scenario/scenario.ts';
+import type { AppServer, Database } from '../scenario/scenario.ts';
+import { entryOf, traitsOf } from '../scenario/servers/appServers.ts';
 import { counted } from './wording.ts';
-
-/** What deals with one request at a time, by worker class. */
-export const SLOT: Record<Gunicorn['worker_class'], string> = {
-  sync: 'worker',
-  gthread: 'thread',
-  gevent: 'greenlet',
-  asgi: 'task',
-};
 
 export const DATABASE_NAMES: Record<Database['kind'], string> = {
   postgresql: 'PostgreSQL',
@@ -16,24 +10,42 @@ export const DATABASE_NAMES: Record<Database['kind'], string> = {
   sqlite: 'SQLite',
 };
 
-/** `sync · 3 workers`, `gthread · 2 × 4 threads`. */
-export function shapeOf(gunicorn: Gunicorn): string {
-  const { worker_class, workers, threads, instances } = gunicorn;
-  const copies = instances > 1 ? `${instances} × ` : '';
-  return worker_class === 'gthread'
-    ? `${copies}${worker_class} · ${workers} × ${counted(threads, 'thread')}`
-    : `${copies}${worker_class} · ${counted(workers, 'worker')}`;
+/** `sync · 3 workers`, `gthread · 2 × 4 threads`, `2 processes`, `10 threads`, `a thread for each`. */
+export function shapeOf(app: AppServer): string {
+  const { processes, slotsPerProcess, processWord, slotWord } = traitsOf(app);
+  const copies = app.instances > 1 ? `${app.instances} × ` : '';
+  const kind = app.kind === 'gunicorn' ? `${app.worker_class} · ` : '';
+  const slots =
+    slotsPerProcess === 0 && processWord === 'server'
+      ? `a ${slotWord} for each connection`
+      : slotsPerProcess < 2
+        ? counted(processes, processWord)
+        : processWord === 'server'
+          ? counted(slotsPerProcess, slotWord)
+          : `${processes} × ${counted(slotsPerProcess, slotWord)}`;
+  return copies + kind + slots;
+}
+
+/** `timeout 30 s`, `harakiri`-like limits as `limit 3 s`, or that nobody looks. */
+export function watchInWords(app: AppServer): string {
+  const { heartbeatUs, requestLimitUs, respawns } = traitsOf(app);
+  if (requestLimitUs > 0) return `limit ${durationText(requestLimitUs)}`;
+  if (heartbeatUs > 0) return `timeout ${durationText(heartbeatUs)}`;
+  return respawns ? 'no timeout' : 'nobody restarts it';
 }
 
 /** What the tier is, for those who point at it. */
-export const HINTS: Record<Gunicorn['worker_class'], string> = {
-  sync: 'The app server: each sync worker runs Django for one request at a time',
-  gthread:
-    'The app server: each worker process accepts connections and hands them to its threads; its threads share one Python (GIL)',
-  gevent:
-    'The app server: each worker process runs a greenlet per connection; they take turns whenever one waits',
-  asgi: 'The app server: each worker process runs an event loop with a task per request',
-};
+export function hintOf(app: AppServer): string {
+  const { slotsPerProcess, processWord, slotWord, loopRunsViews, acceptsInLoop } = traitsOf(app);
+  const it = `The app server: each ${processWord}`;
+  if (slotsPerProcess === 1) return `${it} runs Django for one request at a time`;
+  if (loopRunsViews)
+    return slotWord === 'greenlet'
+      ? `${it} process runs a greenlet per connection; they take turns whenever one waits`
+      : `${it} process runs an event loop with a task per request`;
+  if (slotsPerProcess === 0) return `${it} begins a ${slotWord} for each connection`;
+  return `${it} process accepts connections and hands them to its ${slotWord}s${acceptsInLoop ? '' : ' one by one'}; its ${slotWord}s share one Python (GIL)`;
+}
 
 const GROUPS: readonly { words: string; of: (w: WorkerView) => boolean }[] = [
   { words: 'held by clients', of: (w) => w.heldByClient },
@@ -83,20 +95,20 @@ export function processMore(
 }
 
 /** `2 of 3 workers held by slow clients`, `5 of 8 threads busy`, `12 requests in 2 workers`. */
-export function workersInWords(scene: Scene, gunicorn: Gunicorn): string | null {
+export function workersInWords(scene: Scene, app: AppServer): string | null {
   if (scene.instances.every((s) => !s.up) && scene.instances.length > 0)
-    return 'Gunicorn is stopped';
-  const word = SLOT[gunicorn.worker_class];
+    return `${entryOf(app).name} is stopped`;
+  const { slotsPerProcess, processWord, slotWord: word } = traitsOf(app);
   const alive = scene.workers.filter((w) => w.state !== 'dead');
   const held = alive.filter((w) => w.heldByClient);
   // A client need not be slow to keep a worker until it has closed.
   const isClosing = held.every((w) => w.state === 'lingering');
   const what = isClosing ? 'waiting for clients to close' : 'held by slow clients';
-  if (gunicorn.worker_class === 'gevent' || gunicorn.worker_class === 'asgi') {
+  if (slotsPerProcess === 0) {
     const processes = scene.processes.filter((p) => p.state !== 'dead').length;
     if (processes === 0) return null;
     if (held.length > 0) return `${counted(held.length, word)} ${what}`;
-    return `${counted(alive.length, 'request')} in ${counted(processes, 'worker')}`;
+    return `${counted(alive.length, 'request')} in ${processWord === 'server' ? 'the server' : counted(processes, processWord)}`;
   }
   if (alive.length === 0) return null;
   if (held.length > 0) return `${held.length} of ${counted(alive.length, word)} ${what}`;

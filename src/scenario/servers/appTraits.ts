@@ -35,6 +35,8 @@ export interface AppTraits {
   /** What a process, and a place for one request within it, are called there. */
   readonly processWord: 'worker' | 'process' | 'child' | 'server';
   readonly slotWord: 'worker' | 'process' | 'child' | 'server' | 'thread' | 'greenlet' | 'task';
+  /** What watches its processes is called; '' = nobody does. */
+  readonly masterWord: 'arbiter' | 'master' | 'Apache' | '';
   /** Connections that one process holds at once at most. */
   readonly connectionsPerProcess: number;
 
@@ -125,6 +127,7 @@ export const ONE_AT_A_TIME: AppTraits = {
   slotsPerProcess: 1,
   processWord: 'worker',
   slotWord: 'worker',
+  masterWord: 'master',
   connectionsPerProcess: NEVER,
   acceptsInLoop: false,
   defersAcceptUs: 0,

@@ -28,6 +28,7 @@ export const CHERRYPY = appServer({
     ...ONE_AT_A_TIME,
     slotsPerProcess: settings.numthreads,
     processWord: 'server',
+    masterWord: '',
     slotWord: 'thread',
     acceptsInLoop: true,
     sharesInterpreter: true,

@@ -12,6 +12,7 @@ function development(isThreaded: boolean, keepsAlive: boolean, { bootUs }: Every
   return {
     ...ONE_AT_A_TIME,
     processWord: 'server',
+    masterWord: '',
     slotWord: isThreaded ? 'thread' : 'server',
     slotsPerProcess: isThreaded ? 0 : 1,
     acceptsInLoop: isThreaded,

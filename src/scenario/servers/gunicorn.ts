@@ -229,6 +229,7 @@ export const GUNICORN = appServer({
     const { timeoutAnswers, abortEndsSend, reloadBlocks } = version;
     return {
       ...ONE_AT_A_TIME,
+      masterWord: 'arbiter',
       processes: settings.workers,
       heartbeatUs: settings.timeoutUs,
       gracefulUs: settings.graceful_timeoutUs,

@@ -94,6 +94,7 @@ export const MOD_WSGI = appServer({
       ...ONE_AT_A_TIME,
       processes: settings.processes,
       slotsPerProcess: threads,
+      masterWord: 'Apache',
       processWord: isEmbedded ? 'child' : 'process',
       slotWord: threads > 1 ? 'thread' : isEmbedded ? 'child' : 'process',
       sharesInterpreter: threads > 1,

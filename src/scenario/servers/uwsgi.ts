@@ -89,6 +89,7 @@ export const UWSGI = appServer({
       bodyStatus: 500,
     },
     closesUnsaid: settings.protocol === 'http-socket',
+    masterWord: settings.master ? 'master' : '',
     respawns: settings.master,
     bootUs: settings.lazy_apps ? settings.bootUs : FORK_US,
     firstAfterForkUs: settings.lazy_apps ? 0 : FIRST_AFTER_FORK_US,
