@@ -1,5 +1,6 @@
 import { metrics } from '../insight/metrics.ts';
 import type { Metrics, Run } from '../insight/shapes.ts';
+import { isOwnSlot } from '../insight/state/slotTable.ts';
 import { printable } from '../lesson/printable.ts';
 import { requestTable } from '../recording/requestTable.ts';
 
@@ -113,7 +114,7 @@ export function table(run: Run): string {
     r.endUs === null ? '–' : ms(r.endUs - r.startUs),
     r.status === null ? '–' : String(r.status),
     r.error ?? r.outcome,
-    holderOf(r, run.scenario.app.worker_class === 'sync'),
+    holderOf(r, isOwnSlot(run.scenario.app)),
   ]);
   const widths = COLUMNS.map((name, i) =>
     Math.max(name.length, ...rows.map((row) => row[i].length)),
