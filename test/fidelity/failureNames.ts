@@ -77,6 +77,13 @@ export const FAILURE_NAMES: readonly NamePattern[] = [
       `${signal === 'HUP' ? 'SIGHUP reloads' : 'SIGTERM stops'} Gunicorn in a request of 5 s, graceful_timeout 2, ${workers(kind)}`,
   ],
   [/^L_round-robin$/, 'Two app servers in turn'],
+  [/^L_weight3-1$/, 'Two app servers, weights 3 and 1'],
+  [/^L_least_conn$/, 'Two app servers, least_conn: two long requests among short ones'],
+  [
+    /^L_least_conn_alternating-long-short_w1$/,
+    'Two app servers with one worker each, least_conn: long and short requests in turn',
+  ],
+  [/^L_ip_hash$/, 'Two app servers, ip_hash: eight addresses, two of them neighbours'],
   [
     /^L_round-robin_random-mix-/,
     'Two app servers with one worker each: short and long requests in turn',

@@ -6,6 +6,13 @@ export const LIMIT_NAMES: readonly NamePattern[] = [
     /^J_gzip-(on|off)_(text-html|random-octets)$/,
     (on, type) => `Answers of 200 KiB (${type}) through nginx, gzip ${on}`,
   ],
+  [/^J_limit_req_10rps_no-burst$/, 'Twenty at once with limit_req 10 a second'],
+  [
+    /^J_limit_req_10rps_burst5_nodelay$/,
+    'Twenty at once with limit_req 10 a second, burst 5 nodelay',
+  ],
+  [/^J_proxy_cache_stampede$/, 'Six ask for what proxy_cache does not have yet'],
+  [/^J_proxy_cache_lock$/, 'Six ask for what proxy_cache does not have yet, proxy_cache_lock on'],
   [/^J_client_max_body_1m$/, 'A body over and one under client_max_body_size 1m'],
   [/^J_client_header_timeout2s$/, 'client_header_timeout and client_body_timeout 2s run out'],
   [/^J_worker_connections10_burst20$/, 'Twenty at once with worker_connections 10'],

@@ -1,6 +1,7 @@
 import { type NamePattern, server, workers } from './namePattern.ts';
 
-const SLOW: Record<string, string> = {
+/** What slow clients are slow at. */
+export const SLOW: Record<string, string> = {
   body: 'sending their body over 5 s',
   headers: 'sending their headers over 5 s',
   idle: 'connecting and saying nothing',
@@ -11,8 +12,14 @@ const NGINX: Record<string, string> = {
   off: 'behind nginx without buffering',
   'on-notempfile': 'behind nginx buffering without a temporary file',
 };
-const COUNTS: Record<string, string> = { 1: 'One', 2: 'Two', 4: 'Four', 20: 'Twenty' };
-const slow = (count: string, how: string) =>
+const COUNTS: Record<string, string> = {
+  1: 'One',
+  2: 'Two',
+  4: 'Four',
+  8: 'Eight',
+  20: 'Twenty',
+};
+export const slow = (count: string, how: string) =>
   `${COUNTS[count]} slow client${count === '1' ? '' : 's'} ${count === '1' ? how.replace('their', 'its') : how}`;
 const DJANGO: Record<string, string> = {
   'django3.2_async-view_async-middleware': 'async view, Django 3.2',
@@ -78,7 +85,10 @@ export const SLOW_NAMES: readonly NamePattern[] = [
     'A static file from Django (WhiteNoise) while both workers are held, and later',
   ],
   [/^D_static-/, 'A static file from nginx and one from Django while both workers are held'],
-  [/^P_cpu100ms-x8_/, 'Eight requests of 100 ms of work, one worker'],
+  [
+    /^P_cpu100ms-x8_gunicorn-sync-w(\d)$/,
+    (w) => `Eight requests of 100 ms of work, ${server(w, '')}`,
+  ],
   [
     /^W_close-linger-over-RTT100_gunicorn2[06](?:_(.+))?$/,
     (kind) => `Twelve requests over a round trip of 100 ms, ${workers(kind ?? 'sync-w1')}`,
