@@ -2,6 +2,7 @@ import type { Run } from '../../src/insight/shapes.ts';
 import { Recording } from '../../src/recording/recording.ts';
 import { EVENT, type EventName, NONE } from '../../src/recording/vocabulary.ts';
 import type {
+  Gunicorn,
   Link,
   Nginx,
   Pace,
@@ -10,6 +11,7 @@ import type {
   Route,
   Scenario,
 } from '../../src/scenario/scenario.ts';
+import { traitsOf } from '../../src/scenario/servers/appServers.ts';
 
 /** Recordings made by hand, in the order in which the engine records, so that insight is tested without it. */
 
@@ -48,6 +50,8 @@ export const page: Route = {
   isAsync: false,
   locks: '',
   writes: false,
+  isCacheable: true,
+  compressesTo: 0.25,
   memoryBytes: 0,
   spans: [],
 };
@@ -55,7 +59,7 @@ export const page: Route = {
 export const nginx: Nginx = {
   kind: 'nginx',
   version: '1.31',
-  host: 0,
+  hosts: [0],
   locations: [
     { modifier: '', match: '/static/', does: 'static', root: '/srv/static' },
     { modifier: '', match: '/', does: 'proxy' },
@@ -75,7 +79,34 @@ export const nginx: Nginx = {
   keepalive_requests: 1_000,
   proxy_http_version: null,
   proxy_next_upstream: true,
+  gzip: false,
+  instances: 1,
+  balancer: 'dns',
   upstream: null,
+  tls: null,
+  limit_req: null,
+  proxy_cache: null,
+};
+
+export const gunicorn: Gunicorn = {
+  kind: 'gunicorn',
+  version: '26.1',
+  hosts: [0],
+  instances: 1,
+  worker_class: 'sync',
+  workers: 3,
+  threads: 1,
+  worker_connections: 1_000,
+  timeoutUs: 30_000_000,
+  graceful_timeoutUs: 30_000_000,
+  keepaliveUs: 2_000_000,
+  max_requests: 0,
+  max_requests_jitter: 0,
+  preload_app: false,
+  asgi_disconnect_grace_periodUs: 3_000_000,
+  django: '5.2',
+  memoryBytes: 60_000_000,
+  bootUs: 500_000,
 };
 
 export const postgresql: PostgreSQL = {
@@ -109,6 +140,10 @@ export const population = (over: Partial<Population> = {}): Population => ({
   keepAlive: false,
   connections: 6,
   assets: [],
+  addresses: 'each',
+  http2: true,
+  windowBytes: 15_000_000,
+  resumes: false,
   retries: 0,
   backoffUs: 0,
   ...over,
@@ -128,26 +163,7 @@ export const scenario = (over: Partial<Scenario> = {}): Scenario => ({
   clients: [population(), slowUploaders],
   front: nginx,
   socket: { kind: 'unix', backlog: 2048, rttUs: 0 },
-  app: {
-    kind: 'gunicorn',
-    version: '26.1',
-    host: 0,
-    instances: 1,
-    worker_class: 'sync',
-    workers: 3,
-    threads: 1,
-    worker_connections: 1_000,
-    timeoutUs: 30_000_000,
-    graceful_timeoutUs: 30_000_000,
-    keepaliveUs: 2_000_000,
-    max_requests: 0,
-    max_requests_jitter: 0,
-    preload_app: false,
-    asgi_disconnect_grace_periodUs: 3_000_000,
-    django: '5.2',
-    memoryBytes: 60_000_000,
-    bootUs: 500_000,
-  },
+  app: gunicorn,
   routes,
   database: null,
   script: [],
@@ -160,7 +176,7 @@ export class Hand {
   private readonly events: { at: number; push: () => void }[] = [];
   private readonly backlogOf = { length: 0 };
 
-  constructor(s: Scenario = scenario(), forks = s.app.workers) {
+  constructor(s: Scenario = scenario(), forks = traitsOf(s.app).processes) {
     this.run = new Recording(s);
     for (let w = 0; w < forks; w++) {
       this.event(0, 'worker/forked', NONE, w, 101 + w);

@@ -1,21 +1,21 @@
 import type { Run } from '../../src/insight/shapes.ts';
 import { NONE } from '../../src/recording/vocabulary.ts';
 import type { Gunicorn, Scenario } from '../../src/scenario/scenario.ts';
-import { Hand, nginx, page, population, postgresql, scenario } from './handmade.ts';
+import { traitsOf } from '../../src/scenario/servers/appServers.ts';
+import { gunicorn, Hand, nginx, page, population, postgresql, scenario } from './handmade.ts';
 
 /** Recordings by hand of app servers whose processes deal with several requests at once, or which are several. */
 
-const app = scenario().app;
-
 export const withApp = (over: Partial<Gunicorn>, more: Partial<Scenario> = {}): Scenario =>
-  scenario({ ...more, app: { ...app, ...over } });
+  scenario({ ...more, app: { ...gunicorn, ...over } });
 
 /** A hand whose processes have `each` slots, the same number in every instance. */
 export function slotted(s: Scenario, each: number): Hand {
-  const hand = new Hand(s, s.app.workers * s.app.instances);
-  for (let process = 0; process < s.app.workers * s.app.instances; process++)
+  const { processes } = traitsOf(s.app);
+  const hand = new Hand(s, processes * s.app.instances);
+  for (let process = 0; process < processes * s.app.instances; process++)
     for (let nth = 0; nth < each; nth++)
-      hand.run.slots.push({ instance: Math.floor(process / s.app.workers), process, nth });
+      hand.run.slots.push({ instance: Math.floor(process / processes), process, nth });
   return hand;
 }
 
@@ -101,6 +101,8 @@ export function sentAgain(): Run {
       front: {
         ...nginx,
         upstream: {
+          method: 'round_robin',
+          weights: [],
           keepalive: 8,
           keepalive_timeoutUs: 60_000_000,
           keepalive_requests: 1_000,

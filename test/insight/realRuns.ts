@@ -1,7 +1,7 @@
 import type { Run } from '../../src/insight/shapes.ts';
-import type { Arrival, Population, Scenario } from '../../src/scenario/scenario.ts';
+import type { Arrival, Gunicorn, Population, Scenario } from '../../src/scenario/scenario.ts';
 import { simulate } from '../../src/sim/simulate.ts';
-import { lan, nginx, page, population, postgresql, prompt, scenario } from './handmade.ts';
+import { gunicorn, lan, nginx, page, population, postgresql, prompt, scenario } from './handmade.ts';
 
 /** Runs of the real engine, one for each mechanism that a question of insight is about. */
 
@@ -41,11 +41,11 @@ const list = (name: string, items: Arrival[], over: Partial<Population> = {}): P
 const slowSend = { ...prompt, bodyOverUs: 10_000_000 };
 const slowRead = { ...prompt, readBytesPerSecond: 500_000 };
 
-type Knobs = Partial<Omit<Scenario, 'app'>> & { app?: Partial<Scenario['app']> };
+type Knobs = Partial<Omit<Scenario, 'app'>> & { app?: Partial<Gunicorn> };
 
 function make(knobs: Knobs): Scenario {
   const base = scenario({ routes, durationUs: 20_000_000 });
-  return { ...base, ...knobs, app: { ...base.app, workers: 2, ...knobs.app } };
+  return { ...base, ...knobs, app: { ...gunicorn, workers: 2, ...knobs.app } };
 }
 
 const uploads = list('uploaders', burst(2, 100_000, UPLOAD), { pace: slowSend });

@@ -23,6 +23,15 @@ export const APACHE = frontServer({
   isMeasured: true,
   releases: null,
   parts: ['upstream', 'tls'],
+  words: {
+    maxBody: 'LimitRequestBody',
+    connections: 'MaxRequestWorkers',
+    headLimit: 'RequestReadTimeout-header',
+    bodyLimit: 'RequestReadTimeout-body',
+    connectLimit: 'ProxyTimeout',
+    answerLimit: 'ProxyTimeout',
+    keepalive: 'KeepAliveTimeout',
+  },
   settings: {
     version: choice('version', '2.4', ['2.4'], 'which Apache'),
     max_request_workers: count(

@@ -2,6 +2,7 @@
 import type { Field } from '../fields.ts';
 import { bytes, choice, count, duration, GIB, MS, SECOND } from '../makeField.ts';
 import type { AppTraits } from './appTraits.ts';
+import type { AppWords } from './serverWords.ts';
 
 export const MOST_INSTANCES = 16;
 
@@ -56,6 +57,8 @@ export interface AppEntry<T extends Settings = Settings> {
   /** Length of the queue of its listening socket where none is written. */
   readonly backlog: number;
   readonly settings: T;
+  /** What it calls the settings that explanations speak of. */
+  readonly words?: AppWords;
   /** Release of each generation that `version:` selects; the server needs a setting `version` then. */
   readonly releases: { readonly current: string; readonly classic: string } | null;
   traits(settings: EveryApp & Resolved<T>): AppTraits;

@@ -8,6 +8,12 @@ export const CHERRYPY = appServer({
   isMeasured: true,
   backlog: 5,
   releases: null,
+  words: {
+    slots: 'numthreads',
+    silence: 'timeout',
+    keepalive: 'timeout',
+    graceful: 'shutdown_timeout',
+  },
   settings: {
     version: choice('version', '9.0', ['9.0'], 'which cheroot'),
     numthreads: count('numthreads', 10, 1, 1_000, 'threads that deal with requests'),

@@ -31,6 +31,10 @@ export const RUNSERVER = appServer({
   isMeasured: true,
   backlog: 10,
   releases: null,
+  words: {
+    slots: 'threading',
+    manyAtOnce: [{ setting: 'threading', value: true, words: 'a thread for each connection' }],
+  },
   settings: {
     threading: flag('threading', true, 'a thread for each connection (off = --nothreading)'),
     reload: flag(
@@ -48,6 +52,10 @@ export const FLASK = appServer({
   isMeasured: false,
   backlog: 128,
   releases: null,
+  words: {
+    slots: 'threaded',
+    manyAtOnce: [{ setting: 'threaded', value: true, words: 'a thread for each connection' }],
+  },
   settings: {
     version: choice('version', '3', ['3'], 'which Flask'),
     threaded: flag('threaded', true, 'a thread for each connection (off = --without-threads)'),

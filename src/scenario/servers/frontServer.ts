@@ -3,6 +3,7 @@ import { choice, count } from '../makeField.ts';
 import type { LimitReq, Location, ProxyCache, Tls, Upstream } from '../scenario.ts';
 import type { Resolved, Settings } from './appServer.ts';
 import type { FrontTraits } from './frontTraits.ts';
+import type { FrontWords } from './serverWords.ts';
 
 export const MOST_FRONTS = 8;
 
@@ -36,6 +37,8 @@ export interface FrontEntry<T extends Settings = Settings> {
   /** False: nothing about it was measured; wherever it shows, it says so. */
   readonly isMeasured: boolean;
   readonly settings: T;
+  /** What it calls the settings that explanations speak of. */
+  readonly words?: FrontWords;
   readonly releases: { readonly current: string; readonly classic: string } | null;
   /** Which of the parts it has. */
   readonly parts: readonly (keyof FrontParts)[];

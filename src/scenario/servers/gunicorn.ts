@@ -210,6 +210,26 @@ export const GUNICORN = appServer({
   isMeasured: true,
   backlog: 2048,
   settings: SETTINGS,
+  words: {
+    processes: 'workers',
+    slots: 'threads',
+    kind: 'worker_class',
+    connections: 'worker_connections',
+    heartbeat: ['timeout', '--timeout'],
+    keepalive: ['keepalive', '--keep-alive'],
+    maxRequests: 'max_requests',
+    graceful: 'graceful_timeout',
+    cancel: 'asgi_disconnect_grace_period',
+    importsOnce: { setting: 'preload_app', value: true },
+    manyAtOnce: [
+      { setting: 'threads', value: 4, words: 'four threads in each worker (gthread)' },
+      {
+        setting: 'worker_class',
+        value: 'gevent',
+        words: 'workers that serve many requests at once while they wait',
+      },
+    ],
+  },
   releases: { current: '26.1', classic: '20.1' },
   // Gunicorn itself does so, and says “Using worker: gthread”.
   normal: ({ worker_class, threads }) =>

@@ -9,6 +9,15 @@ export const IIS = frontServer({
   isMeasured: false,
   releases: null,
   parts: ['tls'],
+  words: {
+    maxBody: 'maxAllowedContentLength',
+    connections: 'queueLength',
+    headLimit: 'connectionTimeout',
+    bodyLimit: 'connectionTimeout',
+    connectLimit: 'startupTimeLimit',
+    answerLimit: 'requestTimeout',
+    keepalive: 'connectionTimeout',
+  },
   settings: {
     version: choice('version', '10', ['10'], 'which IIS'),
     queue_length: count(

@@ -13,6 +13,20 @@ export const MOD_WSGI = appServer({
   isMeasured: true,
   backlog: 100,
   releases: null,
+  words: {
+    processes: 'processes',
+    slots: 'threads',
+    requestLimit: 'request-timeout',
+    queueLimit: 'queue-timeout',
+    silence: 'Timeout',
+    keepalive: 'KeepAliveTimeout',
+    maxRequests: 'maximum-requests',
+    graceful: 'shutdown-timeout',
+    manyAtOnce: [
+      { setting: 'mpm', value: 'event', words: 'threads in each child (event MPM)' },
+      { setting: 'threads', value: 4, words: 'four threads in each process' },
+    ],
+  },
   settings: {
     version: choice('version', '4.9', ['4.9'], 'which mod_wsgi'),
     mode: choice(

@@ -140,6 +140,20 @@ export const NGINX = frontServer({
   releases: { current: '1.31', classic: '1.22' },
   parts: ['upstream', 'tls', 'limit_req', 'proxy_cache'],
   settings: SETTINGS,
+  words: {
+    collects: 'proxy_request_buffering',
+    takesAnswers: 'proxy_buffering',
+    answerMemory: 'proxy_buffers',
+    answerFile: 'proxy_max_temp_file_size',
+    maxBody: 'client_max_body_size',
+    connections: 'worker_connections',
+    headLimit: 'client_header_timeout',
+    bodyLimit: 'client_body_timeout',
+    connectLimit: 'proxy_connect_timeout',
+    answerLimit: 'proxy_read_timeout',
+    keepalive: 'keepalive_timeout',
+    nextUpstream: 'proxy_next_upstream',
+  },
   traits: (nginx) => {
     const version = VERSIONS[nginx.version];
     const upstreamVersion = nginx.proxy_http_version ?? version.proxy_http_version;

@@ -14,6 +14,18 @@ export const UWSGI = appServer({
   isMeasured: true,
   backlog: 100,
   releases: null,
+  words: {
+    processes: 'processes',
+    slots: 'threads',
+    requestLimit: 'harakiri',
+    silence: 'socket-timeout',
+    deferAccept: 'defer-accept',
+    maxRequests: 'max-requests',
+    graceful: 'worker-reload-mercy',
+    respawn: 'master',
+    importsOnce: { setting: 'lazy-apps', value: false },
+    manyAtOnce: [{ setting: 'threads', value: 4, words: 'four threads in each worker' }],
+  },
   settings: {
     version: choice('version', '2.0', ['2.0'], 'which uWSGI'),
     protocol: choice(

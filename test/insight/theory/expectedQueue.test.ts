@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { expectedQueue } from '../../../src/insight/theory/expectedQueue.ts';
 import { requestTable } from '../../../src/recording/requestTable.ts';
 import { presetScenario } from '../../../src/scenario/presets.ts';
-import type { Scenario } from '../../../src/scenario/scenario.ts';
+import type { Gunicorn, Scenario } from '../../../src/scenario/scenario.ts';
 import { run } from './replications.ts';
 
 const random = (seed = 1, seconds = 400, workers = 3): Scenario =>
@@ -26,7 +26,7 @@ test('random arrivals, one exponential time and sync workers are M/M/c', () => {
 });
 
 test('threads of one worker are servers too; with several workers each has a queue of its own', () => {
-  const { app } = random();
+  const app = random().app as Gunicorn;
   const threads = { ...app, worker_class: 'gthread' as const, workers: 1, threads: 5 };
   expect(expectedQueue(changed({ app: threads }))).toMatchObject({ applies: true, model: 'M/M/5' });
   expect(whyNot(changed({ app: { ...threads, workers: 2 } }))).toMatch(/queue of its own/);
@@ -46,7 +46,7 @@ describe('where it does not apply, one sentence says why', () => {
     ],
     ['patience', { clients: [{ ...client, patienceUs: 5e6 }] }, /give up after 5 s/],
     ['a script', { script: [{ atUs: 1, do: 'add-worker' }] }, /script/],
-    ['too much work', { app: { ...random().app, workers: 1 } }, /200 %.*without end/],
+    ['too much work', { app: { ...(random().app as Gunicorn), workers: 1 } }, /200 %.*without end/],
   ])('%s', (_, over, why) => {
     expect(whyNot(changed(over))).toMatch(why);
   });
