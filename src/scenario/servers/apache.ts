@@ -11,10 +11,20 @@ import {
   SECOND,
 } from '../makeField.ts';
 import { frontServer } from './frontServer.ts';
+import { PLAIN_FRONT } from './frontTraits.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
-/** How much of a body mod_proxy_http reads before it connects. */
-const BODY_PREFIX_BYTES = 64 * KIB;
+/** How much of a body mod_proxy_http reads before it connects: MAX_MEM_SPOOL, less the 80 bytes at which it is content (2.4, `ap_proxy_prefetch_input`). */
+const BODY_PREFIX_BYTES = 16 * KIB - 80;
+/** Bytes of an answer that may be unsent before a thread waits for the client (FlushMaxThreshold); event sends the rest without it. */
+const UNSENT_BYTES = 64 * KIB;
+/** The kernel shows a connection with its first bytes only (AcceptFilter http data). */
+const DEFER_ACCEPT_US = 30 * SECOND;
+/** mod_reqtimeout: MinRate, by itself and in Debian; and header=20-40: the head may take twice its limit. SIMPLIFIED: neither is a setting. */
+const MIN_RATE_BYTES = 500;
+const HEAD_MOST = 2;
+/** Statuses after which Apache closes, whoever has answered (httpd.h, `ap_status_drops_connection`). */
+const CLOSES_AFTER: readonly number[] = [400, 408, 411, 413, 414, 500, 501, 503];
 const WORK_US = 250;
 
 /** Apache with its event MPM: as reverse proxy (mod_proxy_http), or before mod_wsgi's daemon processes. Directives in its own spelling. */
@@ -62,6 +72,12 @@ export const APACHE = frontServer({
         'for the app server’s answer; Timeout where none is written',
       ),
     ),
+    retryUs: duration(
+      'retry',
+      60 * SECOND,
+      DAY,
+      'with several app servers: how long one that could not be connected to is left alone',
+    ),
     limit_request_bodyBytes: bytes(
       'LimitRequestBody',
       GIB,
@@ -98,22 +114,31 @@ export const APACHE = frontServer({
     ),
   } as const,
   traits: (apache) => ({
+    ...PLAIN_FRONT,
     requestBufferBytes: BODY_PREFIX_BYTES,
     maxBodyBytes: apache.limit_request_bodyBytes || NEVER,
-    answerMemoryBytes: 64 * KIB,
+    answerMemoryBytes: UNSENT_BYTES,
     answerFileBytes: 0,
+    unsentBytes: UNSENT_BYTES,
     connections: apache.max_request_workers,
     ownConnections: 0,
     countsUpstream: false,
     waitingRoom: apache.listen_backlog,
     idleIsFree: true,
-    headLimitUs: apache.header_timeoutUs || NEVER,
+    defersAcceptUs: DEFER_ACCEPT_US,
+    headLimitUs: apache.header_timeoutUs || apache.timeoutUs || NEVER,
+    headMostUs: apache.header_timeoutUs * HEAD_MOST || NEVER,
     headStatus: 408,
-    bodySilenceUs: Math.min(apache.timeoutUs || NEVER, apache.body_timeoutUs || NEVER),
+    bodySilenceUs: apache.timeoutUs || NEVER,
+    bodyLimitUs: apache.body_timeoutUs || NEVER,
+    extendedByBytes: MIN_RATE_BYTES,
     bodyStatus: 408,
     sendSilenceUs: apache.timeoutUs || NEVER,
     keepaliveUs: apache.keep_alive ? apache.keep_alive_timeoutUs : 0,
     keepaliveRequests: apache.max_keep_alive_requests || NEVER,
+    closesAfter: CLOSES_AFTER,
+    closesAfterAny: true,
+    seesLeaving: false,
     connectLimitUs: apache.proxy_timeoutUs ?? apache.timeoutUs,
     answerLimitUs: apache.proxy_timeoutUs ?? apache.timeoutUs,
     refusedStatus: 503,
@@ -123,6 +148,8 @@ export const APACHE = frontServer({
     upstreamVersion: '1.1',
     upstreamPool: 0,
     triesNext: true,
+    resendsSent: false,
+    retryUs: apache.retryUs,
     workUs: WORK_US,
   }),
 });

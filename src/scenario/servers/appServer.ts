@@ -2,6 +2,7 @@
 import type { Field } from '../fields.ts';
 import { bytes, choice, count, duration, GIB, MS, SECOND } from '../makeField.ts';
 import type { AppTraits } from './appTraits.ts';
+import type { FrontTraits } from './frontTraits.ts';
 import type { AppWords } from './serverWords.ts';
 
 export const MOST_INSTANCES = 16;
@@ -62,6 +63,8 @@ export interface AppEntry<T extends Settings = Settings> {
   /** Release of each generation that `version:` selects; the server needs a setting `version` then. */
   readonly releases: { readonly current: string; readonly classic: string } | null;
   traits(settings: EveryApp & Resolved<T>): AppTraits;
+  /** What a front server does otherwise that speaks to it in its own way. */
+  behind?(settings: EveryApp & Resolved<T>, front: FrontTraits): Partial<FrontTraits>;
   /** What cannot be together: path below `app`, value, sentence. */
   check?(settings: EveryApp & Resolved<T>): readonly {
     readonly at: string;

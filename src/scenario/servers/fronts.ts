@@ -1,6 +1,7 @@
 /** Every front server there is. One more is one more entry here: settings, and what they make of it. */
 import { APACHE } from './apache.ts';
 import type { Resolved, Settings } from './appServer.ts';
+import { type AppServer, entryOf } from './appServers.ts';
 import type { EveryFront, FrontEntry } from './frontServer.ts';
 import type { FrontTraits } from './frontTraits.ts';
 import { IIS } from './iis.ts';
@@ -26,14 +27,14 @@ export function frontEntryOf({ kind }: Pick<Front, 'kind'>): FrontEntry<Settings
   return FRONTS[kind] as unknown as FrontEntry<Settings>;
 }
 
-const known = new WeakMap<Front, FrontTraits>();
+const known = new WeakMap<Front, { app: AppServer | null; traits: FrontTraits }>();
 
-/** What a front server does for the requests that pass through it. */
-export function frontTraitsOf(front: Front): FrontTraits {
-  let traits = known.get(front);
-  if (traits === undefined) {
-    traits = frontEntryOf(front).traits(front as never);
-    known.set(front, traits);
-  }
+/** What a front server does for the requests that pass through it; `app`, where it is known, because some are spoken to in a way of their own. */
+export function frontTraitsOf(front: Front, app: AppServer | null = null): FrontTraits {
+  const last = known.get(front);
+  if (last?.app === app) return last.traits;
+  const own = frontEntryOf(front).traits(front as never);
+  const traits = app === null ? own : { ...own, ...entryOf(app).behind?.(app as never, own) };
+  known.set(front, { app, traits });
   return traits;
 }

@@ -1,7 +1,10 @@
 import { bytes, choice, count, DAY, duration, GIB, KIB, MIB, SECOND } from '../makeField.ts';
 import { frontServer } from './frontServer.ts';
+import { PLAIN_FRONT } from './frontTraits.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
+/** Requests that IIS deals with at once before they queue (`appConcurrentRequestLimit`). */
+const CONCURRENT_REQUESTS = 5000;
 
 /** IIS with HttpPlatformHandler before a Python server that it starts itself: from its documentation, not measured. */
 export const IIS = frontServer({
@@ -61,14 +64,16 @@ export const IIS = frontServer({
     ),
   } as const,
   traits: (iis) => ({
+    ...PLAIN_FRONT,
     requestBufferBytes: 0,
     maxBodyBytes: iis.max_content_lengthBytes,
     answerMemoryBytes: 64 * KIB,
     answerFileBytes: 0,
-    connections: iis.queue_length,
+    connections: CONCURRENT_REQUESTS,
     ownConnections: 0,
     countsUpstream: false,
-    waitingRoom: 0,
+    waitingRoom: iis.queue_length,
+    fullStatus: 503,
     idleIsFree: true,
     headLimitUs: iis.connection_timeoutUs,
     headStatus: 0,

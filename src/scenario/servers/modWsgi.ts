@@ -7,6 +7,14 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** Apache asks the kernel to show it connections with their first bytes only (AcceptFilter http data: 30 s of TCP_DEFER_ACCEPT). */
 const DEFER_ACCEPT_US = 30_000_000;
 
+/** Bytes of an answer that a unix socket holds (net.core.wmem_default). */
+const UNIX_HOP_BYTES = 212_992;
+/** mod_wsgi's connect-timeout, and how long it sleeps before it calls a full or missing socket again (4.9, `wsgi_connect_daemon`). */
+const CONNECT_TIMEOUT_US = 15_000_000;
+const QUICK_TRY_US = 125_000;
+const QUICK_TRIES = 16;
+const SLOW_TRY_US = 1_000_000;
+
 /** Apache with mod_wsgi: in processes of its own behind Apache (daemon), or within Apache's children themselves (embedded). */
 export const MOD_WSGI = appServer({
   name: 'mod_wsgi',
@@ -129,4 +137,18 @@ export const MOD_WSGI = appServer({
       gracefulUs: settings.shutdown_timeoutUs,
     };
   },
+  /** Apache passes a body on as it comes and an answer as it is read, over a unix socket, and says in its own statuses what went wrong there. */
+  behind: (settings, { sendSilenceUs }) =>
+    settings.mode === 'embedded'
+      ? {}
+      : {
+          requestBufferBytes: 0,
+          hopBytes: UNIX_HOP_BYTES,
+          connectLimitUs: CONNECT_TIMEOUT_US,
+          answerLimitUs: sendSilenceUs,
+          closedStatus: 500,
+          lateStatus: 504,
+          reconnectsInUs: (tries) => (tries < QUICK_TRIES ? QUICK_TRY_US : SLOW_TRY_US),
+          triesNext: false,
+        },
 });

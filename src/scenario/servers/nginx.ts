@@ -14,7 +14,7 @@ import {
   UNLIMITED,
 } from '../makeField.ts';
 import { frontServer } from './frontServer.ts';
-import { UNBUFFERED_BYTES } from './frontTraits.ts';
+import { PLAIN_FRONT, UNBUFFERED_BYTES } from './frontTraits.ts';
 
 /** nginx's defaults towards app servers: both changed with 1.29.7. */
 const VERSIONS = {
@@ -24,6 +24,8 @@ const VERSIONS = {
 
 /** Connections that an nginx worker keeps for itself: its listening socket and its channel to the master. */
 const OWN_CONNECTIONS = 2;
+/** Statuses of its own after which nginx closes (ngx_http_special_response_handler). */
+const CLOSES_AFTER: readonly number[] = [400, 413, 414, 500, 501];
 /** From head to upstream and back, core-µs. */
 const WORK_US = 150;
 
@@ -158,6 +160,7 @@ export const NGINX = frontServer({
     const version = VERSIONS[nginx.version];
     const upstreamVersion = nginx.proxy_http_version ?? version.proxy_http_version;
     return {
+      ...PLAIN_FRONT,
       requestBufferBytes: nginx.proxy_request_buffering ? Number.POSITIVE_INFINITY : 0,
       maxBodyBytes: nginx.client_max_body_sizeBytes,
       answerMemoryBytes: nginx.proxy_buffering ? nginx.proxy_buffersBytes : UNBUFFERED_BYTES,
@@ -174,6 +177,7 @@ export const NGINX = frontServer({
       sendSilenceUs: nginx.send_timeoutUs,
       keepaliveUs: nginx.keepalive_timeoutUs,
       keepaliveRequests: nginx.keepalive_requests,
+      closesAfter: CLOSES_AFTER,
       connectLimitUs: nginx.proxy_connect_timeoutUs,
       answerLimitUs: nginx.proxy_read_timeoutUs,
       refusedStatus: 502,
