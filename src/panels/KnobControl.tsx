@@ -63,7 +63,7 @@ export function KnobControl({ knob, value, problem, hidden = 0, onChange }: Knob
           {[...new Set([...(usual === '' ? [''] : []), ...field.choices, String(current)])].map(
             (each) => (
               <option key={each} value={each}>
-                {each === '' ? 'as usual' : each}
+                {each === '' ? 'as usual' : (knob.labels?.[each] ?? each)}
               </option>
             ),
           )}
@@ -94,6 +94,7 @@ export function KnobControl({ knob, value, problem, hidden = 0, onChange }: Knob
       <span id={`${id}-words`} className="panel-knob-words">
         {words}
         {limits && <small> {limits}</small>}
+        {knob.note && <strong className="panel-knob-note">{knob.note}</strong>}
       </span>
       {problem && (
         <span id={`${id}-problem`} className="panel-knob-problem" role="alert">

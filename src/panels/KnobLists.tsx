@@ -177,7 +177,10 @@ export function Spans({ full, chosen, onChange }: ListProps & { readonly chosen:
 /** The boxes that programs run on. */
 export function Hosts({ full, onChange }: ListProps) {
   const names = hostNames(full);
-  const used = ['front', 'app', 'database'].map((part) => valueIn(full, [part, 'host']));
+  const used = ['front', 'app', 'database'].flatMap((part) => [
+    valueIn(full, [part, 'host']),
+    ...listOf(valueIn(full, [part, 'hosts'])),
+  ]);
   const last = names.at(-1);
   const isFree = names.length > 1 && !used.includes(last) && last !== 'web' && last !== 'db';
   return (

@@ -13,8 +13,8 @@ const DEFAULTS = [
   { match: '/', proxy: true },
 ];
 
-/** nginx's `location {}` blocks: which addresses, and what is done with them. */
-export function Locations({ full, onChange }: ListProps) {
+/** The `location {}` blocks of a front server: which addresses, and what is done with them. */
+export function Locations({ full, program, onChange }: ListProps & { readonly program: string }) {
   const path = ['front', 'locations'] as const;
   const locations = listOf(valueIn(full, path) ?? DEFAULTS);
   const set = (next: readonly unknown[]) => onChange(withValue(full, path, next));
@@ -23,7 +23,7 @@ export function Locations({ full, onChange }: ListProps) {
   return (
     <fieldset className="panel-knob-locations">
       <legend>
-        <code>location</code> <span>which addresses, and what nginx does with them</span>
+        <code>location</code> <span>which addresses, and what {program} does with them</span>
       </legend>
       <ol>
         {locations.map((item, index) => {

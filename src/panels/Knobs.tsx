@@ -6,7 +6,7 @@ import { KnobControl } from './KnobControl.tsx';
 import { Hosts, Populations, Routes, Spans } from './KnobLists.tsx';
 import { Locations } from './KnobLocations.tsx';
 import { type Knob, knobsOf } from './knobList.ts';
-import { hasFront } from './serverKnobs.ts';
+import { appEntryOf, frontEntryIn } from './servers.ts';
 import { pathText, spelledOut, valueIn, type Written, withValue } from './written.ts';
 import './panel.css';
 import './knobs.css';
@@ -48,6 +48,11 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
       onChange={(value) => change(knob, value)}
     />
   );
+  const front = frontEntryIn(full);
+  const programs: Record<string, string | undefined> = {
+    'Front server': front?.name,
+    'App server': appEntryOf(full).name,
+  };
   const lists: Record<string, ReactNode> = {
     Clients: (
       <Populations
@@ -60,7 +65,7 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
     Django: <Routes full={full} chosen={route.index} onChoose={route.choose} onChange={onChange} />,
   };
   const foot: Record<string, ReactNode> = {
-    'Front server': hasFront(full) && <Locations full={full} onChange={onChange} />,
+    'Front server': front && <Locations full={full} program={front.name} onChange={onChange} />,
     Django: <Spans full={full} chosen={route.index} onChange={onChange} />,
     World: <Hosts full={full} onChange={onChange} />,
   };
@@ -111,6 +116,7 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
             <Group
               key={group}
               title={group}
+              program={programs[group]}
               startsOpen={group === groups[0]}
               mustOpen={isFaulty(own)}
             >
@@ -173,6 +179,8 @@ const ONE_COLUMN = '(max-width: 1239px)';
 
 interface GroupProps {
   readonly title: string;
+  /** Which program stands there now. */
+  readonly program: string | undefined;
   readonly startsOpen: boolean;
   /** Something in it is wrong, and must be seen. */
   readonly mustOpen: boolean;
@@ -180,7 +188,7 @@ interface GroupProps {
 }
 
 /** Settings of one program under its name, to fold away. */
-function Group({ title, startsOpen, mustOpen, children }: GroupProps) {
+function Group({ title, program, startsOpen, mustOpen, children }: GroupProps) {
   const [isOpen, setOpen] = useState(() => startsOpen || !window.matchMedia(ONE_COLUMN).matches);
   return (
     <details
@@ -190,9 +198,12 @@ function Group({ title, startsOpen, mustOpen, children }: GroupProps) {
         event.target === event.currentTarget && setOpen(event.currentTarget.open)
       }
     >
-      <summary>{title}</summary>
+      <summary>
+        {title}
+        {program && <span className="panel-knobGroup-program">{program}</span>}
+      </summary>
       <fieldset>
-        <legend className="panel-unseen">{title}</legend>
+        <legend className="panel-unseen">{program ?? title}</legend>
         {children}
       </fieldset>
     </details>

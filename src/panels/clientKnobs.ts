@@ -3,9 +3,11 @@ import { isRecord } from '../scenario/fields.ts';
 import { populationName } from '../scenario/parseClients.ts';
 import { SETTINGS } from '../scenario/schema.ts';
 import { parseQuantity } from '../scenario/units.ts';
+import { hasPart } from './frontPartKnobs.ts';
 import { type AnyField, choice, type Knob, knob, SIZES, TIMES } from './knob.ts';
 import { lineKnob, lineKnobs, type Own, paceKnobs } from './lineKnobs.ts';
 import { renamed } from './renamed.ts';
+import { hasFront } from './servers.ts';
 import { valueIn, type Written, withValue } from './written.ts';
 
 const { arrival, closed, open, population: visitors, scenario: world } = SETTINGS;
@@ -63,6 +65,7 @@ function ownKnobs(scenario: Written, index: number): Knob[] {
     own(['connections'], visitors.connections, [1, 2, 4, 6], true),
     own(['retries'], visitors.retries, [0, 1, 2, 3, 5, 10], true),
     own(['patience'], visitors.patienceUs, ['1s', '2s', '5s', '10s', '30s', '60s', 'never'], true),
+    ...audienceKnobs(scenario, own),
     own(['backoff'], visitors.backoffUs, ['100ms', '500ms', '1s', '2s', '5s']),
     own(['closes'], visitors.closes, []),
     arrivalsKind(index, name),
@@ -74,6 +77,22 @@ function ownKnobs(scenario: Written, index: number): Knob[] {
       ...own(['name'], visitors.name, []),
       write: (from, value) => renamed(from, 'clients', index, String(value)),
     },
+  ];
+}
+
+/** What matters of them to a front server that looks: whose address they have, and how they speak. */
+function audienceKnobs(scenario: Written, own: Own): Knob[] {
+  const isTls = hasFront(scenario) && hasPart(scenario, 'tls');
+  const looks =
+    hasFront(scenario) &&
+    (hasPart(scenario, 'limit_req') ||
+      valueIn(scenario, ['front', 'upstream', 'method']) === 'ip_hash');
+  const speaksHttp2 = isTls && valueIn(scenario, ['front', 'tls', 'http2']) === true;
+  return [
+    own(['addresses'], visitors.addresses, [], looks),
+    own(['http2'], visitors.http2, [], speaksHttp2),
+    own(['window'], visitors.windowBytes, ['64KiB', '256KiB', '1MiB', '15MB']),
+    own(['resumes'], visitors.resumes, [], isTls),
   ];
 }
 

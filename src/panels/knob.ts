@@ -11,6 +11,10 @@ export interface Knob {
   readonly path: Path;
   /** Its type, default and limits. */
   readonly field: Pick<Field, 'kind' | 'fallback' | 'choices'> & Partial<Field>;
+  /** What choices are called where that is not as they are written. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** What must be known with the present choice. */
+  readonly note?: string;
   /** Values worth trying, for the slider: a range in which nothing surprising happens. Written form, rising. */
   readonly stops: readonly (string | number)[];
   /** Among those that are seen at once; the others stand behind “more”. */

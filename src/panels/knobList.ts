@@ -1,10 +1,12 @@
 import { isRecord } from '../scenario/fields.ts';
 import { SETTINGS } from '../scenario/schema.ts';
+import { appKnobs } from './appKnobs.ts';
 import { clientKnobs, usualPopulation } from './clientKnobs.ts';
 import { databaseKnobs } from './databaseKnobs.ts';
+import { frontKnobs } from './frontKnobs.ts';
 import { type Knob, knob, less } from './knob.ts';
 import { routeKnobs } from './routeKnobs.ts';
-import { appKnobs, FRONT, frontKnobs, hasFront, socketKnobs, VERSION } from './serverKnobs.ts';
+import { socketKnobs, VERSION } from './serverKnobs.ts';
 import { valueIn, type Written } from './written.ts';
 
 export type { Knob } from './knob.ts';
@@ -23,10 +25,9 @@ export function knobsOf(
   population = usualPopulation(scenario),
 ): Knob[] {
   const hasDatabase = valueIn(scenario, ['database', 'server']) !== 'none';
-  return [
+  return namedApart([
     ...clientKnobs(scenario, population),
-    FRONT,
-    ...(hasFront(scenario) ? frontKnobs(scenario) : []),
+    ...frontKnobs(scenario),
     ...socketKnobs(scenario),
     ...appKnobs(scenario),
     ...routeKnobs(scenario, view, hasDatabase),
@@ -36,7 +37,17 @@ export function knobsOf(
     knob('World', ['duration'], world.durationUs, ['1s', '2s', '5s', '10s', '20s', '60s', '2min']),
     knob('World', ['seed'], world.seed, []),
     less(knob('World', ['title'], world.title, [])),
-  ];
+  ]);
+}
+
+/** A program may call a setting as something else is called: the second of one name says whose it is. */
+function namedApart(knobs: readonly Knob[]): Knob[] {
+  const taken = new Set<string>();
+  return knobs.map((each) => {
+    const name = taken.has(each.name) ? `${each.group}: ${each.name}` : each.name;
+    taken.add(name);
+    return name === each.name ? each : { ...each, name };
+  });
 }
 
 function hostKnobs(scenario: Written): Knob[] {

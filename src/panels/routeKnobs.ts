@@ -1,9 +1,12 @@
 import { SETTINGS } from '../scenario/schema.ts';
+import { hasPart } from './frontPartKnobs.ts';
 import { type AnyField, type Knob, knob, SIZES, TIMES } from './knob.ts';
 import { renamed } from './renamed.ts';
+import { hasFront } from './servers.ts';
 import { valueIn, type Written } from './written.ts';
 
 const { route, span } = SETTINGS;
+const isOn = (value: unknown) => value === true || value === 'on';
 const COUNTS = [0, 1, 2, 5, 10, 20, 50, 100];
 
 /** What Django, or the disk, does for one URL, and its named parts. */
@@ -44,6 +47,12 @@ export function routeKnobs(scenario: Written, view: number, hasDatabase: boolean
     own('memory', route.memoryBytes, ['0B', '1MB', '10MB', '50MB', '200MB', '1GB'], {
       ...more,
       name: 'view: memory',
+    }),
+    own('cacheable', route.isCacheable, [], {
+      isMain: hasFront(scenario) && hasPart(scenario, 'proxy_cache'),
+    }),
+    own('compressesTo', route.compressesTo, [0.1, 0.25, 0.5, 1], {
+      isMain: isOn(valueIn(scenario, ['front', 'gzip'])),
     }),
     ...spanKnobs(scenario, view, asks),
   ];

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { isChanged } from '../../src/panels/isChanged.ts';
 import { type Knob, knobsOf } from '../../src/panels/knobList.ts';
 import {
@@ -8,15 +8,41 @@ import {
   type Written,
   withValue,
 } from '../../src/panels/written.ts';
+import { count, duration, flag } from '../../src/scenario/makeField.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { SETTINGS } from '../../src/scenario/schema.ts';
+import { APP_SERVERS } from '../../src/scenario/servers/appServers.ts';
+import { FRONTS } from '../../src/scenario/servers/fronts.ts';
 import { uploads } from './harness/uploads.ts';
 
 const turned = (from: Written, knob: Knob, value: unknown) =>
   knob.write ? knob.write(from, value) : withValue(from, knob.path, value);
 const knobNamed = (from: Written, name: string) =>
   knobsOf(from, 0).find((knob) => knob.name === name) as Knob;
+
+const alone = (server: string): Written => ({
+  front: 'none',
+  app: server === 'mod_wsgi' ? { server, mode: 'embedded' } : { server },
+});
+const behind = (front: string, server: string): Written => ({
+  front: { server: front },
+  app: server === 'mod_wsgi' && front !== 'apache' ? { server, mode: 'embedded' } : { server },
+});
+/** Several of everything, and every part that a front server can have. */
+const WIDE: Written = {
+  hosts: { lb: {}, web1: {}, web2: { cores: 4 }, db: {} },
+  front: {
+    instances: 2,
+    hosts: ['lb', 'web1'],
+    upstream: { method: 'least_conn', weights: [3, 1] },
+    tls: { http2: true },
+    limit_req: { rate: '5/s', burst: 2 },
+    proxy_cache: true,
+    gzip: true,
+  },
+  app: { instances: 2, hosts: ['web1', 'web2'], workers: 2 },
+};
 
 describe.each([
   ['nothing written', {}],
@@ -26,6 +52,11 @@ describe.each([
   ['an event loop', { app: { worker_class: 'asgi' }, database: 'sqlite' }],
   ['MySQL across a distance', { socket: { rtt: '40ms' }, database: { server: 'mariadb' } }],
   ['no front, no database', { front: 'none', database: 'none', routes: [{ name: 'home' }] }],
+  ['every part of nginx', WIDE],
+  ...Object.keys(APP_SERVERS).map((server) => [`${server} alone`, alone(server)]),
+  ...Object.keys(APP_SERVERS).map((server) => [`${server} behind nginx`, behind('nginx', server)]),
+  ...Object.keys(FRONTS).map((server) => [`Gunicorn behind ${server}`, behind(server, 'gunicorn')]),
+  ['mod_wsgi daemon', behind('apache', 'mod_wsgi')],
 ] as [string, Written][])('%s', (_, written) => {
   const full = spelledOut(written);
 
@@ -57,14 +88,15 @@ describe.each([
   });
 
   test('a knob shows what it was turned to, and other knobs stay', () => {
-    for (const knob of knobsOf(full, 0)) {
+    const knobs = knobsOf(full, 0);
+    const names = knobs.map((each) => each.name);
+    for (const knob of knobs) {
       const goal = knob.stops.at(-1);
       if (goal === undefined || knob.path.length < 2) continue;
+      if (knob.path[1] === 'instances') continue; // each has a host, and a weight
       const after = turned(full, knob, goal);
       expect(valueIn(after, knob.path), pathText(knob.path)).toBe(goal);
-      expect(knobsOf(after, 0).map((each) => each.name)).toEqual(
-        knobsOf(full, 0).map((each) => each.name),
-      );
+      expect(knobsOf(after, 0).map((each) => each.name)).toEqual(names);
     }
   });
 });
@@ -172,6 +204,9 @@ describe('every setting there is has a knob', () => {
     [{ clients: [{ name: 'a' }, { name: 'b', arrivals: { count: 2 } }] }, 1],
     [{ database: 'mysql', app: { worker_class: 'asgi' } }, 0],
     [{ database: 'sqlite', routes: [{ name: 'home', spans: [{ kind: 'view' }] }] }, 0],
+    [WIDE, 0],
+    ...Object.keys(APP_SERVERS).map((server): [Written, number] => [alone(server), 0]),
+    ...Object.keys(FRONTS).map((server): [Written, number] => [behind(server, 'gunicorn'), 0]),
   ];
   const paths = new Set(
     worlds.flatMap(([written, population]) => {
@@ -192,9 +227,19 @@ describe('every setting there is has a knob', () => {
     closed: 'clients[].arrivals.',
     arrival: 'clients[].arrivals[].',
     front: 'front.',
+    apache: 'front.',
+    iis: 'front.',
     upstream: 'front.upstream.',
+    tls: 'front.tls.',
+    limit_req: 'front.limit_req.',
+    proxy_cache: 'front.proxy_cache.',
     socket: 'socket.',
     app: 'app.',
+    uwsgi: 'app.',
+    mod_wsgi: 'app.',
+    cherrypy: 'app.',
+    runserver: 'app.',
+    flask: 'app.',
     route: 'routes[].',
     span: 'routes[].spans[].',
     database: 'database.',
@@ -210,10 +255,153 @@ describe('every setting there is has a knob', () => {
   });
 
   test('and so have those that are no numbers: servers, hosts of programs, what is asked for', () => {
-    const others = ['front.server', 'database.server', 'front.host', 'app.host', 'database.host'];
+    const others = [
+      'front.server',
+      'app.server',
+      'database.server',
+      'front.host',
+      'app.host',
+      'database.host',
+    ];
     for (const path of [...others, 'clients[].link', 'clients[].arrivals', 'clients[].assets'])
       expect([...paths]).toContain(path);
     expect([...paths]).toContain('clients[].asks.home');
+  });
+});
+
+describe('another program in the place of one', () => {
+  const changed = (written: Written, name: string, value: unknown) => {
+    const full = spelledOut(written);
+    const after = turned(full, knobNamed(full, name), value);
+    const read = parseScenario(after);
+    expect(isProblems(read) ? read : []).toEqual([]);
+    return { after, scenario: read as Scenario };
+  };
+
+  test('keeps what both have, by its own name for it', () => {
+    const app = {
+      workers: 4,
+      threads: 2,
+      graceful_timeout: '7s',
+      preload_app: true,
+      instances: 2,
+      hosts: ['web', 'db'],
+      boot: '1s',
+    };
+    const uwsgi = changed({ app }, 'app', 'uwsgi').after;
+    expect(uwsgi.app).toEqual({
+      server: 'uwsgi',
+      processes: 4,
+      threads: 2,
+      'worker-reload-mercy': '7s',
+      instances: 2,
+      hosts: ['web', 'db'],
+      boot: '1s',
+    });
+    expect(changed(uwsgi, 'app', 'gunicorn').after.app).toMatchObject({ workers: 4, threads: 2 });
+    const cherrypy = changed(uwsgi, 'app', 'cherrypy').after;
+    expect(cherrypy.app).toMatchObject({ numthreads: 2, shutdown_timeout: '7s', boot: '1s' });
+    expect(cherrypy.app).not.toHaveProperty('processes');
+  });
+
+  test('a front server keeps its parts, hosts and locations where the other one has such', () => {
+    const locations = [{ match: '/', proxy: true }];
+    const front = { host: 'db', locations, tls: true, proxy_cache: true, proxy_read_timeout: '9s' };
+    const apache = changed({ front }, 'front', 'apache').after;
+    expect(apache.front).toEqual({
+      server: 'apache',
+      host: 'db',
+      locations,
+      tls: true,
+      ProxyTimeout: '9s',
+    });
+    const iis = changed(apache, 'front', 'iis').after;
+    expect(iis.front).toMatchObject({ server: 'iis', tls: true, requestTimeout: '9s' });
+  });
+
+  test('mod_wsgi comes with Apache, and is embedded where no Apache stands before it', () => {
+    const daemon = changed({}, 'app', 'mod_wsgi');
+    expect(daemon.scenario).toMatchObject({ front: { kind: 'apache' }, app: { mode: 'daemon' } });
+    const embedded = changed(daemon.after, 'mode', 'embedded');
+    expect(embedded.scenario).toMatchObject({ front: null, app: { mode: 'embedded' } });
+    expect(changed(embedded.after, 'mode', 'daemon').scenario.front?.kind).toBe('apache');
+    expect(changed(daemon.after, 'front', 'none').scenario.app).toMatchObject({ mode: 'embedded' });
+    expect(changed({ front: 'none' }, 'app', 'mod_wsgi').scenario).toMatchObject({
+      front: null,
+      app: { mode: 'embedded' },
+    });
+  });
+
+  test('uWSGI’s own protocol comes with nginx, and goes with it', () => {
+    const bare = { front: 'none', app: { server: 'uwsgi' } };
+    const socket = changed(bare, 'protocol', 'socket');
+    expect(socket.scenario.front?.kind).toBe('nginx');
+    const apache = changed(socket.after, 'front', 'apache');
+    expect(apache.scenario.app).toMatchObject({ protocol: 'http-socket' });
+  });
+
+  test('the script loses what is done to processes that are no more', () => {
+    const script = [
+      { at: '1s', 'kill-worker': 3 },
+      { at: '2s', 'kill-worker': 1 },
+      { at: '3s', 'stop-app': 2 },
+    ];
+    const written = { app: { instances: 2, workers: 2 }, script };
+    expect(changed(written, 'app', 'cherrypy').scenario.script.length).toBe(2);
+    expect(changed(written, 'front', 'none').scenario.script.length).toBe(1);
+  });
+
+  test.each([
+    ['app', 'flask'],
+    ['front', 'iis'],
+  ])('%s %s says that it was not measured', (name, kind) => {
+    const { after } = changed({}, name, kind);
+    const knob = knobNamed(after, name);
+    expect(knob.note).toMatch(/from its documentation, not measured$/);
+    expect(knob.labels?.[kind]).toMatch(/not measured/);
+    expect(knobNamed(spelledOut({}), name).note).toBeUndefined();
+  });
+
+  test('fewer instances take along the hosts and weights of the others', () => {
+    const one = changed(WIDE, 'instances', 1);
+    expect(one.scenario.app.hosts).toEqual([1]);
+    expect(one.scenario.front?.upstream?.weights).toEqual([3]);
+    const three = changed(WIDE, 'instances', 3);
+    const moved = changed(three.after, 'Gunicorn 3: host', 'web2');
+    expect(moved.scenario.app.hosts).toEqual([1, 2, 2]);
+    const weighed = changed(moved.after, 'upstream: weight of 3', 5);
+    expect(weighed.scenario.front?.upstream).toMatchObject({
+      weights: [3, 1, 5],
+      method: 'least_conn',
+    });
+  });
+});
+
+describe('a server that is entered in the registry', () => {
+  const registry = APP_SERVERS as Record<string, unknown>;
+  afterEach(() => {
+    delete registry.made_up;
+  });
+
+  test('has a knob for each of its settings without a further line', () => {
+    registry.made_up = {
+      ...APP_SERVERS.runserver,
+      name: 'Made up',
+      isMeasured: false,
+      settings: {
+        slots: count('slots', 3, 1, 9, 'how many'),
+        patience: duration('patience', 5e6, 60e6, 'how long'),
+        polite: flag('polite', true, 'whether'),
+      },
+    };
+    const full = spelledOut({});
+    const after = turned(full, knobNamed(full, 'app'), 'made_up');
+    expect(parseScenario(after)).toMatchObject({ app: { kind: 'made_up', slots: 3 } });
+    const knobs = knobsOf(after, 0);
+    for (const name of ['slots', 'patience', 'polite'])
+      expect(knobs.find((knob) => knob.name === name)).toMatchObject({ isMain: true });
+    expect(knobNamed(after, 'slots').stops).toEqual([1, 2, 3, 4, 5, 6, 8]);
+    expect(knobNamed(after, 'app').note).toBe('Made up: from its documentation, not measured');
   });
 });
 
@@ -282,7 +470,7 @@ describe('what a knob does beyond its own place', () => {
 
   test('a program moves to another host', () => {
     const { scenario } = turn({ hosts: { web: {}, edge: {} } }, 'nginx: host', 'edge');
-    expect([scenario.front?.host, scenario.app.host]).toEqual([1, 0]);
+    expect([scenario.front?.hosts, scenario.app.hosts]).toEqual([[1], [0]]);
   });
 });
 
@@ -306,5 +494,5 @@ test('of a scenario of which nothing is written only its three workers are marke
     .filter((each) => isChanged(each, each.read ? each.read(full) : valueIn(full, each.path)))
     .map(({ name, group }) => `${group}: ${name}`);
   // What Roundtrip itself fills in: three workers, and a home page and its answer.
-  expect(marked).toEqual(['Gunicorn: workers', 'Django: queries', 'Django: view: response']);
+  expect(marked).toEqual(['App server: workers', 'Django: queries', 'Django: view: response']);
 });

@@ -1,6 +1,8 @@
 import type { CapacityCurve, CapacityPoint, KneeCause } from '../../insight/capacityShape.ts';
 import { durationText } from '../../insight/plainWords.ts';
+import { many } from '../../insight/programs.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { traitsOf } from '../../scenario/servers/appServers.ts';
 import { formatRate } from '../../scenario/units.ts';
 
 /** A share for reading: `0 %`, `0.4 %`, `37 %`. */
@@ -63,8 +65,9 @@ function usedUp(point: CapacityPoint, { app }: Scenario): string {
   const workers = point.workerUtilisation.mid;
   const cores = point.coreUtilisation.mid;
   if (cores >= 0.9) return `Used up are the cores (${shareText(cores)} busy).`;
-  const isPlaces = app.worker_class === 'sync' || app.worker_class === 'gthread';
-  const noun = app.worker_class === 'gthread' ? 'threads' : 'workers';
+  const { slotsPerProcess, slotWord } = traitsOf(app);
+  const isPlaces = slotsPerProcess > 0;
+  const noun = many(slotWord);
   if (isPlaces && workers >= 0.9)
     return `Used up are the ${noun} (${shareText(workers)} held; cores ${shareText(cores)} busy).`;
   const held = isPlaces ? `the ${noun} (${shareText(workers)} held) nor ` : '';

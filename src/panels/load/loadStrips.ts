@@ -1,9 +1,11 @@
 import { durationText } from '../../insight/plainWords.ts';
+import { many } from '../../insight/programs.ts';
 import { series } from '../../insight/series.ts';
 import { coresOverTime } from '../../insight/seriesCores.ts';
 import { rates } from '../../insight/seriesRates.ts';
 import type { Run, Series } from '../../insight/shapes.ts';
 import { slotTable } from '../../insight/state/slotTable.ts';
+import { slotsOf, traitsOf } from '../../scenario/servers/appServers.ts';
 import { valueAt } from '../spanLook.ts';
 
 /** One small plot: a number over time with its name, its unit and its top. */
@@ -29,12 +31,9 @@ export function loadStrips(run: Run): readonly LoadStrip[] {
   const { answered, errors, windowUs } = rates(run);
   const { app } = run.scenario;
   const { fixed } = slotTable(run);
-  const slots = fixed
-    ? app.instances * app.workers * (app.worker_class === 'gthread' ? app.threads : 1)
-    : null;
-  const noun = { sync: 'workers', gthread: 'threads', gevent: 'greenlets', asgi: 'tasks' }[
-    app.worker_class
-  ];
+  const { slotWord } = traitsOf(app);
+  const slots = fixed ? app.instances * slotsOf(app) : null;
+  const noun = many(slotWord);
   const perSecond = (value: number) => `${rateText(value)}/s`;
   const last = `in the last ${durationText(windowUs)}`;
   const strips: LoadStrip[] = [
