@@ -49,7 +49,7 @@ export function FirstLook() {
         any moment, step back, and ask any request why it is waiting.
       </p>
       <div className="app-firstLookStage">
-        <div className="app-stageHold">
+        <div className="app-firstLookHold">
           <ErrorBoundary what="the stage">
             <Stage run={run} player={player} selected={selected} onSelect={setSelected} />
           </ErrorBoundary>
