@@ -16,13 +16,18 @@ export interface WaitingLimits {
   readonly headUs: Micros;
   /** Between two reads, in a slot: only silence runs into it. */
   readonly silenceUs: Micros;
-  /** What is said when the head, or the rest of the body, has not come in time: a status; 0 = closed without a word. */
+  /** What is said when nothing, not all of the head, or not all of the body has come in time: a status; 0 = closed without a word. */
+  readonly idleStatus: number;
   readonly headStatus: number;
   readonly bodyStatus: number;
   /** A connection that exceeded `firstByteUs` goes to the poller; otherwise it is closed. */
   readonly parksIdle: boolean;
   /** For the next request of a kept connection; 0 = none is kept. */
   readonly keepaliveUs: Micros;
+  /** Idle connections that one process keeps at once at most. */
+  readonly keptConnections: number;
+  /** The slot itself waits for the next request of a connection, and deals with nobody else meanwhile. */
+  readonly keptHoldsSlot: boolean;
   /** The loop looks for idle connections this often; 0 = each has a timer of its own. */
   readonly tickUs: Micros;
 }
@@ -43,10 +48,15 @@ export interface AppTraits {
   // Who takes connections, and what of them.
   /** A loop of its own takes connections off the socket whether or not a slot is free. */
   readonly acceptsInLoop: boolean;
-  /** The kernel shows a connection only once something has come over it, or after this long (TCP_DEFER_ACCEPT); 0 = at once. */
+  /** The kernel is asked to show a connection only once something has come over it, or after about this long (TCP_DEFER_ACCEPT); 0 = at once. */
   readonly defersAcceptUs: Micros;
-  /** The slot deals with a head in time only when the front server has it; see FrontTraits. */
+  /** A process of its own takes connections, reads heads and hands them on; it gives up after this long without a sign. 0 = there is none. */
+  readonly routesForUs: Micros;
   readonly limits: WaitingLimits;
+  /** How it writes: in one call that blocks, or as often as the socket has room. */
+  readonly writes: 'blocking' | 'as-room';
+  /** Static files come from the same slots, without the app. */
+  readonly servesFiles: boolean;
   /** It closes after an answer without having said so: a client that counts on the connection loses its next request. */
   readonly closesUnsaid: boolean;
   /** It writes head and body of an answer apart: on a kept connection the second waits for the client's delayed acknowledgement, µs; 0 = not. */
@@ -76,6 +86,14 @@ export interface AppTraits {
   // Life and death.
   /** Somebody puts a new process into the place of one that has died. Otherwise the server is gone with its last process. */
   readonly respawns: boolean;
+  /** Whoever does so finds out when it looks next, once a second; otherwise at once. */
+  readonly seesDeathAtLook: boolean;
+  /** A process that has died is replaced only while fewer slots than this are idle. */
+  readonly spareSlots: number;
+  /** Work of the master before it forks, when it starts or starts anew: importing the app. */
+  readonly masterBootUs: Micros;
+  /** It listens only once the app is imported. */
+  readonly bindsLate: boolean;
   /** From fork to ready. */
   readonly bootUs: Micros;
   /** What the first request of a process forked during the run takes longer. */
@@ -85,14 +103,26 @@ export interface AppTraits {
   readonly maxRequestsJitter: number;
   /** A process that has not shown itself for so long is ended; 0 = nobody looks. */
   readonly heartbeatUs: Micros;
-  /** A request that takes longer than this ends its process (harakiri, request-timeout); 0 = nobody looks. */
+  /** A request that takes longer than this ends its process (harakiri, request-timeout); 0 = nobody looks. Looked for once a second. */
   readonly requestLimitUs: Micros;
+  /** That clock counts in steps of so much, and the limit is over when it shows more than the limit; 0 = it is exact. */
+  readonly requestLimitStepUs: Micros;
+  /** What is compared is the time of all requests under way, divided by the slots. */
+  readonly requestLimitIsMean: boolean;
   /** How long the process may go on after that: it is told to end, and killed when this is over. */
   readonly requestLimitGraceUs: Micros;
   /** A request that has waited for a slot for longer is answered with 504 as soon as a slot looks at it; 0 = never. */
   readonly queueLimitUs: Micros;
-  /** How long a process that is told to stop may finish its request. */
+  /** How long a process that is told to end may finish its request, and how long the server as a whole, when it is told to stop. */
   readonly gracefulUs: Micros;
+  readonly stopGraceUs: Micros;
+  /**
+   * A reload: new processes come before the old ones are told to end (new-first), or when all of them have ended (old-first); each is
+   * replaced as it ends (in-place); everything ends at once and starts anew (at-once); the program knows no reload (none).
+   */
+  readonly reloads: 'new-first' | 'old-first' | 'in-place' | 'at-once' | 'none';
+  /** It can be told to have one process more, or one less. */
+  readonly scales: boolean;
   /** A worker that gets SIGABRT on its timeout answers 500 before it dies, unless it hangs in send(). */
   readonly timeoutAnswers: boolean;
   /** SIGABRT also ends a worker that hangs in send(). */
@@ -131,16 +161,22 @@ export const ONE_AT_A_TIME: AppTraits = {
   connectionsPerProcess: NEVER,
   acceptsInLoop: false,
   defersAcceptUs: 0,
+  routesForUs: 0,
   limits: {
     firstByteUs: NEVER,
     headUs: NEVER,
     silenceUs: NEVER,
+    idleStatus: 0,
     headStatus: 0,
     bodyStatus: 0,
     parksIdle: false,
     keepaliveUs: 0,
+    keptConnections: NEVER,
+    keptHoldsSlot: false,
     tickUs: 0,
   },
+  writes: 'blocking',
+  servesFiles: false,
   closesUnsaid: false,
   delayedAckUs: 0,
   slotLingersUs: 0,
@@ -154,15 +190,24 @@ export const ONE_AT_A_TIME: AppTraits = {
   handOverUs: 0,
   extraUs: 0,
   respawns: true,
+  seesDeathAtLook: false,
+  spareSlots: NEVER,
+  masterBootUs: 0,
+  bindsLate: false,
   bootUs: 120_000,
   firstAfterForkUs: 0,
   maxRequests: 0,
   maxRequestsJitter: 0,
   heartbeatUs: 0,
   requestLimitUs: 0,
+  requestLimitStepUs: 0,
+  requestLimitIsMean: false,
   requestLimitGraceUs: 0,
   queueLimitUs: 0,
   gracefulUs: 30_000_000,
+  stopGraceUs: 30_000_000,
+  reloads: 'none',
+  scales: false,
   timeoutAnswers: false,
   abortEndsSend: true,
   abortEnds: 'process',

@@ -2,6 +2,12 @@ import { choice, count, DAY, duration, SECOND } from '../makeField.ts';
 import { appServer } from './appServer.ts';
 import { ONE_AT_A_TIME } from './appTraits.ts';
 
+/** It keeps no more idle connections than this (`keep_alive_conn_limit`), and looks this often for those that have been idle for too long. */
+const KEPT_CONNECTIONS = 10;
+const EXPIRY_LOOK_US = 500_000;
+/** A ping takes this much longer than with Gunicorn (measured: N overhead-ping). */
+const EXTRA_US = 100;
+
 /** CherryPy's server, cheroot: one process, a pool of threads, and a queue of its own before them. */
 export const CHERRYPY = appServer({
   name: 'CherryPy',
@@ -43,12 +49,19 @@ export const CHERRYPY = appServer({
       ...ONE_AT_A_TIME.limits,
       firstByteUs: settings.timeoutUs,
       silenceUs: settings.timeoutUs,
+      idleStatus: 408,
       headStatus: 408,
       bodyStatus: 500,
       keepaliveUs: settings.timeoutUs,
+      keptConnections: KEPT_CONNECTIONS,
+      tickUs: EXPIRY_LOOK_US,
     },
+    extraUs: EXTRA_US,
     respawns: false,
+    bindsLate: true,
     bootUs: settings.bootUs,
     gracefulUs: settings.shutdown_timeoutUs,
+    stopGraceUs: settings.shutdown_timeoutUs,
+    closesSocketOnStop: true,
   }),
 });

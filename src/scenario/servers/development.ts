@@ -6,9 +6,16 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** Head and body of an answer go out in two writes: on a connection that is used again the second waits for the client's delayed acknowledgement (measured: N runserver-keepalive-44ms-cause). */
 const DELAYED_ACK_US = 43_000;
+/** A ping takes this much longer than with Gunicorn (measured: N overhead-ping). */
+const EXTRA_US = 200;
 
 /** A development server: one process, a thread for each connection or none at all, nobody who starts it again. */
-function development(isThreaded: boolean, keepsAlive: boolean, { bootUs }: EveryApp): AppTraits {
+function development(
+  isThreaded: boolean,
+  keepsAlive: boolean,
+  reloads: boolean,
+  { bootUs }: EveryApp,
+): AppTraits {
   return {
     ...ONE_AT_A_TIME,
     processWord: 'server',
@@ -18,10 +25,19 @@ function development(isThreaded: boolean, keepsAlive: boolean, { bootUs }: Every
     acceptsInLoop: isThreaded,
     sharesInterpreter: isThreaded,
     laneOf: ({ nth }) => nth,
-    limits: { ...ONE_AT_A_TIME.limits, keepaliveUs: isThreaded && keepsAlive ? NEVER : 0 },
+    limits: {
+      ...ONE_AT_A_TIME.limits,
+      keepaliveUs: isThreaded && keepsAlive ? NEVER : 0,
+      keptHoldsSlot: true,
+    },
     delayedAckUs: DELAYED_ACK_US,
+    extraUs: EXTRA_US,
     respawns: false,
+    bindsLate: true,
     bootUs,
+    gracefulUs: 0,
+    stopGraceUs: 0,
+    reloads: reloads ? 'at-once' : 'none',
   };
 }
 
@@ -43,7 +59,7 @@ export const RUNSERVER = appServer({
       'start again when a source file changes, in a process of its own (off = --noreload)',
     ),
   } as const,
-  traits: (settings) => development(settings.threading, true, settings),
+  traits: (settings) => development(settings.threading, true, settings.reload, settings),
 });
 
 /** Flask's `flask run`, which is Werkzeug's development server. */
@@ -61,5 +77,5 @@ export const FLASK = appServer({
     threaded: flag('threaded', true, 'a thread for each connection (off = --without-threads)'),
     reload: flag('reload', false, 'start again when a source file changes'),
   } as const,
-  traits: (settings) => development(settings.threaded, false, settings),
+  traits: (settings) => development(settings.threaded, false, settings.reload, settings),
 });

@@ -1,11 +1,18 @@
 import { choice, count, DAY, duration, flag, SECOND } from '../makeField.ts';
 import { appServer } from './appServer.ts';
 import { ONE_AT_A_TIME } from './appTraits.ts';
+import { FORK_US } from './gunicorn.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** Apache asks the kernel to show it connections with their first bytes only (AcceptFilter http data: 30 s of TCP_DEFER_ACCEPT). */
+/** Apache asks the kernel to show it connections with their first bytes only (APR's `apr_socket_accept_filter` on Linux: 30 s of TCP_DEFER_ACCEPT). */
 const DEFER_ACCEPT_US = 30_000_000;
+/** A prefork child waits for the client to close, and gives up after so long without a sign of it (httpd 2.4, SECONDS_TO_LINGER). */
+const LINGER_US = 2_000_000;
+/** A process that is told to end with the server is killed after this long at the latest (APR_KILL_AFTER_TIMEOUT). */
+const KILLED_AFTER_US = 3_000_000;
+/** A ping takes this much longer than with Gunicorn (measured: N overhead-ping). */
+const EXTRA_US = 200;
 
 /** Bytes of an answer that a unix socket holds (net.core.wmem_default). */
 const UNIX_HOP_BYTES = 212_992;
@@ -90,6 +97,13 @@ export const MOD_WSGI = appServer({
       1_000_000_000,
       'a daemon process is replaced after this many requests; 0 = never',
     ),
+    min_spare: count(
+      'MinSpareServers',
+      5,
+      1,
+      512,
+      'embedded: a child that has died is replaced while fewer slots than this are idle (event: MinSpareThreads)',
+    ),
     keep_alive: flag(
       'KeepAlive',
       true,
@@ -122,19 +136,33 @@ export const MOD_WSGI = appServer({
       sharesInterpreter: threads > 1,
       laneOf: ({ nth }) => nth,
       defersAcceptUs: isEmbedded ? DEFER_ACCEPT_US : 0,
+      writes: isEmbedded ? 'as-room' : 'blocking',
+      servesFiles: isEmbedded,
       limits: {
         ...ONE_AT_A_TIME.limits,
+        firstByteUs: isEmbedded ? settings.timeoutUs || NEVER : NEVER,
         silenceUs: isEmbedded ? settings.timeoutUs || NEVER : NEVER,
         headStatus: 408,
         bodyStatus: 500,
         keepaliveUs: isEmbedded && settings.keep_alive ? settings.keep_alive_timeoutUs : 0,
+        keptHoldsSlot: isPrefork,
       },
-      bootUs: settings.bootUs,
+      slotLingersUs: isPrefork ? LINGER_US : 0,
+      extraUs: isEmbedded ? EXTRA_US : 0,
+      seesDeathAtLook: true,
+      spareSlots: isEmbedded ? settings.min_spare : NEVER,
+      // A process imports the app with its first request.
+      bootUs: FORK_US,
+      firstAfterForkUs: settings.bootUs,
       maxRequests: isEmbedded ? 0 : settings.maximum_requests,
       requestLimitUs: isEmbedded ? 0 : settings.request_timeoutUs,
       requestLimitGraceUs: settings.shutdown_timeoutUs,
       queueLimitUs: isEmbedded ? 0 : settings.queue_timeoutUs,
-      gracefulUs: settings.shutdown_timeoutUs,
+      requestLimitIsMean: true,
+      gracefulUs: isEmbedded ? NEVER : settings.shutdown_timeoutUs,
+      cutsAfterUs: 0,
+      stopGraceUs: isEmbedded ? 0 : Math.min(settings.shutdown_timeoutUs, KILLED_AFTER_US),
+      reloads: 'in-place',
     };
   },
   /** Apache passes a body on as it comes and an answer as it is read, over a unix socket, and says in its own statuses what went wrong there. */

@@ -5,8 +5,8 @@ import { FIRST_AFTER_FORK_US, FORK_US } from './gunicorn.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** A connection over which nothing comes is shown to a worker all the same after this long (Linux, TCP_DEFER_ACCEPT of a few seconds; measured: B2 idle-long). */
-const DEFER_ACCEPT_US = 7_000_000;
+/** Its clock for harakiri shows whole seconds (uWSGI 2.0.21, `uwsgi_now`). */
+const CLOCK_STEP_US = 1_000_000;
 
 /** uWSGI; settings in its own spelling and with its own defaults. */
 export const UWSGI = appServer({
@@ -93,20 +93,31 @@ export const UWSGI = appServer({
     slotWord: settings.threads > 1 ? 'thread' : 'worker',
     sharesInterpreter: settings.threads > 1,
     laneOf: ({ nth }) => nth,
-    defersAcceptUs: settings.defer_accept ? DEFER_ACCEPT_US : 0,
+    // It asks for as many seconds as its socket-timeout has (uWSGI 2.0.21, `core/socket.c`).
+    defersAcceptUs:
+      settings.defer_accept && settings.protocol === 'http-socket' ? settings.socket_timeoutUs : 0,
+    routesForUs: settings.protocol === 'http' ? settings.http_timeoutUs || NEVER : 0,
+    writes: 'as-room',
     limits: {
       ...ONE_AT_A_TIME.limits,
       firstByteUs: settings.socket_timeoutUs || NEVER,
       silenceUs: settings.socket_timeoutUs || NEVER,
-      bodyStatus: 500,
+      // Django sees the body end too soon; a body that is buffered first is given up without a word (`uwsgi_postbuffer_do_in_mem`).
+      bodyStatus: settings.post_bufferingBytes > 0 ? 0 : 500,
     },
-    closesUnsaid: settings.protocol === 'http-socket',
+    closesUnsaid: settings.protocol !== 'socket',
     masterWord: settings.master ? 'master' : '',
     respawns: settings.master,
+    seesDeathAtLook: true,
+    masterBootUs: settings.lazy_apps ? 0 : settings.bootUs,
     bootUs: settings.lazy_apps ? settings.bootUs : FORK_US,
     firstAfterForkUs: settings.lazy_apps ? 0 : FIRST_AFTER_FORK_US,
     maxRequests: settings.max_requests,
-    requestLimitUs: settings.harakiriUs,
+    requestLimitUs: settings.master ? settings.harakiriUs : 0,
+    requestLimitStepUs: CLOCK_STEP_US,
     gracefulUs: settings.worker_reload_mercyUs,
+    cutsAfterUs: 0,
+    stopGraceUs: 0,
+    reloads: settings.master ? 'old-first' : 'none',
   }),
 });
