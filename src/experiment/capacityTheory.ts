@@ -1,4 +1,5 @@
 import type { CapacityPoint, CapacityTheory, TheoryPoint } from '../insight/capacityShape.ts';
+import { type AppProgram, appProgram, frontProgram, hasPool } from '../insight/programs.ts';
 import { mmc } from '../insight/theory/theory.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -51,15 +52,18 @@ function queueOf(scenario: Scenario): { servers: number; serviceUs: number } | n
     return null;
   if (route.spans.length > 0 || route.locks !== '' || (database && route.queries > 0)) return null;
   if (route.cpuUs > MOST_CPU * route.waitUs) return null;
-  if (app.instances > 1 || app.max_requests > 0 || (front && !front.proxy_buffering)) return null;
-  const servers = serversOf(app);
+  const program = appProgram(scenario);
+  if (app.instances > 1 || program.traits.maxRequests > 0) return null;
+  if (frontProgram({ front })?.isOff('takesAnswers')) return null;
+  const servers = serversOf(program);
   return servers === null ? null : { servers, serviceUs: route.waitUs + route.cpuUs };
 }
 
-/** Threads of several processes have queues of their own, greenlets and tasks none: neither is one queue. */
-function serversOf(app: Scenario['app']): number | null {
-  if (app.worker_class === 'sync') return app.workers;
-  return app.worker_class === 'gthread' && app.workers === 1 ? app.threads : null;
+/** Threads of several processes may have queues of their own, greenlets and tasks none: neither is one queue. */
+function serversOf(app: AppProgram): number | null {
+  const { processes, slotsPerProcess } = app.traits;
+  if (slotsPerProcess === 0 || (hasPool(app) && processes > 1)) return null;
+  return processes * slotsPerProcess;
 }
 
 function theoryPoint(

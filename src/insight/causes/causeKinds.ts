@@ -1,3 +1,6 @@
+import type { Scenario } from '../../scenario/scenario.ts';
+import { appProgram, frontProgram, many } from '../programs.ts';
+
 /**
  * Every kind of cause that a chain of causes can come to, in plain words. The list is closed: what a chain ends in can be counted, compared and
  * tested, and changes that might help are chosen by it.
@@ -23,6 +26,7 @@ export const CAUSE_WORDS = {
   cpu: 'programs share too few processor cores',
   'worker-booting': 'workers are only starting',
   'worker-killed-timeout': 'a worker was killed as silent (--timeout)',
+  'request-over-limit': 'a request took longer than its process may be at one',
   'worker-crashed': 'a view ended its own worker',
   'worker-killed': 'a worker was killed by a signal',
   'told-to-stop': 'a worker was told to stop',
@@ -38,6 +42,18 @@ export const CAUSE_WORDS = {
   'no-connection-left': 'no connection was left',
   'connections-kept-idle': 'idle workers keep database connections',
 } as const;
+
+/** The same of the programs of a scenario, by their own names. */
+export function causeWords(cause: CauseKind, scenario: Pick<Scenario, 'app' | 'front'>): string {
+  const app = appProgram(scenario);
+  const { processWord } = app.traits;
+  const words: string = CAUSE_WORDS[cause];
+  return words
+    .replace('nginx', frontProgram(scenario)?.name ?? 'nginx')
+    .replace('--timeout', app.spoken('heartbeat', '--timeout'))
+    .replace(/\bworkers\b/, many(processWord))
+    .replace(/\bworker\b/, processWord);
+}
 
 export type CauseKind = keyof typeof CAUSE_WORDS;
 

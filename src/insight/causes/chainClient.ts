@@ -1,5 +1,6 @@
 import { formatBandwidth } from '../../scenario/units.ts';
 import { bytesText, durationText } from '../plainWords.ts';
+import { appProgram, frontProgram } from '../programs.ts';
 import { slowSender } from '../scene/workerView.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { NOT_YET } from '../state/life.ts';
@@ -72,19 +73,23 @@ export function linkReader(chain: Chain, request: number, fromUs: number, untilU
 
 /** Why a worker must take a request at the pace of its client. */
 export function followSending(chain: Chain, hold: Hold): void {
-  const { front } = chain.run.scenario;
+  const front = frontProgram(chain.run.scenario);
+  const app = appProgram(chain.run.scenario);
   const { request, slot: worker, fromUs, untilUs } = hold;
   chain.blame('slow-client-holds-worker');
-  if (front)
-    chain.link('nginx passes uploads through as they come (proxy_request_buffering off)', {
-      tier: 'front',
-      fromUs,
-      untilUs,
-      request,
-      setting: 'proxy_request_buffering',
-    });
-  else
-    chain.link('no front server collects requests first, so Gunicorn reads them at their pace', {
+  if (front) {
+    const off = front.isOff('collects') ? front.called('collects') : null;
+    const prefix = front.traits.requestBufferBytes;
+    chain.link(
+      off
+        ? `${front.name} passes uploads through as they come (${off.spoken} off)`
+        : prefix > 0
+          ? `${front.name} collects the first ${bytesText(prefix)} of an upload, and passes the rest through as it comes`
+          : `${front.name} passes uploads through as they come`,
+      { tier: 'front', fromUs, untilUs, request, setting: off?.key ?? null },
+    );
+  } else
+    chain.link(`no front server collects requests first, so ${app.name} reads them at their pace`, {
       tier: 'app',
       fromUs,
       untilUs,
@@ -97,7 +102,7 @@ export function followSending(chain: Chain, hold: Hold): void {
 
 /** Why a worker must give an answer at the pace of its client. */
 export function followReading(chain: Chain, hold: Hold): void {
-  const { front } = chain.run.scenario;
+  const front = frontProgram(chain.run.scenario);
   const { request, slot: worker, fromUs, untilUs } = hold;
   const place = { tier: 'front' as const, fromUs, untilUs, request };
   chain.blame('slow-client-holds-worker');
@@ -108,39 +113,47 @@ export function followReading(chain: Chain, hold: Hold): void {
       worker,
       setting: 'front',
     });
-  else if (!front.proxy_buffering)
-    chain.link('nginx takes the answer only as fast as the client reads (proxy_buffering off)', {
-      ...place,
-      setting: 'proxy_buffering',
-    });
-  else
+  else if (front.isOff('takesAnswers')) {
+    const off = front.called('takesAnswers');
     chain.link(
-      'the answer is larger than what nginx may keep (proxy_buffers, proxy_max_temp_file_size)',
-      { ...place, setting: 'proxy_max_temp_file_size' },
+      `${front.name} takes the answer only as fast as the client reads (${off?.spoken} off)`,
+      { ...place, setting: off?.key ?? null },
     );
+  } else {
+    const [memory, file] = [front.called('answerMemory'), front.called('answerFile')];
+    const most = front.traits.answerMemoryBytes + front.traits.answerFileBytes;
+    chain.link(
+      `the answer is larger than what ${front.name} may keep (${memory && file ? `${memory.spoken}, ${file.spoken}` : bytesText(most)})`,
+      { ...place, setting: file?.key ?? memory?.key ?? null },
+    );
+  }
   linkReader(chain, request, fromUs, untilUs);
 }
 
 /** Why a worker waits for a client to close after its answer. */
 export function followLingering(chain: Chain, hold: Hold): void {
-  const { front, app } = chain.run.scenario;
+  const front = frontProgram(chain.run.scenario);
+  const app = appProgram(chain.run.scenario);
   const { request, slot: worker, fromUs, untilUs } = hold;
   chain.blame('slow-client-holds-worker');
   const where = hold.state === 'blocked' ? ', in the thread that alone accepts connections' : '';
-  chain.link(
-    `Gunicorn ${Math.floor(Number(app.version))} waits up to 2 s for the other side to close${where}`,
-    { tier: 'app', fromUs, untilUs, request, worker },
-  );
+  chain.link(`${app.release} waits up to 2 s for the other side to close${where}`, {
+    tier: 'app',
+    fromUs,
+    untilUs,
+    request,
+    worker,
+  });
   chain.link(
     front
-      ? `nginx does not close before ${chain.name(request)}’s client has read (proxy_buffering off)`
+      ? `${front.name} does not close before ${chain.name(request)}’s client has read${front.isOff('takesAnswers') ? ` (${front.spoken('takesAnswers', '')} off)` : ''}`
       : `no front server is there to close at once; ${chain.name(request)}’s client does so late`,
     {
       tier: front ? 'front' : 'clients',
       fromUs,
       untilUs,
       request,
-      setting: front ? 'proxy_buffering' : 'front',
+      setting: front ? (front.called('takesAnswers')?.key ?? null) : 'front',
     },
   );
 }

@@ -1,7 +1,8 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
-import { bytesText, durationText, workerName } from '../plainWords.ts';
+import { bytesText, durationText } from '../plainWords.ts';
+import { appProgram, many, processLimit } from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
-import { slotTable } from '../state/slotTable.ts';
+import { processName, slotTable } from '../state/slotTable.ts';
 import type { WorkerFold } from '../state/world.ts';
 import { DEEDS } from '../why/whyDied.ts';
 import type { Chain } from './chain.ts';
@@ -51,6 +52,7 @@ export function followDeathOf(chain: Chain, process: number, byUs: number): bool
   if (!ending || !chain.begins(`death ${process} ${Math.max(ending.killed, ending.exited)}`))
     return false;
   const { run } = chain;
+  const app = appProgram(run.scenario);
   const end = ending.killed !== NONE ? ending.killed : ending.exited;
   if (ending.timedOut !== NONE) followTimeout(chain, process, ending.timedOut);
   else if (exhaustedAt(chain, end) !== NONE) followMemory(chain, process, end);
@@ -58,8 +60,11 @@ export function followDeathOf(chain: Chain, process: number, byUs: number): bool
     chain
       .blame('told-to-stop')
       .link(
-        `${workerName(process)} had served its max_requests (${run.arg(ending.recycling)}) and was replaced`,
-        { ...placeOf(chain, process, ending.recycling, end), setting: 'max_requests' },
+        `${processName(run, process)} had served its ${app.spoken('maxRequests', 'requests')} (${run.arg(ending.recycling)}) and was replaced`,
+        {
+          ...placeOf(chain, process, ending.recycling, end),
+          setting: app.called('maxRequests')?.key ?? null,
+        },
       );
   else if (!followDeed(chain, process, end)) {
     if (ending.stopping !== NONE) followTold(chain, process, ending.stopping, run.at(end));
@@ -68,8 +73,8 @@ export function followDeathOf(chain: Chain, process: number, byUs: number): bool
         .blame('worker-killed')
         .link(
           ending.killed === NONE
-            ? `${workerName(process)} had ended`
-            : `${workerName(process)} was killed by signal ${run.arg(ending.killed)}, from outside`,
+            ? `${processName(run, process)} had ended`
+            : `${processName(run, process)} was killed by signal ${run.arg(ending.killed)}, from outside`,
           placeOf(chain, process, end, end),
         );
   }
@@ -88,21 +93,22 @@ function placeOf(chain: Chain, process: number, from: number, until: number) {
 /** The arbiter killed it: silent for longer than `--timeout`. What it was at in the meantime comes next. */
 export function followTimeout(chain: Chain, process: number, timedOut: number): void {
   const { run } = chain;
-  const { app } = run.scenario;
+  const app = appProgram(run.scenario);
+  const limit = processLimit(app);
   const atUs = run.at(timedOut);
   const silentUs = run.arg(timedOut);
   const culprit = culpritOf(chain, process, timedOut);
   chain
-    .blame('worker-killed-timeout')
+    .blame(limit?.of === 'request' ? 'request-over-limit' : 'worker-killed-timeout')
     .link(
-      `${workerName(process)} was silent for ${durationText(silentUs)}, longer than --timeout (${durationText(app.timeoutUs)}), so Gunicorn killed it`,
+      `${processName(run, process)} was ${limit?.of === 'request' ? 'at one request' : 'silent'} for ${durationText(silentUs)}, longer than ${limit?.name?.spoken ?? 'its limit'} (${durationText(limit?.us ?? silentUs)}), so ${app.name} killed it`,
       {
         tier: 'app',
         fromUs: Math.max(0, atUs - silentUs),
         untilUs: atUs,
         request: culprit?.request ?? null,
         worker: culprit?.worker ?? slotTable(run).slotsOf(process)[0] ?? process,
-        setting: 'timeout',
+        setting: limit?.name?.key ?? null,
       },
     );
   if (followPause(chain, process, Math.max(0, atUs - silentUs), atUs)) return;
@@ -133,12 +139,14 @@ function followMemory(chain: Chain, process: number, died: number): void {
   const exhausted = exhaustedAt(chain, died);
   const host = run.scenario.hosts[Math.max(0, run.actor(exhausted))];
   const place = placeOf(chain, process, died, died);
-  chain.blame('memory').link(`the kernel killed ${workerName(process)} to get memory back`, place);
+  chain
+    .blame('memory')
+    .link(`the kernel killed ${processName(run, process)} to get memory back`, place);
   const { world } = chain.moment(run.at(died) - 1);
   const busy = world.workers.filter((w) => w.request !== NONE).length;
   const alive = world.processes.filter((p) => p.state !== 'dead' && p.pid !== 0).length;
   chain.link(
-    `${bytesText(run.arg(exhausted))} were in use of the ${bytesText(host?.memoryBytes ?? 0)} of “${host?.name ?? 'server'}”: ${alive} workers with ${busy} requests`,
+    `${bytesText(run.arg(exhausted))} were in use of the ${bytesText(host?.memoryBytes ?? 0)} of “${host?.name ?? 'server'}”: ${alive} ${many(appProgram(run.scenario).traits.processWord)} with ${busy} requests`,
     { ...place, worker: null, setting: 'memory' },
   );
 }
@@ -163,7 +171,7 @@ function followDeed(chain: Chain, process: number, died: number): boolean {
   const life = chain.life(request, Math.min(chain.count, died + 1));
   chain
     .blame('worker-crashed')
-    .link(`${workerName(process)} died while it served ${chain.name(request)}`, {
+    .link(`${processName(run, process)} died while it served ${chain.name(request)}`, {
       ...placeOf(chain, process, died, died),
       request,
     })
@@ -204,25 +212,29 @@ function followTold(
   blames = true,
 ): void {
   const { run } = chain;
-  const { app } = run.scenario;
+  const app = appProgram(run.scenario);
   const instance = slotTable(run).instanceOf(process);
-  const isForced = byUs - run.at(stopping) >= app.graceful_timeoutUs;
+  const isForced = byUs - run.at(stopping) >= app.traits.gracefulUs;
   if (blames) chain.blame('told-to-stop');
   chain.link(
     isForced
-      ? `${workerName(process)} was to end, and graceful_timeout (${durationText(app.graceful_timeoutUs)}) was over`
-      : `${workerName(process)} was ending, as it was told to`,
+      ? `${processName(run, process)} was to end, and ${app.spoken('graceful', 'the time for that')} (${durationText(app.traits.gracefulUs)}) was over`
+      : `${processName(run, process)} was ending, as it was told to`,
     {
       ...placeOf(chain, process, stopping, stopping),
       untilUs: byUs,
-      setting: isForced ? 'graceful_timeout' : null,
+      setting: isForced ? (app.called('graceful')?.key ?? null) : null,
     },
   );
   for (let i = stopping; i >= 0; i--) {
     if (run.type(i) !== EVENT['arbiter/signalled'] || Math.max(0, run.actor(i)) !== instance)
       continue;
     const told = signalWords(run.arg(i));
-    chain.link(`Gunicorn ${told}`, { tier: 'app', fromUs: run.at(i), untilUs: run.at(stopping) });
+    chain.link(`${app.name} ${told}`, {
+      tier: 'app',
+      fromUs: run.at(i),
+      untilUs: run.at(stopping),
+    });
     return;
   }
 }
@@ -248,7 +260,7 @@ export function followStop(chain: Chain, instance: number, byUs: number): boolea
   for (let i = Math.min(chain.count, run.countUntil(at.sinceUs)) - 1; i >= 0; i--) {
     if (run.type(i) !== EVENT['arbiter/signalled'] || Math.max(0, run.actor(i)) !== instance)
       continue;
-    chain.link(`Gunicorn ${signalWords(run.arg(i))}`, {
+    chain.link(`${appProgram(run.scenario).name} ${signalWords(run.arg(i))}`, {
       tier: 'app',
       fromUs: run.at(i),
       untilUs: at.sinceUs,

@@ -1,6 +1,7 @@
 import { NONE } from '../../recording/vocabulary.ts';
-import { countText, workerName } from '../plainWords.ts';
-import { slotTable } from '../state/slotTable.ts';
+import { countText } from '../plainWords.ts';
+import { frontProgram } from '../programs.ts';
+import { processName, slotTable } from '../state/slotTable.ts';
 import type { Chain } from './chain.ts';
 import { deedDuring } from './deeds.ts';
 
@@ -14,12 +15,14 @@ export function followPause(
   const deed = deedDuring(chain.run, 'paused', [process], fromUs, Math.min(untilUs, chain.atUs));
   if (!deed || deed.untilUs <= fromUs) return false;
   if (!chain.begins(`pause ${process} ${deed.fromUs}`)) return true;
-  chain.blame('worker-paused').link(`${workerName(process)} was made to stand still (SIGSTOP)`, {
-    tier: 'app',
-    fromUs: deed.fromUs,
-    untilUs: deed.untilUs,
-    worker: slotTable(chain.run).slotsOf(process)[0] ?? NONE,
-  });
+  chain
+    .blame('worker-paused')
+    .link(`${processName(chain.run, process)} was made to stand still (SIGSTOP)`, {
+      tier: 'app',
+      fromUs: deed.fromUs,
+      untilUs: deed.untilUs,
+      worker: slotTable(chain.run).slotsOf(process)[0] ?? NONE,
+    });
   return true;
 }
 
@@ -47,16 +50,17 @@ export function followUnplugged(
   return true;
 }
 
-/** nginx was stopped, or had been. Whether it was. */
+/** The front server was stopped, or had been. Whether it was. */
 export function followFrontStop(chain: Chain, atUs: number): boolean {
   const deed = deedDuring(chain.run, 'frontStopped', null, atUs, atUs);
-  if (!deed || !chain.run.scenario.front) return false;
+  const front = frontProgram(chain.run.scenario);
+  if (!deed || !front) return false;
   chain
     .blame('front-down')
     .link(
       deed.fromUs < atUs
-        ? 'nginx had been stopped: nothing listens there'
-        : 'nginx was stopped, and its connections with it',
+        ? `${front.name} had been stopped: nothing listens there`
+        : `${front.name} was stopped, and its connections with it`,
       { tier: 'front', fromUs: deed.fromUs, untilUs: deed.untilUs },
     );
   return true;

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../recording/recording.ts';
 import { EVENT, type EventName, NONE } from '../../recording/vocabulary.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
 import { bytesText, countText, durationText } from '../plainWords.ts';
+import { appProgram, frontProgram } from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
 import { ownMoments } from '../state/ownMoments.ts';
@@ -67,24 +68,35 @@ function followGivenUp(f: Fault): boolean {
   const { chain } = f;
   const gaveUp = lastOf(f, 'upstream/timedOut');
   if (!gaveUp) return false;
-  const { front } = chain.run.scenario;
+  const { front: server, app } = chain.run.scenario;
+  const front = frontProgram(chain.run.scenario);
+  if (!server || !front) return false;
   const chosen = f.events.findLast((e) => e.name === 'upstream/retried' && e.index < gaveUp.index);
   const sinceRetry = f.events.filter((e) => e.index > (chosen?.index ?? NONE));
   const queued = sinceRetry.find((e) => e.name === 'socket/queued');
-  const setting = queued ? 'proxy_read_timeout' : 'proxy_connect_timeout';
-  const limitUs = (queued ? front?.proxy_read_timeoutUs : front?.proxy_connect_timeoutUs) ?? 0;
+  const setting = front.called(queued ? 'answerLimit' : 'connectLimit');
+  const limitUs = queued ? front.traits.answerLimitUs : front.traits.connectLimitUs;
   chain
     .blame('proxy-timeout')
-    .link(`nginx gave up on the app server after ${setting} (${durationText(limitUs)})`, {
-      tier: 'front',
-      fromUs: Math.max(0, gaveUp.at - limitUs),
-      untilUs: gaveUp.at,
-      request: chain.request,
-      setting,
-    });
-  const { app } = chain.run.scenario;
-  const hosts = front ? [hostOf(front), hostOf(app)] : [hostOf(app)];
-  if (followUnplugged(chain, hosts, Math.max(0, gaveUp.at - limitUs), gaveUp.at)) return true;
+    .link(
+      `${front.name} gave up on the app server after ${setting ? `${setting.spoken} (${durationText(limitUs)})` : durationText(limitUs)}`,
+      {
+        tier: 'front',
+        fromUs: Math.max(0, gaveUp.at - limitUs),
+        untilUs: gaveUp.at,
+        request: chain.request,
+        setting: setting?.key ?? null,
+      },
+    );
+  if (
+    followUnplugged(
+      chain,
+      [hostOf(server), hostOf(app)],
+      Math.max(0, gaveUp.at - limitUs),
+      gaveUp.at,
+    )
+  )
+    return true;
   if (queued) followStay(chain, chain.request, gaveUp);
   else followFull(chain, chain.request, gaveUp.at);
   return true;
@@ -106,7 +118,7 @@ function followSetAside(f: Fault): boolean {
   chain
     .blame('servers-set-aside')
     .link(
-      `nginx had set every app server aside: after ${countText(max_fails, 'failure')} (max_fails) for ${durationText(fail_timeoutUs)} (fail_timeout)`,
+      `${frontProgram(run.scenario)?.name} had set every app server aside: after ${countText(max_fails, 'failure')} (max_fails) for ${durationText(fail_timeoutUs)} (fail_timeout)`,
       { tier: 'front', fromUs, untilUs: failed.at, request: chain.request, setting: 'max_fails' },
     );
   const first = downs.at(-1);
@@ -116,13 +128,13 @@ function followSetAside(f: Fault): boolean {
   chain.link(
     culprit === chain.request
       ? 'its own tries failed on each of them'
-      : `${chain.name(culprit)} failed on ${only && downs.length > 1 ? 'each of them, for nginx sent it again' : 'one of them'}`,
+      : `${chain.name(culprit)} failed on ${only && downs.length > 1 ? `each of them, for ${frontProgram(run.scenario)?.name} sent it again` : 'one of them'}`,
     {
       tier: 'front',
       fromUs: Math.min(...downs.map((i) => run.at(i))),
       untilUs: Math.max(...downs.map((i) => run.at(i))),
       request: culprit,
-      setting: 'proxy_next_upstream',
+      setting: frontProgram(run.scenario)?.called('nextUpstream')?.key ?? null,
     },
   );
   followTry(chain, culprit, first);
@@ -150,17 +162,21 @@ export function followTry(chain: Chain, request: number, index: number): void {
   if (timedOut) followTimeout(chain, timedOut.actor, timedOut.index);
   else if (died) followDeathOf(chain, died.actor, died.at);
   else if (own.some((e) => e.name === 'socket/queued' || e.name === 'worker/accepted')) {
-    const limitUs = run.scenario.front?.proxy_read_timeoutUs ?? 0;
+    const front = frontProgram(run.scenario);
+    const limitUs = front?.traits.answerLimitUs ?? 0;
     const atUs = run.at(index);
     chain
       .blame('proxy-timeout')
-      .link(`nginx gave up on it after proxy_read_timeout (${durationText(limitUs)})`, {
-        tier: 'front',
-        fromUs: Math.max(0, atUs - limitUs),
-        untilUs: atUs,
-        request,
-        setting: 'proxy_read_timeout',
-      });
+      .link(
+        `${front?.name} gave up on it after ${front?.spoken('answerLimit', 'its limit')} (${durationText(limitUs)})`,
+        {
+          tier: 'front',
+          fromUs: Math.max(0, atUs - limitUs),
+          untilUs: atUs,
+          request,
+          setting: front?.called('answerLimit')?.key ?? null,
+        },
+      );
     followStay(chain, request, run.event(index));
   } else {
     const chosen = own.findLast((e) => e.name === 'upstream/chosen');
@@ -180,7 +196,10 @@ function followSilence(f: Fault): boolean {
 /** It went over a kept connection whose other end had just gone. */
 function followLostConnection(f: Fault): boolean {
   const { chain } = f;
-  const { front, app } = chain.run.scenario;
+  const { front } = chain.run.scenario;
+  const app = appProgram(chain.run.scenario);
+  const { keepaliveUs } = app.traits.limits;
+  const { processWord } = app.traits;
   const reused = lastOf(f, front ? 'upstream/reused' : 'connection/reused');
   if (!reused || (front && !lastOf(f, 'upstream/failed'))) return false;
   const since = f.events.filter((e) => e.index > reused.index);
@@ -195,12 +214,12 @@ function followLostConnection(f: Fault): boolean {
       request: chain.request,
     })
     .link(
-      `Gunicorn closes an idle connection after --keep-alive (${durationText(app.keepaliveUs)}), or where its worker ends`,
+      `${app.name} closes an idle connection after ${app.spoken('keepalive', 'a while')} (${durationText(keepaliveUs)}), or where its ${processWord} ends`,
       {
         tier: 'app',
-        fromUs: Math.max(0, reused.at - app.keepaliveUs),
+        fromUs: Math.max(0, reused.at - keepaliveUs),
         untilUs: f.life.endUs,
-        setting: 'keepalive',
+        setting: app.called('keepalive')?.key ?? null,
       },
     );
   return true;
@@ -246,7 +265,7 @@ function followTerm(chain: Chain, life: Life, atUs: number): boolean {
 /** No connection of nginx, or no place in the backlog. */
 function followNoPlace(f: Fault): boolean {
   const { chain } = f;
-  const { front } = chain.run.scenario;
+  const front = frontProgram(chain.run.scenario);
   const refused = lastOf(f, 'connection/refused');
   if (!front && refused) {
     // A full backlog refuses nobody over TCP, it drops; who is refused met no listening socket.
@@ -268,15 +287,18 @@ function followNoPlace(f: Fault): boolean {
     const open = under.world.arrived - under.world.answered - under.world.failed;
     chain
       .blame('no-connection-left')
-      .link(`nginx had no connection left: worker_connections is ${front.worker_connections}`, {
-        tier: 'front',
-        fromUs: refused.at,
-        untilUs: refused.at,
-        request: chain.request,
-        setting: 'worker_connections',
-      })
       .link(
-        `${countText(Math.max(1, open), 'request')} under way, each with a connection to its client and one to Gunicorn`,
+        `${front.name} had no connection left: ${front.spoken('connections', 'the most it may have')} is ${front.traits.connections}`,
+        {
+          tier: 'front',
+          fromUs: refused.at,
+          untilUs: refused.at,
+          request: chain.request,
+          setting: front.called('connections')?.key ?? null,
+        },
+      )
+      .link(
+        `${countText(Math.max(1, open), 'request')} under way, each with a connection to its client and one to ${appProgram(chain.run.scenario).name}`,
         { tier: 'front', fromUs: f.life.startUs, untilUs: refused.at },
       );
     return true;
@@ -287,7 +309,7 @@ function followNoPlace(f: Fault): boolean {
   return true;
 }
 
-/** An answer that nginx gives by itself: 413, or a `return`. */
+/** An answer that the front server gives by itself: 413, or a `return`. */
 function followRule(f: Fault): boolean {
   const { chain, life } = f;
   const { front } = chain.run.scenario;
@@ -297,11 +319,12 @@ function followRule(f: Fault): boolean {
   const rule = front.locations[life.location];
   if (f.status === 413) {
     const { bodyBytes } = chain.run.seed(chain.request);
+    const program = frontProgram(chain.run.scenario);
     chain
       .blame('limit')
       .link(
-        `its body of ${bytesText(bodyBytes)} is larger than client_max_body_size (${bytesText(front.client_max_body_sizeBytes)})`,
-        { ...place, request: chain.request, setting: 'client_max_body_size' },
+        `its body of ${bytesText(bodyBytes)} is larger than ${program?.spoken('maxBody', 'what it takes')} (${bytesText(program?.traits.maxBodyBytes ?? 0)})`,
+        { ...place, request: chain.request, setting: program?.called('maxBody')?.key ?? null },
       );
   } else if (rule?.does === 'return')
     chain.blame('limit').link(`the location “${rule.match}” returns ${rule.status}`, {
@@ -316,29 +339,33 @@ function followRule(f: Fault): boolean {
 /** The server waited too long for its client. */
 function followSlowSender(f: Fault): boolean {
   const { chain, life } = f;
-  const { front, app } = chain.run.scenario;
+  const front = frontProgram(chain.run.scenario);
+  const app = appProgram(chain.run.scenario);
   const closed = lastOf(f, 'front/closed');
   const place = { fromUs: life.startUs, untilUs: life.endUs, request: chain.request };
   if (closed?.arg === 408 && front) {
     const isHead = life.headUs === NOT_YET;
-    const setting = isHead ? 'client_header_timeout' : 'client_body_timeout';
-    const limitUs = isHead ? front.client_header_timeoutUs : front.client_body_timeoutUs;
-    chain
-      .blame('slow-client')
-      .link(`nginx had waited too long for its client: ${setting} (${durationText(limitUs)})`, {
-        ...place,
-        tier: 'front',
-        setting,
-      });
-  } else if (life.receivedUs === NOT_YET && !front && app.worker_class !== 'sync')
+    const setting = front.called(isHead ? 'headLimit' : 'bodyLimit');
+    const limitUs = isHead ? front.traits.headLimitUs : front.traits.bodySilenceUs;
     chain
       .blame('slow-client')
       .link(
-        `its request had not come when --keep-alive (${durationText(app.keepaliveUs)}) was over`,
+        `${front.name} had waited too long for its client: ${setting?.spoken ?? 'its limit'} (${durationText(limitUs)})`,
+        {
+          ...place,
+          tier: 'front',
+          setting: setting?.key ?? null,
+        },
+      );
+  } else if (life.receivedUs === NOT_YET && !front && app.traits.limits.keepaliveUs > 0)
+    chain
+      .blame('slow-client')
+      .link(
+        `its request had not come when ${app.spoken('keepalive', 'its time')} (${durationText(app.traits.limits.keepaliveUs)}) was over`,
         {
           ...place,
           tier: 'app',
-          setting: 'keepalive',
+          setting: app.called('keepalive')?.key ?? null,
         },
       );
   else return false;

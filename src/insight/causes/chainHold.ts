@@ -1,8 +1,9 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
-import { countText, durationText, workerName } from '../plainWords.ts';
+import { countText, durationText } from '../plainWords.ts';
+import { appProgram, many, processLimit } from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
-import { slotName } from '../state/slotTable.ts';
+import { processName, slotName } from '../state/slotTable.ts';
 import { SLOW_US } from '../state/transfer.ts';
 import { rivals } from '../why/whyHeld.ts';
 import { computes, timeoutSees } from '../why/whyShared.ts';
@@ -53,7 +54,7 @@ export function followHold(
       followBoot(chain, hold);
       return;
     case 'gone':
-      chain.link(`${workerName(hold.process)} was gone`, {
+      chain.link(`${processName(chain.run, hold.process)} was gone`, {
         tier: 'app',
         fromUs: hold.fromUs,
         untilUs: hold.untilUs,
@@ -79,24 +80,30 @@ export function followWorkOf(chain: Chain, request: number, atUs: number): void 
 }
 
 function followHang(chain: Chain, hold: Hold): void {
-  const { app } = chain.run.scenario;
+  const app = appProgram(chain.run.scenario);
+  const limit = processLimit(app);
   const { route } = circumstances(chain.run, hold.request);
   const place = { tier: 'app' as const, fromUs: hold.fromUs, untilUs: hold.untilUs };
   const of = { ...place, request: hold.request, worker: hold.slot };
   const how = route.effect === 'spin' ? 'computes for ever' : 'never returns';
   chain.blame('view-hangs').link(`${chain.name(hold.request)}’s view “${route.name}” ${how}`, of);
-  if (app.timeoutUs === 0)
-    chain.link('nothing ends it: --timeout is 0', { ...of, setting: 'timeout' });
-  else if (timeoutSees(app, route))
-    chain.link(`only --timeout (${durationText(app.timeoutUs)}) ends it`, {
+  if (limit === null) {
+    const off = app.called('heartbeat') ?? app.called('requestLimit');
+    const why = off ? `${off.spoken} is 0` : `${app.name} has no limit on what a request takes`;
+    chain.link(`nothing ends it: ${why}`, { ...of, setting: off?.key ?? null });
+    return;
+  }
+  const name = limit.name?.spoken ?? 'its limit';
+  if (timeoutSees(app, route))
+    chain.link(`only ${name} (${durationText(limit.us)}) ends it`, {
       ...of,
-      setting: 'timeout',
+      setting: limit.name?.key ?? null,
     });
   else
-    chain.link(
-      `--timeout never ends it: ${app.worker_class === 'asgi' ? 'an' : 'a'} ${app.worker_class} worker shows that it lives from its main loop`,
-      { ...of, setting: 'worker_class' },
-    );
+    chain.link(`${name} never ends it: ${app.aProcess} shows that it lives from its main loop`, {
+      ...of,
+      setting: app.called('kind')?.key ?? null,
+    });
 }
 
 /** asgi and Django 3.2: one thread of the process for all sync code. */
@@ -122,20 +129,21 @@ function followSyncThread(chain: Chain, hold: Hold): void {
 }
 
 function followBoot(chain: Chain, hold: Hold): void {
-  const { app } = chain.run.scenario;
+  const app = appProgram(chain.run.scenario);
+  const who = processName(chain.run, hold.process);
   const forUs = Math.min(hold.untilUs, chain.atUs) - hold.fromUs;
   chain
     .blame('worker-booting')
     .link(
-      app.preload_app
-        ? `${workerName(hold.process)} was only starting, for ${durationText(forUs)}`
-        : `${workerName(hold.process)} was importing Django, for ${durationText(forUs)}`,
+      app.importsOnce
+        ? `${who} was only starting, for ${durationText(forUs)}`
+        : `${who} was importing Django, for ${durationText(forUs)}`,
       {
         tier: 'app',
         fromUs: hold.fromUs,
         untilUs: hold.untilUs,
         worker: hold.slot,
-        setting: app.preload_app ? 'boot' : 'preload_app',
+        setting: app.importsOnce ? 'boot' : (app.importing ?? 'boot'),
       },
     );
   followDeathOf(chain, hold.process, hold.fromUs);
@@ -154,7 +162,7 @@ function linkNoneStarted(chain: Chain, hold: Hold): void {
   );
   if (!last) return;
   chain.link(
-    `Gunicorn starts none in its place while ${workerName(last.process)}, told to stop, still has ${chain.name(last.request)}`,
+    `${appProgram(chain.run.scenario).name} starts none in its place while ${processName(chain.run, last.process)}, told to stop, still has ${chain.name(last.request)}`,
     {
       tier: 'app',
       fromUs: last.heldSinceUs,
@@ -183,13 +191,13 @@ function followView(chain: Chain, hold: Hold, role: 'queue' | 'many' | 'other'):
 
 function linkWork(chain: Chain, hold: Hold): void {
   const { run } = chain;
-  const { app } = run.scenario;
+  const { traits } = appProgram(run.scenario);
   const { route } = circumstances(run, hold.request);
   const { waitUs } = run.seed(hold.request);
   const ownUs = viewNeeds(run).ownUs(hold.request);
   const what =
     waitUs >= ownUs / 2 && waitUs > 0
-      ? `sleeps ${durationText(waitUs)}, and its ${app.worker_class === 'sync' ? 'worker' : 'slot'} with it`
+      ? `sleeps ${durationText(waitUs)}, and its ${traits.slotsPerProcess === 1 ? traits.slotWord : 'slot'} with it`
       : `needs ${durationText(ownUs)} of its own`;
   chain.link(`${chain.name(hold.request)}’s view “${route.name}” ${what}`, {
     tier: 'app',
@@ -212,14 +220,14 @@ export function followTurn(chain: Chain, process: number, fromUs: number, untilU
   chain.blame('cpu');
   if (!longest) return;
   chain.link(
-    `${chain.name(longest.request)} computes in ${workerName(process)}, and lets nobody else run meanwhile`,
+    `${chain.name(longest.request)} computes in ${processName(chain.run, process)}, and lets nobody else run meanwhile`,
     {
       tier: 'app',
       fromUs: longest.fromUs,
       untilUs: longest.untilUs,
       request: longest.request,
       worker: longest.slot,
-      setting: 'worker_class',
+      setting: appProgram(chain.run.scenario).called('kind')?.key ?? null,
     },
   );
   linkWork(chain, longest);
@@ -228,6 +236,7 @@ export function followTurn(chain: Chain, process: number, fromUs: number, untilU
 /** Its time went into waiting for a turn: behind the interpreter lock of its process, or behind all on the host. */
 export function followCrowd(chain: Chain, hold: Hold): void {
   const { app, hosts } = chain.run.scenario;
+  const { traits, called } = appProgram(chain.run.scenario);
   const untilUs = Math.min(hold.untilUs, chain.atUs);
   const m = chain.moment((hold.fromUs + untilUs) / 2);
   const w = m.world.workers[hold.slot];
@@ -239,16 +248,16 @@ export function followCrowd(chain: Chain, hold: Hold): void {
     request: hold.request,
   });
   if (others.length > 0) {
-    const who = `${others.length + 1} requests compute in ${workerName(hold.process)} at once`;
+    const who = `${others.length + 1} requests compute in ${processName(chain.run, hold.process)} at once`;
     chain.link(
-      app.worker_class === 'gthread'
+      !traits.loopRunsViews
         ? `${who}; Python’s interpreter lock lets one thread run at a time`
         : `${who}; who computes there stops all others until it waits`,
       {
         ...place,
         request: others[0]?.request ?? NONE,
         worker: others[0]?.worker ?? hold.slot,
-        setting: app.worker_class === 'gthread' ? 'threads' : 'worker_class',
+        setting: called(traits.loopRunsViews ? 'kind' : 'slots')?.key ?? null,
       },
     );
     return;
@@ -258,7 +267,7 @@ export function followCrowd(chain: Chain, hold: Hold): void {
   const host = hosts[hostOf(app)];
   chain.link(
     busy > 1
-      ? `${countText(busy, 'worker')} compute on ${countText(host?.cores ?? 1, 'core')} of “${host?.name ?? 'web'}”`
+      ? `${countText(busy, traits.processWord, many(traits.processWord))} compute on ${countText(host?.cores ?? 1, 'core')} of “${host?.name ?? 'web'}”`
       : `${slotName(chain.run, hold.slot)} shares ${countText(host?.cores ?? 1, 'core')} with other programs of “${host?.name ?? 'web'}”`,
     { ...place, setting: 'cores' },
   );

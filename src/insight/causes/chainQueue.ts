@@ -1,8 +1,9 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
-import { countText, durationText, workerName } from '../plainWords.ts';
+import { countText, durationText } from '../plainWords.ts';
+import { appProgram, many, takesFromSocket } from '../programs.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
-import { SLOT_WORDS, slotName } from '../state/slotTable.ts';
+import { processName, slotName } from '../state/slotTable.ts';
 import type { Chain } from './chain.ts';
 import { senderWords } from './chainClient.ts';
 import { followHold } from './chainHold.ts';
@@ -18,19 +19,15 @@ export interface QueueStay {
   readonly process: number;
 }
 
-/** What may keep somebody from being taken, by worker class: all that holds a sync worker, but only what stops the loop of the others. */
+/** What may keep somebody from being taken: all that holds who takes from the socket itself, but only what stops the loop of the others. */
 export function bars(run: Run, hold: Hold, kind: HoldKind, ofPool: boolean): boolean {
   if (kind === 'booting' || kind === 'gone' || kind === 'paused') return true;
   if (ofPool) return true;
-  switch (run.scenario.app.worker_class) {
-    case 'sync':
-      return true;
-    case 'gthread':
-      return kind === 'blocked';
-    default:
-      // Who waits lets the loop go on; who computes does not.
-      return hold.state === 'running' && isComputing(run, hold.request);
-  }
+  const app = appProgram(run.scenario);
+  if (takesFromSocket(app)) return true;
+  if (!app.traits.loopRunsViews) return kind === 'blocked';
+  // Who waits lets the loop go on; who computes does not.
+  return hold.state === 'running' && isComputing(run, hold.request);
 }
 
 /** Whether a view computes rather than waits. */
@@ -73,7 +70,7 @@ function sharesOf(chain: Chain, stay: QueueStay): Share[] {
 /** Why somebody waited for a worker: who had them, and on from there. */
 export function followQueue(chain: Chain, stay: QueueStay): void {
   const { run } = chain;
-  const { app } = run.scenario;
+  const { traits, called } = appProgram(run.scenario);
   const [most] = sharesOf(chain, stay);
   if (!most) {
     followIdle(chain, stay);
@@ -88,15 +85,15 @@ export function followQueue(chain: Chain, stay: QueueStay): void {
   }
   const ahead = takenDuring(chain, stay);
   const slots = new Set(most.holds.map((hold) => hold.slot)).size;
-  const what = SLOT_WORDS[app.worker_class];
-  const of = stay.process === NONE ? '' : ` of ${workerName(stay.process)}`;
+  const what = traits.slotWord;
+  const of = stay.process === NONE ? '' : ` of ${processName(run, stay.process)}`;
   const before = ahead > slots ? `; ${countText(ahead, 'request')} came before it` : '';
   if (!chain.begins(`queue ${stay.fromUs} ${stay.process}`)) return;
   chain.link(`${allOf(slots, what, of)} held meanwhile${before}`, {
     tier: 'app',
     fromUs: Math.min(...most.holds.map((hold) => hold.fromUs), stay.fromUs),
     untilUs: stay.untilUs,
-    setting: app.worker_class === 'gthread' ? 'threads' : 'workers',
+    setting: called(traits.slotsPerProcess > 1 ? 'slots' : 'processes')?.key ?? null,
   });
   chain.link(holderText(chain, longest, most.kind), {
     tier: 'app',
@@ -110,7 +107,7 @@ export function followQueue(chain: Chain, stay: QueueStay): void {
 
 function allOf(count: number, what: string, of: string): string {
   if (count === 1) return `the ${what}${of} was`;
-  return `${count === 2 ? 'two' : count} ${what}s${of} were`;
+  return `${count === 2 ? 'two' : count} ${many(what)}${of} were`;
 }
 
 /** Requests that were taken while it waited. */
@@ -152,7 +149,8 @@ function holderText(chain: Chain, hold: Hold, kind: HoldKind): string {
 function followIdle(chain: Chain, stay: QueueStay): void {
   const m = chain.moment(Math.min(stay.untilUs, chain.atUs));
   const instance = m.world.instances[stay.instance];
-  const { app } = chain.run.scenario;
+  const { traits, called, spoken } = appProgram(chain.run.scenario);
+  const { processWord } = traits;
   if (instance && !instance.up) {
     chain.blame('server-down').link('the app server was stopped', {
       tier: 'app',
@@ -164,23 +162,28 @@ function followIdle(chain: Chain, stay: QueueStay): void {
   const own = m.world.processes.filter((p) => p.instance === stay.instance && p.pid !== 0);
   const stopping = own.filter((p) => p.stopping || p.recycling);
   const full = own.find(
-    (p) => p.busy + p.pooled.length + p.parked.length + p.idle >= app.worker_connections,
+    (p) => p.busy + p.pooled.length + p.parked.length + p.idle >= traits.connectionsPerProcess,
   );
   const place = { tier: 'app' as const, fromUs: stay.fromUs, untilUs: stay.untilUs };
-  if (full && app.worker_class !== 'sync')
+  if (full)
     chain
       .blame('no-connection-left')
-      .link(`${workerName(full.process)} has all the connections it may (worker_connections)`, {
-        ...place,
-        setting: 'worker_connections',
-      });
+      .link(
+        `${processName(chain.run, full.process)} has all the connections it may (${spoken('connections', `${traits.connectionsPerProcess}`)})`,
+        {
+          ...place,
+          setting: called('connections')?.key ?? null,
+        },
+      );
   else if (own.length > 0 && stopping.length === own.filter((p) => p.state !== 'dead').length)
     followStopping(chain, stay, stopping[0]?.process ?? 0);
   else
-    chain.blame('cpu').link('a worker was free, and needed a moment of processor time to take it', {
-      ...place,
-      setting: 'cores',
-    });
+    chain
+      .blame('cpu')
+      .link(`a ${processWord} was free, and needed a moment of processor time to take it`, {
+        ...place,
+        setting: 'cores',
+      });
 }
 
 function followStopping(chain: Chain, stay: QueueStay, process: number): void {
@@ -193,9 +196,14 @@ function followStopping(chain: Chain, stay: QueueStay, process: number): void {
     since = run.at(i);
     break;
   }
-  chain.blame('told-to-stop').link('the workers were about to end and took nobody any more', {
-    tier: 'app',
-    fromUs: since,
-    untilUs: stay.untilUs,
-  });
+  chain
+    .blame('told-to-stop')
+    .link(
+      `the ${many(appProgram(run.scenario).traits.processWord)} were about to end and took nobody any more`,
+      {
+        tier: 'app',
+        fromUs: since,
+        untilUs: stay.untilUs,
+      },
+    );
 }

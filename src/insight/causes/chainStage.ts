@@ -1,12 +1,13 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
-import { countText, durationText, workerName } from '../plainWords.ts';
+import { countText, durationText } from '../plainWords.ts';
+import { appProgram, frontProgram, takerOf } from '../programs.ts';
 import type { Stretch } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 import type { Life } from '../state/life.ts';
 import { NOT_YET } from '../state/life.ts';
 import { ownMoments } from '../state/ownMoments.ts';
-import { slotName, slotTable } from '../state/slotTable.ts';
+import { processName, slotName, slotTable } from '../state/slotTable.ts';
 import { readsSlowly, sendsSlowly } from '../state/transfer.ts';
 import { waterfall } from '../waterfall.ts';
 import type { Chain } from './chain.ts';
@@ -21,7 +22,7 @@ import { followFull, staysOf } from './chainStay.ts';
 
 /** A part of a request's life that is to be explained: its longest stretch of one kind, and all of them together. */
 export interface Stage {
-  /** `full`: nginx finds no place in the backlog and knocks again; `turn`: its slot gets no turn in its process;
+  /** `full`: the front server finds no place in the backlog and knocks again; `turn`: its slot gets no turn in its process;
    * `handed`: it has been read and waits for a thread to run in. */
   readonly key: Stretch['key'] | 'full' | 'turn' | 'handed';
   readonly fromUs: number;
@@ -102,6 +103,7 @@ export function followStage(
   endUs = chain.atUs,
 ): void {
   const { run, request } = chain;
+  const app = appProgram(run.scenario);
   const name = chain.name(request);
   const isOver = tookUs !== null || endUs < chain.atUs || chain.links.length > 0;
   const sum = durationText(stage.sumUs);
@@ -116,7 +118,7 @@ export function followStage(
   const hosts = [hostOf(run.scenario.front ?? run.scenario.app), hostOf(run.scenario.app)];
   switch (stage.key) {
     case 'queue': {
-      say(waits('a worker'), 'socket', 'backlog');
+      say(waits(takerOf(app)), 'socket', 'backlog');
       const stay = staysOf(chain, request).find((s) => s.process === NONE && s.fromUs === fromUs);
       followQueue(
         chain,
@@ -125,7 +127,11 @@ export function followStage(
       return;
     }
     case 'pool':
-      say(waits(`a thread of ${workerName(life.process)}`), 'app', 'threads');
+      say(
+        waits(`a thread of ${processName(run, life.process)}`),
+        'app',
+        app.called('slots')?.key ?? null,
+      );
       followQueue(chain, { fromUs, untilUs, instance: life.instance, process: life.process });
       return;
     case 'full':
@@ -162,7 +168,7 @@ export function followStage(
       followWorkOf(chain, request, untilUs);
       return;
     case 'turn':
-      say(waits(`a turn in ${workerName(slotTable(run).processOf(worker))}`), 'app');
+      say(waits(`a turn in ${processName(run, slotTable(run).processOf(worker))}`), 'app');
       followTurn(chain, slotTable(run).processOf(worker), fromUs, untilUs);
       return;
     case 'view':
@@ -182,12 +188,19 @@ export function followStage(
       followLock(chain, request, fromUs, untilUs);
       return;
     case 'tried':
-      say(`${name} lost ${forHow} to an app server that failed`, 'front', 'proxy_next_upstream');
+      say(
+        `${name} lost ${forHow} to an app server that failed`,
+        'front',
+        frontProgram(run.scenario)?.called('nextUpstream')?.key ?? null,
+      );
       followTried(chain, untilUs);
       return;
     case 'static':
       chain.blame('own-work');
-      say(`nginx sent the file by itself, in ${forHow}`, 'front');
+      say(
+        `${frontProgram(run.scenario)?.name ?? app.name} sent the file by itself, in ${forHow}`,
+        'front',
+      );
       return;
     case 'write':
     case 'linger':

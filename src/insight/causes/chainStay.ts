@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { type EventName, NONE } from '../../recording/vocabulary.ts';
 import { durationText } from '../plainWords.ts';
+import { appProgram, takerOf } from '../programs.ts';
 import { ownMoments } from '../state/ownMoments.ts';
 import { backlogAfter } from '../state/worldAfter.ts';
 import type { Chain } from './chain.ts';
@@ -51,7 +52,7 @@ export function followStay(chain: Chain, request: number, until: RecordedEvent):
   if (stay && waitedUs >= until.at - (taken?.at ?? until.at)) {
     if (request !== chain.request || chain.links.length > 0)
       chain.link(
-        `${chain.name(request)} had waited ${durationText(stay.untilUs - stay.fromUs)} for a worker`,
+        `${chain.name(request)} had waited ${durationText(stay.untilUs - stay.fromUs)} for ${takerOf(appProgram(chain.run.scenario))}`,
         {
           tier: 'socket',
           fromUs: stay.fromUs,

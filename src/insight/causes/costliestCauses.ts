@@ -1,9 +1,10 @@
 import { requestTable } from '../../recording/requestTable.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
+import { appProgram, frontProgram, hasPool, processLimit } from '../programs.ts';
 import type { Run } from '../shapes.ts';
 import { SLOW_US } from '../state/transfer.ts';
-import { CAUSE_WORDS, CAUSES, type CauseKind } from './causeKinds.ts';
+import { CAUSES, type CauseKind, causeWords } from './causeKinds.ts';
 import { bars } from './chainQueue.ts';
 import type { CauseCost, CostlyCause, RunCauses } from './costlyShape.ts';
 import { Curves } from './curves.ts';
@@ -91,7 +92,7 @@ function costly(run: Run, cost: CauseCost, tally: Tally, waitedUs: number): Cost
   const isOf = chain.cause === cost.cause || chain.root === cost.cause;
   const setting = isOf ? named : usualSetting(run, cost.cause);
   const share = waitedUs > 0 ? cost.waitedUs / waitedUs : 0;
-  return { ...cost, words: CAUSE_WORDS[cost.cause], share, example, setting };
+  return { ...cost, words: causeWords(cost.cause, run.scenario), share, example, setting };
 }
 
 /** The cause of a wait that needs no looking around, but at what was done to the world. */
@@ -113,19 +114,25 @@ function plainCause(run: Run, wait: Wait): CauseKind | undefined {
 
 /** The setting that decides over a cause where its example has others beside it. */
 function usualSetting(run: Run, cause: CauseKind): string | null {
-  const { front, database } = run.scenario;
+  const { database } = run.scenario;
+  const front = frontProgram(run.scenario);
+  const app = appProgram(run.scenario);
   switch (cause) {
     case 'slow-client-holds-worker':
-      return front ? 'proxy_request_buffering' : 'front';
+      return front ? (front.called('collects')?.key ?? null) : 'front';
     case 'queue-behind-many':
     case 'queue-behind-long-views':
-      return 'workers';
+      return (app.called('processes') ?? app.called('slots'))?.key ?? null;
     case 'worker-booting':
     case 'worker-crashed':
-      return 'preload_app';
+      return app.importing;
     case 'worker-killed-timeout':
+    case 'request-over-limit':
     case 'view-hangs':
-      return 'timeout';
+      return (
+        (processLimit(app)?.name ?? app.called('heartbeat') ?? app.called('requestLimit'))?.key ??
+        null
+      );
     case 'backlog-full':
       return 'backlog';
     case 'cpu':
@@ -157,8 +164,8 @@ const groupOf = (isPool: boolean, place: number): number => (isPool ? 2 * place 
 function curvesOf(run: Run, atUs: number): Curves<CauseKind> {
   const curves = new Curves(CAUSES);
   const ends = endingsOf(run);
-  const { worker_class, django } = run.scenario.app;
-  const hasPools = worker_class === 'gthread' || (worker_class === 'asgi' && django === '3.2');
+  const app = appProgram(run.scenario);
+  const hasPools = hasPool(app) || app.traits.hasOneSyncThread;
   const lasts = lastsOf(run, atUs);
   for (const hold of holdsOf(run)) {
     if (hold.fromUs >= atUs) break;
@@ -232,6 +239,8 @@ function lastsOf(run: Run, atUs: number): Map<number, number> {
 type Endings = ReadonlyMap<number, { readonly atUs: number; readonly cause: CauseKind }[]>;
 
 function endingsOf(run: Run): Endings {
+  const isOfRequest = processLimit(appProgram(run.scenario))?.of === 'request';
+  const overLimit: CauseKind = isOfRequest ? 'request-over-limit' : 'worker-killed-timeout';
   const ends = new Map<number, { atUs: number; cause: CauseKind }[]>();
   const silent = new Set<number>();
   const told = new Set<number>();
@@ -252,7 +261,7 @@ function endingsOf(run: Run): Endings {
       case EVENT['worker/killed']:
       case EVENT['worker/exited']: {
         const cause: CauseKind = silent.has(process)
-          ? 'worker-killed-timeout'
+          ? overLimit
           : told.has(process)
             ? 'told-to-stop'
             : run.type(i) === EVENT['worker/exited'] && run.request(i) !== NONE

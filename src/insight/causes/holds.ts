@@ -1,6 +1,7 @@
 import { requestTable } from '../../recording/requestTable.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { lanes } from '../lanes.ts';
+import { appProgram, hasPool } from '../programs.ts';
 import type { Run, Span } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { holdingOf } from '../state/holding.ts';
@@ -155,7 +156,7 @@ function paused(
 function blockedThreads(run: Run): Hold[] {
   const slots = slotTable(run);
   const found: Hold[] = [];
-  if (run.scenario.app.worker_class !== 'gthread') return found;
+  if (!hasPool(appProgram(run.scenario))) return found;
   for (let i = 0; i < run.length; i++) {
     if (run.type(i) !== EVENT['worker/blocked']) continue;
     const process = run.actor(i);

@@ -1,5 +1,6 @@
 import { type RequestRow, requestTable } from '../../recording/requestTable.ts';
 import { EVENT } from '../../recording/vocabulary.ts';
+import { traitsOf } from '../../scenario/servers/appServers.ts';
 import { formatRate } from '../../scenario/units.ts';
 import { metrics } from '../metrics.ts';
 import { percentiles } from '../percentiles.ts';
@@ -40,7 +41,7 @@ export function evaluate(run: Run, measure: Measure): Measured | null {
       return at === null ? null : queueAt(run, at);
     }
     case 'workers':
-      return run.scenario.app.workers;
+      return traitsOf(run.scenario.app).processes;
     case 'workers busy':
       return metrics(run).workerUtilisation;
     case 'workers held by clients':

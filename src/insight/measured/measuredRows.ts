@@ -1,5 +1,6 @@
 import type { Failure } from '../../recording/vocabulary.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { traitsOf } from '../../scenario/servers/appServers.ts';
 import type { MeasuredCase } from './measuredCase.ts';
 
 /** The rows of one repetition as they are kept: per request, in the case's order. */
@@ -116,10 +117,11 @@ const DEATHS: Readonly<Record<string, number>> = {
  */
 export function staysOf(scenario: Scenario, rows: readonly MeasuredRow[]): MeasuredStays {
   const { app, front } = scenario;
-  const nthCount = app.worker_class === 'gthread' ? app.threads : 1;
-  const isFixed = app.worker_class === 'sync' || app.worker_class === 'gthread';
+  const { processes: ofInstance, slotsPerProcess } = traitsOf(app);
+  const isFixed = slotsPerProcess > 0;
+  const nthCount = isFixed ? slotsPerProcess : 1;
   const seen = Math.max(-1, ...rows.map((row) => row.process ?? -1)) + 1;
-  const processes = Math.max(seen, app.workers * app.instances);
+  const processes = Math.max(seen, ofInstance * app.instances);
   const slots: { process: number; nth: number }[] = [];
   const own: number[][] = Array.from({ length: processes }, () => []);
   const addSlot = (process: number) => {

@@ -2,6 +2,7 @@ import { Recording } from '../../recording/recording.ts';
 import { EVENT, type EventName, FAILURES, NONE } from '../../recording/vocabulary.ts';
 import { matchLocation } from '../../scenario/matchLocation.ts';
 import type { Arrival, Population, Scenario } from '../../scenario/scenario.ts';
+import { traitsOf } from '../../scenario/servers/appServers.ts';
 import type { Run } from '../shapes.ts';
 import type { MeasuredCase } from './measuredCase.ts';
 import { deathBy, type MeasuredRow, rowsOf, staysOf, type WrittenRows } from './measuredRows.ts';
@@ -37,8 +38,8 @@ const FREES: ReadonlySet<EventName> = new Set([
   'worker/released',
 ]);
 
-/** Statuses that nginx gives by itself, without a view. */
-const OWN_STATUSES: readonly number[] = [400, 404, 408, 413, 499, 502, 503, 504];
+/** Statuses that a front server gives by itself, without a view. */
+const OWN_STATUSES: readonly number[] = [400, 404, 408, 413, 429, 499, 500, 502, 503, 504];
 
 /**
  * What the real servers did in a case, in the words of a recording, so that every instrument shows it. Said is what was measured: connecting,
@@ -47,8 +48,8 @@ const OWN_STATUSES: readonly number[] = [400, 404, 408, 413, 499, 502, 503, 504]
  * - over loopback nginx has a request's last byte when the client has handed it over;
  * - a view that begins before its body has come waits for it: as in the model it counts as reading until the last byte has left the client;
  * - a worker holds its request for the view, without nginx until the first byte of its answer has come;
- * - an answer without a view is nginx's own; a view that never returned, in a worker that never served again, ended its process.
- * Absent is the rest: nginx's doings, databases, the arbiter, signals, cores, memory, pids (workers are numbered by first use), and which app server
+ * - an answer without a view is the front server's own; a view that never returned, in a worker that never served again, ended its process.
+ * Absent is the rest: the front server's doings, databases, the arbiter, signals, cores, memory, pids (workers are numbered by first use), and which app server
  * a worker belongs to. Worker and view came with the answer of a view: of requests without one only the connection and the end are known.
  *
  * @param rows one repetition, or null where only the medians of start, end and outcome are known
@@ -68,7 +69,7 @@ export function measuredRun(one: MeasuredCase, scenario: Scenario, rows: Written
   for (const [i, { atUs }] of scenario.script.entries())
     say(atUs, 'intervention/applied', NONE, NONE, i);
   const firstUse = Array<number>(stays.processes).fill(0);
-  const standing = scenario.app.workers * scenario.app.instances;
+  const standing = traitsOf(scenario.app).processes * scenario.app.instances;
   for (const stay of stays.byRequest)
     if (stay && stay.process >= standing)
       firstUse[stay.process] = Math.min(firstUse[stay.process] || stay.fromUs, stay.fromUs);

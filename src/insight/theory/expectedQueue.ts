@@ -1,5 +1,6 @@
 import type { Population, Route, Scenario } from '../../scenario/scenario.ts';
 import { durationText } from '../plainWords.ts';
+import { appProgram, frontProgram, hasPool, many } from '../programs.ts';
 import { type MarkovQueue, mmc } from './markovQueue.ts';
 
 /** What queueing theory expects of a scenario, or why it has nothing to say of it. */
@@ -23,8 +24,9 @@ const FIXED_SHARE = 0.05;
 
 /**
  * Whether a scenario is an M/M/c queue (Poisson arrivals, one exponential time of service, c servers fed from one queue), and which. Decided
- * from what is written down alone: sync workers, or the threads of one gthread worker, with views that do nothing but wait for a random
- * time. What is left out of the formula: about a millisecond that Gunicorn holds a worker around the view, and the way over the network.
+ * from what is written down alone: places that are all fed from the socket, or the threads of one process, with views that do nothing but wait
+ * for a random time. What is left out of the formula: about a millisecond that a server holds a place around the view, and the way over the
+ * network.
  */
 export function expectedQueue(scenario: Scenario): ExpectedQueue {
   const { app, clients, script } = scenario;
@@ -42,14 +44,17 @@ export function expectedQueue(scenario: Scenario): ExpectedQueue {
   const reason = whyNotRoute(route, scenario);
   if (reason) return no(reason);
   if (app.instances > 1) return no('each app server has a queue of its own');
-  if (app.worker_class !== 'sync' && app.worker_class !== 'gthread')
+  const program = appProgram(scenario);
+  const { processes, slotsPerProcess, processWord } = program.traits;
+  const kind = program.kind === '' ? '' : `${program.kind} `;
+  if (slotsPerProcess === 0)
     return no(
-      `${app.worker_class} workers take as many requests as come, so nobody queues for a server`,
+      `${processWord === 'server' ? program.name : `${kind}${many(processWord)}`} ${processWord === 'server' ? 'takes' : 'take'} as many requests as come, so nobody queues for a server`,
     );
-  if (app.worker_class === 'gthread' && app.workers > 1)
-    return no('each gthread worker accepts requests into a queue of its own');
+  if (hasPool(program) && processes > 1)
+    return no(`each ${kind}${processWord} accepts requests into a queue of its own`);
 
-  const servers = app.worker_class === 'gthread' ? app.threads : app.workers;
+  const servers = processes * slotsPerProcess;
   const serviceUs = route.waitUs + route.cpuUs;
   let arrivalsPerSecond = 0;
   for (const { arrivals } of clients)
@@ -94,11 +99,12 @@ function onlyRoute({ clients, routes }: Scenario): Route | null {
   return asked.size === 1 ? (routes[[...asked][0] as number] ?? null) : null;
 }
 
-function whyNotRoute(route: Route, { front }: Scenario): string | null {
+function whyNotRoute(route: Route, scenario: Scenario): string | null {
   const { name } = route;
+  const front = frontProgram(scenario);
   if (route.isStatic)
     return front
-      ? `${name} is a file, which nginx serves without a worker`
+      ? `${name} is a file, which ${front.name} serves without a ${appProgram(scenario).traits.processWord}`
       : `${name} is a file: its time does not vary`;
   if (route.effect !== 'none') return `${name} ends or hangs its worker`;
   if (route.waitUs === 0 || route.waitIs !== 'exponential')

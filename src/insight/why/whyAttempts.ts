@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
+import { appProgram, frontProgram } from '../programs.ts';
 import type { Life } from '../state/life.ts';
 import { ownMoments } from '../state/ownMoments.ts';
-import { slotTable } from '../state/slotTable.ts';
+import { processName, slotTable } from '../state/slotTable.ts';
 import type { Moment } from './whyHeld.ts';
 import type { Explanation } from './whyParts.ts';
 
@@ -13,7 +14,7 @@ export function sayAttempts(say: Explanation, m: Moment, life: Life): void {
     say.say(sentenceOf(m, e, events.slice(0, i)), {
       request: life.request,
       atUs: e.at,
-      setting: 'proxy_next_upstream',
+      setting: frontProgram(m.run.scenario)?.called('nextUpstream')?.key ?? null,
     });
   });
 }
@@ -30,9 +31,9 @@ function sentenceOf(m: Moment, e: RecordedEvent, before: readonly RecordedEvent[
     e.arg === 1
       ? `${server} was too slow`
       : died && taken
-        ? `the worker of ${server} died over it (worker ${slotTable(m.run).processOf(taken.actor) + 1})`
+        ? `the ${appProgram(m.run.scenario).traits.processWord} of ${server} died over it (${processName(m.run, slotTable(m.run).processOf(taken.actor))})`
         : reused && !taken
           ? `${server} had just closed that connection of the pool`
           : `${server} refused or closed the connection`;
-  return ` nginx had sent it before: ${how}, so it sent it again.`;
+  return ` ${frontProgram(m.run.scenario)?.name} had sent it before: ${how}, so it sent it again.`;
 }

@@ -1,6 +1,7 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { deedDuring } from '../causes/deeds.ts';
 import { durationText } from '../plainWords.ts';
+import { appProgram } from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
 import type { Life } from '../state/life.ts';
 import type { Moment } from './whyHeld.ts';
@@ -8,7 +9,7 @@ import type { Explanation } from './whyParts.ts';
 
 /** Why a request waits for the database: a new connection, or a query. */
 export function sayDatabase(say: Explanation, m: Moment, life: Life): void {
-  const { database, app, hosts } = m.run.scenario;
+  const { database, hosts } = m.run.scenario;
   if (database && database.kind !== 'sqlite') {
     const cut = deedDuring(m.run, 'unplugged', [database.host], m.atUs, m.atUs);
     if (cut) {
@@ -33,12 +34,11 @@ export function sayDatabase(say: Explanation, m: Moment, life: Life): void {
   }
   const { route } = circumstances(m.run, life.request);
   const queries = (route.spans ?? []).reduce((sum, span) => sum + span.queries, route.queries);
-  const waits = {
-    sync: 'a sync worker waits for its result',
-    gthread: 'its thread waits for the result',
-    gevent: 'its greenlet waits for the result',
-    asgi: 'its task waits for the result',
-  }[app.worker_class];
+  const { aProcess, traits } = appProgram(m.run.scenario);
+  const waits =
+    traits.slotsPerProcess === 1
+      ? `${aProcess} waits for its result`
+      : `its ${traits.slotWord} waits for the result`;
   say.say(`query ${life.query} of ${queries} of "${route.name}" runs, and ${waits}`, {
     atUs: life.databaseUs,
     request: life.request,
@@ -61,5 +61,7 @@ export function sayRefused(say: Explanation, m: Moment, atUs: number, open: numb
     say
       .say(` ${idle} of them served nobody: `)
       .say('CONN_MAX_AGE', { setting: 'CONN_MAX_AGE' })
-      .say(' keeps a connection for each worker that has once asked, idle or not.');
+      .say(
+        ` keeps a connection for each ${appProgram(m.run.scenario).traits.processWord} that has once asked, idle or not.`,
+      );
 }

@@ -1,8 +1,9 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
-import { bytesText, durationText, requestName, workerName } from '../plainWords.ts';
+import { bytesText, durationText, requestName } from '../plainWords.ts';
+import { appProgram } from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
-import { slotTable } from '../state/slotTable.ts';
+import { processName, slotTable } from '../state/slotTable.ts';
 import { type Fault, justBefore, lastOf, linkTo } from './whyFault.ts';
 import type { Moment } from './whyHeld.ts';
 
@@ -29,7 +30,10 @@ export function sayDeath(f: Fault): boolean {
     return true;
   }
   if (sayToldToStop(f, at, process, died)) return true;
-  say.say(workerName(process), { worker: life.worker === NONE ? null : life.worker, ...link });
+  say.say(processName(m.run, process), {
+    worker: life.worker === NONE ? null : life.worker,
+    ...link,
+  });
   say.say(
     died.name === 'worker/killed'
       ? ` was killed by signal ${died.arg} while it served this request`
@@ -52,7 +56,7 @@ function sayOutOfMemory(f: Fault, died: RecordedEvent, process: number, exhauste
   const host = m.run.scenario.hosts[Math.max(0, m.run.actor(exhausted))];
   say
     .say('the kernel killed ')
-    .say(workerName(process), { ...linkTo(f, died), worker: f.life.worker })
+    .say(processName(m.run, process), { ...linkTo(f, died), worker: f.life.worker })
     .say(`: the host "${host?.name ?? 'server'}" had no memory left, `)
     .say(`${bytesText(m.run.arg(exhausted))} were in use of `)
     .say(bytesText(host?.memoryBytes ?? 0), { setting: 'memory', atUs: died.at })
@@ -82,30 +86,30 @@ function sayToldToStop(f: Fault, at: Moment, process: number, died: RecordedEven
   const { say, life, m } = f;
   const p = at.world.processes[process];
   if (!p || !(p.stopping || p.recycling)) return false;
-  const { app } = m.run.scenario;
-  say.say(workerName(process), {
+  const app = appProgram(m.run.scenario);
+  say.say(processName(m.run, process), {
     ...linkTo(f, died),
     worker: life.worker === NONE ? null : life.worker,
   });
   sayWhyStopping(f, process, died.index);
   say
     .say(', and ended before it was done: ')
-    .say('graceful_timeout', { ...linkTo(f, died), setting: 'graceful_timeout' })
-    .say(` is ${durationText(app.graceful_timeoutUs)}.`);
+    .named(app.called('graceful'), 'the time for that', linkTo(f, died))
+    .say(` is ${durationText(app.traits.gracefulUs)}.`);
   return true;
 }
 
 /** ` was told to stop by HUP (a reload)`: why a process was about to end. */
 export function sayWhyStopping({ say, m }: Fault, process: number, untilIndex: number): void {
-  const { app } = m.run.scenario;
+  const app = appProgram(m.run.scenario);
   const instance = slotTable(m.run).instanceOf(process);
   for (let i = untilIndex - 1; i >= 0; i--) {
     const type = m.run.type(i);
     if (type === EVENT['worker/recycling'] && m.run.actor(i) === process) {
       say
         .say(' had served its ', { atUs: m.run.at(i) })
-        .say('max_requests', { setting: 'max_requests', atUs: m.run.at(i) })
-        .say(` (${app.max_requests})`);
+        .named(app.called('maxRequests'), 'requests', { atUs: m.run.at(i) })
+        .say(` (${app.traits.maxRequests})`);
       return;
     }
     if (type === EVENT['arbiter/signalled'] && Math.max(0, m.run.actor(i)) === instance) {

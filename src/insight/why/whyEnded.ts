@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../recording/recording.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
 import { durationText, requestName } from '../plainWords.ts';
+import { appProgram, runsInLoop } from '../programs.ts';
 import { failureWords } from '../scene/whereIs.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
 import { ownMoments } from '../state/ownMoments.ts';
@@ -83,13 +84,14 @@ function sayLeftover(
           request: life.request,
         },
       )
-      .say('asgi_disconnect_grace_period', { setting: 'asgi_disconnect_grace_period' })
+      .named(appProgram(m.run.scenario).called('cancel'), 'the time for that')
       .say('.');
     return;
   }
+  const { processWord } = appProgram(m.run.scenario).traits;
   if (life.pooledUs !== NOT_YET) {
     say.say(
-      ' It stays in the queue of its worker and will be executed all the same: nobody tells the worker that its client has gone.',
+      ` It stays in the queue of its ${processWord} and will be executed all the same: nobody tells the ${processWord} that its client has gone.`,
       { atUs: life.pooledUs, request: life.request },
     );
     return;
@@ -97,23 +99,26 @@ function sayLeftover(
   if (life.queuedUs === NOT_YET || life.releasedUs !== NOT_YET) return;
   if (life.takenUs === NOT_YET)
     say.say(
-      ' It stays in the backlog and will be executed all the same: nobody tells the worker that its client has gone.',
+      ` It stays in the backlog and will be executed all the same: nobody tells the ${processWord} that its client has gone.`,
       { atUs: life.queuedUs, request: life.request },
     );
   else sayStillServed(say, m, life, who);
 }
 
 function sayStillServed(say: Explanation, m: Moment, life: Life, who: string): void {
-  const { app, routes } = m.run.scenario;
+  const { routes } = m.run.scenario;
+  const app = appProgram(m.run.scenario);
   const { isAsync } = routes[m.run.seed(life.request).route] as Route;
   const link = { worker: life.worker, request: life.request, atUs: life.takenUs };
-  if (app.worker_class === 'asgi' && isAsync) {
+  const cancelUs = app.traits.cancelsAsyncAfterUs;
+  if (isAsync && Number.isFinite(cancelUs)) {
     say
       .say(` ${who} still executes it, and stops its async view after `, link)
-      .say('asgi_disconnect_grace_period', { setting: 'asgi_disconnect_grace_period' })
-      .say(` (${durationText(app.asgi_disconnect_grace_periodUs)}).`);
+      .named(app.called('cancel'), 'a while')
+      .say(` (${durationText(cancelUs)}).`);
     return;
   }
-  const what = app.worker_class === 'asgi' ? 'sync code' : `a ${app.worker_class} worker`;
+  // Where async views run in the loop and sync code beside it, it is the sync code that does not see it.
+  const what = runsInLoop(app, true) && !runsInLoop(app, false) ? 'sync code' : app.aProcess;
   say.say(` ${who} still executes it: ${what} does not see that its client has gone.`, link);
 }

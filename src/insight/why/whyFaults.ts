@@ -1,6 +1,7 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { deedDuring } from '../causes/deeds.ts';
 import { bytesText, durationText } from '../plainWords.ts';
+import { appProgram, frontProgram, processLimit } from '../programs.ts';
 import { NOT_YET } from '../state/life.ts';
 import { slotName } from '../state/slotTable.ts';
 import { worldAfter } from '../state/worldAfter.ts';
@@ -33,12 +34,13 @@ export function sayFault(f: Fault): void {
   );
 }
 
-/** nginx is not there, or went with the connection. */
+/** The front server is not there, or went with the connection. */
 function sayFrontStopped({ say, m, life, status }: Fault): boolean {
-  if (status !== NONE || !m.run.scenario.front) return false;
+  const front = frontProgram(m.run.scenario);
+  if (status !== NONE || !front) return false;
   const stopped = deedDuring(m.run, 'frontStopped', null, life.endUs, life.endUs);
   if (!stopped) return false;
-  say.say('nginx had been stopped: nothing listens there.', { atUs: stopped.fromUs });
+  say.say(`${front.name} had been stopped: nothing listens there.`, { atUs: stopped.fromUs });
   return true;
 }
 
@@ -46,46 +48,51 @@ function sayGaveUp(f: Fault): boolean {
   const { say, m, life } = f;
   const gaveUp = lastOf(f, 'upstream/timedOut');
   if (!gaveUp) return false;
-  const { front } = m.run.scenario;
-  const setting = life.queuedUs === NOT_YET ? 'proxy_connect_timeout' : 'proxy_read_timeout';
-  const limitUs =
-    life.queuedUs === NOT_YET ? front?.proxy_connect_timeoutUs : front?.proxy_read_timeoutUs;
+  const front = frontProgram(m.run.scenario);
+  if (!front) return false;
+  const isUnreached = life.queuedUs === NOT_YET;
+  const { connectLimitUs, answerLimitUs } = front.traits;
   say
-    .say('nginx gave up on the app server after ')
-    .say(setting, { ...linkTo(f, gaveUp), setting })
-    .say(` (${durationText(limitUs ?? 0)}). Just before: `);
+    .say(`${front.name} gave up on the app server after `)
+    .named(front.called(isUnreached ? 'connectLimit' : 'answerLimit'), 'a while', linkTo(f, gaveUp))
+    .say(` (${durationText(isUnreached ? connectLimitUs : answerLimitUs)}). Just before: `);
   f.before(justBefore(m, gaveUp), lifeBefore(m, gaveUp));
   return true;
 }
 
-/** `--timeout` struck its worker. */
+/** A limit on silence or on requests struck its process. */
 function sayTimedOut(f: Fault): boolean {
   const { say, m, life } = f;
   const timedOut = lastOf(f, 'worker/timedOut');
   // One that nginx sent again may have been dealt with well or badly elsewhere meanwhile.
   if (!timedOut || life.worker === NONE) return false;
-  const { app } = m.run.scenario;
+  const app = appProgram(m.run.scenario);
+  const limit = processLimit(app);
+  const link = linkTo(f, timedOut);
+  const who = slotName(m.run, life.worker);
   say.say(
-    `${slotName(m.run, life.worker)} had given no sign of life for ${durationText(timedOut.arg)}, longer than `,
-    { ...linkTo(f, timedOut), worker: life.worker },
+    limit?.of === 'request'
+      ? `${who} had been at one request for ${durationText(timedOut.arg)}, longer than `
+      : `${who} had given no sign of life for ${durationText(timedOut.arg)}, longer than `,
+    { ...link, worker: life.worker },
   );
   say
-    .say('--timeout', { ...linkTo(f, timedOut), setting: 'timeout' })
-    .say(` (${durationText(app.timeoutUs)}), so Gunicorn ended it. Just before: `);
+    .named(limit?.name ?? null, 'its limit', link)
+    .say(` (${durationText(limit?.us ?? timedOut.arg)}), so ${app.name} ended it. Just before: `);
   f.before(justBefore(m, timedOut), lifeBefore(m, timedOut, life.request));
   return true;
 }
 
 function sayFull(f: Fault): boolean {
   const { say, m } = f;
-  const { front, socket } = m.run.scenario;
+  const { socket } = m.run.scenario;
+  const front = frontProgram(m.run.scenario);
   const refused = lastOf(f, 'connection/refused');
   if (front && refused) {
-    const setting = 'worker_connections';
     say
-      .say('nginx had no connection left: ')
-      .say(setting, { ...linkTo(f, refused), setting })
-      .say(` is ${front.worker_connections}.`);
+      .say(`${front.name} had no connection left: `)
+      .named(front.called('connections'), 'the most it may have', linkTo(f, refused))
+      .say(` is ${front.traits.connections}.`);
     return true;
   }
   const full = lastOf(f, 'socket/overflowed', 'connection/refused');
@@ -119,7 +126,10 @@ function sayDatabaseFault(f: Fault): boolean {
     const asked = lastOf(f, 'query/started');
     if (asked && asked.at === refused.at)
       say
-        .say('the database had been restarted since this worker last asked: ', linkTo(f, refused))
+        .say(
+          `the database had been restarted since this ${appProgram(m.run.scenario).traits.processWord} last asked: `,
+          linkTo(f, refused),
+        )
         .say('CONN_MAX_AGE', { setting: 'CONN_MAX_AGE' })
         .say(' kept a connection whose other end was gone.');
     else say.say('the database connection broke under the query.', linkTo(f, refused));
@@ -129,25 +139,26 @@ function sayDatabaseFault(f: Fault): boolean {
 }
 
 function sayTooLarge(f: Fault): boolean {
-  const { front } = f.m.run.scenario;
+  const front = frontProgram(f.m.run.scenario);
   if (f.status !== 413 || !front) return false;
   f.say
     .say('the body is larger than ')
-    .say('client_max_body_size', {
-      ...linkTo(f, lastOf(f, 'front/answered')),
-      setting: 'client_max_body_size',
-    })
-    .say(` (${bytesText(front.client_max_body_sizeBytes)}).`);
+    .named(front.called('maxBody'), 'what it takes', linkTo(f, lastOf(f, 'front/answered')))
+    .say(` (${bytesText(front.traits.maxBodyBytes)}).`);
   return true;
 }
 
 function sayTooSlow(f: Fault): boolean {
+  const front = frontProgram(f.m.run.scenario);
   const silent = lastOf(f, 'front/closed');
-  if (silent?.arg !== 408) return false;
-  const setting = f.life.headUs === NOT_YET ? 'client_header_timeout' : 'client_body_timeout';
+  if (silent?.arg !== 408 || !front) return false;
   f.say
-    .say('nginx had waited too long for its client: ')
-    .say(setting, { ...linkTo(f, silent), setting })
+    .say(`${front.name} had waited too long for its client: `)
+    .named(
+      front.called(f.life.headUs === NOT_YET ? 'headLimit' : 'bodyLimit'),
+      'its limit',
+      linkTo(f, silent),
+    )
     .say('.');
   return true;
 }

@@ -1,13 +1,14 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
-import { durationText, requestName, workerName } from '../plainWords.ts';
+import { durationText, requestName } from '../plainWords.ts';
+import { appProgram, frontProgram } from '../programs.ts';
 import { lifeOf, NOT_YET } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
-import { slotTable } from '../state/slotTable.ts';
+import { processName, slotTable } from '../state/slotTable.ts';
 import { sayWhyStopping } from './whyDied.ts';
 import { type Fault, justBefore, lastOf, linkTo } from './whyFault.ts';
 
-/** nginx has set every app server aside: it asks nobody. */
+/** The front server has set every app server aside: it asks nobody. */
 export function sayNobodyLeft(f: Fault): boolean {
   const { say, m } = f;
   const { app, front } = m.run.scenario;
@@ -20,7 +21,10 @@ export function sayNobodyLeft(f: Fault): boolean {
   if (chosen) return false;
   const { max_fails, fail_timeoutUs } = front.upstream;
   say
-    .say('nginx had set every app server aside: after ', linkTo(f, failed))
+    .say(
+      `${frontProgram(m.run.scenario)?.name} had set every app server aside: after `,
+      linkTo(f, failed),
+    )
     .say('max_fails', { setting: 'max_fails' })
     .say(` (${max_fails}) an app server is left alone for `)
     .say('fail_timeout', { setting: 'fail_timeout' })
@@ -60,23 +64,27 @@ export function sayLostConnection(f: Fault): boolean {
 /** nginx's pool: the app server closed an idle connection just as nginx used it. */
 function sayPoolRace(f: Fault): boolean {
   const { say, m } = f;
-  const { front, app, routes } = m.run.scenario;
+  const { routes, front: own } = m.run.scenario;
+  const front = frontProgram(m.run.scenario);
+  const app = appProgram(m.run.scenario);
   const failed = lastOf(f, 'upstream/failed');
   const reused = lastOf(f, 'upstream/reused');
-  if (!front || !failed || !reused) return false;
+  if (!front || !own || !failed || !reused) return false;
   const since = f.events.filter((e) => e.index > reused.index);
   if (since.some((e) => e.name === 'worker/accepted' || e.name === 'upstream/connected'))
     return false;
   const route = routes[m.run.seed(f.life.request).route] as Route;
   say
     .say(
-      'nginx sent it over a connection of its pool that Gunicorn had just closed: idle for ',
+      `${front.name} sent it over a connection of its pool that ${app.name} had just closed: idle for `,
       linkTo(f, reused),
     )
-    .say('--keep-alive', { setting: 'keepalive' })
-    .say(` (${durationText(app.keepaliveUs)}) there, while nginx would keep it for `)
+    .named(app.called('keepalive'), 'too long')
+    .say(
+      ` (${durationText(app.traits.limits.keepaliveUs)}) there, while ${front.name} would keep it for `,
+    )
     .say('keepalive_timeout', { setting: 'keepalive_timeout' });
-  if (front.upstream) say.say(` (${durationText(front.upstream.keepalive_timeoutUs)})`);
+  if (own.upstream) say.say(` (${durationText(own.upstream.keepalive_timeoutUs)})`);
   say.say(route.method === 'GET' ? '.' : `. A GET would be sent again, a ${route.method} is not.`);
   return true;
 }
@@ -94,16 +102,16 @@ function sayKeptConnection(f: Fault): boolean {
   const end =
     process === NONE ? undefined : justBefore(m, m.run.event(endIndex(f))).world.processes[process];
   if (end && (end.stopping || end.recycling || end.state !== 'ready')) {
-    say.say(workerName(process), { worker: slot, ...link });
+    say.say(processName(m.run, process), { worker: slot, ...link });
     sayWhyStopping(f, process, endIndex(f));
     say.say(': it closes its idle connections, whatever is on its way over them.');
     return true;
   }
-  const { app } = m.run.scenario;
+  const app = appProgram(m.run.scenario);
   say
     .say('the server had just closed it: idle for ')
-    .say('--keep-alive', { setting: 'keepalive' })
-    .say(` (${durationText(app.keepaliveUs)}).`);
+    .named(app.called('keepalive'), 'too long')
+    .say(` (${durationText(app.traits.limits.keepaliveUs)}).`);
   return true;
 }
 
@@ -114,25 +122,26 @@ function endIndex({ events }: Fault): number {
 /** A server that limits how long it waits for the head, or for anything at all. */
 function sayUnread(f: Fault): boolean {
   const { say, m, life } = f;
-  const { app } = m.run.scenario;
+  const app = appProgram(m.run.scenario);
+  const { limits, slotWord, processWord } = app.traits;
   if (life.receivedUs !== NOT_YET || lastOf(f, 'worker/killed', 'worker/exited')) return false;
   const parked = lastOf(f, 'connection/parked');
   if (parked)
     say
       .say(
-        `nothing came over its connection: a thread waited ${durationText(parked.arg)}, the worker's poller then `,
+        `nothing came over its connection: a ${slotWord} waited ${durationText(parked.arg)}, the ${processWord}'s poller then `,
         linkTo(f, parked),
       )
-      .say('--keep-alive', { setting: 'keepalive' })
-      .say(` (${durationText(app.keepaliveUs)}), looking once a second.`);
-  else if (app.worker_class === 'gevent' && life.takenUs !== NOT_YET)
+      .named(app.called('keepalive'), 'for a while')
+      .say(` (${durationText(limits.keepaliveUs)}), looking once a second.`);
+  else if (Number.isFinite(limits.headUs) && life.takenUs !== NOT_YET)
     say
       .say(
-        'its head had not come in time: gevent gives it no longer than ',
+        `its head had not come in time: ${app.kind || app.name} gives it no longer than `,
         linkTo(f, lastOf(f, 'worker/accepted')),
       )
-      .say('--keep-alive', { setting: 'keepalive' })
-      .say(` (${durationText(app.keepaliveUs)}), as it does an idle connection.`);
+      .named(app.called('keepalive'), 'that')
+      .say(` (${durationText(limits.headUs)}), as it does an idle connection.`);
   else return false;
   return true;
 }

@@ -1,7 +1,10 @@
 import { linkLabel } from '../../scenario/linkPresets.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
+import type { Setting } from '../../scenario/servers/serverWords.ts';
 import { deedDuring } from '../causes/deeds.ts';
 import { bytesText, countText, durationText, partOfBytesText } from '../plainWords.ts';
+import { appProgram, frontProgram } from '../programs.ts';
+import type { WhyPart } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
 import {
@@ -13,12 +16,13 @@ import {
 } from '../state/transfer.ts';
 import { sayAttempts } from './whyAttempts.ts';
 import type { Moment } from './whyHeld.ts';
-import type { Explanation } from './whyParts.ts';
+import { Explanation } from './whyParts.ts';
 
 /** On the way: connecting, in nginx, or with the answer coming. */
 export function explainWay(say: Explanation, m: Moment, life: Life, name: string): boolean {
   const { run, atUs } = m;
-  const { front } = run.scenario;
+  const front = frontProgram(run.scenario);
+  const { processWord } = appProgram(run.scenario).traits;
   const seed = run.seed(life.request);
   const c = circumstances(run, life.request);
   const link = { request: life.request };
@@ -33,24 +37,27 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
       atUs: life.begunUs === NOT_YET ? life.lastUs : life.begunUs,
     });
     if (life.staticUs !== NOT_YET)
-      say.say(' It is a file that nginx sends by itself; no worker was needed.', {
+      say.say(` It is a file that ${front?.name} sends by itself; no ${processWord} was needed.`, {
         atUs: life.staticUs,
       });
     else if (life.heldByFrontUs !== NOT_YET && readsSlowly(life, atUs))
       say
         .say(
-          ' Its client reads slowly, but no worker is held: nginx has the whole answer, because ',
+          ` Its client reads slowly, but no ${processWord} is held: ${front?.name} has the whole answer`,
         )
-        .say('proxy_buffering', { setting: 'proxy_buffering', atUs: life.heldByFrontUs })
-        .say(' is on.');
+        .add(switchedOn(front?.called('takesAnswers'), life.heldByFrontUs))
+        .say('.');
     else if (life.writtenUs !== NOT_YET && readsSlowly(life, atUs))
-      say.say(' No worker is held any more: the rest lies in socket buffers.', {
+      say.say(` No ${processWord} is held any more: the rest lies in socket buffers.`, {
         atUs: life.writtenUs,
       });
     return false;
   }
   if (life.isSentAgain && life.queuedUs === NOT_YET) {
-    say.say(' is in nginx, which tries another app server: ', { ...link, atUs: life.lastUs });
+    say.say(` is in ${front?.name}, which tries another app server: `, {
+      ...link,
+      atUs: life.lastUs,
+    });
     sayAttempts(say, m, life);
     return true;
   }
@@ -60,7 +67,7 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
         .say(' cannot get into the ')
         .say('backlog', { setting: 'backlog', atUs: Math.max(life.retriedUs, life.overflowedUs) })
         .say(
-          ` of the app server: it is full (${run.scenario.socket.backlog}). nginx tries again after ${durationText(life.retryInUs)}.`,
+          ` of the app server: it is full (${run.scenario.socket.backlog}). ${front?.name} tries again after ${durationText(life.retryInUs)}.`,
         );
       return true;
     }
@@ -71,17 +78,21 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
         { ...link, atUs: life.bodyUs },
       );
       say
-        .say('nginx collects the body; no worker is held, because ')
-        .say('proxy_request_buffering', { setting: 'proxy_request_buffering' })
-        .say(' is on.');
+        .say(`${front?.name} collects the body; no ${processWord} is held`)
+        .add(switchedOn(front?.called('collects'), null))
+        .say('.');
       return false;
     }
-    say.say(' is in nginx, which passes it on in a moment.', { ...link, atUs: life.headUs });
+    say.say(` is in ${front?.name}, which passes it on in a moment.`, {
+      ...link,
+      atUs: life.headUs,
+    });
     return false;
   }
   if (life.connectedUs === NOT_YET) {
     const { app } = run.scenario;
-    const unplugged = deedDuring(run, 'unplugged', [hostOf(front ?? app)], atUs, atUs);
+    const entrance = [hostOf(run.scenario.front ?? app)];
+    const unplugged = deedDuring(run, 'unplugged', entrance, atUs, atUs);
     if (unplugged) {
       const host = run.scenario.hosts[unplugged.actor]?.name ?? 'server';
       say.say(` cannot connect: the host "${host}" is unplugged, so what is sent to it is lost.`, {
@@ -112,11 +123,11 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
       ...link,
       atUs: life.connectedUs,
     });
-    if (front) say.say(' nginx waits for the whole head; no worker is held.');
+    if (front) say.say(` ${front.name} waits for the whole head; no ${processWord} is held.`);
     return false;
   }
   say.say(
-    ` is on the wire to ${front ? 'nginx' : 'the app server'}: half a round trip (${durationText(c.link.rttUs)})`,
+    ` is on the wire to ${front?.name ?? 'the app server'}: half a round trip (${durationText(c.link.rttUs)})`,
     { ...link, atUs: life.connectedUs },
   );
   if (life.carried > 0)
@@ -126,4 +137,10 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
     );
   say.say(seed.bodyBytes > 0 ? `, ${bytesText(seed.bodyBytes)} of body behind it.` : '.');
   return false;
+}
+
+/** `, because proxy_buffering is on`; nothing where it is always so. */
+function switchedOn(setting: Setting | null | undefined, atUs: number | null): readonly WhyPart[] {
+  if (!setting) return [];
+  return new Explanation().say(', because ').named(setting, '', { atUs }).say(' is on').list;
 }

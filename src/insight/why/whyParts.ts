@@ -1,3 +1,4 @@
+import type { Setting } from '../../scenario/servers/serverWords.ts';
 import type { Why, WhyPart } from '../shapes.ts';
 
 type Link = Partial<Omit<WhyPart, 'text'>>;
@@ -16,6 +17,11 @@ export class Explanation {
       setting: link.setting ?? null,
     });
     return this;
+  }
+
+  /** Adds the name of a setting, which leads to it; `or` where the program has none for this. */
+  named(setting: Setting | null, or: string, link: Link = {}): this {
+    return this.say(setting?.spoken ?? or, { ...link, setting: setting?.key ?? null });
   }
 
   add(parts: readonly WhyPart[]): this {

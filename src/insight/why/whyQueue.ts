@@ -1,11 +1,13 @@
 import { NONE } from '../../recording/vocabulary.ts';
-import { countText, durationText, requestName, workerName } from '../plainWords.ts';
+import { countText, durationText, requestName } from '../plainWords.ts';
+import { appProgram, many, takesFromSocket } from '../programs.ts';
 import { type Life, lifeOf } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
-import { slotTable } from '../state/slotTable.ts';
+import { processName, slotTable } from '../state/slotTable.ts';
 import type { ProcessFold } from '../state/world.ts';
 import { backlogAfter } from '../state/worldAfter.ts';
-import { sayBecause, sayBooting } from './whyBecause.ts';
+import { sayBecause } from './whyBecause.ts';
+import { sayBooting, sayNobodyRestarts } from './whyBooting.ts';
 import { type Holding, holdings, type Moment, sayHolding } from './whyHeld.ts';
 import type { Explanation } from './whyParts.ts';
 
@@ -23,7 +25,7 @@ export function explainQueue(say: Explanation, m: Moment, life: Life, name: stri
   say.say(
     ` (position ${queue.indexOf(life.request) + 1} of ${queue.length}, for ${durationText(m.atUs - life.queuedUs)}): `,
   );
-  if (m.run.scenario.app.worker_class === 'sync') sayWorkers(say, m, life);
+  if (takesFromSocket(appProgram(m.run.scenario))) sayWorkers(say, m, life);
   else sayLoops(say, m, life);
   return true;
 }
@@ -42,32 +44,34 @@ function processesOf(m: Moment, life: Life): ProcessFold[] {
   );
 }
 
-/** sync: every worker takes one connection at a time, and all are taken. */
+/** Whoever deals with requests takes one connection at a time off the socket, and all are taken. */
 function sayWorkers(say: Explanation, m: Moment, life: Life): void {
   const { instanceOf } = slotTable(m.run);
+  const app = appProgram(m.run.scenario);
+  const word = app.traits.slotWord;
   const groups = holdings(m, (w) => instanceOf(w.process) === life.instance);
   const all = groups.flat();
   const free = all.filter((h) => h.cause === 'moment' && h.life === null).length;
   if (free > 0) {
-    say.say(`${countText(free, 'worker')} will take the next in a moment.`);
+    say.say(`${countText(free, word, many(word))} will take the next in a moment.`);
     return;
   }
   const held = all.filter((h) => h.life !== null).length;
-  const setting = 'workers';
-  if (held === 0) say.say('no worker is ready. ');
+  const setting = app.called(app.traits.slotsPerProcess > 1 ? 'slots' : 'processes')?.key ?? null;
+  if (held === 0) say.say(`no ${word} is ready. `);
   else if (held < all.length)
     say.say(
-      `${countText(held, 'worker is', 'workers are')} held, ${all.length - held} not ready. `,
+      `${countText(held, `${word} is`, `${many(word)} are`)} held, ${all.length - held} not ready. `,
       { setting },
     );
-  else say.say(`${allOf(held, 'worker')} held. `, { setting });
+  else say.say(`${allOf(held, word)} held. `, { setting });
   if (all.length > 0) sayGroups(say, m, groups);
 }
 
 /** `the only worker is`, `both workers are`, `all 3 workers are`. */
 function allOf(count: number, what: string): string {
   if (count === 1) return `the only ${what} is`;
-  return `${count === 2 ? 'both' : `all ${count}`} ${what}s are`;
+  return `${count === 2 ? 'both' : `all ${count}`} ${many(what)} are`;
 }
 
 /** One sentence on who is held by whom, one on why. */
@@ -96,18 +100,21 @@ function barOf(m: Moment, p: ProcessFold): Bar {
   if (p.stopping || p.recycling) return 'stopping';
   if (p.blockedUntilUs > m.atUs) return 'blocked';
   const connections = p.busy + p.pooled.length + p.parked.length + p.idle;
-  return connections >= m.run.scenario.app.worker_connections ? 'full' : 'none';
+  return connections >= appProgram(m.run.scenario).traits.connectionsPerProcess ? 'full' : 'none';
 }
 
-/** gthread, gevent, asgi: a loop in each worker accepts whatever comes, whether or not anybody is free to deal with it. */
+/** A loop in each process accepts whatever comes, whether or not anybody is free to deal with it. */
 function sayLoops(say: Explanation, m: Moment, life: Life): void {
   const all = processesOf(m, life).map((p) => ({ p, bar: barOf(m, p) }));
   const free = all.find(({ bar }) => bar === 'none');
   if (free) {
-    say.say(`${workerName(free.p.process)} will accept it in a moment.`, { atUs: free.p.sinceUs });
+    say.say(`${processName(m.run, free.p.process)} will accept it in a moment.`, {
+      atUs: free.p.sinceUs,
+    });
     return;
   }
-  say.say(all.length === 0 ? 'no worker is there.' : 'no worker accepts. ');
+  const { processWord } = appProgram(m.run.scenario).traits;
+  say.say(all.length === 0 ? `no ${processWord} is there.` : `no ${processWord} accepts. `);
   const first = all[0];
   if (!first) return;
   all.slice(0, NAMED).forEach(({ p, bar }, i) => {
@@ -121,7 +128,7 @@ function sayLoops(say: Explanation, m: Moment, life: Life): void {
 }
 
 function sayBar(say: Explanation, m: Moment, p: ProcessFold, bar: Bar, first: boolean): void {
-  const name = workerName(p.process);
+  const name = processName(m.run, p.process);
   const since = durationText(m.atUs - p.sinceUs);
   say.say(first ? capital(name) : name, { atUs: p.sinceUs });
   switch (bar) {
@@ -146,7 +153,8 @@ function sayBar(say: Explanation, m: Moment, p: ProcessFold, bar: Bar, first: bo
 }
 
 function sayBarReason(say: Explanation, m: Moment, p: ProcessFold, bar: Bar): void {
-  const { app } = m.run.scenario;
+  const app = appProgram(m.run.scenario);
+  const { processWord } = app.traits;
   switch (bar) {
     case 'booting':
       sayBooting(say, m, {
@@ -156,20 +164,24 @@ function sayBarReason(say: Explanation, m: Moment, p: ProcessFold, bar: Bar): vo
       });
       return;
     case 'dead':
-      say.say('a worker that has ended accepts nobody');
+      say.say(`a ${processWord} that has ended accepts nobody`);
+      sayNobodyRestarts(say, app);
       return;
     case 'stopping':
       if (p.recycling)
         say
           .say('after ')
-          .say('max_requests', { setting: 'max_requests' })
-          .say(` (${app.max_requests}) a worker finishes what it has and accepts nobody`);
-      else say.say('a worker that was told to stop finishes what it has and accepts nobody');
+          .named(app.called('maxRequests'), 'its requests')
+          .say(
+            ` (${app.traits.maxRequests}) a ${processWord} finishes what it has and accepts nobody`,
+          );
+      else
+        say.say(`a ${processWord} that was told to stop finishes what it has and accepts nobody`);
       return;
     case 'full':
       say
-        .say('worker_connections', { setting: 'worker_connections' })
-        .say(` is ${app.worker_connections}`);
+        .named(app.called('connections'), 'the most it may have')
+        .say(` is ${app.traits.connectionsPerProcess}`);
       return;
     default:
       sayMainThread(say, m, p);
@@ -178,8 +190,9 @@ function sayBarReason(say: Explanation, m: Moment, p: ProcessFold, bar: Bar): vo
 
 /** The closing wait of current Gunicorn, where it hurts most: in the thread that accepts. */
 function sayMainThread(say: Explanation, m: Moment, p: ProcessFold): void {
+  const { release, aProcess } = appProgram(m.run.scenario);
   say.say(
-    `Gunicorn ${Math.floor(Number(m.run.scenario.app.version))} waits up to 2 s for a client to close its connection, and a gthread worker does so in its main thread, which alone accepts connections and hands them out`,
+    `${release} waits up to 2 s for a client to close its connection, and ${aProcess} does so in its main thread, which alone accepts connections and hands them out`,
     { request: p.blockedBy === NONE ? null : p.blockedBy },
   );
 }
@@ -188,7 +201,7 @@ function sayMainThread(say: Explanation, m: Moment, p: ProcessFold): void {
 export function explainPool(say: Explanation, m: Moment, life: Life, name: string): boolean {
   const p = m.world.processes[life.process];
   if (!p) return false;
-  const who = workerName(p.process, p.pid);
+  const who = processName(m.run, p.process, p.pid);
   const place = p.pooled.indexOf(life.request) + 1;
   say
     .say(name, { request: life.request, atUs: life.startUs })
@@ -211,7 +224,8 @@ export function explainPool(say: Explanation, m: Moment, life: Life, name: strin
     say.say('one is about to take it.');
     return true;
   }
-  say.say(`${allOf(held, 'thread')} held. `, { setting: 'threads' });
+  const { called } = appProgram(m.run.scenario);
+  say.say(`${allOf(held, 'thread')} held. `, { setting: called('slots')?.key ?? null });
   sayGroups(
     say,
     m,
@@ -229,7 +243,7 @@ function sayOthersFree(say: Explanation, m: Moment, p: ProcessFold): void {
   });
   if (!other) return;
   say.say(
-    ` ${capital(workerName(other.process))} has ${countText(freeThreads(m, other), 'thread')} free, but a gthread worker accepts whatever comes, and what it has accepted stays with it.`,
+    ` ${capital(processName(m.run, other.process))} has ${countText(freeThreads(m, other), 'thread')} free, but ${appProgram(m.run.scenario).aProcess} accepts whatever comes, and what it has accepted stays with it.`,
     { atUs: other.sinceUs },
   );
 }
@@ -242,14 +256,15 @@ function freeThreads(m: Moment, p: ProcessFold): number {
 
 /** A connection over which nothing has come, back at the worker's poller: it holds nobody. */
 export function explainParked(say: Explanation, m: Moment, life: Life, name: string): boolean {
-  const { app } = m.run.scenario;
+  const { called, traits } = appProgram(m.run.scenario);
+  const { limits, slotWord, processWord } = traits;
   say
     .say(name, { request: life.request, atUs: life.startUs })
     .say(
-      ` is connected to ${workerName(life.process)} and sends nothing. A thread waited 5 s for its first byte, then gave the connection back to the worker's poller ${durationText(m.atUs - life.parkedUs)} ago: no thread is held. It is closed after `,
+      ` is connected to ${processName(m.run, life.process)} and sends nothing. A ${slotWord} waited ${durationText(limits.firstByteUs)} for its first byte, then gave the connection back to the ${processWord}'s poller ${durationText(m.atUs - life.parkedUs)} ago: no ${slotWord} is held. It is closed after `,
       { request: life.request, atUs: life.parkedUs },
     )
-    .say('--keep-alive', { setting: 'keepalive' })
-    .say(` (${durationText(app.keepaliveUs)}).`);
+    .named(called('keepalive'), 'a while')
+    .say(` (${durationText(limits.keepaliveUs)}).`);
   return false;
 }

@@ -1,5 +1,6 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { durationText, partOfBytesText } from '../plainWords.ts';
+import { appProgram, processLimit } from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
 import { slotName } from '../state/slotTable.ts';
@@ -38,7 +39,7 @@ export function explainServed(say: Explanation, m: Moment, life: Life, name: str
           : '';
       say
         .say(
-          ` has its worker and makes it wait: ${who} reads ${silent ? 'and nothing comes' : 'what comes'}${part}, for ${since}`,
+          ` has its ${heldWord(m)} and makes it wait: ${who} reads ${silent ? 'and nothing comes' : 'what comes'}${part}, for ${since}`,
           {
             ...link,
             atUs: life.takenUs,
@@ -107,10 +108,18 @@ export function explainServed(say: Explanation, m: Moment, life: Life, name: str
   }
   sayBecause(say, m, h);
   say.say('.');
-  if (w.timedOutUs !== NONE)
+  if (w.timedOutUs !== NONE) {
+    const app = appProgram(m.run.scenario);
     say
-      .say(' Gunicorn has given up on this worker: ')
-      .say('--timeout', { ...link, atUs: w.timedOutUs, setting: 'timeout' })
+      .say(` ${app.name} has given up on this ${app.traits.processWord}: `)
+      .named(processLimit(app)?.name ?? null, 'its limit is over', { ...link, atUs: w.timedOutUs })
       .say('.');
+  }
   return WAITS.has(h.cause);
+}
+
+/** What it has: with Gunicorn a worker, whatever serves it within that; elsewhere what serves it. */
+function heldWord(m: Moment): string {
+  const { processWord, slotWord } = appProgram(m.run.scenario).traits;
+  return processWord === 'server' ? slotWord : processWord;
 }

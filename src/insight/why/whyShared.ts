@@ -1,11 +1,12 @@
 import { NONE } from '../../recording/vocabulary.ts';
-import type { Gunicorn, Route } from '../../scenario/scenario.ts';
+import type { Route } from '../../scenario/scenario.ts';
+import { type AppProgram, appProgram, processLimit, runsInLoop } from '../programs.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 import type { WorkerFold } from '../state/world.ts';
 import type { Moment } from './whyHeld.ts';
 
-/** What the slots of one process share: the interpreter, and with Django 3.2 under asgi one thread for sync code. */
+/** What the slots of one process share: the interpreter, and with Django 3.2 on an event loop one thread for sync code. */
 
 /** Whether a slot computes rather than sleeps, as far as its route and the part of it that runs tell. */
 export function computes(m: Moment, w: WorkerFold): boolean {
@@ -24,42 +25,28 @@ export function partName(run: Run, w: WorkerFold): string {
   return part ? `, in its part "${part.name}",` : '';
 }
 
-/** Whether a request runs in the one thread that Django 3.2 has for sync code in an asgi worker. */
+/** Whether a request runs in the one thread that a process has for all sync code. */
 export function hasSyncThread(run: Run, request: number): boolean {
-  const { app } = run.scenario;
-  if (app.worker_class !== 'asgi' || app.django !== '3.2' || request === NONE) return false;
+  if (request === NONE || !appProgram(run.scenario).traits.hasOneSyncThread) return false;
   return !circumstances(run, request).route.isAsync;
 }
 
 /**
- * Whether `--timeout` can see that a view never returns. A sync worker shows that it lives between requests only; the others do so from
- * their main loop, which goes on unless the view itself runs in it and does not give way.
+ * Whether the limit on processes sees that a view never returns. A process that takes its own connections shows that it lives between
+ * requests only; the others do so from their main loop, which goes on unless the view itself runs in it and does not give way. A limit on
+ * requests sees each.
  */
-export function timeoutSees(app: Gunicorn, route: Route): boolean {
-  switch (app.worker_class) {
-    case 'sync':
-      return true;
-    case 'gthread':
-      return false;
-    case 'gevent':
-      return route.effect === 'spin';
-    case 'asgi':
-      return route.effect === 'spin' && route.isAsync;
-  }
+export function timeoutSees(app: AppProgram, route: Route): boolean {
+  if (processLimit(app)?.of === 'request' || !app.traits.acceptsInLoop) return true;
+  return route.effect === 'spin' && runsInLoop(app, route.isAsync);
 }
 
 /** What a slot does while its view sleeps. */
-export function whileSleeping(app: Gunicorn, route: Route): string {
-  switch (app.worker_class) {
-    case 'sync':
-      return 'a sync worker does nothing else meanwhile';
-    case 'gthread':
-      return 'its thread does nothing else meanwhile';
-    case 'gevent':
-      return 'only its own greenlet waits, the process serves others meanwhile';
-    case 'asgi':
-      return route.isAsync
-        ? 'only its own task waits, the process serves others meanwhile'
-        : 'the thread that runs its sync code does nothing else meanwhile';
-  }
+export function whileSleeping(app: AppProgram, route: Route): string {
+  const { slotsPerProcess, slotWord, loopRunsViews } = app.traits;
+  if (slotsPerProcess === 1) return `${app.aProcess} does nothing else meanwhile`;
+  if (!loopRunsViews) return `its ${slotWord} does nothing else meanwhile`;
+  return runsInLoop(app, route.isAsync)
+    ? `only its own ${slotWord} waits, the process serves others meanwhile`
+    : 'the thread that runs its sync code does nothing else meanwhile';
 }

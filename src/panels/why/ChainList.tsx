@@ -1,8 +1,11 @@
 import type { Tier, WhyChain, WhyLink } from '../../insight/causes/chainShape.ts';
 import { durationText, requestName } from '../../insight/plainWords.ts';
+import { frontProgram } from '../../insight/programs.ts';
+import type { Run } from '../../insight/shapes.ts';
 import type { Player } from '../../player/player.ts';
 
 export interface ChainListProps {
+  readonly run: Run;
   readonly chain: WhyChain;
   readonly player: Player;
   /** A link was followed: to its moment, its request and its slot. */
@@ -10,17 +13,17 @@ export interface ChainListProps {
 }
 
 /** What the tiers are called on a chip. */
-const TIER_WORDS: Record<Tier, string> = {
+const TIER_WORDS: Record<Exclude<Tier, 'front'>, string> = {
   clients: 'client',
   internet: 'internet',
-  front: 'nginx',
   socket: 'socket',
   app: 'app server',
   database: 'database',
 };
 
 /** A chain of causes from top to bottom: each line is so because of the one below it, and leads to its moment. */
-export function ChainList({ chain, player, onFollow }: ChainListProps) {
+export function ChainList({ run, chain, player, onFollow }: ChainListProps) {
+  const front = frontProgram(run.scenario)?.name ?? 'front';
   return (
     <ol
       className="panel-chain"
@@ -37,7 +40,9 @@ export function ChainList({ chain, player, onFollow }: ChainListProps) {
             onFocus={() => point(player, link)}
             onBlur={() => player.pointer.point({})}
           >
-            <span className="panel-chain-tier">{TIER_WORDS[link.tier]}</span>
+            <span className="panel-chain-tier">
+              {link.tier === 'front' ? front : TIER_WORDS[link.tier]}
+            </span>
             {link.depth > 0 && <span className="panel-unseen"> because </span>}
             <span className="panel-chain-text">
               <SettingsAsCode text={link.text} setting={link.setting} />

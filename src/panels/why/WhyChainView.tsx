@@ -1,5 +1,5 @@
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { CAUSE_WORDS } from '../../insight/causes/causeKinds.ts';
+import { causeWords } from '../../insight/causes/causeKinds.ts';
 import type { WhyLink } from '../../insight/causes/chainShape.ts';
 import { whyChain } from '../../insight/causes/whyChain.ts';
 import { durationText, requestName } from '../../insight/plainWords.ts';
@@ -78,9 +78,10 @@ export function WhyChainView({ run, request, player, helps, onSelect, onSeek }: 
       </button>
       {isOpen && chain && chain.links.length > 0 && (
         <>
-          <ChainList chain={chain} player={player} onFollow={follow} />
+          <ChainList run={run} chain={chain} player={player} onFollow={follow} />
           <p className="panel-chain-root">
-            {chain.cause === chain.root ? 'Cause' : 'Cause in the end'}: {CAUSE_WORDS[chain.root]}.
+            {chain.cause === chain.root ? 'Cause' : 'Cause in the end'}:{' '}
+            {causeWords(chain.root, run.scenario)}.
           </p>
         </>
       )}
