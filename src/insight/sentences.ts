@@ -34,6 +34,17 @@ const stillWait = (n: number): string =>
 
 const soon = (us: number): string => (us <= 0 ? 'all at once' : `over ${durationText(us)}`);
 
+const CACHE_HITS = [
+  'has the answer in its cache (HIT)',
+  'cannot get a new answer and gives the old one from its cache (STALE)',
+  'gives the old answer from its cache while another request fetches a new one (UPDATING)',
+] as const;
+const CACHE_MISSES = [
+  'the cache has no answer (MISS)',
+  'the answer in the cache is too old (EXPIRED)',
+  'it has waited long enough for another’s answer (proxy_cache_lock_timeout), and nothing of its own will be kept',
+] as const;
+
 /** One sentence for every word of the vocabulary; the compiler knows when one is missing. */
 export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'request/started': (e) =>
@@ -131,6 +142,18 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
     `an idle connection of ${frontName(e)}’s pool${onServer(e)} is closed; ${e.arg} left.`,
   'upstream/retried': (e) =>
     `${e.run.scenario.app.instances > 1 ? `app server ${Math.max(0, e.actor) + 1}` : 'the app server'} ${e.arg === 1 ? 'has not answered in time' : 'has failed'}; ${frontName(e)} sends the request again.`,
+  'limit/delayed': (e) =>
+    `its address asks too often: ${frontName(e)} lets it wait ${durationText(e.arg)} for its turn (limit_req).`,
+  'limit/refused': (e) =>
+    `its address asks too often, ${(e.arg / 1000).toFixed(1)} requests ahead of the rate: ${frontName(e)} refuses it (limit_req).`,
+  'cache/hit': (e) => `${frontName(e)} ${CACHE_HITS[e.arg] ?? CACHE_HITS[0]}; no worker is needed.`,
+  'cache/missed': (e) => `${CACHE_MISSES[e.arg] ?? CACHE_MISSES[0]}: an app server is asked.`,
+  'cache/waiting': (e) =>
+    `another request fetches the same answer; ${frontName(e)} looks again in ${durationText(e.arg)} (proxy_cache_lock).`,
+  'cache/stored': (e) =>
+    `${frontName(e)} keeps the answer in its cache, fresh for ${durationText(e.arg)}.`,
+  'response/compressed': (e) =>
+    `${frontName(e)} compresses the answer to ${bytesText(e.arg)} (gzip).`,
   'upstream/down': (e) =>
     `app server ${Math.max(0, e.actor) + 1} has failed too often; ${frontName(e)} leaves it alone for ${durationText(e.arg)}.`,
   'front/reloaded': (e) =>
@@ -171,6 +194,8 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
       : `${e.arg === 1 ? 'another program computes' : `${e.arg} other programs compute`} on ${hostName(e)} and take their share of its cores.`,
   'front/stopped': (e) =>
     `${frontName(e)} stops (TERM) and closes ${countText(e.arg, 'connection')}; who comes now is refused.`,
+  'address/tried': (e) =>
+    `nobody answers there; the client tries its next address, front server ${e.arg + 1}.`,
   'front/started': (e) => `${frontName(e)} starts and listens again.`,
   'client/slowed': (e) =>
     `the line of "${e.run.scenario.clients[e.actor]?.name ?? 'clients'}" ${e.arg === 1000 ? 'is as fast as before' : `becomes ${e.arg / 1000} times as slow`}.`,

@@ -9,6 +9,9 @@
  * a greenlet (gevent) or a task (asgi). `Recording.slots` says which process a slot belongs to; with sync workers both have the same index.
  * Words of the group Gunicorn have a slot as actor, except those of a process's life (forked, booted, timedOut, killed, exited, stopping,
  * recycling, blocked) and of its own queue (connection/pooled, connection/parked), which have the process.
+ *
+ * Of several front servers, words that speak of the front server itself (those of the group nginx without an actor of their own, and front/reloaded,
+ * front/stopped, front/started) have its index as actor. Where there is one, or none, they have NONE, as ever.
  */
 export const EVENTS = [
   // clients and their connections
@@ -110,6 +113,16 @@ export const EVENTS = [
   'front/stopped', //         nginx is gone, with its connections. arg: connections it held
   'front/started', //         arg: 0
   'client/slowed', //         the line of clients gets slower. actor: population; arg: factor × 1000, 1000 = back to its own speed
+  // limit_req, proxy_cache, gzip
+  'limit/delayed', //         too soon: the request waits for its turn. arg: µs
+  'limit/refused', //         too many: the next word is front/answered. arg: how far its address is ahead, in thousandths of a request
+  'cache/hit', //             nginx answers out of its cache. arg: 0 = HIT, 1 = STALE, 2 = UPDATING
+  'cache/missed', //          an app server is to be asked. arg: 0 = MISS, 1 = EXPIRED, 2 = it has waited too long (kept nowhere)
+  'cache/waiting', //         another request fetches the answer (proxy_cache_lock). arg: µs until nginx looks again
+  'cache/stored', //          the answer is in the cache. arg: µs it is fresh
+  'response/compressed', //   gzip. arg: bytes that are left, head included
+  // several front servers
+  'address/tried', //         nobody answers at the address the client has: it tries the next. actor: population; arg: index of that front server
 ] as const;
 
 export type EventName = (typeof EVENTS)[number];
