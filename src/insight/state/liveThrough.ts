@@ -152,6 +152,10 @@ export function live(life: Life, type: number, at: number, arg: number, actor: n
       life.staticUs = at;
       life.answerBytes = arg;
       break;
+    case 'cache/hit':
+      life.frontAnsweredUs = at;
+      life.frontStatus = 200;
+      break;
     case 'front/answered':
     case 'upstream/failed':
     case 'upstream/timedOut':
