@@ -8,6 +8,20 @@ import { launchOptions } from '../setup/findBrowser.ts';
 /** The build under test: `dist/`, or the folder that the variable DIST names. */
 const DIST = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
+/** How many times slower than this machine the page shall be, in processor and line: `SLOW=4 npm run e2e` finds tests that look too early. */
+const SLOW = Number(process.env.SLOW ?? 1);
+
+async function slowDown(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW });
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 50 * SLOW,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+}
+
 /** A page of the built site, with everything that went wrong in it so far. */
 export interface OpenPage {
   page: Page;
@@ -52,6 +66,7 @@ export const test = base.extend<BuiltSite>({
       const context = await browser.newContext(options);
       contexts.push(context);
       const page = await context.newPage();
+      if (SLOW > 1) await slowDown(page);
       const opened: OpenPage = { page, problems: [], strangers: [] };
       page.on('console', (message) => {
         if (message.type() !== 'error') return;

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { test } from './builtSite.ts';
+import { whole } from './whole.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -8,6 +9,7 @@ test('on a phone the lesson is one column, and the transport stays under the thu
 }) => {
   const { page, problems } = await open('#/lesson/slow-clients', PHONE);
   await page.locator('.stage').waitFor();
+  await whole(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   const box = await page.locator('.app-transport').boundingBox();
   expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(844);
@@ -30,6 +32,7 @@ test.for(['', '#/lesson/slow-clients', '#/sandbox'])(
   async (hash, { open }) => {
     const { page } = await open(hash, { viewport: { width: 320, height: 640 } });
     await page.locator('.stage').waitFor();
+    await whole(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       320,
     );
@@ -39,6 +42,7 @@ test.for(['', '#/lesson/slow-clients', '#/sandbox'])(
 test('a lesson fits a laptop’s window without scrolling', async ({ open }) => {
   const { page } = await open('#/lesson/slow-clients', { viewport: { width: 1440, height: 900 } });
   await page.locator('.stage').waitFor();
+  await whole(page);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollHeight - window.innerHeight,
   );
@@ -104,6 +108,7 @@ test.for(STILL)(
     });
     await page.goto(siteUrl + hash);
     await page.locator('.stage-now').first().waitFor();
+    await whole(page);
     await page.waitForTimeout(600);
     const seen = () =>
       page.evaluate(() => (window as unknown as { clocksSeen: string[] }).clocksSeen);
@@ -111,6 +116,22 @@ test.for(STILL)(
     await context.close();
   },
 );
+
+test('who asks to save data gets no other page’s style sheet, and needs none', async ({
+  browser,
+  siteUrl,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } }),
+  );
+  await page.goto(siteUrl);
+  await whole(page);
+  // Nothing lies over it.
+  await page.getByRole('button', { name: 'Follow it' }).click({ trial: true, timeout: 5_000 });
+  await context.close();
+});
 
 test('what stands still goes when it is asked to', async ({ open }) => {
   const { page } = await open();

@@ -33,7 +33,7 @@ test('a learner guesses, runs, steps back to the second worker taken, and is tol
   const taken = /worker 2 \(pid \d+\) takes it/;
   for (let press = 0; press < 12 && !taken.test(await caption(page)); press++) await back.click();
   expect(await caption(page)).toMatch(taken);
-  expect(await page.getByText('2 of 3 workers held by slow clients').count()).toBeGreaterThan(0);
+  await page.getByText('2 of 3 workers held by slow clients').first().waitFor();
 
   await page.locator('.app-step').getByRole('radio').last().check();
   await page.getByRole('button', { name: 'Check' }).click();
@@ -92,11 +92,12 @@ test('before the guess no instrument shows anything of the run to come', async (
 test('an address of a later step does not lead past the guess', async ({ open }) => {
   const { page } = await open('#/lesson/slow-clients/step-5');
   await page.getByText(/Step 1 of/i).waitFor();
-  expect(page.url()).toContain('step-1');
+  await expect.poll(() => page.url()).toContain('step-1');
 });
 
 test('a lesson can be done with the keyboard alone', async ({ open }) => {
   const { page, problems } = await open();
+  await page.getByRole('link', { name: /slow clients/i }).waitFor();
   await tabTo(page, /slow clients/i);
   await page.keyboard.press('Enter');
   // Another page takes the focus, and its title says where one is.

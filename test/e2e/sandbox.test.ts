@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { test } from './builtSite.ts';
+import { whole } from './whole.ts';
 
 test('the last step of a lesson opens its own scenario in the sandbox, and Back returns to the lesson', async ({
   open,
@@ -49,6 +50,7 @@ test('a setting that cannot be is answered beside its knob, and the last good ru
 }) => {
   const { page, problems } = await open('#/sandbox');
   const workers = page.getByRole('textbox', { name: /^workers/ });
+  await whole(page);
   await workers.fill('0');
   await workers.press('Enter');
   await expect.poll(() => page.locator('.app-knobs').innerText()).toMatch(/1 to 512/);
@@ -61,6 +63,7 @@ test('a long run shows how far it is and can be cancelled; something is always o
 }) => {
   const { page, problems } = await open('#/sandbox');
   await page.getByRole('button', { name: 'Open file' }).waitFor();
+  await whole(page);
   const long = {
     title: 'Long',
     duration: '10min',

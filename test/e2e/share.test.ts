@@ -18,7 +18,7 @@ test.for(['#/lesson/one-request/step-1', '#/sandbox'])(
 
     const other = await open(new URL(link).hash);
     await other.page.getByRole('heading', { name: /Request #1/ }).waitFor();
-    expect(await clock(other.page)).toBe(await clock(page));
+    await expect.poll(() => clock(other.page)).toBe(await clock(page));
     // The same link where its page is open already.
     await other.page.getByRole('button', { name: 'Jump to the start' }).click();
     for (const address of [hash.replace(/step-1$/, 'step-1?'), new URL(link).hash])

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { whole } from './whole.ts';
 
 /** Where the page stands now. */
 export interface Situation {
@@ -23,6 +24,7 @@ const go = async (page: Page, siteUrl: string, hash: string, sign: string): Prom
   await page.goto('about:blank');
   await page.goto(siteUrl + hash);
   await page.locator(sign).first().waitFor();
+  await whole(page);
 };
 
 async function* plainPages(page: Page, siteUrl: string): AsyncGenerator<Situation> {
@@ -88,6 +90,11 @@ async function* sandbox(page: Page, siteUrl: string): AsyncGenerator<Situation> 
   await page.getByLabel('Start from').selectOption('busy-minute');
   await page.waitForFunction(() => location.hash.startsWith('#s='));
   const scrubber = page.getByRole('slider', { name: 'Moment of the run' });
+  // The run before stays, with its moment, until the minute has been simulated.
+  await page.waitForFunction(() => {
+    const slider = document.querySelector<HTMLInputElement>('[aria-label="Moment of the run"]');
+    return Number(slider?.max) >= 59e6;
+  });
   await scrubber.press('End');
   await scrubber.press('PageDown');
 
@@ -144,7 +151,7 @@ async function* sandbox(page: Page, siteUrl: string): AsyncGenerator<Situation> 
 
 /** The instrument's own chunk has come. */
 async function isOpened(page: Page): Promise<void> {
-  await page.getByText('Opening …').waitFor({ state: 'detached' });
+  await whole(page);
 }
 
 async function* comparisons(page: Page, siteUrl: string): AsyncGenerator<Situation> {
@@ -156,6 +163,7 @@ async function* comparisons(page: Page, siteUrl: string): AsyncGenerator<Situati
     const row = page.getByRole('tablist').first();
     for (const name of await row.getByRole('tab').allInnerTexts()) {
       await row.getByRole('tab', { name, exact: true }).click();
+      await isOpened(page);
       yield at(`compare ${id}: ${name}`, '.app-compareTabs');
     }
   }

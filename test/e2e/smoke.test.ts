@@ -19,5 +19,5 @@ test('the content policy stops an inline script', async ({ open }) => {
     document.head.append(script);
   });
   expect(await page.title()).not.toBe('inline script ran');
-  expect(problems.join()).toContain('Content Security Policy');
+  await expect.poll(() => problems.join()).toContain('Content Security Policy');
 });

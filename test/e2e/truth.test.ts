@@ -46,7 +46,7 @@ test('what is wrong stands there with its reason, and the table sorts and filter
   const worst = await rows.first().innerText();
   await share.getByRole('button').focus();
   await page.keyboard.press('Enter');
-  expect(await share.getAttribute('aria-sort')).toBe('ascending');
+  await expect.poll(() => share.getAttribute('aria-sort')).toBe('ascending');
   await expect.poll(() => rows.last().innerText()).toBe(worst);
 
   await page.getByRole('combobox', { name: 'Version' }).selectOption('current');
