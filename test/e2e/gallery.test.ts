@@ -82,7 +82,7 @@ async function faultsOf(
 
 test.for(SIZES)(
   'every situation of the gallery is without fault on a $name, and its link leads to the same picture',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async (size, { browser, siteUrl }) => {
     const left = [...SITUATIONS];
     const faults: string[] = [];
@@ -101,7 +101,7 @@ test('the gallery shows every situation with its picture in the theme, and opens
   const { page, problems } = await open('#/gallery', { colorScheme: 'dark' });
   await page.getByRole('heading', { name: 'Gallery' }).waitFor();
   const cards = page.locator('.app-galleryCards > li');
-  expect(await cards.count()).toBe(SITUATIONS.length);
+  await expect.poll(() => cards.count()).toBe(SITUATIONS.length);
   for (const { title, words } of SITUATIONS) {
     const picture = page.getByRole('img', { name: words });
     await picture.scrollIntoViewIfNeeded();

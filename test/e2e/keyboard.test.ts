@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from './builtSite.ts';
 import { tabTo } from './tabTo.ts';
+import { whole } from './whole.ts';
 
 const clock = (page: Page) => page.locator('.panel-clock b').innerText();
 const focused = (page: Page) =>
@@ -92,17 +93,18 @@ test.for([
   '#/truth',
 ])(
   '%s: Tab goes through all of it and out again, and what has the focus is seen',
+  { timeout: 180_000 },
   async (hash, { open }) => {
     const { page } = await open(hash, { viewport: { width: 1440, height: 900 } });
     await page.locator('main h1, main h2').first().waitFor();
-    await page.waitForTimeout(300);
+    await whole(page);
     const { stops, wrong } = await wrongStops(page, 500);
     expect(wrong).toEqual([]);
     expect(stops).toBeGreaterThan(5);
   },
 );
 
-test('the sandbox is worked with the keyboard alone', async ({ open }) => {
+test('the sandbox is worked with the keyboard alone', { timeout: 180_000 }, async ({ open }) => {
   const { page, problems } = await open('', { viewport: { width: 1440, height: 900 } });
   const press = (key: string) => page.keyboard.press(key);
   await page.locator('.stage').waitFor();

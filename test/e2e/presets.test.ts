@@ -10,9 +10,9 @@ async function choose(page: Page, title: string): Promise<void> {
   await expect.poll(() => page.getByLabel('Start from').innerText()).toMatch(title);
 }
 
-test('threads, a page with files and a reload are opened and played by keyboard, without an error', async ({
-  open,
-}) => {
+test('threads, a page with files and a reload are opened and played by keyboard, without an error', {
+  timeout: 180_000,
+}, async ({ open }) => {
   const { page, problems } = await open('#/sandbox');
   await page.getByRole('button', { name: 'Open file' }).waitFor();
   const stage = page.locator('.stage');

@@ -23,6 +23,9 @@ const LONG = [
   'test/cli/simulate.test.ts',
 ];
 
+/** How long `expect.poll` and `expect.element` look for what they expect: they end as soon as it is there, and a second is short on a busy machine. */
+const PATIENT = { poll: { timeout: 10_000 } };
+
 /** The four kinds of test: plain functions in Node, real servers, components in a real Chromium, the built site from outside. */
 export function vitestProjects(mode: 'test' | 'check'): TestProjectInlineConfiguration[] {
   return [
@@ -75,6 +78,7 @@ export function vitestProjects(mode: 'test' | 'check'): TestProjectInlineConfigu
       },
       test: {
         name: 'browser',
+        expect: PATIENT,
         include: ['test/**/*.browser.test.{ts,tsx}'],
         browser: {
           enabled: true,
@@ -91,6 +95,7 @@ export function vitestProjects(mode: 'test' | 'check'): TestProjectInlineConfigu
       extends: true,
       test: {
         name: 'e2e',
+        expect: PATIENT,
         include: ['test/e2e/**/*.test.ts'],
         environment: 'node',
         fileParallelism: false,
