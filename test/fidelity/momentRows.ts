@@ -1,35 +1,55 @@
 import type { ToldCase } from '../../src/app/truth/fidelityTable.ts';
 import { countText } from '../../src/insight/plainWords.ts';
-import {
-  IDLE_CLOSED_AFTER_MS,
-  idleClosedAfterMs,
-  loadPage,
-  PAGES,
-  RACE_LOST_MS,
-  racesLostMs,
-} from './moments.ts';
+import { IDLE_CLOSED_AFTER_MS, idleClosedAfterMs, RACE_LOST_MS, racesLostMs } from './moments.ts';
+import { answersMs, HANDSHAKES, type Handshake, loadPage, PAGES, type Page } from './pages.ts';
 
 /** Pages, idle connections and lost races: what was measured and what is simulated, in words. */
 export function momentRows(): readonly ToldCase[] {
   return [
     ...PAGES.map(pageRow),
+    ...HANDSHAKES.map(handshakeRow),
     ...(['gthread', 'gevent', 'asgi'] as const).map(idleRow),
     ...races(),
   ];
 }
 
-function pageRow({ measured, ...how }: (typeof PAGES)[number]): ToldCase {
+function pageRow({ measured, ...how }: Page): ToldCase {
   const page = loadPage(how);
   const words = ({ pageMs, connections }: { pageMs: number; connections: number }) =>
     `${pageMs.toFixed(0)} ms, ${countText(connections, 'connection')}`;
+  const over = `${how.tls === null ? 'plain' : `TLS ${how.tls}`}${how.isNarrow ? ', 250 kB/s' : ''}`;
   return {
-    name: `T_h2-vs-h1_30-files-4KB, HTTP/1.1, ${how.connections} at a time, ${how.keepAlive ? '' : 'no '}keep-alive`,
-    title: `30 files of 4000 bytes over a round trip of 100 ms, ${how.keepAlive ? `over ${countText(how.connections, 'kept connection')}` : `${how.connections} at a time, a connection each`}`,
+    name: `T_h2-vs-h1_30-files-4KB, ${over}, ${how.how}`,
+    title: `30 files of 4000 bytes over a round trip of 100 ms, ${over}: ${PAGE_WORDS[how.how]}`,
     measured: words(measured),
     simulated: words(page),
     isMiss:
       page.connections !== measured.connections ||
       Math.abs(page.pageMs / measured.pageMs - 1) > 0.05,
+  };
+}
+
+const PAGE_WORDS: { readonly [H in Page['how']]: string } = {
+  'six kept': 'six kept connections',
+  'one kept': 'one kept connection',
+  'six at a time': 'six at a time, a connection each',
+  'http2, 64 KiB': 'HTTP/2, a window of 64 KiB',
+  'http2, 15 MB': 'HTTP/2, a window of 15 MB',
+};
+
+function handshakeRow(handshake: Handshake): ToldCase {
+  const { ssl_protocols, certificate, resumes, ssl_early_data, measured } = handshake;
+  const simulated = answersMs(handshake);
+  const words = (ends: readonly number[]) => `${ends.map((end) => end.toFixed(0)).join(', ')} ms`;
+  const who = resumes
+    ? `a client that was here before${ssl_early_data ? ', early data' : ''}`
+    : 'a new client';
+  return {
+    name: `T_roundtrips_nginx, TLS ${ssl_protocols}, ${certificate}, ${resumes ? 'resumed' : 'full'}${ssl_early_data ? ', early data' : ''}`,
+    title: `When the first answers are there over a round trip of 100 ms, TLS ${ssl_protocols}, ${certificate === 'rsa' ? 'RSA' : 'ECDSA'}, ${who}`,
+    measured: words(measured),
+    simulated: words(simulated),
+    isMiss: measured.some((ms, i) => !(Math.abs(simulated[i] - ms) <= Math.max(10, 0.05 * ms))),
   };
 }
 

@@ -3,23 +3,9 @@ import {
   IDLE_CLOSED_AFTER_MS,
   idleClosedAfterMs,
   idleRace,
-  loadPage,
-  PAGES,
   RACE_LOST_MS,
   racesLostMs,
 } from './moments.ts';
-
-describe('C7 C8 T h2-vs-h1, plain HTTP/1.1: 30 files of 4000 bytes, a round trip of 100 ms', () => {
-  test.each(PAGES)(
-    '$connections connections, kept: $keepAlive: within 5 %',
-    ({ measured, ...how }) => {
-      const page = loadPage(how);
-      expect(page.connections).toBe(measured.connections);
-      expect(Math.abs(page.pageMs / measured.pageMs - 1)).toBeLessThan(0.05);
-      expect(Math.abs(page.firstFileMs / measured.firstFileMs - 1)).toBeLessThan(0.05);
-    },
-  );
-});
 
 describe('G18 J keepalive-idle-close-time: a client that keeps its connection says nothing more', () => {
   test.each(['gthread', 'gevent'] as const)('%s closes it after keepalive, 2 s', (of) => {

@@ -4,11 +4,12 @@ import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import { simulate } from '../../src/sim/simulate.ts';
 
 /*
- * What was measured as a single figure, not as requests: how long a page takes, when an idle connection is closed, what becomes of a
+ * What was measured as a single figure, not as requests: when an idle connection is closed, what becomes of a
  * request that is sent just when the app server closes the connection that nginx keeps. All with the current versions.
  */
 
-function run(written: object) {
+/** A run of the current versions of which only what matters is written. */
+export function run(written: object) {
   const scenario = parseScenario({
     version: 'current',
     duration: '20s',
@@ -23,7 +24,8 @@ function run(written: object) {
 
 type Run = ReturnType<typeof run>;
 
-function momentsMs(recording: Run, name: EventName): number[] {
+/** Moments of a word, ms. */
+export function momentsMs(recording: Run, name: EventName): number[] {
   const found: number[] = [];
   for (let i = 0; i < recording.length; i++)
     if (recording.type(i) === EVENT[name]) found.push(recording.at(i) / 1000);
@@ -31,54 +33,6 @@ function momentsMs(recording: Run, name: EventName): number[] {
 }
 
 const PING = { name: 'ping', path: '/ping', cpu: '0s', response: '5B' };
-
-/** Thirty files of 4000 bytes from nginx over a round trip of 100 ms, by one client; ms, the middle one of three. */
-export const PAGES = [
-  {
-    connections: 6,
-    keepAlive: true,
-    measured: { pageMs: 613.5, firstFileMs: 204.1, connections: 6 },
-  },
-  {
-    connections: 1,
-    keepAlive: true,
-    measured: { pageMs: 3147.8, firstFileMs: 202.8, connections: 1 },
-  },
-  {
-    connections: 6,
-    keepAlive: false,
-    measured: { pageMs: 1022.8, firstFileMs: 204.0, connections: 30 },
-  },
-] as const;
-
-export function loadPage({
-  connections,
-  keepAlive,
-}: {
-  readonly connections: number;
-  readonly keepAlive: boolean;
-}): { pageMs: number; firstFileMs: number; connections: number } {
-  const recording = run({
-    clients: [
-      {
-        name: 'browser',
-        link: { rtt: '100ms', up: 'unlimited', down: 'unlimited' },
-        connections,
-        keepAlive,
-        arrivals: Array.from({ length: 30 }, () => ({ at: '0s', route: 'file', client: 1 })),
-      },
-    ],
-    front: { server: 'nginx', host: 'lab' },
-    app: { server: 'gunicorn' },
-    routes: [{ ...PING, name: 'file', path: '/static/file', static: true, response: '4kB' }],
-  });
-  const endsMs = requestTable(recording).map((row) => (row.endUs ?? Number.NaN) / 1000);
-  return {
-    pageMs: Math.max(...endsMs),
-    firstFileMs: Math.min(...endsMs),
-    connections: momentsMs(recording, 'connection/established').length,
-  };
-}
 
 /** How long after an answer Gunicorn closes a kept connection over which nothing more comes, ms; NaN = not within 8 s. */
 export const IDLE_CLOSED_AFTER_MS = {

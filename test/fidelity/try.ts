@@ -1,5 +1,6 @@
 import type { Loop } from './loops.ts';
 import { allLoops, loopFaults, runLoop } from './loops.ts';
+import { ALL_HANDSHAKES, ALL_PAGES, answersMs, loadPage } from './pages.ts';
 import { allCases, type Line, replay } from './replay.ts';
 
 /**
@@ -26,7 +27,24 @@ for (const one of allCases.filter(matches)) {
   }
 }
 for (const loop of allLoops.filter(matches)) console.log(`  ${loop.name}: ${faultsOf(loop)}`);
+for (const { measured, ...how } of ALL_PAGES) {
+  const name = `T_h2-vs-h1 TLS ${how.tls} ${how.how}${how.isNarrow ? ' narrow' : ''}`;
+  if (matches({ name }))
+    console.log(`  ${name}: measured ${figures(measured)}, simulated ${figures(loadPage(how))}`);
+}
+for (const one of ALL_HANDSHAKES) {
+  const { measured, ...how } = one;
+  const name = `T_roundtrips ${Object.values(how).join(' ')}`;
+  if (matches({ name }))
+    console.log(
+      `  ${name}: measured ${measured.join(', ')}, simulated ${answersMs(one).join(', ')}`,
+    );
+}
 console.log(`${right} of ${requests} requests`);
+
+function figures(of: ReturnType<typeof loadPage>): string {
+  return `page ${of.pageMs} ms, first file ${of.firstFileMs} ms, ${of.connections} connections`;
+}
 
 function told(line: Line): string {
   const { kind, startMs, measuredMs, simulatedMs } = line;

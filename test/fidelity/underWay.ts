@@ -5,3 +5,6 @@ const UNDER_WAY =
   /apache|mod_wsgi|uwsgi|cheroot|runserver|limit_req|proxy_cache|gzip-on_text|ip_hash|least_conn|weight3-1|sync-w4$/;
 
 export const isUnderWay = ({ name }: Pick<Case, 'name'>) => UNDER_WAY.test(name);
+
+/** Pages and handshakes over TLS, and HTTP/2. */
+export const isTlsUnderWay = true;
