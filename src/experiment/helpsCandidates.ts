@@ -1,4 +1,5 @@
 import type { CauseKind } from '../insight/causes/causeKinds.ts';
+import { appProgram } from '../insight/programs.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { appHelps } from './helpsOfApp.ts';
 import { databaseHelps } from './helpsOfDatabase.ts';
@@ -51,5 +52,12 @@ export function candidatesFor(
   return chosen;
 }
 
-const isOneMore = (c: Candidate, { app }: Scenario): boolean =>
-  c.setting === 'workers' && c.value === app.workers + 1;
+/** One more process; of a server that has one, more threads. */
+function isOneMore(c: Candidate, scenario: Scenario): boolean {
+  const { traits, called } = appProgram(scenario);
+  if (c.path[0] !== 'app') return false;
+  const processes = called('processes')?.key;
+  return processes === undefined
+    ? c.setting === called('slots')?.key
+    : c.setting === processes && c.value === traits.processes + 1;
+}

@@ -1,8 +1,13 @@
 import type { CauseKind } from '../insight/causes/causeKinds.ts';
+import { type AppProgram, appProgram, many } from '../insight/programs.ts';
 import type { Route } from '../scenario/scenario.ts';
+import { EVERY_APP } from '../scenario/servers/appServer.ts';
+import { entryOf } from '../scenario/servers/appServers.ts';
 import { hostOf } from '../scenario/servers/hosts.ts';
 import { writeQuantity } from '../scenario/units.ts';
 import type { Candidate, Patient } from './helpsCandidates.ts';
+import { otherServers } from './helpsOfServers.ts';
+import { type Change, settingChanges } from './settingChanges.ts';
 
 const QUEUES: readonly CauseKind[] = [
   'queue-behind-long-views',
@@ -12,6 +17,7 @@ const QUEUES: readonly CauseKind[] = [
   'backlog-full',
   'proxy-timeout',
   'client-gave-up',
+  'queue-over-limit',
   'database-slow',
   'worker-booting',
 ];
@@ -23,92 +29,78 @@ const WORK: readonly CauseKind[] = [
   'proxy-timeout',
   'client-gave-up',
   'worker-killed-timeout',
+  'request-over-limit',
+  'queue-over-limit',
   'database-lock',
 ];
+const GONE: readonly CauseKind[] = ['server-gone', 'worker-crashed', 'worker-killed'];
 const DAY_US = 86_400_000_000;
 
 const time = (us: number): string => writeQuantity('duration', us);
 
-/** Changes of Gunicorn, its socket, its host and the views. */
-export function appHelps({ scenario, routes }: Patient): Candidate[] {
+/** Changes of the app server by its own settings, of its socket and its host, another program in its place, and changes of the views. */
+export function appHelps(patient: Patient): Candidate[] {
+  const { scenario, routes } = patient;
   const { app, socket, hosts, front, script } = scenario;
+  const program = appProgram(scenario);
+  const { traits, called } = program;
+  const { processWord } = traits;
+  const key = (role: Parameters<typeof called>[0]) => called(role)?.key;
   // Where workers are replaced on purpose, starting them may be what others wait behind.
   const isRestarted = script.some((s) => s.do === 'reload-app' || s.do === 'kill-worker');
   const found: Candidate[] = [];
-  const at = (
-    key: string,
-    value: unknown,
-    from: unknown,
-    words: string,
-    against: readonly CauseKind[],
-  ) =>
-    found.push({
-      path: ['app', key],
-      value,
-      setting: key,
-      from: String(from),
-      to: String(value === true ? 'on' : value),
-      words,
-      against,
-    });
-  at('workers', app.workers + 1, app.workers, 'one more worker', QUEUES);
-  if (app.workers > 1) at('workers', app.workers * 2, app.workers, 'twice the workers', QUEUES);
-  if (app.worker_class === 'sync')
-    at('threads', 4, app.threads, 'four threads in each worker (gthread)', QUEUES);
-  if (app.worker_class === 'gthread')
-    at('threads', app.threads * 2, app.threads, 'twice the threads in each worker', QUEUES);
-  if (app.worker_class !== 'gevent')
-    at(
-      'worker_class',
-      'gevent',
-      app.worker_class,
-      'workers that serve many requests at once while they wait',
+  const set = settingChanges(found, ['app'], { ...entryOf(app).settings, ...EVERY_APP }, app);
+  set(key('processes'), traits.processes + 1, `one more ${processWord}`, QUEUES);
+  if (traits.processes > 1)
+    set(key('processes'), traits.processes * 2, `twice the ${many(processWord)}`, QUEUES);
+  if (traits.slotsPerProcess > 1)
+    set(
+      key('slots'),
+      traits.slotsPerProcess * 2,
+      traits.processWord === 'server'
+        ? 'twice the threads'
+        : `twice the threads in each ${processWord}`,
       QUEUES,
     );
-  if (app.worker_class === 'asgi' && app.django === '3.2')
-    at('django', '5.2', app.django, 'a Django that gives each request a thread of its own', QUEUES);
-  if (app.timeoutUs > 0) {
-    const longer = Math.min(DAY_US, app.timeoutUs * 4);
-    at('timeout', time(longer), time(app.timeoutUs), 'let workers be silent for longer', [
-      'worker-killed-timeout',
-    ]);
-    const shorter = Math.max(1_000_000, Math.floor(app.timeoutUs / 4));
-    if (shorter < app.timeoutUs)
-      at('timeout', time(shorter), time(app.timeoutUs), 'kill a silent worker sooner', [
-        'view-hangs',
-        'slow-client-holds-worker',
-        'client-gave-up',
-      ]);
-  }
-  if (!app.preload_app)
-    at('preload_app', true, 'off', 'import Django once, so that a new worker is ready at once', [
-      'worker-booting',
-      'worker-crashed',
-      'worker-killed',
-      'worker-killed-timeout',
-      'told-to-stop',
-      ...(isRestarted ? (['queue-behind-many', 'queue-behind-long-views'] as const) : []),
-    ]);
-  const grace = Math.max(30_000_000, app.graceful_timeoutUs * 4);
-  at(
-    'graceful_timeout',
-    time(grace),
-    time(app.graceful_timeoutUs),
-    'give workers more time to end',
+  for (const way of entryOf(app).words?.manyAtOnce ?? [])
+    if (dealsWithMore(program, way.setting)) set(way.setting, way.value, way.words, QUEUES);
+  if (traits.hasOneSyncThread)
+    set('django', '5.2', 'a Django that gives each request a thread of its own', QUEUES);
+  limitHelps(set, program);
+  if (program.importing !== null && !program.importsOnce)
+    set(
+      program.importing,
+      entryOf(app).words?.importsOnce?.value,
+      `import Django once, so that a new ${processWord} is ready at once`,
+      [
+        'worker-booting',
+        'worker-crashed',
+        'worker-killed',
+        'worker-killed-timeout',
+        'request-over-limit',
+        'told-to-stop',
+        ...(isRestarted ? (['queue-behind-many', 'queue-behind-long-views'] as const) : []),
+      ],
+    );
+  set(
+    key('graceful'),
+    Math.max(30_000_000, traits.gracefulUs * 4),
+    `give ${many(processWord)} more time to end`,
     ['told-to-stop'],
   );
-  at(
-    'keepalive',
-    time(app.keepaliveUs * 4 || 2_000_000),
-    time(app.keepaliveUs),
-    'keep connections for longer',
-    ['connection-closed'],
-  );
+  const keptUs = Number(program.settingValue(key('keepalive') ?? ''));
+  if (Number.isFinite(keptUs))
+    set(key('keepalive'), keptUs * 4 || 2_000_000, 'keep connections for longer', [
+      'connection-closed',
+    ]);
+  set(key('keepsAlive'), false, 'close each connection after its answer', ['kept-holds-worker']);
+  set(key('respawn'), true, 'a master process that replaces workers that have died', GONE);
   if (front && app.instances < 4)
-    at('instances', app.instances + 1, app.instances, 'one more copy of the app server', [
+    set('instances', app.instances + 1, 'one more copy of the app server', [
       'server-down',
       'worker-crashed',
       'servers-set-aside',
+      'server-gone',
     ]);
   if (socket.backlog < 2048)
     found.push({
@@ -142,9 +134,76 @@ export function appHelps({ scenario, routes }: Patient): Candidate[] {
         against: ['memory'],
       });
   }
-  if (app.workers > 1) at('workers', app.workers - 1, app.workers, 'one worker fewer', ['memory']);
+  if (traits.processes > 1)
+    set(key('processes'), traits.processes - 1, `one ${processWord} fewer`, ['memory']);
+  found.push(...otherServers(patient));
   for (const index of routes) found.push(...routeHelps(scenario.routes[index] as Route, index));
   return found;
+}
+
+/** Whether a setting makes more requests fit into a process than fit now. */
+function dealsWithMore({ traits, called }: AppProgram, setting: string): boolean {
+  return setting !== called('slots')?.key || traits.slotsPerProcess === 1;
+}
+
+/** Limits on silence, on a request, on waiting. */
+function limitHelps(set: Change, program: AppProgram): void {
+  const { traits, called } = program;
+  const { heartbeatUs, requestLimitUs, queueLimitUs, limits } = traits;
+  const words = many(traits.processWord);
+  if (heartbeatUs > 0) {
+    const name = called('heartbeat')?.key;
+    set(name, Math.min(DAY_US, heartbeatUs * 4), `let ${words} be silent for longer`, [
+      'worker-killed-timeout',
+    ]);
+    set(
+      name,
+      Math.min(heartbeatUs, Math.max(1_000_000, Math.floor(heartbeatUs / 4))),
+      `kill a silent ${traits.processWord} sooner`,
+      ['view-hangs', 'slow-client-holds-worker', 'client-gave-up'],
+    );
+  }
+  const limit = called('requestLimit')?.key;
+  if (requestLimitUs > 0) {
+    set(limit, Math.min(DAY_US, requestLimitUs * 4), 'let a request take longer', [
+      'request-over-limit',
+    ]);
+    set(
+      limit,
+      Math.min(requestLimitUs, Math.max(1_000_000, Math.floor(requestLimitUs / 4))),
+      `end a ${traits.processWord} sooner that is at one request for too long`,
+      ['view-hangs', 'slow-client-holds-worker', 'client-gave-up'],
+    );
+  } else
+    set(limit, 10_000_000, `end a ${traits.processWord} that is at one request for too long`, [
+      'view-hangs',
+      'slow-client-holds-worker',
+    ]);
+  if (queueLimitUs > 0)
+    set(called('queueLimit')?.key, Math.min(DAY_US, queueLimitUs * 4), 'let requests wait longer', [
+      'queue-over-limit',
+    ]);
+  else
+    set(called('queueLimit')?.key, 5_000_000, 'turn away who has waited for too long', [
+      'queue-behind-long-views',
+      'client-gave-up',
+    ]);
+  if (!Number.isFinite(limits.silenceUs) || called('silence') === null) return;
+  set(
+    called('silence')?.key,
+    Math.min(DAY_US, limits.silenceUs * 4),
+    'wait longer for slow clients',
+    ['slow-client'],
+  );
+  set(
+    called('silence')?.key,
+    Math.min(limits.silenceUs, Math.max(1_000_000, Math.floor(limits.silenceUs / 4))),
+    'give up sooner on clients that send nothing',
+    ['slow-client-holds-worker'],
+  );
+  set(called('deferAccept')?.key, true, 'take a connection only once something comes over it', [
+    'slow-client-holds-worker',
+  ]);
 }
 
 /** The view itself: faster, or without its fault. */
@@ -171,6 +230,8 @@ function routeHelps(route: Route, index: number): Candidate[] {
       'view-hangs',
       'worker-crashed',
       'worker-killed-timeout',
+      'request-over-limit',
+      'server-gone',
       'servers-set-aside',
       'client-gave-up',
     ]);

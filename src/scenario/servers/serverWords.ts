@@ -25,6 +25,8 @@ export interface AppWords {
   readonly silence?: SettingName;
   /** How long a kept connection may be idle. */
   readonly keepalive?: SettingName;
+  /** A switch on that connections are kept at all. */
+  readonly keepsAlive?: SettingName;
   /** Connections are shown to it once something has come over them. */
   readonly deferAccept?: SettingName;
   readonly maxRequests?: SettingName;
