@@ -64,6 +64,14 @@ export const resolvedApp = (scenario: Written, entry: AppEntry): Resolved => ({
   ...resolved(scenario, 'app', entry, appTable(entry)),
 });
 
+/** What a process is called there: `worker 2`, `child 2`; a server that is one process is just `the server`. */
+export function processText(scenario: Written, number: unknown): string {
+  const entry = appEntryOf(scenario);
+  const { processWord, processes } = entry.traits(resolvedApp(scenario, entry) as never);
+  const isAlone = processWord === 'server' && processes * instancesOf(scenario, 'app') === 1;
+  return isAlone && number === 1 ? 'the server' : `${processWord} ${String(number)}`;
+}
+
 /** Without the parts that may be absent; an upstream block is as it comes. */
 export function resolvedFront(scenario: Written, entry: FrontEntry): Resolved {
   const upstream = readTable(new Problems(), '', {}, SETTINGS.upstream);

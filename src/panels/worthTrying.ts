@@ -36,6 +36,15 @@ const KNOWN: Readonly<Record<string, Stops>> = {
  * @param at where it stands, `front.keepalive_timeout`
  */
 export function stopsOf(at: string, field: AnyField): Stops {
+  const found = known.get(field) ?? worthTrying(at, field);
+  known.set(field, found);
+  return found;
+}
+
+/** Every line of the schema stands at one place. */
+const known = new WeakMap<AnyField, Stops>();
+
+function worthTrying(at: string, field: AnyField): Stops {
   const wanted = KNOWN[at] ?? ladder(field);
   const names = Object.entries(field.named)
     .filter(([, value]) => value === 0 || value === Number.POSITIVE_INFINITY)

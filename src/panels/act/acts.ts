@@ -1,5 +1,8 @@
 import type { Run } from '../../insight/shapes.ts';
+import { processName } from '../../insight/state/slotTable.ts';
 import { type RequestRow, requestTable } from '../../recording/requestTable.ts';
+import { entryOf } from '../../scenario/servers/appServers.ts';
+import { frontEntryOf } from '../../scenario/servers/fronts.ts';
 import type { StageTarget } from '../../stage/target.ts';
 import {
   type Deed,
@@ -27,10 +30,17 @@ export interface Acts {
   readonly acts: readonly Act[];
 }
 
-function act(kind: DeedKind, title: string, set: Written = {}, signal?: string): Act {
-  const deed = deedOf(kind);
-  return { title, signal: signal ?? deed.signal, deed, set };
+type Acting = (kind: DeedKind, title: string, set?: Written, signal?: string) => Act;
+
+/** Makes acts in a world: its programs have signals and commands of their own. */
+function actingIn(full: Written): Acting {
+  return (kind, title, set = {}, signal) => {
+    const deed = deedOf(kind);
+    return { title, signal: signal ?? deed.signal(full), deed, set };
+  };
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
  * What can be done to something on the stage.
@@ -43,17 +53,18 @@ export function actsOn(target: StageTarget, run: Run, full: Written, atUs: numbe
 
 function actsFor(target: StageTarget, run: Run, full: Written, atUs: number): Acts {
   const { scenario } = run;
+  const act = actingIn(full);
   switch (target.kind) {
     case 'worker': {
       const worker = target.process + 1;
       return {
-        title: `Worker ${worker}`,
+        title: capital(processName(run, target.process)),
         acts: [
           act('kill-worker', 'Kill it', { worker }),
           act('hang-worker', 'Hang it for good', { worker, for: 'good' }),
           act('hang-worker', 'Hang it for 2 s', { worker, for: '2s' }, 'SIGSTOP, SIGCONT'),
-          act('add-worker', 'Add a worker beside it'),
-          act('remove-worker', 'Take the oldest worker away'),
+          act('add-worker', 'Add another one beside it'),
+          act('remove-worker', 'Take the oldest of them away'),
         ],
       };
     }
@@ -61,9 +72,9 @@ function actsFor(target: StageTarget, run: Run, full: Written, atUs: number): Ac
       const instance = target.instance + 1;
       const of = { instance };
       return {
-        title: scenario.app.instances > 1 ? `App server ${instance}` : 'Gunicorn',
+        title: scenario.app.instances > 1 ? `App server ${instance}` : entryOf(scenario.app).name,
         acts: [
-          act('reload-app', 'Reload it: new workers, then the old ones end', of),
+          act('reload-app', 'Reload it, with new code', of),
           act('stop-app', 'Stop it', of),
           act('start-app', 'Start it', of),
           // TTIN and TTOU go to the first app server.
@@ -76,15 +87,28 @@ function actsFor(target: StageTarget, run: Run, full: Written, atUs: number): Ac
         ],
       };
     }
-    case 'front':
+    case 'front': {
+      const { front } = scenario;
+      const name = front === null ? 'Front server' : frontEntryOf(front).name;
+      const several = front !== null && front.instances > 1;
+      // Which one, where the stage can tell.
+      const which = 'instance' in target && several ? Number(target.instance) + 1 : null;
+      const of = which === null ? {} : { front: which };
+      const them = several && which === null ? 'all of them' : 'it';
       return {
-        title: 'nginx',
+        title: which === null ? name : `${name} ${which}`,
         acts: [
-          act('reload-front', 'Reload it: nothing is lost'),
-          act('stop-front', 'Stop it: everything it holds is cut off'),
-          act('start-front', 'Start it'),
+          act('reload-front', `Reload ${them}: nothing is lost`, of),
+          act('stop-front', `Stop ${them}: everything held there is cut off`, of),
+          act('start-front', `Start ${them}`, of),
+          ...(several && which === null
+            ? Array.from({ length: front.instances }, (_, i) =>
+                act('stop-front', `Stop ${name} ${i + 1} alone`, { front: i + 1 }),
+              )
+            : []),
         ],
       };
+    }
     case 'database':
       return {
         title: 'Database',
@@ -131,6 +155,7 @@ function ofClient(
   client: number | null,
   request: number | null,
 ): Acts {
+  const act = actingIn(full);
   const clients = populationNames(full)[population] ?? run.scenario.clients[population]?.name;
   const route = request === null ? undefined : routeNames(full)[run.seed(request).route];
   // Clients that a burst has added have no number that one could write.
@@ -187,11 +212,13 @@ export function commonActs(run: Run, full: Written, atUs: number): readonly Act[
   );
   const process = held?.worker == null ? 0 : (run.slots[held.worker]?.process ?? 0);
   const worker = process + 1;
+  const name = processName(run, process);
+  const act = actingIn(full);
   const clients = populationNames(full)[0];
   const host = hostNames(full).at(-1);
   return [
-    act('kill-worker', `Kill worker ${worker}`, { worker }),
-    act('hang-worker', `Hang worker ${worker} for 2 s`, { worker, for: '2s' }),
+    act('kill-worker', `Kill ${name}`, { worker }),
+    act('hang-worker', `Hang ${name} for 2 s`, { worker, for: '2s' }),
     act('burst', 'Send a burst of 20', { count: 20, clients }),
     act('slow-client', 'Slow clients down', { clients, factor: 10, for: '2s' }),
     act('restart-database', 'Restart the database', { away: '2s' }),

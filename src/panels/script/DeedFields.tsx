@@ -18,33 +18,35 @@ export function DeedFields({ deed, set, full, onSet }: Props) {
   };
   return (
     <span className="panel-script-fields">
-      {deed.fields.map((each) => (
-        <Fragment key={each.key}>
-          <span aria-hidden="true">{each.label}</span>
-          {each.names ? (
-            <select
-              aria-label={`${deed.title}: ${each.label}`}
-              value={String(set[each.key] ?? '')}
-              onChange={(event) => change(each.key, event.currentTarget.value || undefined)}
-            >
-              {each.isOptional && <option value="">as usual</option>}
-              {choices(each.names(full), set[each.key]).map((name) => (
-                <option key={name} value={name}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          ) : (
-            <FinishedText
-              label={`${deed.title}: ${each.label}`}
-              written={set[each.key] === undefined ? '' : String(set[each.key])}
-              placeholder={each.isOptional ? 'all' : undefined}
-              isNumber={isNumber(each)}
-              onFinish={(text) => change(each.key, readText(each, text))}
-            />
-          )}
-        </Fragment>
-      ))}
+      {deed.fields
+        .filter((each) => each.isAsked?.(full) ?? true)
+        .map((each) => (
+          <Fragment key={each.key}>
+            <span aria-hidden="true">{each.label}</span>
+            {each.names ? (
+              <select
+                aria-label={`${deed.title}: ${each.label}`}
+                value={String(set[each.key] ?? '')}
+                onChange={(event) => change(each.key, event.currentTarget.value || undefined)}
+              >
+                {each.isOptional && <option value="">as usual</option>}
+                {choices(each.names(full), set[each.key]).map((name) => (
+                  <option key={name} value={name}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <FinishedText
+                label={`${deed.title}: ${each.label}`}
+                written={set[each.key] === undefined ? '' : String(set[each.key])}
+                placeholder={each.isOptional ? 'all' : undefined}
+                isNumber={isNumber(each)}
+                onFinish={(text) => change(each.key, readText(each, text))}
+              />
+            )}
+          </Fragment>
+        ))}
     </span>
   );
 }

@@ -26,6 +26,7 @@ export function ScriptRow({ line, full, endUs, isDone, onSeek, edit }: RowProps)
   const id = useId();
   const { atUs, words, deed, problems } = line;
   const isFaulty = problems.length > 0;
+  const signal = deed?.signal(full);
   return (
     <li className="panel-script-line" data-done={isDone} aria-describedby={`${id}-problems`}>
       <div className="panel-script-what">
@@ -47,7 +48,7 @@ export function ScriptRow({ line, full, endUs, isDone, onSeek, edit }: RowProps)
           title="Go to this moment"
           onClick={() => atUs !== null && onSeek(atUs)}
         >
-          {words} {deed?.signal && <code>{deed.signal}</code>}
+          {words} {signal && <code>{signal}</code>}
         </button>
         {edit !== null && deed !== null && deed.fields.length > 0 && (
           <DeedFields deed={deed} set={line.set} full={full} onSet={edit.onSet} />

@@ -1,7 +1,9 @@
 import { type Field, isRecord, writeField } from '../../scenario/fields.ts';
 import type { ACTIONS } from '../../scenario/parseScript.ts';
 import { INTERVENTION } from '../../scenario/schema.ts';
+import { appEntryOf, frontEntryIn, instancesOf, processText } from '../servers.ts';
 import { valueIn, type Written } from '../written.ts';
+import { commandFor } from './commands.ts';
 
 /** What can be done to the running world, by its key in the script. */
 export type DeedKind = (typeof ACTIONS)[number];
@@ -16,14 +18,16 @@ export interface DeedField {
   names?(full: Written): readonly string[];
   /** It may be left out. */
   readonly isOptional?: boolean;
+  /** Whether there is anything to choose in this scenario. */
+  isAsked?(full: Written): boolean;
 }
 
 export interface Deed {
   readonly kind: DeedKind;
   /** In a list of what can be done. */
   readonly title: string;
-  /** The signal or command behind it, in its own spelling. */
-  readonly signal: string;
+  /** The signal or command behind it, in the spelling of the program that it is done to; empty for none. */
+  signal(full: Written): string;
   readonly fields: readonly DeedField[];
   /** The whole deed with everything at its usual value, as a set of settings: what its fields read and write. */
   fresh(full: Written): Written;
@@ -36,7 +40,6 @@ export interface Deed {
 }
 
 const always = () => true;
-const hasFront = (full: Written) => valueIn(full, ['front', 'server']) !== 'none';
 const hasDatabase = (full: Written) => valueIn(full, ['database', 'server']) !== 'none';
 const hasServer = (full: Written) =>
   hasDatabase(full) && valueIn(full, ['database', 'server']) !== 'sqlite';
@@ -44,7 +47,6 @@ export const populationNames = (full: Written) => namesIn(full.clients);
 export const routeNames = (full: Written) => namesIn(full.routes);
 export const hostNames = (full: Written) => Object.keys(isRecord(full.hosts) ? full.hosts : {});
 const hasClients = (full: Written) => populationNames(full).length > 0;
-const instancesOf = (full: Written) => Number(valueIn(full, ['app', 'instances']) ?? 1);
 
 function namesIn(list: unknown): string[] {
   return (Array.isArray(list) ? list : []).map((item, index) =>
@@ -58,7 +60,15 @@ const number = (key: string, label: string, field: Field<number>): DeedField => 
   field,
 });
 const WORKER = number('worker', 'worker', INTERVENTION.worker);
-const INSTANCE = number('instance', 'app server', INTERVENTION.instance);
+const INSTANCE: DeedField = {
+  ...number('instance', 'app server', INTERVENTION.instance),
+  isAsked: (full) => instancesOf(full, 'app') > 1,
+};
+const FRONT: DeedField = {
+  ...number('front', 'front server', INTERVENTION.instance),
+  isOptional: true,
+  isAsked: (full) => instancesOf(full, 'front') > 1,
+};
 const CLIENTS: DeedField = {
   key: 'clients',
   label: 'clients',
@@ -69,35 +79,47 @@ const HOST: DeedField = { key: 'host', label: 'host', field: null, names: hostNa
 
 const lasting = (set: Written) =>
   set.for === undefined || set.for === 'good' ? '' : ` for ${String(set.for)}`;
-const server = (set: Written, full: Written) =>
-  instancesOf(full) > 1 ? ` app server ${String(set.instance)}` : ' Gunicorn';
+const appName = (set: Written, full: Written) =>
+  instancesOf(full, 'app') > 1 ? `app server ${String(set.instance)}` : appEntryOf(full).name;
+const frontName = (set: Written, full: Written) => {
+  const name = frontEntryIn(full)?.name ?? 'the front server';
+  if (instancesOf(full, 'front') < 2) return name;
+  return set.front === undefined ? `every ${name}` : `${name} ${String(set.front)}`;
+};
+const bySignal = (signal: string) => () => signal;
 
-const plain = (
-  kind: DeedKind,
-  title: string,
-  signal: string,
-  says: string,
-  fits: Deed['fits'] = always,
-): Deed => ({
+/** One process more, or one less: where the program has a way to that. */
+const ofWorkers = (kind: DeedKind, title: string, done: 'add' | 'remove', says: string): Deed => ({
   kind,
   title,
-  signal,
+  signal: (full) => commandFor(full, 'app', done) ?? '',
   fields: [],
   fresh: () => ({}),
   write: () => true,
   says: () => says,
-  fits,
+  fits: (full) => commandFor(full, 'app', done) !== null,
 });
 
-const ofInstance = (kind: DeedKind, title: string, signal: string, verb: string): Deed => ({
+const ofApp = (kind: DeedKind, title: string, verb: 'reload' | 'stop' | 'start'): Deed => ({
   kind,
   title,
-  signal,
+  signal: (full) => commandFor(full, 'app', verb) ?? '',
   fields: [INSTANCE],
   fresh: () => ({ instance: 1 }),
   write: ({ instance }) => (instance === 1 ? true : instance),
-  says: (set, full) => `${verb}${server(set, full)}`,
-  fits: always,
+  says: (set, full) => `${verb} ${appName(set, full)}`,
+  fits: (full) => commandFor(full, 'app', verb) !== null,
+});
+
+const ofFront = (kind: DeedKind, title: string, verb: 'reload' | 'stop' | 'start'): Deed => ({
+  kind,
+  title,
+  signal: (full) => commandFor(full, 'front', verb) ?? '',
+  fields: [FRONT],
+  fresh: () => ({}),
+  write: ({ front }) => front ?? true,
+  says: (set, full) => `${verb} ${frontName(set, full)}`,
+  fits: (full) => commandFor(full, 'front', verb) !== null,
 });
 
 /** Everything that can be done, the commonest first. */
@@ -105,32 +127,32 @@ export const DEEDS: readonly Deed[] = [
   {
     kind: 'kill-worker',
     title: 'Kill a worker',
-    signal: 'SIGKILL',
+    signal: bySignal('SIGKILL'),
     fields: [WORKER],
     fresh: () => ({ worker: 1 }),
     write: ({ worker }) => worker,
-    says: ({ worker }) => `kill worker ${String(worker)}`,
+    says: ({ worker }, full) => `kill ${processText(full, worker)}`,
     fits: always,
   },
   {
     kind: 'hang-worker',
     title: 'Hang a worker',
-    signal: 'SIGSTOP',
+    signal: bySignal('SIGSTOP'),
     fields: [WORKER, number('for', 'for', INTERVENTION.hangFor)],
     fresh: () => ({ worker: 1, for: 'good' }),
     write: (set) => (set.for === 'good' ? set.worker : set),
-    says: (set) => `stop worker ${String(set.worker)} where it stands${lasting(set)}`,
+    says: (set, full) => `stop ${processText(full, set.worker)} where it stands${lasting(set)}`,
     fits: always,
   },
-  plain('add-worker', 'Add a worker', 'TTIN', 'add a worker'),
-  plain('remove-worker', 'Take a worker away', 'TTOU', 'take the oldest worker away'),
-  ofInstance('reload-app', 'Reload Gunicorn', 'HUP', 'reload'),
-  ofInstance('stop-app', 'Stop Gunicorn', 'TERM', 'stop'),
-  ofInstance('start-app', 'Start Gunicorn', 'gunicorn', 'start'),
+  ofWorkers('add-worker', 'Add a worker', 'add', 'add a worker'),
+  ofWorkers('remove-worker', 'Take a worker away', 'remove', 'take the oldest worker away'),
+  ofApp('reload-app', 'Reload the app server', 'reload'),
+  ofApp('stop-app', 'Stop the app server', 'stop'),
+  ofApp('start-app', 'Start the app server', 'start'),
   {
     kind: 'burst',
     title: 'Send a burst',
-    signal: '',
+    signal: bySignal(''),
     fields: [
       number('count', 'requests', INTERVENTION.count),
       CLIENTS,
@@ -145,7 +167,7 @@ export const DEEDS: readonly Deed[] = [
   {
     kind: 'slow-client',
     title: 'Slow a line down',
-    signal: '',
+    signal: bySignal(''),
     fields: [
       CLIENTS,
       { ...number('client', 'only client', INTERVENTION.client), isOptional: true },
@@ -161,7 +183,7 @@ export const DEEDS: readonly Deed[] = [
   {
     kind: 'abort-client',
     title: 'Let a client give up',
-    signal: '',
+    signal: bySignal(''),
     fields: [number('request', 'request #', INTERVENTION.request)],
     fresh: () => ({ request: 1 }),
     write: ({ request }) => request,
@@ -171,7 +193,7 @@ export const DEEDS: readonly Deed[] = [
   {
     kind: 'restart-database',
     title: 'Restart the database',
-    signal: 'pg_ctl restart',
+    signal: bySignal('pg_ctl restart'),
     fields: [number('away', 'away for', INTERVENTION.down)],
     fresh: () => ({ away: '2s' }),
     write: ({ away }) => away,
@@ -181,7 +203,7 @@ export const DEEDS: readonly Deed[] = [
   {
     kind: 'slow-database',
     title: 'Slow the database down',
-    signal: '',
+    signal: bySignal(''),
     fields: [
       number('factor', 'times as slow', INTERVENTION.factor),
       number('for', 'for', INTERVENTION.for),
@@ -191,13 +213,13 @@ export const DEEDS: readonly Deed[] = [
     says: (set) => `the database takes ${String(set.factor)} times as long${lasting(set)}`,
     fits: hasDatabase,
   },
-  plain('reload-front', 'Reload nginx', 'HUP', 'reload nginx', hasFront),
-  plain('stop-front', 'Stop nginx', 'TERM', 'stop nginx', hasFront),
-  plain('start-front', 'Start nginx', 'nginx', 'start nginx', hasFront),
+  ofFront('reload-front', 'Reload the front server', 'reload'),
+  ofFront('stop-front', 'Stop the front server', 'stop'),
+  ofFront('start-front', 'Start the front server', 'start'),
   {
     kind: 'unplug-host',
     title: 'Unplug a host',
-    signal: 'ip link set eth0 down',
+    signal: bySignal('ip link set eth0 down'),
     fields: [HOST, number('for', 'for', INTERVENTION.unplugFor)],
     fresh: (full) => ({ host: hostNames(full)[0], for: '2s' }),
     write: (set) => (set.for === 'good' ? set.host : set),
@@ -207,7 +229,7 @@ export const DEEDS: readonly Deed[] = [
   {
     kind: 'busy-host',
     title: 'Busy a host',
-    signal: 'stress --cpu',
+    signal: bySignal('stress --cpu'),
     fields: [
       HOST,
       number('processes', 'processes', INTERVENTION.processes),

@@ -18,7 +18,11 @@ const WORLDS: readonly [string, Written][] = [
   ['nothing written', {}],
   ['no front, no database', { front: 'none', database: 'none', routes: [{ name: 'home' }] }],
   ['two app servers', { app: { instances: 2 }, database: 'sqlite' }],
+  ['three front servers before CherryPy', { front: { instances: 3 }, app: { server: 'cherrypy' } }],
+  ['mod_wsgi behind Apache', { front: { server: 'apache' }, app: { server: 'mod_wsgi' } }],
 ];
+/** What a program has no way to is not offered; a file may say it all the same. */
+const UNOFFERED = ['restart-database', 'add-worker', 'remove-worker', 'reload-app'];
 const problemsOf = (written: Written): readonly Problem[] => {
   const read = parseScenario(written);
   return isProblems(read) ? read : [];
@@ -33,9 +37,8 @@ describe.each(WORLDS)('%s', (_, written) => {
 
   test.each(DEEDS)('$title: added where it fits, it is a line without fault', (deed) => {
     const after = withDeed(written, 1_234_567, deed, deed.fresh(full));
-    // Where it does not fit it is not offered; SQLite, which cannot be restarted, only ignores it.
     if (deed.fits(full)) expect(problemsOf(after)).toEqual([]);
-    else if (deed.kind !== 'restart-database') expect(problemsOf(after)).not.toEqual([]);
+    else if (!UNOFFERED.includes(deed.kind)) expect(problemsOf(after)).not.toEqual([]);
     const [line] = scriptLines(after);
     expect(line).toMatchObject({ index: 0, atUs: 1_234_567, deed, set: deed.fresh(full) });
     expect(line?.words).not.toMatch(/undefined|NaN/);
@@ -63,6 +66,29 @@ test('whatever script can be written is read as it is meant (seeds 1 to 300)', (
     }
     expect(parseScenario(again), `seed ${seed}`).toEqual(parseScenario(written));
   }
+});
+
+test('front servers are done to all at once, or one of them; the signals are the program’s own', () => {
+  const written: Written = {
+    front: { server: 'apache', instances: 2 },
+    script: [
+      { at: '1s', 'stop-front': 2 },
+      { at: '2s', 'start-front': true },
+    ],
+  };
+  const [stop, start] = scriptLines(written);
+  expect(stop?.words).toBe('stop Apache 2');
+  expect(start?.words).toBe('start every Apache');
+  const full = spelledOut(written);
+  expect(stop?.deed?.signal(full)).toBe('apachectl stop');
+  expect(deedOf('stop-front').signal(spelledOut({}))).toBe('TERM');
+  expect(parseScenario(written)).toMatchObject({ script: [{ front: 1 }, { front: null }] });
+  const child = scriptLines({
+    front: 'none',
+    app: { server: 'mod_wsgi', mode: 'embedded', processes: 2 },
+    script: [{ at: '1s', 'kill-worker': 2 }],
+  });
+  expect(child[0]?.words).toBe('kill child 2');
 });
 
 describe('lines', () => {
