@@ -1,9 +1,13 @@
 import { parseScenario } from './parseScenario.ts';
+import { APP_SERVERS_COMPARED, APP_SERVERS_WORDS } from './presets/appServers.ts';
 import { BREAKING } from './presets/breaking.ts';
 import { DATABASE } from './presets/database.ts';
+import { ENCRYPTION, ENCRYPTION_WORDS } from './presets/encryption.ts';
 import { MANY_SERVERS } from './presets/manyServers.ts';
 import { ONE_REQUEST } from './presets/oneRequest.ts';
 import { SLOW } from './presets/slowClients.ts';
+import { SURPRISES, SURPRISES_WORDS } from './presets/surprises.ts';
+import { WIDE_FRONT, WIDE_FRONT_WORDS } from './presets/wideFront.ts';
 import { WORKER_CLASSES } from './presets/workerClasses.ts';
 import type { Scenario } from './scenario.ts';
 import type { WrittenScenario } from './writeScenario.ts';
@@ -16,6 +20,10 @@ export const PRESETS = {
   ...BREAKING,
   ...MANY_SERVERS,
   ...WORKER_CLASSES,
+  ...APP_SERVERS_COMPARED,
+  ...WIDE_FRONT,
+  ...ENCRYPTION,
+  ...SURPRISES,
 } as const satisfies Record<string, WrittenScenario>;
 
 export type PresetName = keyof typeof PRESETS;
@@ -33,6 +41,10 @@ export const PRESET_GROUPS: readonly {
   { title: 'Things that break', names: namesOf(BREAKING) },
   { title: 'Many servers', names: namesOf(MANY_SERVERS) },
   { title: 'Worker classes', names: namesOf(WORKER_CLASSES) },
+  { title: 'Every server, the same slow clients', names: namesOf(APP_SERVERS_COMPARED) },
+  { title: 'Front servers and what they share out', names: namesOf(WIDE_FRONT) },
+  { title: 'TLS and HTTP/2', names: namesOf(ENCRYPTION) },
+  { title: 'What nobody expects of servers', names: namesOf(SURPRISES) },
 ];
 
 /** What there is to see in each, in one line. */
@@ -92,6 +104,10 @@ export const PRESET_WORDS: Readonly<Record<PresetName, string>> = {
   'computing-gevent': 'Who computes holds the loop: a tiny request waits behind all of them.',
   'max-requests':
     'Each worker ends after about fifty requests and boots anew; nobody gets an error.',
+  ...APP_SERVERS_WORDS,
+  ...WIDE_FRONT_WORDS,
+  ...ENCRYPTION_WORDS,
+  ...SURPRISES_WORDS,
 };
 
 /** A preset, resolved. A test reads every one of them, so the result is never a list of problems. */

@@ -6,6 +6,7 @@ import {
   type PresetName,
   presetScenario,
 } from '../../src/scenario/presets.ts';
+import { traitsOf } from '../../src/scenario/servers/appServers.ts';
 import { type Ran, ran, tally } from '../sim/runs.ts';
 
 // What PRESET_WORDS says of each is true of its run.
@@ -135,10 +136,10 @@ describe('things that break', () => {
     const away = failed.filter(({ endUs }) => (endUs ?? 0) < 4 * S);
     const after = failed.length - away.length;
     expect(away.length).toBeGreaterThan(20);
-    expect(after).toBeLessThanOrEqual(of.scenario.app.workers);
+    expect(after).toBeLessThanOrEqual(traitsOf(of.scenario.app).processes);
     const dead = of.of('query/failed').length;
     expect(dead).toBeGreaterThan(0);
-    expect(dead).toBeLessThanOrEqual(of.scenario.app.workers);
+    expect(dead).toBeLessThanOrEqual(traitsOf(of.scenario.app).processes);
   });
 
   test('database-unplugged: no error, only waiting', () => {

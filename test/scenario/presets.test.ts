@@ -6,6 +6,8 @@ import {
   type PresetName,
   presetScenario,
 } from '../../src/scenario/presets.ts';
+import type { Gunicorn, Nginx } from '../../src/scenario/scenario.ts';
+import { traitsOf } from '../../src/scenario/servers/appServers.ts';
 
 test.each(Object.keys(PRESETS) as PresetName[])('%s is a scenario', (name) => {
   const scenario = parseScenario(PRESETS[name]);
@@ -25,7 +27,7 @@ test.each(['gthread', 'gevent', 'asgi'] as const)(
   (worker_class) => {
     const split = (name: PresetName) => {
       const { title, app, ...rest } = presetScenario(name);
-      const { worker_class, threads, ...settings } = app;
+      const { worker_class, threads, ...settings } = app as Gunicorn;
       return { worker_class, rest: { ...rest, app: settings } };
     };
     const sync = split('slow-clients-no-nginx');
@@ -41,7 +43,7 @@ test('the page has files, the row is locked, the release is a reload', () => {
   expect(browsers?.assets).toHaveLength(10);
   const { routes, app, clients } = presetScenario('one-row-for-all');
   expect(routes.map((route) => route.locks)).toEqual(['', 'the last ticket']);
-  expect(clients[0]?.arrivals).toMatchObject({ items: { length: app.workers } });
+  expect(clients[0]?.arrivals).toMatchObject({ items: { length: traitsOf(app).processes } });
   expect(presetScenario('reload-under-load').script).toEqual([
     { atUs: 3_000_000, do: 'reload-app', instance: 0 },
   ]);
@@ -57,7 +59,9 @@ test('the three of the slow clients differ in their front only', () => {
   expect(unbuffered?.rest).toEqual(buffered?.rest);
   expect(bare?.rest).toEqual(buffered?.rest);
   expect(
-    [buffered, unbuffered, bare].map((scenario) => scenario?.front?.proxy_request_buffering),
+    [buffered, unbuffered, bare].map(
+      (scenario) => (scenario?.front as Nginx | null | undefined)?.proxy_request_buffering,
+    ),
   ).toEqual([true, false, undefined]);
 });
 
@@ -70,7 +74,7 @@ test('the busy minute leaves its workers about 40 % idle', () => {
   // 1.2 ms: what Gunicorn itself adds to each request.
   const heldUs =
     route.cpuUs + route.waitUs + route.queries * (route.queryUs + database.rttUs) + 1_200;
-  const utilisation = (arrivals.perSecond * heldUs) / 1e6 / app.workers;
+  const utilisation = (arrivals.perSecond * heldUs) / 1e6 / traitsOf(app).processes;
   expect(utilisation).toBeGreaterThan(0.5);
   expect(utilisation).toBeLessThan(0.65);
 });
