@@ -119,9 +119,13 @@ export const LIMIT_REQ: Table<LimitReq> = {
 };
 
 export const PROXY_CACHE: Table<ProxyCache> = {
-  validUs: duration('proxy_cache_valid', 600 * SECOND, DAY, 'how long an answer is fresh', {
-    min: MS,
-  }),
+  validUs: duration(
+    'proxy_cache_valid',
+    600 * SECOND,
+    DAY,
+    'how long an answer is fresh, in whole seconds',
+    { min: SECOND },
+  ),
   lock: flag(
     'proxy_cache_lock',
     false,

@@ -1,3 +1,4 @@
+import { checkServers } from './checkServers.ts';
 import { isRecord, readField, readTable, under, written } from './fields.ts';
 import { parseClients } from './parseClients.ts';
 import { parseRoutes } from './parseRoutes.ts';
@@ -89,13 +90,7 @@ export function parseScenario(input: unknown): Scenario | Problem[] {
   const clients = parseClients(place, part('clients'));
   const app = parseApp(place, part('app'), generation);
   const front = parseFront(place, ownValue(top, 'front'), generation, app.instances);
-  if (front === null && app.instances > 1) {
-    problems.add(
-      'app.instances',
-      app.instances,
-      'needs a front server to share the requests out; allowed without a front server: 1',
-    );
-  }
+  checkServers(problems, front, app);
   const database = parseDatabase(place, ownValue(top, 'database'));
   const socket = parseSocket(
     problems,
@@ -105,7 +100,7 @@ export function parseScenario(input: unknown): Scenario | Problem[] {
   );
   const script = parseScript(place, written(top, 'script') ?? [], {
     app,
-    hasFront: front !== null,
+    fronts: front?.instances ?? 0,
     hasDatabase,
     clients,
   });

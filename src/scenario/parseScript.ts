@@ -55,7 +55,8 @@ const BUSY: Table<{ processes: number; forUs: number }> = {
 
 interface World {
   readonly app: AppServer;
-  readonly hasFront: boolean;
+  /** How many front servers there are. */
+  readonly fronts: number;
   readonly hasDatabase: boolean;
   readonly clients: readonly Population[];
 }
@@ -208,11 +209,7 @@ function parseAction(
     case 'stop-front':
     case 'start-front':
     case 'reload-front':
-      if (!world.hasFront)
-        problems.add(at, value, 'needs a front server, and this scenario has none');
-      else if (value !== undefined && value !== true)
-        problems.add(at, value, 'must be true, or left out');
-      return { do: action };
+      return { do: action, front: parseWhichFront(place, at, value, world.fronts) };
     case 'restart-database':
       return { do: action, downUs: readField(problems, at, needed('2s'), INTERVENTION.down) };
     case 'slow-database':
@@ -232,6 +229,31 @@ function parseAction(
       };
     }
   }
+}
+
+/** `true`, or nothing, means every front server there is; a number, from 1, means one of them. With one there is nothing to choose. */
+function parseWhichFront(
+  { problems }: Place,
+  at: string,
+  value: unknown,
+  fronts: number,
+): number | null {
+  if (fronts === 0) {
+    problems.add(at, value, 'needs a front server, and this scenario has none');
+    return null;
+  }
+  if (value === undefined || value === true) return null;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > fronts) {
+    problems.add(
+      at,
+      value,
+      fronts === 1
+        ? 'must be true, or left out'
+        : `is none of the front servers; allowed: true for all of them, or one: 1 to ${fronts}`,
+    );
+    return null;
+  }
+  return fronts === 1 ? null : value - 1;
 }
 
 /** The group of clients that is meant; the first where none is named. */

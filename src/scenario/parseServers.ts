@@ -61,7 +61,9 @@ export function parseFront(
     hosts: parseHosts(place, 'front', settings, 'web'),
     locations: locations === undefined ? DEFAULT_LOCATIONS : parseLocations(place, locations),
     ...parts,
-    upstream: parts.upstream ?? (instances > 1 ? DEFAULT_UPSTREAM : null),
+    upstream:
+      parts.upstream ??
+      (instances > 1 && entry.parts.includes('upstream') ? DEFAULT_UPSTREAM : null),
     ...zero,
   } as unknown as Front;
 }

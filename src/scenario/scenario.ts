@@ -288,8 +288,8 @@ export type Intervention = { readonly atUs: Micros } & (
   /** TERM to the arbiter: everything ends, after graceful_timeout by force. */
   | { readonly do: 'stop-app'; readonly instance: number }
   | { readonly do: 'start-app'; readonly instance: number }
-  /** HUP to nginx. */
-  | { readonly do: 'reload-front' }
+  /** HUP to the front server. `front`: one of several, from 0; null = all of them. */
+  | { readonly do: 'reload-front'; readonly front: number | null }
   | { readonly do: 'restart-database'; readonly downUs: Micros }
   | { readonly do: 'slow-database'; readonly factor: number; readonly forUs: Micros }
   | {
@@ -319,9 +319,9 @@ export type Intervention = { readonly atUs: Micros } & (
       readonly processes: number;
       readonly forUs: Micros;
     }
-  /** TERM to nginx: it is gone at once, with all of its connections. */
-  | { readonly do: 'stop-front' }
-  | { readonly do: 'start-front' }
+  /** TERM to the front server: it is gone at once, with all of its connections. */
+  | { readonly do: 'stop-front'; readonly front: number | null }
+  | { readonly do: 'start-front'; readonly front: number | null }
 );
 
 /** One thing wrong with an input: where, what stands there, what may stand there. Never thrown; returned in lists. */

@@ -11,10 +11,11 @@ export function writeIntervention(scenario: Scenario, step: Intervention): Draft
       return { at, [step.do]: step.worker + 1 };
     case 'add-worker':
     case 'remove-worker':
+      return { at, [step.do]: true };
     case 'reload-front':
     case 'stop-front':
     case 'start-front':
-      return { at, [step.do]: true };
+      return { at, [step.do]: step.front === null ? true : step.front + 1 };
     case 'reload-app':
     case 'stop-app':
     case 'start-app':

@@ -33,6 +33,8 @@ export const APACHE = frontServer({
   isMeasured: true,
   releases: null,
   parts: ['upstream', 'tls'],
+  // lbmethod=byrequests and bybusyness; it has nothing that goes by address.
+  methods: ['round_robin', 'least_conn'],
   words: {
     maxBody: 'LimitRequestBody',
     connections: 'MaxRequestWorkers',
@@ -150,6 +152,7 @@ export const APACHE = frontServer({
     triesNext: true,
     resendsSent: false,
     retryUs: apache.retryUs,
+    compresses: false,
     workUs: WORK_US,
   }),
 });

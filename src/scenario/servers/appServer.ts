@@ -71,6 +71,13 @@ export interface AppEntry<T extends Settings = Settings> {
     readonly value: unknown;
     readonly message: string;
   }[];
+  /** Which front servers can stand before it as it is set, where not any can (`none` = nobody); and the setting that says so, below `app`. */
+  fronts?(settings: EveryApp & Resolved<T>): {
+    readonly names: readonly string[];
+    readonly at: string;
+    readonly value: unknown;
+    readonly why: string;
+  } | null;
   /** What the program makes of settings that mean the same. */
   normal?(settings: Resolved<T>): { readonly [K in keyof T]?: unknown };
 }

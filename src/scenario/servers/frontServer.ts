@@ -42,6 +42,8 @@ export interface FrontEntry<T extends Settings = Settings> {
   readonly releases: { readonly current: string; readonly classic: string } | null;
   /** Which of the parts it has. */
   readonly parts: readonly (keyof FrontParts)[];
+  /** In which ways it can choose among app servers, where not in all. */
+  readonly methods?: readonly Upstream['method'][];
   traits(settings: EveryFront & Resolved<T>): FrontTraits;
 }
 

@@ -79,6 +79,9 @@ export interface FrontTraits {
   /** Its own part in an answer is over once no more than so many bytes of it are unsent: the rest goes out without its thread. */
   readonly unsentBytes: number;
 
+  /** Pages (text/html) that it sends are compressed. */
+  readonly compresses: boolean;
+
   /** Its own work for a request, and for a file it sends, core-µs. */
   readonly workUs: Micros;
 }

@@ -91,6 +91,7 @@ export const IIS = frontServer({
     upstreamVersion: '1.1',
     upstreamPool: 0,
     triesNext: false,
+    compresses: false,
     workUs: 200,
   }),
 });

@@ -28,6 +28,15 @@ export const MOD_WSGI = appServer({
   isMeasured: true,
   backlog: 100,
   releases: null,
+  fronts: ({ mode }) =>
+    mode === 'daemon'
+      ? {
+          names: ['apache'],
+          at: 'mode',
+          value: mode,
+          why: 'processes belong to an Apache before them',
+        }
+      : { names: ['none'], at: 'mode', value: mode, why: 'runs within Apache itself' },
   words: {
     processes: 'processes',
     slots: 'threads',
@@ -35,6 +44,7 @@ export const MOD_WSGI = appServer({
     queueLimit: 'queue-timeout',
     silence: 'Timeout',
     keepalive: 'KeepAliveTimeout',
+    keepsAlive: 'KeepAlive',
     maxRequests: 'maximum-requests',
     graceful: 'shutdown-timeout',
     manyAtOnce: [

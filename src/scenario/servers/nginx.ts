@@ -190,6 +190,7 @@ export const NGINX = frontServer({
           ? (nginx.upstream.keepalive ?? version.keepalive)
           : 0,
       triesNext: nginx.proxy_next_upstream,
+      compresses: nginx.gzip,
       workUs: WORK_US,
     };
   },

@@ -14,6 +14,15 @@ export const UWSGI = appServer({
   isMeasured: true,
   backlog: 100,
   releases: null,
+  fronts: ({ protocol }) =>
+    protocol === 'socket'
+      ? {
+          names: ['nginx', 'apache'],
+          at: 'protocol',
+          value: protocol,
+          why: 'is uWSGI’s own language, which no client speaks',
+        }
+      : null,
   words: {
     processes: 'processes',
     slots: 'threads',
