@@ -121,6 +121,9 @@ export const EVENTS = [
   'cache/waiting', //         another request fetches the answer (proxy_cache_lock). arg: µs until nginx looks again
   'cache/stored', //          the answer is in the cache. arg: µs it is fresh
   'response/compressed', //   gzip. arg: bytes that are left, head included
+  // what other app servers do
+  'connection/awaited', //    the slot that answered waits for the next request over this connection, and deals with nobody else. actor: slot; arg: µs it will, -1 = for ever
+  'arbiter/ignored', //       told to do something that the program does not know. actor: instance; arg: signal number that it would be (1 reload, 21 one process more, 22 one less)
   // several front servers
   'address/tried', //         nobody answers at the address the client has: it tries the next. actor: population; arg: index of that front server
 ] as const;

@@ -17,6 +17,9 @@ export const STREAMS = {
   clock: 12,
   turn: 13,
   spawn: 14,
+  address: 15,
+  deferAccept: 16,
+  masterClock: 17,
 } as const;
 
 /** 32 bits from four numbers, each mixed in whole (murmur3's finaliser between them). */

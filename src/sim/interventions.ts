@@ -3,11 +3,20 @@ import type { Intervention } from '../scenario/scenario.ts';
 import type { PopulationSource } from './arrivals.ts';
 import { forkSomewhere } from './charts/app/arbiter.ts';
 import type { Worker } from './charts/app/worker.ts';
-import { reloadNginx, startNginx, stopNginx } from './charts/front/frontService.ts';
+import { reloadFronts, startFronts, stopFronts } from './charts/front/frontService.ts';
 import { ENDLESS_WORK_US, Neighbour } from './charts/neighbour.ts';
 import { MESSAGE } from './messages.ts';
 import { Suspension } from './suspension.ts';
 import type { World } from './world.ts';
+
+const SIGTTIN = 21;
+const SIGTTOU = 22;
+
+/** The program knows nothing of the kind. */
+function ignored(world: World, signal: number): number {
+  world.record(EVENT['arbiter/ignored'], -1, 0, signal);
+  return Number.POSITIVE_INFINITY;
+}
 
 /**
  * Does one line of the script to the running world. Returns after how long it is to be taken back (call again with `restores`),
@@ -30,13 +39,16 @@ export function intervene(
       const [app] = world.apps;
       // Stopped, or about to be: nobody is there to hear the signal.
       if (!app.arbiter.hasSocket) return never;
+      if (!app.traits.scales) return ignored(world, SIGTTIN);
       app.arbiter.wanted++;
       forkSomewhere(app.arbiter);
       return never;
     }
     case 'remove-worker': {
       const [app] = world.apps;
-      if (!app.arbiter.hasSocket || app.arbiter.wanted <= 1) return never;
+      if (!app.arbiter.hasSocket) return never;
+      if (!app.traits.scales) return ignored(world, SIGTTOU);
+      if (app.arbiter.wanted <= 1) return never;
       app.arbiter.wanted--;
       // Gunicorn stops its oldest worker.
       const oldest = app.workers
@@ -55,7 +67,7 @@ export function intervene(
       world.kernel.send(world.apps[step.instance].arbiter.cell, MESSAGE.start, 0);
       return never;
     case 'reload-front':
-      reloadNginx(world);
+      reloadFronts(world, step.front);
       return never;
     case 'restart-database':
       if (restores) {
@@ -125,10 +137,10 @@ export function intervene(
       return restores ? never : step.forUs;
     }
     case 'stop-front':
-      stopNginx(world);
+      stopFronts(world, step.front);
       return never;
     case 'start-front':
-      startNginx(world);
+      startFronts(world, step.front);
       return never;
     case 'abort-client': {
       const client = world.clientsToAbort.get(step.request);

@@ -45,6 +45,9 @@ export const MESSAGES = [
   'mainBusy', //        to a worker: its main thread waits for a client to close
   'keep', //            to a kept connection, to one of nginx's pool: idle from now on
   'answerArrives', //   to nginx: what the app server answered while the network was cut. arg: which try
+  'await', //           to a front server whose connections need threads: a client's connection, perhaps without a byte
+  'granted', //         to a request that waits there: a thread is free for it
+  'written', //         to a request there: its answer goes out without its thread from now on
   'fin', //             to a kept connection: its other end hears that it is closed
 ] as const;
 

@@ -1,4 +1,6 @@
 /** Numbers of the programs and of Linux that no setting changes. What differs between servers is in `scenario/servers/`. */
+import type { AppTraits } from '../scenario/servers/appTraits.ts';
+import type { Writing } from '../scenario/servers/frontTraits.ts';
 
 /**
  * Small costs, in core-µs on the machine the measurements come from. A view that does nothing holds its worker for 0.4 ms; one that
@@ -27,26 +29,20 @@ export const COST = {
   closingUs: 100,
 } as const;
 
-/** Socket buffers on the local hop between nginx and the app server, bytes; see `sendBufferBytes`. */
-export const LOCAL_HOP_BYTES = 3_590_000;
+/** Payload of one TCP segment, across a network and on loopback. */
+export const SEGMENT_BYTES = 1448;
+export const LOOPBACK_SEGMENT_BYTES = 65_483;
 /** Receive buffer that a listening socket gives a connection nobody has accepted yet: the second number of net.ipv4.tcp_rmem. */
 export const UNREAD_BYTES = 131_072;
-/** How a program writes to a socket, as far as a slow reader can tell. All four numbers are fitted, on loopback. */
-export interface Writer {
-  /** The part of a small receive window that stays empty between two looks of the reader. */
-  readonly unusableWindowBytes: number;
-  /** Share of the send buffer that payload fills: the kernel counts whole buffers, and many small writes leave them part empty. */
-  readonly bufferShare: number;
-}
-
+/** Socket buffers between uWSGI's router and its workers, bytes; as on other local hops. */
+export const ROUTER_HOP_BYTES = 3_590_000;
+/** How app servers write to a slow reader. */
 export const WRITERS = {
   /** One large sendall(). */
-  gunicorn: { unusableWindowBytes: 17_900, bufferShare: 1 },
-  /** From its temporary file, or straight through. */
-  nginx: { unusableWindowBytes: 10_700, bufferShare: 1 },
-  /** Out of its few memory buffers, where no file may take the rest. */
-  nginxFromMemory: { unusableWindowBytes: 10_700, bufferShare: 0.8 },
-} as const satisfies Record<string, Writer>;
+  blocking: { unusableWindowBytes: 17_900, bufferShare: 1 },
+  /** As nginx does. */
+  'as-room': { unusableWindowBytes: 10_700, bufferShare: 1 },
+} as const satisfies Record<AppTraits['writes'], Writing>;
 /** A SYN that finds the backlog full is sent again after 1, 2, 3, 4 s (tcp_syn_linear_timeouts of current kernels). */
 const SYN_RETRY_US = [1_000_000, 2_000_000, 3_000_000, 4_000_000] as const;
 
@@ -66,6 +62,8 @@ export function synRetryUs(tries: number): number {
 export const ARBITER_TICK_US = 1_000_000;
 /** After each fork it sleeps up to this long, and hears nothing (`spawn_workers`). */
 export const SPAWN_SLEEP_US = 100_000;
+/** With this exit code a process tells its autoreloader that it wants to be begun anew (Django, Werkzeug). */
+export const RELOAD_EXIT_CODE = 3;
 /** While a reload blocks it, it looks this often for old workers that have ended. */
 export const RELOAD_STEP_US = 100_000;
 /** Bytes of an error page of nginx with its head, and of Gunicorn's 500 page. */

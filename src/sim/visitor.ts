@@ -202,7 +202,7 @@ export class Visitor {
       if (kept.latencyUs === 0) kernel.send(kept.cell, MESSAGE.clientGone, kept.lastRequest);
       else
         world.pushThrough(
-          world.clientOutage,
+          world.clientOutages === null ? null : world.clientOutages[kept.front],
           queue.nowUs + kept.latencyUs,
           kept.cell,
           MESSAGE.clientGone,

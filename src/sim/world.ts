@@ -1,7 +1,7 @@
 import { Recording } from '../recording/recording.ts';
 import { EVENT } from '../recording/vocabulary.ts';
 import type { Location, Population, Route, Scenario } from '../scenario/scenario.ts';
-import { hostOf } from '../scenario/servers/hosts.ts';
+import { traitsOf } from '../scenario/servers/appServers.ts';
 import { AppServer } from './appServer.ts';
 import { Slot } from './charts/app/slot.ts';
 import { Worker } from './charts/app/worker.ts';
@@ -11,6 +11,7 @@ import { Session } from './charts/database/session.ts';
 import { FrontKeeper } from './charts/front/frontKeeper.ts';
 import type { Kept } from './charts/kept.ts';
 import type { Neighbour } from './charts/neighbour.ts';
+import { Doors } from './doors.ts';
 import type { Cell, Kernel } from './kernel.ts';
 import { matchRoutes } from './locations.ts';
 import { MESSAGE } from './messages.ts';
@@ -20,7 +21,8 @@ import { EventQueue } from './queue.ts';
 import { Cores } from './resources/cores.ts';
 import { Database } from './resources/database.ts';
 import { HostMemory } from './resources/memory.ts';
-import { type Outage, outageOf } from './resources/outage.ts';
+import type { Outage } from './resources/outage.ts';
+import { Roads } from './resources/roads.ts';
 import { bodyArrivesUs } from './resources/sending.ts';
 import { type SlowLines, slowLinesOf } from './resources/slowLines.ts';
 import type { Suspension } from './suspension.ts';
@@ -49,9 +51,9 @@ export class World {
   readonly sessions: Session[] = [];
   readonly database: Database | null;
   private readonly locationOfRoute: Int32Array | null;
-  /** When the script cuts the way of clients to the first server, and nginx's to the app server; null = never. */
-  readonly clientOutage: Outage | null;
-  readonly upstreamOutage: Outage | null;
+  readonly roads: Roads;
+  /** When the script cuts the way of clients to each front server (or to the app server without one); null = never. */
+  readonly clientOutages: readonly (Outage | null)[] | null;
   readonly slowLines: SlowLines | null;
   /** Cells of processes that stand still. */
   readonly suspended = new Map<Cell, Suspension>();
@@ -67,8 +69,10 @@ export class World {
   refused = 0;
   failed = 0;
   abandoned = 0;
-  /** The worker process of nginx that takes new connections, or null without a front server. */
-  front: FrontKeeper | null;
+  /** Of each front server the process that takes new connections; empty where clients speak to the app server. */
+  readonly fronts: FrontKeeper[] = [];
+  /** Which of several front servers a client turns to; null = there are not several. */
+  readonly doors: Doors | null;
 
   /** Clients that the script will abort, by request; filled as they start. */
   readonly clientsToAbort = new Map<number, ClientConnection | null>();
@@ -86,16 +90,18 @@ export class World {
     this.recording = new Recording(scenario);
     this.cores = scenario.hosts.map((host) => new Cores(host.name, host.cores, this.queue));
     this.memories = scenario.hosts.map((host) => new HostMemory(host.memoryBytes));
-    const { database, front, app } = scenario;
-    this.clientOutage = outageOf(scenario, [hostOf(front ?? app)]);
-    this.upstreamOutage =
-      front === null || hostOf(front) === hostOf(app)
-        ? null
-        : outageOf(scenario, [hostOf(front), hostOf(app)]);
+    const { database, front } = scenario;
+    this.roads = new Roads(scenario);
+    this.clientOutages = this.roads.clientOutages();
+    this.doors =
+      front !== null && front.instances > 1
+        ? new Doors(this, front.instances, front.balancer)
+        : null;
     this.slowLines = slowLinesOf(scenario);
     this.frontMayStop = scenario.script.some((step) => step.do === 'stop-front');
     this.neighbours = scenario.hosts.map(() => []);
-    this.programs = this.routes.map((route) => programOf(route));
+    const { servesFiles } = traitsOf(scenario.app);
+    this.programs = this.routes.map((route) => programOf(route, servesFiles));
     this.database = database === null ? null : new Database(this, database);
     this.locationOfRoute = scenario.front
       ? matchRoutes(scenario.front.locations, scenario.routes)
@@ -103,7 +109,8 @@ export class World {
     for (const step of scenario.script)
       if (step.do === 'abort-client') this.clientsToAbort.set(step.request, null);
     this.apps = Array.from({ length: scenario.app.instances }, (_, i) => new AppServer(this, i));
-    this.front = scenario.front === null ? null : new FrontKeeper(this, scenario.front);
+    if (front !== null)
+      for (let i = 0; i < front.instances; i++) this.fronts.push(new FrontKeeper(this, front, i));
     for (const app of this.apps) this.startApp(app);
   }
 
@@ -168,20 +175,35 @@ export class World {
 
   /** What the first server's kernel would say to a client that connects now. Changes nothing. */
   admission(client: ClientConnection): Admission {
-    const { front, clientOutage } = this;
-    if (clientOutage !== null && this.isCutOff(client)) return 'dropped';
-    if (front === null) return this.upstreamAdmission(this.apps[0]);
+    const { fronts, clientOutages } = this;
+    if (clientOutages !== null && this.isCutOff(client)) return 'dropped';
+    const front = fronts[this.doorOf(client)];
+    if (front === undefined) return this.upstreamAdmission(this.apps[0], null);
+    if (front.places !== null && !front.isDown)
+      return front.places.isFull && front.traits.fullStatus === 0 ? 'dropped' : 'admitted';
     return front.isFull ? 'refused' : 'admitted';
   }
 
+  /** The front server that a client's new connection comes to now. */
+  private doorOf(client: ClientConnection): number {
+    return this.doors === null ? 0 : this.doors.of(client);
+  }
+
+  /** The front server that a client's connection is to, null without one. */
+  frontOf({ door }: ClientConnection): FrontKeeper | null {
+    return this.fronts[door] ?? null;
+  }
+
   /** Nothing gets through between this client and the first server. One without a distance is on that machine. */
-  isCutOff({ link }: ClientConnection): boolean {
-    return link.rttUs > 0 && this.clientOutage?.isCut(this.queue.nowUs) === true;
+  isCutOff(client: ClientConnection): boolean {
+    const { clientOutages, queue } = this;
+    if (client.link.rttUs === 0 || clientOutages === null) return false;
+    return clientOutages[this.doorOf(client)]?.isCut(queue.nowUs) === true;
   }
 
   /** The cuts of a client's way to the first server, null = there are none. */
-  outageOf({ link }: ClientConnection): Outage | null {
-    return link.rttUs === 0 ? null : this.clientOutage;
+  outageOf({ link, door }: ClientConnection): Outage | null {
+    return link.rttUs === 0 || this.clientOutages === null ? null : this.clientOutages[door];
   }
 
   /** Sends something through a network that may be cut; what would arrive after the end of all days is not sent. */
@@ -191,19 +213,9 @@ export class World {
     if (at < Number.POSITIVE_INFINITY) queue.push(at, cell, code, arg);
   }
 
-  /** nginx and the app server do not hear of one another. */
-  get isUpstreamCut(): boolean {
-    return this.upstreamOutage?.isCut(this.queue.nowUs) === true;
-  }
-
-  /** Connections that nginx's present worker process holds. */
-  get frontConnections(): number {
-    return this.front?.connections ?? 0;
-  }
-
   /** What the app server's socket would say: a full unix socket refuses at once, a full TCP backlog drops the SYN. */
-  upstreamAdmission({ listener }: AppServer): Admission {
-    if (this.upstreamOutage !== null && this.isUpstreamCut) return 'dropped';
+  upstreamAdmission({ listener }: AppServer, outage: Outage | null): Admission {
+    if (outage?.isCut(this.queue.nowUs) === true) return 'dropped';
     if (!listener.isOpen) return 'refused';
     if (!listener.backlog.isFull) return 'admitted';
     return this.scenario.socket.kind === 'unix' ? 'refused' : 'dropped';
@@ -211,7 +223,8 @@ export class World {
 
   /** A client's handshake is done: nginx, or the app server's backlog, has the connection. */
   admit(client: ClientConnection): void {
-    const { front } = this;
+    this.doors?.enter(client);
+    const front = this.frontOf(client);
     front?.accept(client);
     this.record(EVENT['connection/established'], client.request, client.populationIndex, 0);
     const leavesUs = client.bodyLeavesAtUs - this.queue.nowUs;
@@ -221,7 +234,7 @@ export class World {
       client.populationIndex,
       leavesUs === Number.POSITIVE_INFINITY ? -1 : leavesUs,
     );
-    if (front === null) client.app.listener.connect(client);
+    if (front === null) client.app.listener.admit(client);
     else front.open(client);
   }
 
@@ -231,7 +244,7 @@ export class World {
     if (client.front !== null)
       return client.front.traits.requestBufferBytes >= client.bodyBytes
         ? 0
-        : client.front.bodyArrivesUs + client.front.keeper.latencyUs;
+        : client.front.bodyArrivesUs + client.front.latencyUs;
     const at = bodyArrivesUs(
       client.bodyLeavesAtUs,
       client.bodyBytes,
@@ -239,7 +252,7 @@ export class World {
       slot.heldSinceUs,
       UNREAD_BYTES,
     );
-    return this.clientOutage === null ? at : client.reachesUs(at);
+    return this.clientOutages === null ? at : client.reachesUs(at);
   }
 
   /** The connection ends in the middle of the request: its sender left, or nginx gave it up. */
@@ -272,6 +285,7 @@ export class World {
   /** A client's next request goes over a connection it has kept. */
   resume(client: ClientConnection, kept: Kept): void {
     kept.pending = client;
+    client.door = kept.front;
     const leavesUs = client.bodyLeavesAtUs - this.queue.nowUs;
     this.record(EVENT['connection/reused'], client.request, client.populationIndex, kept.carried);
     this.record(
@@ -294,7 +308,7 @@ export class World {
     if (latencyUs === 0) this.kernel.send(peer.cell, MESSAGE.clientGone, client.request);
     else
       this.pushThrough(
-        this.clientOutage,
+        this.outageOf(client),
         this.queue.nowUs + latencyUs,
         peer.cell,
         MESSAGE.clientGone,

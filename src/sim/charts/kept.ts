@@ -4,6 +4,7 @@ import { type Compiled, compileChart } from '../compile.ts';
 import { Actor, Cell } from '../kernel.ts';
 import { MESSAGE, type Message } from '../messages.ts';
 import type { World } from '../world.ts';
+import type { Slot } from './app/slot.ts';
 import type { ClientConnection } from './client/client.ts';
 
 /** The server's end of a kept connection: a worker, or nginx. */
@@ -37,6 +38,10 @@ export class Kept extends Actor {
   declare pending: ClientConnection | null;
   /** Whose request was read from it last. */
   declare rider: ClientConnection | null;
+  /** The front server it is to, 0 where there is none or one. */
+  declare front: number;
+  /** The slot that waits for the next request over it and deals with nobody else, null = none does. */
+  declare holder: Slot | null;
   /** Told when the other end hears that the server has closed it. */
   declare onClosed: ((kept: Kept) => void) | null;
 
@@ -53,6 +58,8 @@ export class Kept extends Actor {
     this.closedUs = Number.POSITIVE_INFINITY;
     this.pending = null;
     this.rider = null;
+    this.front = 0;
+    this.holder = null;
     this.onClosed = null;
   }
 

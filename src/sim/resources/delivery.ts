@@ -1,5 +1,5 @@
 import type { Link, Pace } from '../../scenario/scenario.ts';
-import type { Writer } from '../versions.ts';
+import type { Writing } from '../../scenario/servers/frontTraits.ts';
 import type { Outage } from './outage.ts';
 import { transferUs } from './sending.ts';
 
@@ -47,7 +47,7 @@ export class Delivery {
     link: Link,
     pace: Pace,
     sentFromUs: number,
-    writer: Writer,
+    writer: Writing,
     outage: Outage | null = null,
   ) {
     this.outage = outage;
@@ -65,7 +65,7 @@ export class Delivery {
   }
 
   /** A paced reader: how much it gets at each look, and when it first looks at something. */
-  private look(writer: Writer): void {
+  private look(writer: Writing): void {
     const { link, pace } = this;
     const window = Math.max(1024, link.receiveBufferBytes / 2 - writer.unusableWindowBytes);
     // Slower than a byte a look: it looks as often as there is a byte to take.

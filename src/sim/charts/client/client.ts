@@ -1,12 +1,18 @@
 import { FAILURES, type Failure } from '../../../recording/vocabulary.ts';
 import type { Link, Pace, Population, Route } from '../../../scenario/scenario.ts';
+import type { Writing } from '../../../scenario/servers/frontTraits.ts';
 import type { AppServer } from '../../appServer.ts';
 import type { Compiled } from '../../compile.ts';
 import { Actor, Cell } from '../../kernel.ts';
 import { MESSAGE } from '../../messages.ts';
 import { Delivery } from '../../resources/delivery.ts';
-import { bodyLeavesUs, headLeavesUs, RESPONSE_HEAD_BYTES } from '../../resources/sending.ts';
-import { ERROR_PAGE_BYTES, type Writer } from '../../versions.ts';
+import {
+  bodyLeavesUs,
+  headLeavesUs,
+  REQUEST_HEAD_BYTES,
+  RESPONSE_HEAD_BYTES,
+} from '../../resources/sending.ts';
+import { ERROR_PAGE_BYTES } from '../../versions.ts';
 import type { Errand } from '../../visitor.ts';
 import type { World } from '../../world.ts';
 import type { Slot } from '../app/slot.ts';
@@ -38,6 +44,11 @@ export class ClientConnection extends Actor {
   /** First byte of the request handed to the client's kernel. */
   declare sendsFromUs: number;
   declare synTries: number;
+  /** Which of several front servers it turns to, and how many more addresses of them it knows. */
+  declare door: number;
+  declare doorsLeft: number;
+  /** Until it tries that next one, µs; 0 = its kernel repeats its SYN instead. */
+  declare waitsUs: number;
   /** nginx's side of this connection, or null without a front server. */
   declare front: FrontConnection | null;
   /** The app server that its request goes to. */
@@ -93,6 +104,9 @@ export class ClientConnection extends Actor {
     this.startUs = 0;
     this.sendsFromUs = 0;
     this.synTries = 0;
+    this.door = 0;
+    this.doorsLeft = 0;
+    this.waitsUs = 0;
     this.front = null;
     this.app = world.apps[0];
     this.slot = null;
@@ -106,19 +120,21 @@ export class ClientConnection extends Actor {
     this.firstByteUs = 0;
     this.lastByteUs = 0;
     this.plannedLastUs = 0;
+    if (world.doors !== null) world.doors.assign(this);
   }
 
   /** Absolute moment at which the server's kernel has the whole head, or Infinity. */
   get headArrivesUs(): number {
     const at = this.sendsFromUs + this.headLeavesUs + Math.round(this.link.rttUs / 2);
-    return this.world.clientOutage === null ? at : this.reachesUs(at);
+    return this.world.clientOutages === null ? at : this.reachesUs(at);
   }
 
   /** Absolute moment at which the server's kernel has the first byte, or Infinity. */
   get firstByteArrivesUs(): number {
     if (this.pace.stops === 'before-head') return Number.POSITIVE_INFINITY;
-    const at = this.sendsFromUs + Math.round(this.link.rttUs / 2);
-    return this.world.clientOutage === null ? at : this.reachesUs(at);
+    const leavesUs = Math.round(this.pace.headOverUs / REQUEST_HEAD_BYTES);
+    const at = this.sendsFromUs + leavesUs + Math.round(this.link.rttUs / 2);
+    return this.world.clientOutages === null ? at : this.reachesUs(at);
   }
 
   /** When something that it sends, and that would be at the server at `atUs`, is there in spite of all cuts; Infinity = never. */
@@ -130,9 +146,9 @@ export class ClientConnection extends Actor {
   cutOff(failure: Failure): void {
     const { world } = this;
     const arg = FAILURES.indexOf(failure);
-    if (world.clientOutage === null || !world.isCutOff(this))
+    if (world.clientOutages === null || !world.isCutOff(this))
       world.kernel.send(this.cell, MESSAGE.cut, arg);
-    else world.pushThrough(world.clientOutage, world.queue.nowUs, this.cell, MESSAGE.cut, arg);
+    else world.pushThrough(world.outageOf(this), world.queue.nowUs, this.cell, MESSAGE.cut, arg);
   }
 
   /** Absolute moment at which the last byte of the request leaves an unhindered client, or Infinity. */
@@ -167,8 +183,9 @@ export class ClientConnection extends Actor {
   /**
    * A server begins to send this client an answer. Returns the delivery: the server needs to know when it is rid of it.
    * @param inUs how long the answer takes to reach the server that sends it
+   * @param laterUs how much later than its first byte the rest may leave
    */
-  receive(status: number, bytes: number, writer: Writer, inUs = 0): Delivery {
+  receive(status: number, bytes: number, writer: Writing, inUs = 0, laterUs = 0): Delivery {
     const { world } = this;
     this.status = status;
     const { slowLines } = world;
@@ -177,18 +194,18 @@ export class ClientConnection extends Actor {
         ? this.link
         : slowLines.lineOf(this.populationIndex, this.client, this.link);
     const delivery = new Delivery(
-      world.queue.nowUs + inUs,
+      world.queue.nowUs + inUs + laterUs,
       link,
       this.pace,
       this.sendsFromUs,
       writer,
-      world.clientOutage === null ? null : world.outageOf(this),
+      world.clientOutages === null ? null : world.outageOf(this),
     );
     this.hasAnswer = true;
-    this.firstByteUs = delivery.readUs(1);
+    this.firstByteUs = delivery.readUs(1) - laterUs;
     this.lastByteUs = delivery.readUs(bytes);
     this.plannedLastUs =
-      world.clientOutage === null ? this.lastByteUs : delivery.plannedReadUs(bytes);
+      world.clientOutages === null ? this.lastByteUs : delivery.plannedReadUs(bytes);
     world.kernel.send(this.cell, MESSAGE.answer, 0);
     return delivery;
   }

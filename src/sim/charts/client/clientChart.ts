@@ -1,6 +1,7 @@
 import { setup } from 'xstate';
 import { EVENT } from '../../../recording/vocabulary.ts';
 import { compileChart } from '../../compile.ts';
+import { NEXT_ADDRESS_US } from '../../doors.ts';
 import { MESSAGE, type Message } from '../../messages.ts';
 import { synTimerUs } from '../../resources/synTimer.ts';
 import { synRetryUs } from '../../versions.ts';
@@ -13,6 +14,12 @@ const ONE_MOMENT_US = 1_000;
 
 const connect = [
   { guard: 'isAdmittedAndQuick', target: '#client.open.waiting', actions: ['establish'] },
+  {
+    guard: 'isRefusedAtOneDoor',
+    target: '#client.open.knocking',
+    reenter: true,
+    actions: ['nextDoor'],
+  },
   { guard: 'isRefused', target: '#client.ended', actions: ['failRefused'] },
   { guard: 'isDropped', target: '#client.open.retrying', reenter: true, actions: ['noteRetry'] },
   { target: '#client.open.sending', actions: ['establish'] },
@@ -42,6 +49,9 @@ export const clientMachine = setup({
     isFar: ({ context: { me } }) => me.link.rttUs > 0,
     /** The ordinary case, so it is asked first. */
     isAdmittedAndQuick: ({ context: { me } }) => isAdmittedAndQuick(me),
+    /** Nobody listens at that address, but the client knows more. */
+    isRefusedAtOneDoor: ({ context: { me } }) =>
+      me.doorsLeft > 0 && me.world.admission(me) === 'refused',
     isRefused: ({ context: { me } }) => me.world.admission(me) === 'refused',
     isDropped: ({ context: { me } }) => me.world.admission(me) === 'dropped',
     comesAtOnce: ({ context: { me } }) => me.lastByteUs - me.firstByteUs <= ONE_MOMENT_US,
@@ -63,9 +73,16 @@ export const clientMachine = setup({
       me.sendsFromUs = me.world.queue.nowUs;
       me.world.resume(me, me.kept as Kept);
     },
+    nextDoor: ({ context: { me } }) => goToNextDoor(me),
     noteRetry: ({ context: { me } }) => {
+      if (me.doorsLeft > 0) {
+        goToNextDoor(me);
+        me.waitsUs = NEXT_ADDRESS_US;
+        return;
+      }
       const waitUs = synRetryUs(me.synTries);
       me.synTries++;
+      me.waitsUs = 0;
       me.world.record(EVENT['connection/retried'], me.request, me.populationIndex, waitUs);
     },
     /** Nobody listens, or the socket is full. nginx without a free connection accepts and closes at once. */
@@ -86,7 +103,7 @@ export const clientMachine = setup({
   },
   delays: {
     handshake: ({ context: { me } }) => me.link.rttUs,
-    synRetry: ({ context: { me } }) => synTimerUs(me.world, me.request, me.synTries),
+    synRetry: ({ context: { me } }) => me.waitsUs || synTimerUs(me.world, me.request, me.synTries),
     patience: ({ context: { me } }) => me.patienceUs,
     allSent: ({ context: { me } }) => me.bodyLeavesUs,
     firstByte: ({ context: { me } }) => me.firstByteUs - me.world.queue.nowUs,
@@ -121,6 +138,8 @@ export const clientMachine = setup({
         /** All connections that its visitor may have are in use: its clock runs, but not a byte leaves. */
         stalled: { on: { proceed: onceFree } },
         connecting: { after: { handshake: connect } },
+        /** At the next address of several. */
+        knocking: { after: { handshake: connect } },
         /** On loopback the handshake takes no time: the same moment, no timer. */
         near: { entry: ['proceed'], on: { proceed: connect } },
         /** The same where it is known beforehand that it is let in and has sent everything this very moment. */
@@ -141,6 +160,11 @@ export const clientMachine = setup({
     ended: {},
   },
 });
+
+function goToNextDoor(me: ClientConnection): void {
+  me.world.doors?.goOn(me);
+  me.world.record(EVENT['address/tried'], me.request, me.populationIndex, me.door);
+}
 
 export const compiled = compileChart<ClientConnection>(clientMachine as never);
 

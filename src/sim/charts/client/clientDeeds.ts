@@ -7,7 +7,7 @@ import type { ClientConnection } from './client.ts';
 /** Nobody listens, or the socket is full. nginx without a free connection accepts and closes at once. */
 export function refused(me: ClientConnection): void {
   const { world, request, populationIndex } = me;
-  const isReset = world.front !== null && !world.front.isDown;
+  const isReset = world.frontOf(me)?.isDown === false;
   if (isReset) world.failed++;
   else world.refused++;
   world.record(EVENT['connection/refused'], request, populationIndex, 0);
@@ -65,7 +65,7 @@ function tellPeer(me: ClientConnection): void {
   if (kept.latencyUs === 0) world.kernel.send(kept.cell, MESSAGE.clientGone, me.request);
   else
     world.pushThrough(
-      world.clientOutage,
+      world.outageOf(me),
       world.queue.nowUs + kept.latencyUs,
       kept.cell,
       MESSAGE.clientGone,

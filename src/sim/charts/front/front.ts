@@ -3,11 +3,13 @@ import type { Compiled } from '../../compile.ts';
 import { Actor, Cell } from '../../kernel.ts';
 import { MESSAGE } from '../../messages.ts';
 import type { Delivery } from '../../resources/delivery.ts';
+import type { Outage } from '../../resources/outage.ts';
 import type { World } from '../../world.ts';
 import type { ClientConnection } from '../client/client.ts';
 import type { Kept } from '../kept.ts';
 import { compiled } from './frontChart.ts';
 import type { FrontKeeper } from './frontKeeper.ts';
+import { Passage } from './passage.ts';
 import { PooledConnection } from './pooled.ts';
 
 /** One request in nginx, with the upstream connection it may open or use for it. */
@@ -16,7 +18,7 @@ export class FrontConnection extends Actor {
   declare readonly world: World;
   /** The worker process of nginx that has the client's connection. */
   declare readonly keeper: FrontKeeper;
-  declare readonly traits: FrontTraits;
+  declare traits: FrontTraits;
   declare readonly client: ClientConnection;
   /** Index of the location that matched, -1 = none yet. */
   declare location: number;
@@ -47,8 +49,12 @@ export class FrontConnection extends Actor {
   /** The answer now being sent to the client, and its length. */
   declare delivery: Delivery | null;
   declare answerBytes: number;
+  /** It has a thread, where the front server needs one for each request. */
+  declare hasPlace: boolean;
   /** What the app server had answered while the network to it was cut. */
   declare held: { readonly status: number; readonly bytes: number } | null;
+  /** limit_req, the cache and whatever else asks who the client is; null = nothing of it is configured. */
+  declare readonly passage: Passage | null;
 
   constructor(keeper: FrontKeeper, client: ClientConnection) {
     super();
@@ -75,7 +81,32 @@ export class FrontConnection extends Actor {
     this.isReturned = false;
     this.delivery = null;
     this.answerBytes = 0;
+    this.hasPlace = false;
     this.held = null;
+    this.passage = keeper.isPicky ? new Passage(client) : null;
+  }
+
+  /** Round trip to the app server that is meant, µs. */
+  get rttUs(): number {
+    const { rtts, rttUs } = this.keeper;
+    return rtts === null ? rttUs : rtts[Math.max(0, this.instance)];
+  }
+
+  /** One way, µs. */
+  get latencyUs(): number {
+    const { keeper } = this;
+    return keeper.rtts === null ? keeper.latencyUs : Math.round(this.rttUs / 2);
+  }
+
+  /** When the way to that app server is cut, null = never. */
+  get outage(): Outage | null {
+    const { outages } = this.keeper;
+    return outages === null ? null : outages[Math.max(0, this.instance)];
+  }
+
+  /** They do not hear of one another. */
+  get isCut(): boolean {
+    return this.outage?.isCut(this.world.queue.nowUs) === true;
   }
 
   /** The connection to the app server may go back into the pool. */
@@ -91,11 +122,11 @@ export class FrontConnection extends Actor {
     this.pooled ??= new PooledConnection(keeper, kept, this);
     this.isReturned = true;
     if (this.hasUpstream) return;
-    if (keeper.rttUs === 0) world.kernel.send(this.pooled.cell, MESSAGE.keep, 0);
+    if (this.rttUs === 0) world.kernel.send(this.pooled.cell, MESSAGE.keep, 0);
     else
       world.pushThrough(
-        world.upstreamOutage,
-        world.queue.nowUs + keeper.latencyUs,
+        this.outage,
+        world.queue.nowUs + this.latencyUs,
         this.pooled.cell,
         MESSAGE.keep,
         0,
@@ -104,10 +135,10 @@ export class FrontConnection extends Actor {
 
   /** The app server closes the connection of the present try at that moment, without an answer. */
   closedByApp(atUs: number): void {
-    const { world, keeper, attempt } = this;
+    const { world, attempt } = this;
     world.pushThrough(
-      world.upstreamOutage,
-      atUs + keeper.latencyUs,
+      this.outage,
+      atUs + this.latencyUs,
       this.cell,
       MESSAGE.upstreamClosed,
       attempt,

@@ -4,21 +4,36 @@ import { compileChart } from '../../compile.ts';
 import { MESSAGE, type Message } from '../../messages.ts';
 import { synTimerUs } from '../../resources/synTimer.ts';
 import { synRetryUs } from '../../versions.ts';
+import type { Admission } from '../../world.ts';
 import type { FrontConnection } from './front.ts';
 import {
   answer,
   answerBadly,
   answerOwn,
+  bodyCollectedUs,
   bodyTimeoutUs,
   closeFront,
   expectBody,
   finish,
   freeUpstream,
+  hasFirstLine,
+  hasSentAll,
+  headTimeoutUs,
+  holdPlace,
+  overlooksLeaving,
   passOnHeld,
   sendTimeoutUs,
   stopFront,
 } from './frontDeeds.ts';
-import { afterHead, afterTimeout, connectUpstream, noting, toUpstream } from './frontSteps.ts';
+import {
+  afterHead,
+  afterLimit,
+  afterTimeout,
+  connectUpstream,
+  noting,
+  toAppServer,
+  toUpstream,
+} from './frontSteps.ts';
 import {
   chooseUpstream,
   dropUpstream,
@@ -28,6 +43,15 @@ import {
   reuseUpstream,
   triesAgain,
 } from './frontTries.ts';
+import {
+  answerFromCache,
+  answerLimited,
+  answersStale,
+  keepAnswer,
+  limitRequest,
+  lookIntoCache,
+  usesCache,
+} from './passage.ts';
 
 /**
  * One request in nginx: head, perhaps the whole body, then the file door or an app server, then the answer.
@@ -37,34 +61,76 @@ export const frontMachine = setup({
   types: {} as { context: { me: FrontConnection }; input: FrontConnection; events: Message },
   guards: {
     goesStraightOn: ({ context: { me } }) =>
-      goesUpstream(me) && me.keeper.isPlain && !isTooLarge(me) && !buffersBody(me) && admits(me),
+      goesUpstream(me) &&
+      me.keeper.isPlain &&
+      !me.keeper.isPicky &&
+      !isTooLarge(me) &&
+      !buffersBody(me) &&
+      admits(me),
     isTooLarge: ({ context: { me } }) => isTooLarge(me),
-    isStatic: ({ context: { me } }) => me.world.locationOf(me.client.routeIndex)?.does === 'static',
+    isStatic: ({ context: { me } }) => isFile(me),
     /** Also where no location matches: nginx looks under its own root and finds nothing. */
-    isReturn: ({ context: { me } }) => !goesUpstream(me),
+    isReturn: ({ context: { me } }) => !goesUpstream(me) && !isFile(me),
+    isLimited: ({ context: { me } }) => me.keeper.limit !== null,
+    isRefused: ({ context: { me } }) => me.passage?.isRefused === true,
+    isDelayed: ({ context: { me } }) => (me.passage?.delayUs ?? 0) > 0,
+    usesCache: ({ context: { me } }) => usesCache(me),
+    isCached: ({ context: { me } }) => me.passage?.found?.does === 'answer',
+    waitsForCache: ({ context: { me } }) => me.passage?.found?.does === 'wait',
+    /** A client that leaves while its answer is fetched for the cache ends nothing. */
+    fetchesOn: ({ context: { me } }) => me.passage?.stores === true,
     buffersBody: ({ context: { me } }) => buffersBody(me),
     mustChoose: ({ context: { me } }) => !me.keeper.isPlain,
     noneLive: ({ context: { me } }) => me.instance < 0,
     isPooled: ({ context: { me } }) => me.pooled !== null,
-    isFar: ({ context: { me } }) => me.keeper.rttUs > 0,
+    isFar: ({ context: { me } }) => me.rttUs > 0,
     isOld: ({ context: { me }, event }) => event.arg !== me.attempt,
     triesNext: ({ context: { me } }) => triesAgain(me, false),
     triesNextInTime: ({ context: { me } }) => triesAgain(me, true),
     noConnectionLeft: ({ context: { me } }) => me.keeper.isFull,
     upstreamAdmits: ({ context: { me } }) => admits(me),
-    hasRoom: ({ context: { me } }) => me.world.upstreamAdmission(me.client.app) === 'admitted',
-    upstreamDrops: ({ context: { me } }) => me.world.upstreamAdmission(me.client.app) === 'dropped',
+    hasRoom: ({ context: { me } }) => admission(me) === 'admitted',
+    upstreamDrops: ({ context: { me } }) =>
+      admission(me) === 'dropped' || me.traits.reconnectsInUs !== null,
+    hasFreePlace: ({ context: { me } }) => me.keeper.places?.hasFree === true,
+    isTurnedAway: ({ context: { me } }) =>
+      me.traits.fullStatus > 0 && me.keeper.places?.isFull === true,
+    isLostCause: ({ context: { me } }) => me.client.isGone && !hasSentAll(me),
+    overlooksLeaving: ({ context: { me } }) => overlooksLeaving(me),
+    hasFirstLine: ({ context: { me } }) => hasFirstLine(me),
+    answersSilence: ({ context: { me } }) => me.traits.bodyStatus > 0,
   },
   actions: {
     noteHead: ({ context: { me } }) => {
       me.location = me.world.locationIndex(me.client.routeIndex);
-      me.world.record(EVENT['head/received'], me.client.request, -1, me.location);
+      me.world.record(EVENT['head/received'], me.client.request, me.keeper.actor, me.location);
     },
     noteBody: ({ context: { me } }) => expectBody(me),
-    bodyBuffered: ({ context: { me } }) =>
-      me.world.record(EVENT['body/buffered'], me.client.request, -1, me.client.bodyBytes),
+    /** The whole of it; one that collects only the beginning says nothing and asks for a worker. */
+    bodyBuffered: ({ context: { me } }) => {
+      const { client, traits, world, keeper } = me;
+      if (traits.requestBufferBytes >= client.bodyBytes)
+        world.record(EVENT['body/buffered'], client.request, keeper.actor, client.bodyBytes);
+    },
+    takePlace: ({ context: { me } }) => me.keeper.places?.take(me),
+    joinQueue: ({ context: { me } }) => me.keeper.places?.join(me),
+    leavePlace: ({ context: { me } }) => me.keeper.places?.leave(me),
+    answerFull: ({ context: { me } }) => answerOwn(me, me.traits.fullStatus),
+    answerSilentHead: ({ context: { me } }) => answerOwn(me, me.traits.headStatus),
+    answerSilentBody: ({ context: { me } }) => {
+      dropUpstream(me);
+      answerOwn(me, me.traits.bodyStatus);
+    },
+    giveUp: ({ context: { me } }) => closeFront(me),
     choose: ({ context: { me } }) => chooseUpstream(me),
     proceed: ({ context: { me } }) => me.world.kernel.send(me.cell, MESSAGE.proceed, me.attempt),
+    limit: ({ context: { me } }) => limitRequest(me),
+    answerLimited: ({ context: { me } }) => answerLimited(me),
+    lookIntoCache: ({ context: { me } }) => lookIntoCache(me),
+    answerFromCache: ({ context: { me } }) => answerFromCache(me),
+    noteLeft: ({ context: { me } }) => {
+      if (me.passage !== null) me.passage.isLeft = true;
+    },
     reuseUpstream: ({ context: { me } }) => reuseUpstream(me),
     connectUpstream: ({ context: { me } }) => openUpstream(me),
     /** The last third of the handshake, and the request right behind it. */
@@ -78,7 +144,7 @@ export const frontMachine = setup({
     goOnInTime: ({ context: { me } }) => goOn(me, true),
     noteRetry: ({ context: { me } }) => {
       if (me.connectsFromUs === 0) me.connectsFromUs = me.world.queue.nowUs;
-      const waitUs = synRetryUs(me.synTries);
+      const waitUs = me.traits.reconnectsInUs?.(me.synTries) ?? synRetryUs(me.synTries);
       me.synTries++;
       me.world.record(EVENT['connection/retried'], me.client.request, -1, waitUs);
     },
@@ -89,7 +155,9 @@ export const frontMachine = setup({
         me.world.record(EVENT['socket/overflowed'], me.client.request, -1, backlog.length);
     },
     serveStatic: ({ context: { me } }) => {
-      me.world.record(EVENT['static/served'], me.client.request, -1, me.client.route.responseBytes);
+      const { client, world, keeper } = me;
+      const bytes = client.route.responseBytes;
+      world.record(EVENT['static/served'], client.request, keeper.actor, bytes);
       answer(me, 200, me.client.answerBytes(200));
     },
     answerReturn: ({ context: { me } }) => {
@@ -97,17 +165,16 @@ export const frontMachine = setup({
       answerOwn(me, location?.does === 'return' ? location.status : 404);
     },
     answerTooLarge: ({ context: { me } }) => answerOwn(me, 413),
-    answerBadGateway: ({ context: { me } }) => {
-      dropUpstream(me);
-      noteFailure(me, false);
-      me.world.record(EVENT['upstream/failed'], me.client.request, -1, 502);
-      answerBadly(me, 502);
-    },
+    answerBadGateway: ({ context: { me } }) => failUpstream(me, me.traits.closedStatus),
+    answerRefused: ({ context: { me } }) => failUpstream(me, me.traits.refusedStatus),
     answerTimeout: ({ context: { me } }) => {
       noteFailure(me, true);
-      me.world.record(EVENT['upstream/timedOut'], me.client.request, -1, 504);
+      if (me.passage !== null && staleInstead(me)) return;
+      const { unreachedStatus, lateStatus } = me.traits;
+      const status = me.hasUpstream ? lateStatus : unreachedStatus;
+      me.world.record(EVENT['upstream/timedOut'], me.client.request, me.keeper.actor, status);
       dropUpstream(me);
-      answerBadly(me, 504);
+      answerBadly(me, status);
     },
     /** nginx closes a connection that was silent for too long without an answer, and logs 408. */
     closeSilent: ({ context: { me } }) => {
@@ -128,7 +195,9 @@ export const frontMachine = setup({
     },
     /** The whole answer is in nginx: the upstream connection is free. */
     freeUpstream: ({ context: { me }, event }) => {
+      if (me.hasPlace) holdPlace(me);
       if (event.arg === 1) freeUpstream(me);
+      if (me.passage !== null) keepAnswer(me);
     },
     closeSilentUpload: ({ context: { me } }) => {
       dropUpstream(me);
@@ -137,7 +206,7 @@ export const frontMachine = setup({
       me.client.cutOff('empty-reply');
     },
     answerNoConnection: ({ context: { me } }) => {
-      me.world.record(EVENT['upstream/failed'], me.client.request, -1, 500);
+      me.world.record(EVENT['upstream/failed'], me.client.request, me.keeper.actor, 500);
       answerBadly(me, 500);
     },
     logLeft: ({ context: { me } }) => {
@@ -156,20 +225,30 @@ export const frontMachine = setup({
   },
   delays: {
     headArrives: ({ context: { me } }) =>
-      me.client.headArrivesUs - me.world.queue.nowUs + me.traits.workUs,
+      Math.max(0, me.client.headArrivesUs - me.world.queue.nowUs) + me.traits.workUs,
     /** Not armed where the head is known to be in time: the timer would only be cancelled. */
-    client_header_timeout: ({ context: { me } }) =>
-      me.client.headArrivesUs - me.world.queue.nowUs > me.traits.headLimitUs
-        ? me.traits.headLimitUs
-        : Number.POSITIVE_INFINITY,
+    client_header_timeout: ({ context: { me } }) => headTimeoutUs(me),
     /** A small body is there before nginx has dealt with its head. */
-    bodyArrives: ({ context: { me } }) => Math.max(0, me.bodyArrivesUs - me.world.queue.nowUs),
+    bodyArrives: ({ context: { me } }) => Math.max(0, bodyCollectedUs(me) - me.world.queue.nowUs),
     /** Between two reads, so only silence runs into it; half the body has come before a client that stops in its middle. */
     client_body_timeout: ({ context: { me } }) => bodyTimeoutUs(me),
     /** Between two writes; armed only where the client pauses for longer. */
     send_timeout: ({ context: { me } }) => sendTimeoutUs(me),
-    upstreamHandshake: ({ context: { me } }) => me.keeper.rttUs,
-    synRetry: ({ context: { me } }) => synTimerUs(me.world, me.client.request, me.synTries),
+    limitDelay: ({ context: { me } }) => me.passage?.delayUs ?? 0,
+    cacheLook: ({ context: { me } }) =>
+      me.passage?.found?.does === 'wait' ? me.passage.found.forUs : 0,
+    upstreamHandshake: ({ context: { me } }) => me.rttUs,
+    synRetry: ({ context: { me } }) =>
+      me.traits.reconnectsInUs === null
+        ? synTimerUs(me.world, me.client.request, me.synTries)
+        : me.traits.reconnectsInUs(me.synTries - 1),
+    firstByte: ({ context: { me } }) =>
+      Math.max(0, me.client.firstByteArrivesUs - me.world.queue.nowUs),
+    /** A connection over which nothing comes is shown in the end, and then has as long as any other. */
+    silence: ({ context: { me } }) =>
+      me.client.firstByteArrivesUs === Number.POSITIVE_INFINITY
+        ? me.traits.defersAcceptUs + me.traits.headLimitUs
+        : Number.POSITIVE_INFINITY,
     proxy_connect_timeout: ({ context: { me } }) =>
       me.connectsFromUs + me.traits.connectLimitUs - me.world.queue.nowUs,
     /** Runs from the last byte sent upstream: with proxy_request_buffering off that is when the client's body ends. */
@@ -181,25 +260,78 @@ export const frontMachine = setup({
   context: ({ input }) => ({ me: input }),
   initial: 'idle',
   states: {
-    idle: { on: { open: 'open' } },
+    idle: { on: { open: 'open', await: 'open.arriving' } },
     open: {
       initial: 'readingHead',
       on: {
-        clientGone: { target: 'closed', actions: ['logLeft'] },
+        clientGone: [
+          { guard: 'fetchesOn', actions: ['noteLeft'] },
+          { target: 'closed', actions: ['logLeft'] },
+        ],
         halt: { target: 'closed', actions: ['stop'] },
       },
       states: {
+        /** Where a request needs a thread: nothing has come over the connection yet. */
+        arriving: {
+          after: {
+            firstByte: [
+              { guard: 'hasFreePlace', target: 'readingHead', actions: ['takePlace'] },
+              { guard: 'isTurnedAway', target: 'answering', actions: ['answerFull'] },
+              { target: 'queueing', actions: ['joinQueue'] },
+            ],
+            silence: { target: '#front.closed', actions: ['makeRoom'] },
+          },
+        },
+        /** All threads are taken: it waits in the queue of the listening socket. */
+        queueing: {
+          on: {
+            granted: [
+              { guard: 'isLostCause', target: '#front.closed', actions: ['giveUp'] },
+              { target: 'readingHead' },
+            ],
+          },
+        },
         readingHead: {
           on: { expire: { target: '#front.closed', actions: ['makeRoom'] } },
           after: {
             headArrives: [...afterHead, ...noting(toUpstream, 'noteHead', 'noteBody')],
-            client_header_timeout: { target: '#front.closed', actions: ['closeSilent'] },
+            client_header_timeout: [
+              { guard: 'hasFirstLine', target: 'answering', actions: ['answerSilentHead'] },
+              { target: '#front.closed', actions: ['closeSilent'] },
+            ],
           },
         },
+        /** limit_req, and the cache: each has its say within the moment. */
+        limiting: {
+          entry: ['limit', 'proceed'],
+          on: {
+            proceed: [
+              { guard: 'isRefused', target: 'answering', actions: ['answerLimited'] },
+              { guard: 'isDelayed', target: 'delayed' },
+              ...afterLimit,
+            ],
+          },
+        },
+        delayed: { after: { limitDelay: afterLimit } },
+        searching: {
+          entry: ['lookIntoCache', 'proceed'],
+          on: {
+            proceed: [
+              { guard: 'isCached', target: 'answering', actions: ['answerFromCache'] },
+              { guard: 'waitsForCache', target: 'waiting' },
+              ...toAppServer,
+            ],
+          },
+        },
+        /** Another request fetches the answer. Nobody calls: nginx looks again. */
+        waiting: { after: { cacheLook: 'searching' } },
         readingBody: {
           after: {
             bodyArrives: noting(toUpstream, 'bodyBuffered'),
-            client_body_timeout: { target: '#front.closed', actions: ['closeSilent'] },
+            client_body_timeout: [
+              { guard: 'answersSilence', target: 'answering', actions: ['answerSilentBody'] },
+              { target: '#front.closed', actions: ['closeSilent'] },
+            ],
           },
         },
         /** Several app servers, or a pool of connections, or a distance: the same moment, no timer. */
@@ -207,7 +339,7 @@ export const frontMachine = setup({
           entry: ['choose', 'proceed'],
           on: {
             proceed: [
-              { guard: 'noneLive', target: 'answering', actions: ['answerBadGateway'] },
+              { guard: 'noneLive', target: 'answering', actions: ['answerRefused'] },
               { guard: 'isPooled', target: 'proxying', actions: ['reuseUpstream'] },
               { guard: 'isFar', target: 'connecting' },
               ...connectUpstream,
@@ -234,16 +366,20 @@ export const frontMachine = setup({
               { guard: 'hasRoom', actions: ['reachApp'] },
               { guard: 'upstreamDrops', target: 'retrying', actions: ['disconnect', 'noteRetry'] },
               { guard: 'triesNext', target: 'choosing', actions: ['goOn'] },
-              { target: 'answering', actions: ['answerBadGateway'] },
+              { target: 'answering', actions: ['answerRefused'] },
             ],
           },
           after: {
             proxy_read_timeout: afterTimeout,
-            client_body_timeout: { target: '#front.closed', actions: ['closeSilentUpload'] },
+            client_body_timeout: [
+              { guard: 'answersSilence', target: 'answering', actions: ['answerSilentBody'] },
+              { target: '#front.closed', actions: ['closeSilentUpload'] },
+            ],
           },
         },
         answering: {
           on: {
+            written: { actions: ['leavePlace'] },
             clientDone: { target: '#front.closed', actions: ['finish'] },
           },
           after: { send_timeout: { target: '#front.closed', actions: ['closeStalled'] } },
@@ -260,15 +396,40 @@ function goesUpstream(me: FrontConnection): boolean {
   return me.world.locationOf(me.client.routeIndex)?.does === 'proxy';
 }
 
+function isFile(me: FrontConnection): boolean {
+  return me.world.locationOf(me.client.routeIndex)?.does === 'static';
+}
+
+/** The app server was too slow, but the cache has something: the try is given up without a word of it to the client. */
+function staleInstead(me: FrontConnection): boolean {
+  dropUpstream(me);
+  return answersStale(me);
+}
+
 function isTooLarge(me: FrontConnection): boolean {
   const limit = me.traits.maxBodyBytes;
   return limit > 0 && me.client.bodyBytes > limit;
 }
 
+/** All of it, or the beginning. */
 function buffersBody(me: FrontConnection): boolean {
-  return me.client.bodyBytes > 0 && me.traits.requestBufferBytes >= me.client.bodyBytes;
+  return me.client.bodyBytes > 0 && me.traits.requestBufferBytes > 0;
 }
 
 function admits(me: FrontConnection): boolean {
-  return !me.keeper.isFull && me.world.upstreamAdmission(me.client.app) === 'admitted';
+  return !me.keeper.isFull && admission(me) === 'admitted';
+}
+
+/** What the socket of the app server that is meant would say. */
+function admission(me: FrontConnection): Admission {
+  return me.world.upstreamAdmission(me.client.app, me.outage);
+}
+
+/** Nothing came of the present try, and there is no other. */
+function failUpstream(me: FrontConnection, status: number): void {
+  dropUpstream(me);
+  noteFailure(me, false);
+  if (answersStale(me)) return;
+  me.world.record(EVENT['upstream/failed'], me.client.request, me.keeper.actor, status);
+  answerBadly(me, status);
 }

@@ -1,8 +1,11 @@
 import { EVENT, FAILURES } from '../../../recording/vocabulary.ts';
 import { MESSAGE } from '../../messages.ts';
-import { bodyArrivesUs } from '../../resources/sending.ts';
-import { ERROR_PAGE_BYTES, WRITERS } from '../../versions.ts';
+import { bodyArrivesUs, REQUEST_HEAD_BYTES, transferUs } from '../../resources/sending.ts';
+import { FIRST_LINE_SHARE, type Overrun, overrunOf } from '../../resources/slowRequest.ts';
+import { ERROR_PAGE_BYTES } from '../../versions.ts';
 import type { FrontConnection } from './front.ts';
+import { compressed, gzipUs } from './gzip.ts';
+import { endForNobody, leaveCache, leaveInstance } from './passage.ts';
 
 /** nginx starts on the body: it reads as fast as the client sends, whether it keeps the body or passes it on. */
 export function expectBody(me: FrontConnection): void {
@@ -17,17 +20,115 @@ export function expectBody(me: FrontConnection): void {
     holdsBytes,
   );
   const inUs = me.bodyArrivesUs - world.queue.nowUs;
-  if (world.clientOutage !== null) me.bodyArrivesUs = client.reachesUs(me.bodyArrivesUs);
+  if (world.clientOutages !== null) me.bodyArrivesUs = client.reachesUs(me.bodyArrivesUs);
   const plannedUs = inUs === Number.POSITIVE_INFINITY ? -1 : Math.max(0, inUs);
-  world.record(EVENT['body/receiving'], client.request, -1, plannedUs);
+  world.record(EVENT['body/receiving'], client.request, me.keeper.actor, plannedUs);
 }
 
 /** nginx sends an answer of its own, or a file: no worker is involved any more. */
 export function answer(me: FrontConnection, status: number, bytes = ERROR_PAGE_BYTES): void {
   me.status = status;
-  me.delivery = me.client.receive(status, bytes, WRITERS.nginx);
-  me.answerBytes = bytes;
-  me.stallUs = me.delivery.stallUs(bytes);
+  if (me.passage?.isLeft) {
+    endForNobody(me);
+    return;
+  }
+  if (me.client.isGone) {
+    me.world.kernel.send(me.cell, MESSAGE.clientDone, 0);
+    return;
+  }
+  const sentBytes = me.traits.compresses ? compressed(me, status, bytes) : bytes;
+  const workUs = sentBytes < bytes ? gzipUs(bytes) : 0;
+  me.delivery = me.client.receive(status, sentBytes, me.traits.writing, workUs);
+  me.answerBytes = sentBytes;
+  me.stallUs = me.delivery.stallUs(sentBytes);
+  if (me.hasPlace) me.keeper.places?.leave(me);
+}
+
+/** The answer of an app server comes in: the thread is needed until no more of it is unsent than goes out by itself. */
+export function holdPlace(me: FrontConnection): void {
+  const { delivery, world, traits, answerBytes } = me;
+  if (!me.hasPlace || delivery === null) return;
+  const untilUs = delivery.takenUs(answerBytes - traits.unsentBytes);
+  if (untilUs <= world.queue.nowUs) me.keeper.places?.leave(me);
+  else if (untilUs < Number.POSITIVE_INFINITY)
+    world.queue.push(untilUs, me.cell, MESSAGE.written, 0);
+}
+
+/** The client left and nobody noticed: the answer is taken off the app server's hands, logged, and thrown away. */
+export function takeForNobody(me: FrontConnection, status: number): void {
+  const { kernel } = me.world;
+  me.status = status;
+  kernel.send(me.cell, MESSAGE.upstreamAnswer, 1);
+  kernel.send(me.cell, MESSAGE.clientDone, 0);
+}
+
+/** The client has gone, and it has sent all it had to: a front server that waits for an app server or a thread does not see that. */
+export function overlooksLeaving(me: FrontConnection): boolean {
+  const { traits, client, hasUpstream, hasPlace } = me;
+  if (traits.seesLeaving || client.hasAnswer) return false;
+  return (hasUpstream || !hasPlace) && hasSentAll(me);
+}
+
+/** All of its request had left the client before it left itself. */
+export function hasSentAll({ client }: FrontConnection): boolean {
+  return client.bodyLeavesAtUs <= client.goneAtUs;
+}
+
+/** Until the head has taken too long, Infinity where it is in time, which is not timed at all. */
+export function headTimeoutUs(me: FrontConnection): number {
+  const { client, traits, world } = me;
+  const { nowUs } = world.queue;
+  if (client.headArrivesUs - nowUs <= traits.headLimitUs) return Number.POSITIVE_INFINITY;
+  if (traits.extendedByBytes === 0) return traits.headLimitUs;
+  const overrun = headOverrun(me);
+  return overrun === null ? Number.POSITIVE_INFINITY : Math.max(0, sentAtUs(me, overrun) - nowUs);
+}
+
+/** Enough of the head has come for an answer: its first line. */
+export function hasFirstLine(me: FrontConnection): boolean {
+  if (me.traits.headStatus === 0) return false;
+  return (headOverrun(me)?.share ?? 1) >= FIRST_LINE_SHARE;
+}
+
+function headOverrun({ client, traits }: FrontConnection): Overrun | null {
+  const { pace, headLeavesUs } = client;
+  const isWhole = headLeavesUs < Number.POSITIVE_INFINITY;
+  return overrunOf(
+    REQUEST_HEAD_BYTES,
+    isWhole ? headLeavesUs : pace.headOverUs,
+    isWhole ? 1 : 0.5,
+    traits.defersAcceptUs > 0,
+    {
+      limitUs: traits.headLimitUs,
+      extendedByBytes: traits.extendedByBytes,
+      mostUs: traits.headMostUs,
+    },
+  );
+}
+
+/** Moment at which the server has what the client had sent so long after it began. */
+function sentAtUs({ client }: FrontConnection, { atUs }: Overrun, fromUs = 0): number {
+  return client.sendsFromUs + fromUs + atUs + Math.round(client.link.rttUs / 2);
+}
+
+/** Until the whole body has taken too long. */
+function bodyLimitUs(me: FrontConnection): number {
+  const { client, traits, world } = me;
+  const { headLeavesUs, bodyLeavesUs, pace } = client;
+  const isWhole = bodyLeavesUs < Number.POSITIVE_INFINITY;
+  const overrun = overrunOf(
+    client.bodyBytes,
+    isWhole ? bodyLeavesUs - headLeavesUs : pace.bodyOverUs,
+    isWhole ? 1 : 0.5,
+    false,
+    {
+      limitUs: traits.bodyLimitUs,
+      extendedByBytes: traits.extendedByBytes,
+      mostUs: Number.POSITIVE_INFINITY,
+    },
+  );
+  if (overrun === null) return Number.POSITIVE_INFINITY;
+  return Math.max(0, sentAtUs(me, overrun, headLeavesUs) - world.queue.nowUs);
 }
 
 /** The network to the app server is back, and with it an answer that was due. */
@@ -36,18 +137,26 @@ export function passOnHeld(me: FrontConnection): void {
   if (held === null || client.isGone) return;
   me.held = null;
   answer(me, held.status, held.bytes);
-  world.record(EVENT['response/buffered'], client.request, -1, held.bytes);
+  world.record(EVENT['response/buffered'], client.request, me.keeper.actor, held.bytes);
   world.kernel.send(me.cell, MESSAGE.upstreamAnswer, 1);
 }
 
 /** Until nginx has had nothing of a body for `client_body_timeout`: a client that stops in its middle, or a cut of the network. */
-export function bodyTimeoutUs({ client, traits, world, bodyArrivesUs }: FrontConnection): number {
+export function bodyTimeoutUs(me: FrontConnection): number {
+  const { traits, client } = me;
+  const silentUs = bodySilentUs(me);
+  return traits.bodyLimitUs === Number.POSITIVE_INFINITY || client.bodyBytes === 0
+    ? silentUs
+    : Math.min(silentUs, bodyLimitUs(me));
+}
+
+function bodySilentUs({ client, traits, world, bodyArrivesUs }: FrontConnection): number {
   const { bodySilenceUs } = traits;
   const stopsUs =
     client.pace.stops === null || bodyArrivesUs < Number.POSITIVE_INFINITY
       ? Number.POSITIVE_INFINITY
       : Math.round(client.pace.bodyOverUs / 2) + bodySilenceUs;
-  const outage = world.clientOutage === null ? null : world.outageOf(client);
+  const outage = world.clientOutages === null ? null : world.outageOf(client);
   if (outage === null || client.bodyBytes === 0) return stopsUs;
   const { nowUs } = world.queue;
   const { stallUs, sinceUs } = outage.longest(nowUs, bodyArrivesUs);
@@ -61,13 +170,28 @@ export function bodyTimeoutUs({ client, traits, world, bodyArrivesUs }: FrontCon
 export function sendTimeoutUs({ client, traits, world, stallUs }: FrontConnection): number {
   const { sendSilenceUs } = traits;
   const pausesUs = stallUs > sendSilenceUs ? sendSilenceUs : Number.POSITIVE_INFINITY;
-  const outage = world.clientOutage === null ? null : world.outageOf(client);
+  const outage = world.clientOutages === null ? null : world.outageOf(client);
   if (outage === null) return pausesUs;
   const { nowUs } = world.queue;
   const cut = outage.longest(nowUs, client.lastByteUs);
   return cut.stallUs > sendSilenceUs
     ? Math.min(pausesUs, cut.sinceUs - nowUs + sendSilenceUs)
     : pausesUs;
+}
+
+/** Moment at which as much of the body is here as the front server collects before it asks an app server. */
+export function bodyCollectedUs(me: FrontConnection): number {
+  const { client, traits, bodyArrivesUs: allUs } = me;
+  const share = traits.requestBufferBytes / client.bodyBytes;
+  if (share >= 1) return allUs;
+  const { headLeavesUs, bodyLeavesUs, pace, link, sendsFromUs } = client;
+  const isWhole = bodyLeavesUs < Number.POSITIVE_INFINITY;
+  if (!isWhole && share > 0.5) return Number.POSITIVE_INFINITY;
+  const overUs = isWhole
+    ? bodyLeavesUs - headLeavesUs
+    : Math.max(pace.bodyOverUs, transferUs(client.bodyBytes, link.upBytesPerSecond));
+  const atUs = sendsFromUs + headLeavesUs + Math.round(share * overUs + link.rttUs / 2);
+  return me.world.clientOutages === null ? atUs : client.reachesUs(atUs);
 }
 
 /** nginx is told to end at once. What its kernel has taken of an answer still reaches the client; who has none gets a FIN, or a reset while it sends. */
@@ -90,24 +214,22 @@ export function stopFront(me: FrontConnection): void {
 }
 
 export function answerOwn(me: FrontConnection, status: number): void {
-  me.world.record(EVENT['front/answered'], me.client.request, -1, status);
+  me.world.record(EVENT['front/answered'], me.client.request, me.keeper.actor, status);
   answerBadly(me, status);
 }
 
 /** An answer that nginx makes up itself: after some of them it trusts nothing further that comes over the connection. */
 export function answerBadly(me: FrontConnection, status: number): void {
-  me.closesAfter = CLOSES_AFTER.includes(status);
+  me.closesAfter = me.traits.closesAfter.includes(status);
   answer(me, status);
 }
-
-/** Statuses of its own after which nginx closes (ngx_http_special_response_handler). */
-const CLOSES_AFTER: readonly number[] = [400, 413, 414, 500, 501];
 
 /** The whole answer is in nginx: the connection to the app server goes into the pool, or is closed. */
 export function freeUpstream(me: FrontConnection): void {
   if (!me.hasUpstream) return;
   me.hasUpstream = false;
   me.keeper.connections--;
+  if (me.passage !== null) leaveInstance(me);
   if (!me.keeper.isPlain) me.keeper.upstreams.worked(me.instance);
   if (me.isReturned) me.pooled?.world.kernel.send(me.pooled.cell, MESSAGE.keep, 0);
 }
@@ -118,26 +240,32 @@ export function closeFront(me: FrontConnection, keepsClient = false): void {
   me.isFree = true;
   me.keeper.live?.delete(me);
   me.keeper.forgetSilent(me);
+  me.keeper.places?.leave(me);
   freeUpstream(me);
+  if (me.passage !== null) {
+    leaveInstance(me);
+    leaveCache(me);
+  }
   if (!keepsClient) me.keeper.connections--;
-  me.world.record(EVENT['front/closed'], me.client.request, -1, me.status);
+  me.world.record(EVENT['front/closed'], me.client.request, me.keeper.actor, me.status);
 }
 
 /** The client has the whole answer: its connection is kept for another request, or closed. */
 export function finish(me: FrontConnection): void {
   const { client, keeper } = me;
-  const keeps = client.population.keepAlive && keepsClient(me);
+  const keeps = client.population.keepAlive && !client.isGone && keepsClient(me);
   closeFront(me, keeps);
   if (keeps) keeper.keepClient(client);
   else client.kept = null;
 }
 
 /** nginx closes where it is told to, where the status forbids more, and where part of the body has not come. */
-function keepsClient({ client, keeper, traits, closesAfter }: FrontConnection): boolean {
+function keepsClient({ client, keeper, traits, closesAfter, status }: FrontConnection): boolean {
   const carried = (client.kept?.carried ?? 0) + 1;
   return (
     !keeper.isExiting &&
     !closesAfter &&
+    !(traits.closesAfterAny && traits.closesAfter.includes(status)) &&
     traits.keepaliveUs > 0 &&
     carried < traits.keepaliveRequests &&
     (client.bodyBytes === 0 ||

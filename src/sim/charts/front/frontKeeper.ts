@@ -4,20 +4,30 @@ import { frontTraitsOf } from '../../../scenario/servers/fronts.ts';
 import type { FrontTraits } from '../../../scenario/servers/frontTraits.ts';
 import { STREAMS, uniform } from '../../chance.ts';
 import { MESSAGE } from '../../messages.ts';
-import { Pool, Upstreams } from '../../resources/upstreams.ts';
+import { LimitReq } from '../../resources/limitReq.ts';
+import type { Outage } from '../../resources/outage.ts';
+import { ProxyCache } from '../../resources/proxyCache.ts';
+import { Pool } from '../../resources/upstreamPool.ts';
+import { type Block, Upstreams } from '../../resources/upstreams.ts';
 import type { World } from '../../world.ts';
 import type { ClientConnection } from '../client/client.ts';
 import { type Keeper, Kept } from '../kept.ts';
 import { FrontConnection } from './front.ts';
+import { Places } from './places.ts';
 import type { PooledConnection } from './pooled.ts';
 
 /** An upstream block that is not written: a single server, no pool. */
-const STRAIGHT = {
+const STRAIGHT: Block & { keepalive_timeoutUs: number; keepalive_requests: number } = {
+  method: 'round_robin',
+  weights: [],
   keepalive_timeoutUs: 0,
   keepalive_requests: 0,
   max_fails: 0,
   fail_timeoutUs: 0,
 };
+
+/** A front server that holds no more than this of an answer passes it on as it comes. */
+const UNBUFFERED_BYTES = 4_096;
 
 /** The most idle connections that one new connection closes (ngx_drain_connections). */
 const MOST_DRAINED = 32;
@@ -29,14 +39,33 @@ export class FrontKeeper implements Keeper {
   readonly traits: FrontTraits;
   readonly upstreams: Upstreams;
   readonly processIndex = NONE;
+  /** Of its front server among several. */
+  readonly index: number;
+  /** The same for events: NONE where there is only one. */
+  readonly actor: number;
+  /** Threads, where each request needs one; null = connections alone count. */
+  readonly places: Places | null;
   /** Round trip to the app servers, µs. */
   readonly rttUs: number;
   /** One way, µs. */
   readonly latencyUs: number;
+  /** Round trip to each of them, null = the same to all. */
+  readonly rtts: readonly number[] | null;
+  /** When the way to each of them is cut, null = never to any. */
+  readonly outages: readonly (Outage | null)[] | null;
   readonly upstreamTimeoutUs: number;
   readonly upstreamRequests: number;
   /** One app server, a connection for each request, no distance: there is nothing to choose and nothing to wait for. */
   readonly isPlain: boolean;
+  /** limit_req and proxy_cache, which lie in memory that all processes of this nginx share; null = not configured. */
+  readonly limit: LimitReq | null;
+  readonly cache: ProxyCache | null;
+  /** Something looks at requests before an app server is asked, or must know whose they are. */
+  readonly isPicky: boolean;
+  /** Answers are collected whole: only such ones can be kept in the cache. */
+  readonly keepsWhole: boolean;
+  /** For an answer that goes into the cache: all of it may go into a file. */
+  readonly storingTraits: FrontTraits;
   /** Clients' and upstream's together, idle ones too. */
   connections = 0;
   /** A newer one has taken over: it finishes what it has and keeps nothing. */
@@ -49,11 +78,17 @@ export class FrontKeeper implements Keeper {
   private readonly reusable = new Set<Kept | FrontConnection>();
   private readonly pool: Pool<PooledConnection>;
 
-  constructor(world: World, settings: Front) {
+  /**
+   * @param index its front server among several
+   * @param before the process whose shared memory it goes on with, as after a reload
+   */
+  constructor(world: World, settings: Front, index: number, before: FrontKeeper | null = null) {
     this.world = world;
+    this.index = index;
+    this.actor = settings.instances > 1 ? index : NONE;
     this.live = world.frontMayStop ? new Set() : null;
     this.settings = settings;
-    this.traits = frontTraitsOf(settings);
+    this.traits = frontTraitsOf(settings, world.scenario.app);
     const { app, socket, seed } = world.scenario;
     const block = settings.upstream ?? STRAIGHT;
     const phaseUs = Math.floor(uniform(seed, STREAMS.clock, 0, 0) * 1_000_000);
@@ -63,7 +98,18 @@ export class FrontKeeper implements Keeper {
     this.upstreamRequests = block.keepalive_requests;
     this.rttUs = socket.rttUs;
     this.latencyUs = Math.round(socket.rttUs / 2);
+    this.rtts = world.roads.rttsFrom(index);
+    this.outages = world.roads.outagesFrom(index);
+    const { connections, waitingRoom, idleIsFree } = this.traits;
+    this.places = idleIsFree ? new Places(connections, waitingRoom) : null;
     this.isPlain = app.instances === 1 && this.pool.limit === 0 && socket.rttUs === 0;
+    const { limit_req, proxy_cache } = settings;
+    this.limit = limit_req === null ? null : (before?.limit ?? new LimitReq(limit_req, phaseUs));
+    this.cache =
+      proxy_cache === null ? null : (before?.cache ?? new ProxyCache(proxy_cache, phaseUs));
+    this.isPicky = this.limit !== null || this.cache !== null || block.method !== 'round_robin';
+    this.keepsWhole = this.traits.answerMemoryBytes > UNBUFFERED_BYTES;
+    this.storingTraits = { ...this.traits, answerFileBytes: Number.POSITIVE_INFINITY };
   }
 
   get hasPool(): boolean {
@@ -72,7 +118,7 @@ export class FrontKeeper implements Keeper {
 
   /** No connection is left, not even one that could be closed for a new one. */
   get isFull(): boolean {
-    return this.isDown || (this.free <= 0 && this.reusable.size === 0);
+    return this.isDown || (this.places === null && this.free <= 0 && this.reusable.size === 0);
   }
 
   private get free(): number {
@@ -83,7 +129,7 @@ export class FrontKeeper implements Keeper {
   /** One more connection. Where they run short, idle ones of clients are closed for it, oldest first. */
   take(): void {
     const { size } = this.reusable;
-    if (size > 0 && this.free <= Math.floor(this.traits.connections / 16))
+    if (size > 0 && this.places === null && this.free <= Math.floor(this.traits.connections / 16))
       this.drain(Math.max(1, Math.min(MOST_DRAINED, Math.floor(size / 8))));
     this.connections++;
   }
@@ -99,13 +145,17 @@ export class FrontKeeper implements Keeper {
   /** A client's handshake is done. */
   accept(client: ClientConnection): void {
     this.take();
-    this.world.record(EVENT['front/accepted'], client.request, -1, this.connections);
+    this.world.record(EVENT['front/accepted'], client.request, this.actor, this.connections);
   }
 
   /** The first request of a new connection, or the next one of a kept connection, begins. */
   open(client: ClientConnection): void {
     client.front = new FrontConnection(this, client);
     this.live?.add(client.front);
+    if (this.places !== null) {
+      this.world.kernel.send(client.front.cell, MESSAGE.await, 0);
+      return;
+    }
     if (client.pace.stops === 'before-head') this.reusable.add(client.front);
     this.world.kernel.send(client.front.cell, MESSAGE.open, 0);
   }
@@ -119,6 +169,7 @@ export class FrontKeeper implements Keeper {
     kept.carried++;
     kept.lastRequest = client.request;
     kept.limitUs = this.traits.keepaliveUs;
+    kept.front = this.index;
     client.kept = kept;
     this.reusable.add(kept);
     this.world.kernel.send(kept.cell, MESSAGE.keep, 0);

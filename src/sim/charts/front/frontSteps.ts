@@ -14,7 +14,7 @@ const noUpstream = [
     reenter: true,
     actions: ['noteUpstreamRefused', 'goOn'],
   },
-  { target: '#front.open.answering', actions: ['noteUpstreamRefused', 'answerBadGateway'] },
+  { target: '#front.open.answering', actions: ['noteUpstreamRefused', 'answerRefused'] },
 ] as const;
 
 /** To the app server that is meant, over a connection of its own. */
@@ -24,9 +24,15 @@ export const connectUpstream = [
 ] as const;
 
 /** Where there is only one way to the app server, it needs no choice. */
-export const toUpstream = [
+export const toAppServer = [
   { guard: 'mustChoose', target: '#front.open.choosing', actions: [] },
   ...connectUpstream,
+] as const;
+
+/** What the cache has needs no app server. */
+export const toUpstream = [
+  { guard: 'usesCache', target: '#front.open.searching', actions: [] },
+  ...toAppServer,
 ] as const;
 
 /** The same transitions with something to note first. */
@@ -45,6 +51,13 @@ export const afterTimeout = [
   { target: '#front.open.answering', actions: ['answerTimeout'] },
 ] as const;
 
+/** limit_req has let it through, or there is none. */
+export const afterLimit = [
+  { guard: 'isStatic', target: '#front.open.answering', actions: ['serveStatic'] },
+  { guard: 'buffersBody', target: '#front.open.readingBody', actions: ['noteBody'] },
+  ...noting(toUpstream, 'noteBody'),
+] as const;
+
 /** The ordinary case stands first: a page that goes straight on. */
 export const afterHead = [
   {
@@ -53,7 +66,7 @@ export const afterHead = [
     actions: ['noteHead', 'noteBody', 'connectUpstream'],
   },
   { guard: 'isTooLarge', target: '#front.open.answering', actions: ['noteHead', 'answerTooLarge'] },
-  { guard: 'isStatic', target: '#front.open.answering', actions: ['noteHead', 'serveStatic'] },
   { guard: 'isReturn', target: '#front.open.answering', actions: ['noteHead', 'answerReturn'] },
-  { guard: 'buffersBody', target: '#front.open.readingBody', actions: ['noteHead', 'noteBody'] },
+  { guard: 'isLimited', target: '#front.open.limiting', actions: ['noteHead'] },
+  ...noting(afterLimit, 'noteHead'),
 ] as const;

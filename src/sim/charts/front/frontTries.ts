@@ -2,6 +2,7 @@ import { EVENT } from '../../../recording/vocabulary.ts';
 import { MESSAGE } from '../../messages.ts';
 import type { ClientConnection } from '../client/client.ts';
 import type { FrontConnection } from './front.ts';
+import { enterInstance, leaveInstance } from './passage.ts';
 
 /** nginx opens a connection to the app server: one more of its own, and, a journey later, one in the backlog there. */
 export function openUpstream(me: FrontConnection): void {
@@ -9,12 +10,12 @@ export function openUpstream(me: FrontConnection): void {
   me.hasUpstream = true;
   me.isSent = true;
   keeper.take();
-  world.record(EVENT['upstream/connected'], client.request, -1, 0);
-  if (keeper.rttUs === 0) client.app.listener.connect(client);
+  world.record(EVENT['upstream/connected'], client.request, keeper.actor, 0);
+  if (me.rttUs === 0) client.app.listener.connect(client);
   else
     world.pushThrough(
-      world.upstreamOutage,
-      world.queue.nowUs + keeper.latencyUs,
+      me.outage,
+      world.queue.nowUs + me.latencyUs,
       me.cell,
       MESSAGE.proceed,
       me.attempt,
@@ -25,7 +26,7 @@ export function openUpstream(me: FrontConnection): void {
 export function chooseUpstream(me: FrontConnection): void {
   const { world, client, keeper } = me;
   const { nowUs } = world.queue;
-  me.instance = keeper.upstreams.choose(me.tried, nowUs);
+  me.instance = keeper.upstreams.choose(me.tried, nowUs, me.passage ?? undefined);
   me.pooled = null;
   me.isReturned = false;
   me.isSent = false;
@@ -33,6 +34,7 @@ export function chooseUpstream(me: FrontConnection): void {
   me.connectsFromUs = nowUs;
   if (me.instance < 0) return;
   me.tried |= 1 << me.instance;
+  if (me.passage !== null) enterInstance(me);
   client.app = world.apps[me.instance];
   client.upstreamGone = false;
   client.upstreamKept = null;
@@ -52,11 +54,10 @@ export function reuseUpstream(me: FrontConnection): void {
   client.upstreamKept = kept;
   kept.pending = client;
   world.record(EVENT['upstream/reused'], client.request, me.instance, kept.carried);
-  if (kept.latencyUs === 0 && !world.isUpstreamCut)
-    world.kernel.send(kept.cell, MESSAGE.readable, 0);
+  if (kept.latencyUs === 0 && !me.isCut) world.kernel.send(kept.cell, MESSAGE.readable, 0);
   else
     world.pushThrough(
-      world.upstreamOutage,
+      me.outage,
       world.queue.nowUs + kept.latencyUs,
       kept.cell,
       MESSAGE.readable,
@@ -72,7 +73,11 @@ export function triesAgain(me: FrontConnection, isTimeout: boolean): boolean {
   const { keeper, traits, client } = me;
   if (keeper.isPlain || !traits.triesNext || triesLeft(me, isTimeout) === 0) return false;
   if (!me.isSent) return true;
-  return client.route.method !== 'POST' && traits.requestBufferBytes >= client.bodyBytes;
+  return (
+    traits.resendsSent &&
+    client.route.method !== 'POST' &&
+    traits.requestBufferBytes >= client.bodyBytes
+  );
 }
 
 function triesLeft(me: FrontConnection, isTimeout: boolean): number {
@@ -92,6 +97,7 @@ function isStale(me: FrontConnection, isTimeout: boolean): boolean {
 export function noteFailure(me: FrontConnection, isTimeout: boolean): void {
   const { world, keeper, client } = me;
   if (keeper.isPlain || me.instance < 0) return;
+  if (me.passage !== null) leaveInstance(me);
   const aloneUs = keeper.upstreams.failed(me.instance, world.queue.nowUs);
   if (aloneUs > 0) world.record(EVENT['upstream/down'], client.request, me.instance, aloneUs);
   if (isStale(me, isTimeout)) me.extraTries++;
@@ -133,17 +139,17 @@ function leaveBehind(me: FrontConnection): void {
 }
 
 function abandon(me: FrontConnection, client: ClientConnection): void {
-  const { world, keeper } = me;
+  const { world } = me;
   client.upstreamGone = true;
   client.goneAtUs = world.queue.nowUs;
   if (me.pooled !== null) world.kernel.send(me.pooled.cell, MESSAGE.expire, 0);
   if (client.slot === null) return;
-  if (keeper.rttUs === 0 && !world.isUpstreamCut)
+  if (me.rttUs === 0 && !me.isCut)
     world.kernel.send(client.slot.cell, MESSAGE.clientGone, client.request);
   else
     world.pushThrough(
-      world.upstreamOutage,
-      world.queue.nowUs + keeper.latencyUs,
+      me.outage,
+      world.queue.nowUs + me.latencyUs,
       client.slot.cell,
       MESSAGE.clientGone,
       client.request,

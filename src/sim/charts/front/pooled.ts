@@ -85,12 +85,13 @@ export const pooledMachine = setup({
 const compiled = compileChart<PooledConnection>(pooledMachine as never);
 
 /** nginx closes its end; the app server hears of it half a round trip later. */
-function closeUpstreamEnd({ world, kept }: PooledConnection): void {
-  if (kept.latencyUs === 0 && !world.isUpstreamCut)
+function closeUpstreamEnd({ world, kept, keeper, instance }: PooledConnection): void {
+  const outage = keeper.outages === null ? null : keeper.outages[instance];
+  if (kept.latencyUs === 0 && outage?.isCut(world.queue.nowUs) !== true)
     world.kernel.send(kept.cell, MESSAGE.clientGone, NONE);
   else
     world.pushThrough(
-      world.upstreamOutage,
+      outage,
       world.queue.nowUs + kept.latencyUs,
       kept.cell,
       MESSAGE.clientGone,
