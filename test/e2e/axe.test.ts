@@ -68,7 +68,7 @@ async function judged(
   return all;
 }
 
-test('axe finds nothing on any page on a laptop, light and dark', { timeout: 300_000 }, async ({
+test('axe finds nothing on any page on a laptop, light and dark', { timeout: 600_000 }, async ({
   browser,
   siteUrl,
 }) => {
@@ -77,7 +77,7 @@ test('axe finds nothing on any page on a laptop, light and dark', { timeout: 300
 });
 
 // The colours of a phone are those of a laptop; what differs is what is where, and how large.
-test('axe finds nothing on any page on a phone', { timeout: 300_000 }, async ({
+test('axe finds nothing on any page on a phone', { timeout: 600_000 }, async ({
   browser,
   siteUrl,
 }) => {

@@ -88,7 +88,7 @@ test.for([
   [450, { width: 320, height: 256 }],
 ] as const)(
   'at %i %% of a laptop’s size nothing is cut off and nothing lies over anything',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async ([, viewport], { browser, siteUrl }) => {
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();

@@ -79,6 +79,7 @@ export function vitestProjects(mode: 'test' | 'check'): TestProjectInlineConfigu
       test: {
         name: 'browser',
         expect: PATIENT,
+        testTimeout: 30_000,
         include: ['test/**/*.browser.test.{ts,tsx}'],
         browser: {
           enabled: true,
