@@ -18,6 +18,8 @@ const NEVER = Number.POSITIVE_INFINITY;
 const BODY_PREFIX_BYTES = 16 * KIB - 80;
 /** Bytes of an answer that may be unsent before a thread waits for the client (FlushMaxThreshold); event sends the rest without it. */
 const UNSENT_BYTES = 64 * KIB;
+/** Between the app server and mod_proxy, which lets the window of that connection grow wider than nginx does; fitted, on loopback. */
+const HOP_BYTES = 5_050_000;
 /** The kernel shows a connection with its first bytes only (AcceptFilter http data). */
 const DEFER_ACCEPT_US = 30 * SECOND;
 /** mod_reqtimeout: MinRate, by itself and in Debian; and header=20-40: the head may take twice its limit. SIMPLIFIED: neither is a setting. */
@@ -122,6 +124,7 @@ export const APACHE = frontServer({
     answerMemoryBytes: UNSENT_BYTES,
     answerFileBytes: 0,
     unsentBytes: UNSENT_BYTES,
+    hopBytes: HOP_BYTES,
     connections: apache.max_request_workers,
     ownConnections: 0,
     countsUpstream: false,
