@@ -35,13 +35,15 @@ export function buffersText(row: ArrangementRow): string {
   return `${row.front ?? 'the kernel'}: ${kinds.map((kind) => WHAT[kind]).join(', ')}`;
 }
 
-/** What of the app server slow clients hold, and with what. */
+/** What of the app server slow clients hold, and for how long. */
 export function heldText(row: ArrangementRow): string {
-  const kinds = SLOW_KINDS.filter((kind) => !keptAway(row).includes(kind));
-  if (kinds.length === 0) return 'nobody';
-  const plenty =
-    row.slots === Number.POSITIVE_INFINITY ? ', of which there are as many as come' : '';
-  return `a ${row.slotWord}${plenty}: ${kinds.join(', ')}`;
+  const kept = keptAway(row);
+  const held = SLOW_KINDS.filter((kind) => !kept.includes(kind)).map(
+    (kind) => `${(row.slow[kind].heldMs / 1000).toFixed(1)} s by ${kind}`,
+  );
+  if (held.length === 0) return 'nobody';
+  const plenty = row.slots === Number.POSITIVE_INFINITY ? ' of as many as come' : '';
+  return `a ${row.slotWord}${plenty}: ${held.join(', ')}`;
 }
 
 export function hangText({ limit, endedMs, outcome, kills, quick, of }: HangCell): string {
@@ -67,9 +69,9 @@ export const slotsText = ({ slots, slotWord }: ArrangementRow): string =>
 const manyOf = (word: string) =>
   word === 'child' ? 'children' : word.endsWith('s') ? `${word}es` : `${word}s`;
 
-/** How long, or that there was no end. */
+/** How long, or that there was no end. Whole milliseconds, as the measurements of the real servers are told. */
 export const tookText = (ms: number | null): string =>
-  ms === null ? 'no answer' : durationText(ms * 1000);
+  ms === null ? 'no answer' : `${ms.toFixed(0)} ms`;
 
 const LIMITS: { readonly [L in NonNullable<Throughput['limit']>]: string } = {
   cores: 'what all cores can do',
@@ -87,5 +89,5 @@ export const measuredText = ({ limit, busyCores }: Throughput): string =>
 export function afterCrashText({ crash }: BenchmarkRow): string {
   const { visitors, answered, downMs, errorMs } = crash;
   if (answered === visitors) return `all ${visitors} visitors served`;
-  return `${answered} of ${visitors} visitors served; the last in vain ${durationText(downMs * 1000)} after it, an error page each in ${durationText((errorMs ?? 0) * 1000)}`;
+  return `${answered} of ${visitors} visitors served; the last of the others ${durationText(downMs * 1000)} after the crash, each with an error within ${durationText((errorMs ?? 0) * 1000)}`;
 }

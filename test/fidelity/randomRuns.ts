@@ -51,6 +51,14 @@ export const ONE_INTERPRETER = [
     measured: 'first end 134 to 640, last 825 to 878 ms',
     lastMs: [825, 878],
   },
+  {
+    name: 'P_cpu100ms-x8_runserver_2cores',
+    version: 'classic',
+    app: { server: 'runserver' },
+    what: 'runserver, a thread for each',
+    measured: 'first end 212 to 404, last 816 to 818 ms',
+    lastMs: [816, 818],
+  },
 ] as const;
 
 /** Twelve workers at a database with three usable slots and CONN_MAX_AGE 60: per seed, served at first and failed of 20 later ones. */

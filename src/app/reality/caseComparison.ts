@@ -1,5 +1,5 @@
 import { departures, furthestApart } from '../../insight/measured/departure.ts';
-import { measuredSource } from '../../insight/measured/measuredRun.ts';
+import { measuredSource } from '../../insight/measured/measuredSource.ts';
 import { countText, durationText, requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { requestTable } from '../../recording/requestTable.ts';
