@@ -15,6 +15,8 @@ export const OP = {
   sigkill: 6,
   hang: 7,
   spin: 8,
+  /** The server itself sends a file: no view at all. */
+  file: 9,
 } as const;
 
 /** A span that begins or ends: index of the span, and whether it begins. */
@@ -35,7 +37,8 @@ export interface Program {
  * Django's work for a route as a program. SIMPLIFIED: within a part the queries come first, then its own work, then its wait; the route's
  * own queries, work and wait follow its named parts.
  */
-export function programOf(route: Route): Program {
+export function programOf(route: Route, servesFiles = false): Program {
+  if (servesFiles && route.isStatic) return FILE;
   const ops: number[] = [];
   const args: number[] = [];
   const marks: (SpanMark[] | null)[] = [];
@@ -63,6 +66,12 @@ export function programOf(route: Route): Program {
   add(OP.leave, 0);
   return { ops: Uint8Array.from(ops), args: Float64Array.from(args), marks };
 }
+
+const FILE: Program = {
+  ops: Uint8Array.of(OP.file),
+  args: Float64Array.of(0),
+  marks: [null],
+};
 
 const EFFECTS: Readonly<Record<Route['effect'], number>> = {
   none: -1,

@@ -5,13 +5,19 @@ import { STREAMS, uniform } from '../../chance.ts';
 import { type Compiled, compileChart } from '../../compile.ts';
 import { Actor, Cell } from '../../kernel.ts';
 import { MESSAGE, type Message } from '../../messages.ts';
-import { ARBITER_TICK_US, RELOAD_STEP_US, SPAWN_SLEEP_US } from '../../versions.ts';
+import {
+  ARBITER_TICK_US,
+  RELOAD_EXIT_CODE,
+  RELOAD_STEP_US,
+  SPAWN_SLEEP_US,
+} from '../../versions.ts';
 import type { World } from '../../world.ts';
 import type { Worker } from './worker.ts';
 
 /**
- * Gunicorn's master process: forks workers, replaces the dead, looks at heartbeats: once a second, and whenever a signal or the end of a
- * worker has woken it, from which the next second counts.
+ * The process over the workers: Gunicorn's arbiter, uWSGI's master, Apache's parent. It forks workers, replaces the dead, looks at
+ * heartbeats and at requests that take too long. Gunicorn's looks once a second, and whenever a signal or the end of a worker has woken it,
+ * from which the next second counts; the others once a second, whatever happens. Where a server has none, this is the server itself.
  */
 export class Arbiter extends Actor {
   declare readonly cell: Cell;
@@ -32,6 +38,10 @@ export class Arbiter extends Actor {
   declare reloadsUntilUs: number;
   /** It is to start again as soon as it has stopped. */
   declare startsAgain: boolean;
+  /** Its process has ended and is begun anew: an autoreloader. */
+  declare isRenewed: boolean;
+  /** It has something to look for once a second. */
+  declare readonly looks: boolean;
 
   constructor(world: World, app: AppServer, pid: number) {
     super();
@@ -48,11 +58,14 @@ export class Arbiter extends Actor {
     this.oldPid = 0;
     this.reloadsUntilUs = 0;
     this.startsAgain = false;
+    this.isRenewed = false;
+    const { seesDeathAtLook, requestLimitUs, respawns } = app.traits;
+    this.looks = this.timeoutUs > 0 || requestLimitUs > 0 || (respawns && seesDeathAtLook);
   }
 
   /** The first look falls anywhere within a second, the next ones follow at one second each. */
   get nextTickUs(): number {
-    if (this.timeoutUs === 0) return Number.POSITIVE_INFINITY;
+    if (!this.looks) return Number.POSITIVE_INFINITY;
     if (this.ticks > 0) return ARBITER_TICK_US;
     return Math.floor(
       uniform(this.world.scenario.seed, STREAMS.arbiter, this.app.instance, 0) * ARBITER_TICK_US,
@@ -65,6 +78,16 @@ export const arbiterMachine = setup({
   types: {} as { context: { me: Arbiter }; input: Arbiter; events: Message },
   guards: {
     isShort: ({ context: { me } }) => me.app.livingWorkers() < me.wanted,
+    isRenewed: ({ context: { me } }) => me.isRenewed && me.app.livingWorkers() === 0,
+    /** Nobody replaces anybody, and the last process is gone. */
+    isOver: ({ context: { me } }) => !me.app.traits.respawns && me.app.livingWorkers() === 0,
+    isLeftToLook: ({ context: { me } }) =>
+      !me.app.traits.respawns || me.app.traits.seesDeathAtLook || me.isRenewed,
+    mastersFirst: ({ context: { me } }) => me.app.traits.masterBootUs > 0,
+    reloadsOldFirst: ({ context: { me } }) => me.app.traits.reloads === 'old-first',
+    reloadsInPlace: ({ context: { me } }) => me.app.traits.reloads === 'in-place',
+    reloadsAtOnce: ({ context: { me } }) => me.app.traits.reloads === 'at-once',
+    knowsNoReload: ({ context: { me } }) => me.app.traits.reloads === 'none',
     noneLeft: ({ context: { me } }) => me.app.livingWorkers() === 0,
     isToStop: ({ context: { me } }) => me.signals.some(({ code }) => code === MESSAGE.term),
     reloadBlocks: ({ context: { me } }) => me.app.traits.reloadBlocks,
@@ -74,6 +97,52 @@ export const arbiterMachine = setup({
   },
   actions: {
     checkHeartbeats: ({ context: { me } }) => checkHeartbeats(me),
+    /** Its look of every second. */
+    look: ({ context: { me } }) => {
+      checkHeartbeats(me);
+      if (me.app.traits.requestLimitUs > 0) checkRequests(me);
+      if (me.app.traits.seesDeathAtLook) replaceDead(me);
+    },
+    ignore: ({ context: { me }, event }) =>
+      me.world.record(EVENT['arbiter/ignored'], -1, me.app.instance, event.arg),
+    /** Each is replaced when it has ended. */
+    renewAll: ({ context: { me } }) => {
+      for (const worker of me.app.workers)
+        if (worker.isAlive) me.world.kernel.send(worker.cell, MESSAGE.sigterm, 15);
+    },
+    proceed: ({ context: { me } }) => me.world.kernel.send(me.cell, MESSAGE.proceed, 0),
+    /** The process ends this very moment, and its socket with it. */
+    endAll: ({ context: { me } }) => {
+      const { app, world } = me;
+      me.isRenewed = true;
+      for (const worker of app.workers)
+        if (worker.isAlive) world.kernel.send(worker.cell, MESSAGE.end, RELOAD_EXIT_CODE);
+      if (app.traits.bindsLate) app.listener.close();
+    },
+    /** The app is imported before anybody is forked: work on the host's cores like any other. */
+    import: ({ context: { me } }) => {
+      const { app, world } = me;
+      world.cores[app.host].start(me, app.traits.masterBootUs);
+    },
+    stopImport: ({ context: { me } }) => {
+      const { app, world } = me;
+      me.hasSocket = false;
+      world.cores[app.host].stop(me);
+    },
+    forkAll: ({ context: { me } }) => {
+      me.isRenewed = false;
+      for (let i = me.app.livingWorkers(); i < me.wanted; i++) forkSomewhere(me);
+    },
+    loseSocket: ({ context: { me } }) => {
+      me.hasSocket = false;
+    },
+    openSocket: ({ context: { me } }) => {
+      const { app, world } = me;
+      app.listener.isOpen = !app.traits.bindsLate;
+      me.hasSocket = true;
+      me.startsAgain = false;
+      world.record(EVENT['app/started'], -1, app.instance, ++me.lastPid);
+    },
     /** Into the place of the dead, unless somebody else has come there meanwhile. */
     respawn: ({ context: { me }, event }) => {
       const place = me.world.workers[event.arg];
@@ -118,6 +187,7 @@ export const arbiterMachine = setup({
     stopWorkers: ({ context: { me } }) => {
       const { app, world } = me;
       me.hasSocket = false;
+      me.isRenewed = false;
       for (const worker of app.workers)
         if (worker.isAlive) world.kernel.send(worker.cell, MESSAGE.sigterm, 15);
       world.kernel.send(me.cell, MESSAGE.proceed, 0);
@@ -132,14 +202,6 @@ export const arbiterMachine = setup({
       me.world.record(EVENT['app/stopped'], -1, me.app.instance, 0);
       if (me.startsAgain) me.world.queue.push(me.world.queue.nowUs, me.cell, MESSAGE.start, 0);
     },
-    startAgain: ({ context: { me } }) => {
-      const { app, world } = me;
-      app.listener.isOpen = true;
-      me.hasSocket = true;
-      me.startsAgain = false;
-      world.record(EVENT['app/started'], -1, app.instance, ++me.lastPid);
-      for (let i = 0; i < me.wanted; i++) forkSomewhere(me);
-    },
   },
   delays: {
     tick: ({ context: { me } }) => me.nextTickUs,
@@ -148,7 +210,7 @@ export const arbiterMachine = setup({
       return Math.floor(uniform(seed, STREAMS.spawn, me.lastPid, me.app.instance) * SPAWN_SLEEP_US);
     },
     reloadStep: () => RELOAD_STEP_US,
-    graceful_timeout: ({ context: { me } }) => me.app.traits.gracefulUs,
+    stop_grace: ({ context: { me } }) => me.app.traits.stopGraceUs,
   },
 }).createMachine({
   id: 'arbiter',
@@ -157,13 +219,24 @@ export const arbiterMachine = setup({
   states: {
     starting: { on: { start: 'watching' } },
     watching: {
-      after: { tick: { target: 'watching', reenter: true, actions: ['checkHeartbeats'] } },
+      after: { tick: { target: 'watching', reenter: true, actions: ['look'] } },
       on: {
         childGone: [
+          { guard: 'isRenewed', actions: ['forkAll'] },
+          { guard: 'isOver', target: 'stopped', actions: ['loseSocket', 'closeSocket'] },
+          { guard: 'isLeftToLook' },
           { guard: 'isShort', target: 'spawning', actions: ['checkHeartbeats', 'respawn'] },
           { target: 'watching', reenter: true, actions: ['checkHeartbeats'] },
         ],
         hup: [
+          { guard: 'knowsNoReload', actions: ['ignore'] },
+          { guard: 'reloadsAtOnce', actions: ['signalled', 'endAll'] },
+          { guard: 'reloadsInPlace', actions: ['signalled', 'renewAll'] },
+          {
+            guard: 'reloadsOldFirst',
+            target: 'draining',
+            actions: ['signalled', 'renewAll', 'proceed'],
+          },
           { guard: 'reloadBlocks', target: 'reloading', actions: ['signalled', 'reload'] },
           {
             target: 'watching',
@@ -204,8 +277,23 @@ export const arbiterMachine = setup({
         start: { guard: 'isToStop', actions: ['noteStart'] },
       },
     },
+    /** uWSGI: it has told all workers to end, and begins anew when they have. */
+    draining: {
+      on: {
+        proceed: { guard: 'noneLeft', target: 'importing', actions: ['import'] },
+        childGone: { guard: 'noneLeft', target: 'importing', actions: ['import'] },
+        term: { target: 'stopping', actions: ['signalled', 'stopWorkers'] },
+      },
+    },
+    /** It imports the app; callers wait in the backlog. */
+    importing: {
+      on: {
+        cpuDone: { target: 'watching', actions: ['forkAll'] },
+        term: { target: 'stopped', actions: ['signalled', 'stopImport', 'closeSocket'] },
+      },
+    },
     stopping: {
-      after: { graceful_timeout: { actions: ['killWorkers'] } },
+      after: { stop_grace: { actions: ['killWorkers'] } },
       on: {
         proceed: { guard: 'noneLeft', target: 'stopped', actions: ['closeSocket'] },
         childGone: { guard: 'noneLeft', target: 'stopped', actions: ['closeSocket'] },
@@ -213,7 +301,14 @@ export const arbiterMachine = setup({
         term: { actions: ['forgetStart'] },
       },
     },
-    stopped: { on: { start: { target: 'watching', actions: ['startAgain'] } } },
+    stopped: {
+      on: {
+        start: [
+          { guard: 'mastersFirst', target: 'importing', actions: ['openSocket', 'import'] },
+          { target: 'watching', actions: ['openSocket', 'forkAll'] },
+        ],
+      },
+    },
   },
 });
 
@@ -240,6 +335,53 @@ function checkHeartbeat(me: Arbiter, worker: Worker): void {
   // The one thread of a sync worker gets it wherever it is; others in their loop.
   const isInSlot = slot !== undefined && !app.traits.acceptsInLoop;
   world.kernel.send((isInSlot ? slot : worker).cell, MESSAGE.sigabrt, 6);
+}
+
+/** A request that has taken too long ends its process: by SIGKILL, or with a while to finish. */
+function checkRequests(me: Arbiter): void {
+  const { world, app } = me;
+  for (const worker of app.workers) {
+    if (!worker.isAlive || worker.isEnding) continue;
+    const tookUs = requestTimeUs(me, worker);
+    if (tookUs <= app.traits.requestLimitUs) continue;
+    const slot = worker.slots.find((one) => one.isHeld);
+    world.record(EVENT['worker/timedOut'], slot?.current?.request ?? -1, worker.index, tookUs);
+    if (app.traits.requestLimitGraceUs > 0) world.kernel.send(worker.cell, MESSAGE.sigterm, 2);
+    else world.kernel.send(worker.cell, MESSAGE.sigkill, 9);
+  }
+}
+
+/** How long the longest request of a worker has taken, or all of them together in relation to its slots, by the server's own clock. */
+function requestTimeUs({ world, app }: Arbiter, { slots }: Worker): number {
+  const { requestLimitStepUs, requestLimitIsMean } = app.traits;
+  const { nowUs } = world.queue;
+  let sumUs = 0;
+  let longestUs = 0;
+  for (const { isHeld, heldSinceUs } of slots) {
+    if (!isHeld) continue;
+    sumUs += nowUs - heldSinceUs;
+    longestUs = Math.max(
+      longestUs,
+      steps(world, nowUs, requestLimitStepUs) - steps(world, heldSinceUs, requestLimitStepUs),
+    );
+  }
+  return requestLimitIsMean ? sumUs / slots.length : longestUs;
+}
+
+/** What a clock shows that counts in steps; where within a step a run begins is chance. */
+function steps(world: World, atUs: number, stepUs: number): number {
+  if (stepUs === 0) return atUs;
+  const phaseUs = uniform(world.seed, STREAMS.masterClock, 0, 0) * stepUs;
+  return Math.floor((atUs + phaseUs) / stepUs) * stepUs;
+}
+
+/** In the place of each that has died; where spares are counted, only as long as there are too few. */
+function replaceDead(me: Arbiter): void {
+  const { app } = me;
+  const { respawns, spareSlots } = app.traits;
+  if (!respawns) return;
+  for (let i = app.livingWorkers(); i < me.wanted; i++)
+    if (app.idleSlots() < spareSlots) forkSomewhere(me);
 }
 
 function fork(me: Arbiter, place: Worker): void {

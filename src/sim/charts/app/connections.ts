@@ -3,8 +3,9 @@ import { MESSAGE } from '../../messages.ts';
 import { COST } from '../../versions.ts';
 import type { ClientConnection } from '../client/client.ts';
 import { Kept } from '../kept.ts';
+import { letGo } from './slotDeeds.ts';
 import type { Worker } from './worker.ts';
-import { giveToSlot, mayAccept } from './workerDeeds.ts';
+import { giveToSlot, giveToWaiting, mayAccept } from './workerDeeds.ts';
 import { dropUnanswered, noteSlotIdle } from './workerEnd.ts';
 import { noteLoopEvent } from './workerLoop.ts';
 
@@ -21,26 +22,33 @@ export function afterAnswer(
   peerClosesUs: number,
 ): void {
   if (me.app.traits.wakesWhenDone) noteLoopEvent(me);
-  if (promised && keeps(me, client)) keep(me, client);
+  if (promised && mayKeep(me, client)) keep(me, client);
   else {
     if (client.front === null) client.kept = null;
     close(me, client, peerClosesUs);
   }
 }
 
+/** The same where slots accept for themselves: there is nobody whom an open connection could keep from accepting. */
+export function keepOrClose(me: Worker, client: ClientConnection, promised: boolean): void {
+  if (promised && mayKeep(me, client)) keep(me, client);
+  else if (client.front === null) client.kept = null;
+}
+
 /** SIMPLIFIED: nginx sees a promise broken before it puts the connection back. */
-function keeps(me: Worker, client: ClientConnection): boolean {
+export function mayKeep(me: Worker, client: ClientConnection): boolean {
   if (!client.hasAnswer || me.isLeaving) return false;
+  if (me.parked.size >= me.app.limits.keptConnections) return false;
   if (client.front !== null)
     return client.front.keepsUpstream && !client.upstreamGone && !breaksPromise(me);
   return client.population.keepAlive && !client.isGone;
 }
 
-function breaksPromise(me: Worker): boolean {
-  return me.isEnding && me.app.traits.breaksPromise;
+function breaksPromise({ app, isEnding }: Worker): boolean {
+  return app.traits.closesUnsaid || (isEnding && app.traits.breaksPromise);
 }
 
-function keep(me: Worker, client: ClientConnection): void {
+export function keep(me: Worker, client: ClientConnection): Kept {
   const { world } = me;
   const isUpstream = client.front !== null;
   const known = isUpstream ? client.upstreamKept : client.kept;
@@ -57,6 +65,7 @@ function keep(me: Worker, client: ClientConnection): void {
   world.kernel.send(kept.cell, MESSAGE.keep, 0);
   if (isUpstream) client.front?.putBack(kept);
   else client.kept = kept;
+  return kept;
 }
 
 /** A connection has been idle for as long as it may: the gthread main loop sees that at its next turn only. */
@@ -111,17 +120,23 @@ export function readKept(me: Worker, kept: Kept, client: ClientConnection): void
     return;
   }
   const reads = me.isAlive && !me.isLeaving && (!me.isStopping || me.app.traits.drainsIdle);
-  if (reads) {
+  if (!reads) me.unread.push(client);
+  else if (kept.holder !== null) {
+    const slot = kept.holder;
+    letGo(slot);
+    slot.hold(client);
+  } else if (me.app.traits.acceptsInLoop) {
     giveToSlot(me, client);
     noteLoopEvent(me);
-  } else me.unread.push(client);
+  } else giveToWaiting(me, client);
 }
 
 /** The worker has closed a connection that was idle. One that had yet to send anything loses its client too. */
 export function forgetKept(me: Worker, kept: Kept): void {
   me.parked.delete(kept);
   me.closing.delete(kept);
-  me.connections--;
+  if (me.app.traits.acceptsInLoop) me.connections--;
+  if (kept.holder !== null) me.world.kernel.send(kept.holder.cell, MESSAGE.expire, 0);
   const client = kept.pending;
   if (client !== null && client.firstByteArrivesUs > me.world.queue.nowUs) {
     kept.pending = null;

@@ -7,6 +7,7 @@ import { MESSAGE, type Message } from '../../messages.ts';
 import { Backlog } from '../../resources/backlog.ts';
 import type { World } from '../../world.ts';
 import type { ClientConnection } from '../client/client.ts';
+import type { Gate } from './gate.ts';
 
 /** Who takes connections off a listening socket: a sync worker's slot, or a worker with a loop of its own. */
 export interface Acceptor extends Actor {
@@ -31,6 +32,8 @@ export class Listener extends Actor {
   declare caller: ClientConnection | null;
   /** Who waits with the `workerIdle` message now being sent. */
   declare asker: Acceptor | null;
+  /** What keeps connections from it at first, null = nothing. */
+  declare gate: Gate | null;
   /** False: nobody listens, or the socket's file is gone. */
   declare isOpen: boolean;
   declare private wakes: number;
@@ -45,9 +48,16 @@ export class Listener extends Actor {
     this.idle = [];
     this.caller = null;
     this.asker = null;
+    this.gate = null;
     this.isOpen = true;
     this.wakes = 0;
     this.mayBeHeld = mayBeHeld;
+  }
+
+  /** A client has connected to it, with no front server between. */
+  admit(client: ClientConnection): void {
+    if (this.gate === null) this.connect(client);
+    else this.gate.admit(client);
   }
 
   /** A connection comes in. */
@@ -59,6 +69,7 @@ export class Listener extends Actor {
   /** The last process that held the socket is gone: who waits in it is reset. */
   close(): void {
     this.isOpen = false;
+    this.gate?.close();
     for (let client = this.backlog.shift(); client !== null; client = this.backlog.shift()) {
       if (client.front === null) client.resetByPeer(Math.round(client.link.rttUs / 2));
       else if (!client.upstreamGone) client.front.closedByApp(this.world.queue.nowUs);
@@ -130,6 +141,8 @@ export const listenerMachine = setup({
     },
     handTo: ({ context: { me } }) =>
       (me.asker as Acceptor).hold(me.backlog.shift() as ClientConnection),
+    open: ({ context: { me }, event }) => me.gate?.open(event.arg),
+    giveUp: ({ context: { me }, event }) => me.gate?.giveUp(event.arg),
     knock: ({ context: { me } }) => me.knock(),
     noteIdle: ({ context: { me } }) => {
       me.idle.push(me.asker as Acceptor);
@@ -146,6 +159,8 @@ export const listenerMachine = setup({
           { guard: 'someoneIdle', actions: ['enqueue', 'hand'] },
           { actions: ['enqueue', 'knock'] },
         ],
+        readable: { actions: ['open'] },
+        expire: { actions: ['giveUp'] },
         workerIdle: [{ guard: 'someoneWaits', actions: ['handTo'] }, { actions: ['noteIdle'] }],
       },
     },

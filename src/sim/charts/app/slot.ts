@@ -7,6 +7,7 @@ import type { Delivery } from '../../resources/delivery.ts';
 import type { World } from '../../world.ts';
 import type { ClientConnection } from '../client/client.ts';
 import type { Session } from '../database/session.ts';
+import type { Kept } from '../kept.ts';
 import { compiled } from './slotChart.ts';
 import type { Worker } from './worker.ts';
 import { LOOP_LANE } from './workerLoop.ts';
@@ -55,6 +56,14 @@ export class Slot extends Actor {
   declare sleepsUs: number;
   /** Span that has begun and not ended, -1 = none. */
   declare openSpan: number;
+  /** Its request has taken memory of the process. */
+  declare hasMemory: boolean;
+  /** It may wait for the next request of a connection itself; the connection for which it does, and whose request it was. */
+  declare readonly mayStay: boolean;
+  declare staysFor: Kept | null;
+  declare lastRequest: number;
+  /** A request that has waited for longer is turned away. */
+  declare readonly queueLimitUs: number;
 
   constructor(world: World, worker: Worker, index: number, nth: number, cores: Cores) {
     super();
@@ -83,6 +92,11 @@ export class Slot extends Actor {
     this.peerClosesUs = 0;
     this.sleepsUs = 0;
     this.openSpan = -1;
+    this.hasMemory = false;
+    this.mayStay = worker.app.keeps && worker.app.limits.keptHoldsSlot;
+    this.staysFor = null;
+    this.lastRequest = -1;
+    this.queueLimitUs = worker.app.traits.queueLimitUs || Number.POSITIVE_INFINITY;
   }
 
   /** What it runs is a coroutine, not a thread. */

@@ -6,6 +6,7 @@ import { OP } from '../../program.ts';
 import { COST } from '../../versions.ts';
 import type { ClientConnection } from '../client/client.ts';
 import type { Session } from '../database/session.ts';
+import { readingLimit } from './silence.ts';
 import type { Slot } from './slot.ts';
 import {
   beginAnswer,
@@ -13,9 +14,13 @@ import {
   callApp,
   finishRequest,
   giveBack,
+  letGo,
   loseView,
   receivedRequest,
   release,
+  serveFile,
+  stay,
+  staysWithClient,
   takeConnection,
 } from './slotDeeds.ts';
 import {
@@ -25,7 +30,6 @@ import {
   endTransaction,
   firstTimeUs,
   hasThread,
-  idleLimitUs,
   isDeadly,
   leaveSpans,
   leaveThread,
@@ -37,10 +41,11 @@ import {
   afterLoss,
   afterSleep,
   afterStep,
+  afterTaking,
   afterWriting,
   enterView,
 } from './slotSteps.ts';
-import { takeOrWait } from './workerDeeds.ts';
+import { takeOrWait, waitAtSocket } from './workerDeeds.ts';
 import { noteSlotIdle } from './workerEnd.ts';
 
 /** Longer than any run: the work of a view that computes for ever. */
@@ -78,9 +83,16 @@ export const slotMachine = setup({
     hasWork: ({ context: { me } }) => me.program.ops[me.pc] === OP.cpu,
     hasWait: ({ context: { me } }) => me.program.ops[me.pc] === OP.wait && waitOf(me) > 0,
     isDone: ({ context: { me } }) =>
+      !me.mayStay &&
       me.writeReturnsUs <= me.world.queue.nowUs &&
       !(me.worker.app.traits.slotLingersUs > 0 && me.peerClosesUs > me.world.queue.nowUs),
     blocks: ({ context: { me } }) => me.writeReturnsUs > me.world.queue.nowUs,
+    waitedTooLong: ({ context: { me } }) =>
+      me.queueLimitUs < Number.POSITIVE_INFINITY &&
+      me.world.queue.nowUs - (me.current as ClientConnection).headArrivesUs > me.queueLimitUs,
+    isFile: ({ context: { me } }) => me.program.ops[me.pc] === OP.file,
+    saysSo: ({ context: { me } }) => readingLimit(me).status > 0,
+    staysWithClient: ({ context: { me } }) => me.mayStay && staysWithClient(me),
     lingers: ({ context: { me } }) =>
       me.worker.app.traits.slotLingersUs > 0 && me.peerClosesUs > me.world.queue.nowUs,
     isAsync: ({ context: { me } }) =>
@@ -97,16 +109,30 @@ export const slotMachine = setup({
       const { worker } = me;
       me.heartbeatUs = me.world.queue.nowUs;
       if (worker.app.traits.acceptsInLoop) takeOrWait(worker, me);
-      else if (!worker.isStopping) worker.app.listener.wait(me);
+      else if (!worker.isStopping) waitAtSocket(worker, me);
       if (worker.isStopping && me.current === null) noteSlotIdle(worker, me);
     },
     take: ({ context: { me } }) => takeConnection(me),
+    /** It has waited for longer than `queue-timeout`: whoever asked is told so. */
+    turnAway: ({ context: { me } }) => {
+      me.status = 504;
+      me.compute(COST.readToEndUs);
+    },
+    /** The rest of the request has not come in time. */
+    answerSilence: ({ context: { me } }) => {
+      me.status = readingLimit(me).status;
+      me.serve(me.worker.app.afterViewUs);
+    },
+    serveFile: ({ context: { me } }) => serveFile(me),
+    stay: ({ context: { me } }) => stay(me),
+    letGo: ({ context: { me } }) => letGo(me),
     received: ({ context: { me } }) => receivedRequest(me),
     startView: ({ context: { me } }) => {
       const { syncThread } = me.worker;
       if (syncThread !== null && !me.isAsync) syncThread.holder = me;
       const closingUs = me.closesUntilUs - me.world.queue.nowUs;
-      me.serve(closingUs > 0 ? COST.beforeViewUs + closingUs : COST.beforeViewUs);
+      const workUs = me.worker.app.beforeViewUs + firstTimeUs(me.worker);
+      me.serve(closingUs > 0 ? workUs + closingUs : workUs);
     },
     queueForThread: ({ context: { me } }) => {
       me.worker.syncThread?.waiting.push(me);
@@ -173,7 +199,7 @@ export const slotMachine = setup({
       endTransaction(me);
       leaveThread(me);
       me.world.record(EVENT['view/left'], me.world.requestOf(me), me.index, me.status);
-      me.serve(afterViewUs(me) + firstTimeUs(me.worker));
+      me.serve(afterViewUs(me));
     },
     answer: ({ context: { me } }) => {
       beginAnswer(me);
@@ -222,8 +248,8 @@ export const slotMachine = setup({
   delays: {
     requestRead: ({ context: { me } }) =>
       Math.max(0, me.world.requestAvailableUs(me) - me.world.queue.nowUs),
-    /** How long it waits for what is not there yet: the first byte (gthread), the whole head (gevent). */
-    idleLimit: ({ context: { me } }) => idleLimitUs(me),
+    /** How long it waits for what is not there yet: the first byte, the whole head, the next byte. */
+    idleLimit: ({ context: { me } }) => readingLimit(me).atUs - me.world.queue.nowUs,
     viewWait: ({ context: { me } }) => me.sleepsUs,
     writeReturns: ({ context: { me } }) => me.writeReturnsUs - me.world.queue.nowUs,
     errorPageFits: ({ context: { me } }) => Math.max(0, me.diesAtUs - me.world.queue.nowUs),
@@ -239,17 +265,16 @@ export const slotMachine = setup({
     idle: {
       entry: ['wait'],
       on: {
-        take: [
-          { guard: 'requestIsHere', target: 'held.preparing', actions: ['take', 'received'] },
-          {
-            guard: 'requestWaits',
-            target: 'held.waitingForThread',
-            actions: ['take', 'received', 'queueForThread'],
-          },
-          { guard: 'isCutShort', target: 'held.cut', actions: ['take'] },
-          { target: 'held.reading', actions: ['take'] },
-        ],
+        take: afterTaking,
         halt: 'off',
+      },
+    },
+    /** It has answered, and waits for the next request over the same connection: nobody else gets it. */
+    keeping: {
+      on: {
+        take: afterTaking,
+        expire: { target: 'idle', actions: ['letGo'] },
+        halt: { target: 'off', actions: ['letGo'] },
       },
     },
     held: {
@@ -275,7 +300,10 @@ export const slotMachine = setup({
               { guard: 'hasThread', target: 'preparing', actions: ['received'] },
               { target: 'waitingForThread', actions: ['received', 'queueForThread'] },
             ],
-            idleLimit: { target: '#slot.idle', actions: ['giveBack'] },
+            idleLimit: [
+              { guard: 'saysSo', target: 'responding', actions: ['answerSilence'] },
+              { target: '#slot.idle', actions: ['giveBack'] },
+            ],
           },
           on: { clientGone: afterLoss },
         },

@@ -73,20 +73,6 @@ export function endTransaction(me: Slot): void {
     me.world.kernel.send(me.session.cell, MESSAGE.endTransaction, 0);
 }
 
-/** Until when it waits for what is not there yet, from accept on; Infinity where it has no such limit. */
-export function idleLimitUs(me: Slot): number {
-  const { firstByteUs, headUs } = me.worker.app.limits;
-  const client = me.current as ClientConnection;
-  if (
-    firstByteUs < Number.POSITIVE_INFINITY &&
-    client.firstByteArrivesUs - me.heldSinceUs > firstByteUs
-  )
-    return firstByteUs;
-  if (headUs < Number.POSITIVE_INFINITY && client.headArrivesUs - me.heldSinceUs > headUs)
-    return headUs;
-  return Number.POSITIVE_INFINITY;
-}
-
 /** What the first request of a process that was forked during the run takes longer. */
 export function firstTimeUs(worker: Worker): number {
   if (!worker.isFresh) return 0;
@@ -99,8 +85,7 @@ export function afterViewUs(me: Slot): number {
   const { worker, world } = me;
   const idleUs = world.queue.nowUs - worker.ranUs;
   worker.ranUs = world.queue.nowUs;
-  if (me.status !== 200) return COST.afterViewUs + COST.exceptionUs;
-  return me.sleepsUs > 0 && idleUs > COST.warmUs
-    ? COST.afterViewUs + COST.afterSleepUs
-    : COST.afterViewUs;
+  const { afterViewUs } = worker.app;
+  if (me.status !== 200) return afterViewUs + COST.exceptionUs;
+  return me.sleepsUs > 0 && idleUs > COST.warmUs ? afterViewUs + COST.afterSleepUs : afterViewUs;
 }

@@ -45,15 +45,30 @@ export const enterView = [
   { ...DIE, actions: ['enterView', 'dieByView'] },
   { ...HANG, actions: ['enterView', 'hang'] },
   { ...SPIN, actions: ['enterView', 'spin'] },
+  { guard: 'isFile', target: '#slot.held.answering', actions: ['serveFile'] },
   { ...LEAVE, actions: ['enterView', 'leaveView'] },
 ] as const;
 
 export const afterWriting = [
+  { guard: 'staysWithClient', target: '#slot.keeping', actions: ['noteWritten', 'stay'] },
   { guard: 'lingers', target: '#slot.held.lingering', actions: ['noteWritten', 'noteLinger'] },
   { target: '#slot.idle', actions: ['noteWritten', 'release'] },
 ] as const;
 
 export const afterLinger = [{ target: '#slot.idle', actions: ['release'] }] as const;
+
+/** A connection is its own: whether all of the request is there already, or has waited for too long. */
+export const afterTaking = [
+  { guard: 'waitedTooLong', target: '#slot.held.responding', actions: ['take', 'turnAway'] },
+  { guard: 'requestIsHere', target: '#slot.held.preparing', actions: ['take', 'received'] },
+  {
+    guard: 'requestWaits',
+    target: '#slot.held.waitingForThread',
+    actions: ['take', 'received', 'queueForThread'],
+  },
+  { guard: 'isCutShort', target: '#slot.held.cut', actions: ['take'] },
+  { target: '#slot.held.reading', actions: ['take'] },
+] as const;
 
 export const afterLoss = [
   { guard: 'isNotMine' },

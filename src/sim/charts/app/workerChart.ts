@@ -110,6 +110,7 @@ export const workerMachine = setup({
         sigkill: { target: 'dead', actions: ['kill'] },
         sigabrt: { target: 'dead', actions: ['abort'] },
         sigterm: { target: 'dead', actions: ['exit'] },
+        end: { target: 'dead', actions: ['end'] },
       },
     },
     serving: {
@@ -187,6 +188,7 @@ export const workerMachine = setup({
         cpuDone: { target: 'dead', actions: ['exit'] },
         sigkill: { target: 'dead', actions: ['kill'] },
         sigabrt: { target: 'dead', actions: ['abort'] },
+        end: { target: 'dead', actions: ['end'] },
       },
     },
     dead: { on: { fork: { target: 'booting', actions: ['fork'] } } },

@@ -24,6 +24,7 @@ export function bootWorker(me: Worker): void {
         );
   me.freeSlots.length = 0;
   me.idleThreads = 0;
+  if (app.traits.bindsLate && app.arbiter.hasSocket) app.listener.isOpen = true;
   for (const slot of me.slots) {
     slot.wasHeld = false;
     world.kernel.send(slot.cell, MESSAGE.open, 0);
@@ -96,6 +97,26 @@ export function takeOrWait(me: Worker, slot: Slot): void {
   if (next !== undefined) slot.hold(next);
   else if (slot.wasHeld) me.freeSlots.splice(me.idleThreads++, 0, slot);
   else me.freeSlots.push(slot);
+}
+
+/** A slot that accepts for itself has nothing to do: what has come over connections of its process goes first. */
+export function waitAtSocket(me: Worker, slot: Slot): void {
+  const next = me.app.slotsKeep ? me.pooled.shift() : undefined;
+  if (next !== undefined) slot.hold(next);
+  else me.app.listener.wait(slot);
+}
+
+/** A request has come over a kept connection of a process whose slots accept for themselves. */
+export function giveToWaiting(me: Worker, client: ClientConnection): void {
+  const { world, app } = me;
+  const slot = me.slots.find((one) => app.listener.idle.includes(one));
+  if (slot === undefined) {
+    me.pooled.push(client);
+    world.record(EVENT['connection/pooled'], client.request, me.index, me.pooled.length);
+    return;
+  }
+  app.listener.forget(slot);
+  slot.hold(client);
 }
 
 /** Hands out what came while the main thread was busy. */
