@@ -53,8 +53,12 @@ const CHUNKS = [
     test: /[\\/]src[\\/](?:insight[\\/](?:waterfall|metrics|percentiles|series|lanes|lanes[\\/]\w+Lanes|wire[\\/]wireProgress))\.ts$/,
   },
   {
+    name: 'bench',
+    test: /[\\/]src[\\/](?:app[\\/]workbench[\\/]Tabs|panels[\\/](?:useShortcuts|navigation))\.tsx?$/,
+  },
+  {
     name: 'workbench',
-    test: /[\\/]src[\\/](?:app[\\/]workbench[\\/](?:Workbench|InstrumentTabs|instruments|PaneDivider|Tabs|useHelp)|panels[\\/](?:Inspector|useShortcuts|navigation|Popover|goToEvent|why[\\/]helpSource))\.tsx?$/,
+    test: /[\\/]src[\\/](?:app[\\/]workbench[\\/](?:Workbench|InstrumentTabs|instruments|PaneDivider|useHelp)|panels[\\/](?:Inspector|Popover|goToEvent|why[\\/]helpSource))\.tsx?$/,
   },
 ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 

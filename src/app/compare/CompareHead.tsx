@@ -6,7 +6,7 @@ import {
   partingText,
 } from '../../insight/compare/firstParting.ts';
 import { verdict } from '../../insight/compare/verdict.ts';
-import { measuredSource } from '../../insight/measured/measuredRun.ts';
+import { measuredSource } from '../../insight/measured/measuredSource.ts';
 import type { Run } from '../../insight/shapes.ts';
 import type { CompareView } from './CompareBench.tsx';
 import type { ReadyMade } from './readyMade.ts';

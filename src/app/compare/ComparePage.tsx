@@ -1,25 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
-import { later } from '../../panels/later.tsx';
 import { isProblems } from '../../scenario/problems.ts';
 import type { Moment } from '../route.ts';
 import type { Trouble } from '../shell/TroubleNotice.tsx';
-import { UnknownPage } from '../shell/UnknownPage.tsx';
 import { replaceRoute } from '../shell/useRoute.ts';
-import { CompareGallery } from './CompareGallery.tsx';
 import { type SharedComparison, unpackComparison } from './compareLink.ts';
-import { type ReadyMade, readyMadeById, sidesOf } from './readyMade.ts';
+import { CompareGallery, CompareRoom, ReadyMadeRoom } from './LaterRoom.tsx';
 import type { RunOfMeasured } from './useRuns.ts';
 import './compare.css';
 
 const runOfCase: RunOfMeasured = (name) =>
   import('../reality/measuredCases.ts').then((m) => m.runOfMeasured(name));
-
-const CompareRoom = later(
-  () => import('./CompareRoom.tsx').then((m) => m.CompareRoom),
-  <main className="app-plain" aria-busy="true">
-    Opening …
-  </main>,
-);
 
 interface Props {
   /** Name of a ready-made comparison, or null. */
@@ -47,30 +37,23 @@ export default function ComparePage({ readyMade, state, moment, onTrouble, runOf
     onTrouble(trouble);
   }, [trouble, onTrouble]);
 
-  if (what.is === 'unknown') return <UnknownPage asked={what.asked} what="comparison" />;
   if (what.is === 'gallery') return <CompareGallery />;
-  return (
-    <CompareRoom
-      key={opened.address}
-      first={what.comparison}
-      readyMade={what.readyMade}
-      runOfMeasured={runOfMeasured ?? runOfCase}
-      onState={(packed) => {
-        own.current = `=${packed}`;
-        replaceRoute({ page: 'compare', readyMade: null, state: packed });
-      }}
-    />
-  );
+  const shared = {
+    runOfMeasured: runOfMeasured ?? runOfCase,
+    onState: (packed: string) => {
+      own.current = `=${packed}`;
+      replaceRoute({ page: 'compare', readyMade: null, state: packed });
+    },
+  };
+  if (what.is === 'ready made')
+    return <ReadyMadeRoom key={opened.address} id={what.id} moment={what.moment} {...shared} />;
+  return <CompareRoom key={opened.address} first={what.comparison} readyMade={null} {...shared} />;
 }
 
 type What =
   | { readonly is: 'gallery' }
-  | { readonly is: 'unknown'; readonly asked: string }
-  | {
-      readonly is: 'room';
-      readonly comparison: SharedComparison;
-      readonly readyMade: ReadyMade | null;
-    };
+  | { readonly is: 'ready made'; readonly id: string; readonly moment: Moment | undefined }
+  | { readonly is: 'room'; readonly comparison: SharedComparison };
 
 interface Opened {
   readonly address: string;
@@ -83,14 +66,11 @@ function open(address: string, moment: Moment | undefined): Opened {
   if (address.startsWith('=')) {
     const comparison = unpackComparison(rest);
     if (!isProblems(comparison))
-      return { address, what: { is: 'room', comparison, readyMade: null }, trouble: null };
+      return { address, what: { is: 'room', comparison }, trouble: null };
     const summary = 'This link could not be opened. Below are comparisons that are ready made.';
     return { address, what: { is: 'gallery' }, trouble: { summary, problems: comparison } };
   }
   if (rest === '') return { address, what: { is: 'gallery' }, trouble: null };
-  const readyMade = readyMadeById(rest);
-  if (!readyMade) return { address, what: { is: 'unknown', asked: rest }, trouble: null };
-  const { atUs = null, request: selected = null } = moment ?? {};
-  const comparison = { sides: sidesOf(readyMade), focus: 0, atUs, selected };
-  return { address, what: { is: 'room', comparison, readyMade }, trouble: null };
+  void CompareRoom.load().catch(() => {}); // side by side with what is ready made; a failure is told where it is drawn
+  return { address, what: { is: 'ready made', id: rest, moment }, trouble: null };
 }

@@ -1,6 +1,6 @@
 import { isRecord } from '../../scenario/fields.ts';
 import { parseScenario } from '../../scenario/parseScenario.ts';
-import { PRESETS } from '../../scenario/presets.ts';
+import { SLOW } from '../../scenario/presets/slowClients.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { WrittenScenario } from '../../scenario/writeScenario.ts';
 import { recall } from '../shell/deviceMemory.ts';
@@ -11,7 +11,7 @@ import { type CompareSide, problemsOf } from './side.ts';
 export function sandboxScenario(): WrittenScenario {
   const left = recall('sandbox');
   const isGood = isRecord(left) && !isProblems(parseScenario(left));
-  return isGood ? left : PRESETS['slow-clients-unbuffered'];
+  return isGood ? left : SLOW['slow-clients-unbuffered'];
 }
 
 /** A comparison of the sandbox's scenario with one that differs in its front server, packed; null where it cannot be. */

@@ -8,7 +8,6 @@ import {
   useState,
 } from 'react';
 import { ExportMenu } from '../../panels/exchange/ExportMenu.tsx';
-import { Knobs } from '../../panels/Knobs.tsx';
 import { later } from '../../panels/later.tsx';
 import { unsee } from '../../panels/seen.ts';
 import type { Written } from '../../panels/written.ts';
@@ -32,6 +31,9 @@ import { packSandbox, unpackSandbox } from './sandboxLink.ts';
 import { changeSandbox } from './sandboxState.ts';
 import { useGhost } from './useGhost.ts';
 import './sandbox.css';
+
+/** Knobs of all programs come behind the words, side by side with the stage. */
+const Knobs = later(() => import('../../panels/Knobs.tsx').then((m) => m.Knobs));
 
 /** What was brought in is told once somebody brought something. */
 const ImportNotice = later(() => import('./ImportNotice.tsx').then((m) => m.ImportNotice), null);

@@ -1,11 +1,18 @@
-import { type ChangeEvent, type ReactNode, useId, useRef } from 'react';
+import { type ChangeEvent, type ReactNode, useRef } from 'react';
+import { later } from '../../panels/later.tsx';
 import type { Written } from '../../panels/written.ts';
-import { isSame } from '../../scenario/isSame.ts';
-import { PRESET_GROUPS, PRESET_WORDS, PRESETS, type PresetName } from '../../scenario/presets.ts';
 import { ToolIcon } from '../shell/ToolIcon.tsx';
 import { openFiles } from './DropZone.tsx';
 import type { Opened } from './openText.ts';
 import type { SandboxChange, SandboxState } from './sandboxState.ts';
+
+/** All presets are far more than a page needs to begin with; a place is kept for them. */
+const PresetChoice = later(
+  () => import('./PresetChoice.tsx').then((m) => m.PresetChoice),
+  <p className="app-preset" role="status">
+    Presets …
+  </p>,
+);
 
 interface ToolsProps {
   readonly sandbox: SandboxState;
@@ -18,15 +25,8 @@ interface ToolsProps {
 
 /** Where the scenario comes from, and the turns taken back: presets, files, undo and redo. */
 export function SandboxTools({ sandbox, onChange, onPreset, onOpen, children }: ToolsProps) {
-  const words = useId();
   const picker = useRef<HTMLInputElement>(null);
   const { written, past, future } = sandbox;
-
-  const names = Object.keys(PRESETS) as PresetName[];
-  const present = names.find((name) => PRESETS[name].title === written.title);
-  const about = present && PRESET_WORDS[present];
-  // One that was changed can be chosen again; one that was not stays chosen, so that arrow keys go on from it.
-  const chosen = present && isSame(written, PRESETS[present]) ? present : '';
 
   function pick(event: ChangeEvent<HTMLInputElement>) {
     const files = [...(event.currentTarget.files ?? [])];
@@ -36,36 +36,7 @@ export function SandboxTools({ sandbox, onChange, onPreset, onOpen, children }: 
 
   return (
     <div className="app-tools">
-      <label className="app-preset">
-        <span>Start from</span>
-        <select
-          className="app-select"
-          value={chosen}
-          aria-describedby={about ? words : undefined}
-          onChange={(event) => {
-            const preset = PRESETS[event.currentTarget.value as keyof typeof PRESETS];
-            if (preset) onPreset(preset as Written);
-          }}
-        >
-          {chosen === '' && (
-            <option value="">{`${present ? 'Changed: ' : ''}${String(written.title ?? 'a preset')}`}</option>
-          )}
-          {PRESET_GROUPS.map((group) => (
-            <optgroup key={group.title} label={group.title}>
-              {group.names.map((name) => (
-                <option key={name} value={name}>
-                  {PRESETS[name].title}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-      </label>
-      {about && (
-        <p id={words} className="app-preset-words">
-          {about}
-        </p>
-      )}
+      <PresetChoice written={written} onPreset={onPreset} />
       <div className="app-toolRow">
         <button
           type="button"

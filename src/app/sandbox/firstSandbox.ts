@@ -1,6 +1,6 @@
 import type { Written } from '../../panels/written.ts';
 import { parseScenario } from '../../scenario/parseScenario.ts';
-import { PRESETS } from '../../scenario/presets.ts';
+import { SLOW } from '../../scenario/presets/slowClients.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { recall } from '../shell/deviceMemory.ts';
@@ -9,7 +9,7 @@ import { type SharedSandbox, unpackSandbox } from './sandboxLink.ts';
 import { beginSandbox, type SandboxState } from './sandboxState.ts';
 
 /** The world one can always start from, as written. */
-export const START = PRESETS['slow-clients-unbuffered'] as Written;
+export const START = SLOW['slow-clients-unbuffered'] as Written;
 
 /** The world one can always start from. */
 export function startScenario(): Scenario {

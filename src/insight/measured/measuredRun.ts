@@ -6,21 +6,7 @@ import { traitsOf } from '../../scenario/servers/appServers.ts';
 import type { Run } from '../shapes.ts';
 import type { MeasuredCase } from './measuredCase.ts';
 import { deathBy, type MeasuredRow, rowsOf, staysOf, type WrittenRows } from './measuredRows.ts';
-
-/** Where a measured recording comes from. */
-export interface MeasuredSource {
-  readonly caseName: string;
-  readonly version: 'classic' | 'current';
-  /** Which repetition, from 1, of how many; null where only medians of start, end and outcome are kept. */
-  readonly repetition: { readonly nth: number; readonly of: number } | null;
-}
-
-const sources = new WeakMap<object, MeasuredSource>();
-
-/** What was measured for this run, or null: it was simulated. */
-export function measuredSource(run: object): MeasuredSource | null {
-  return sources.get(run) ?? null;
-}
+import { markMeasured } from './measuredSource.ts';
 
 interface Event {
   readonly atUs: number;
@@ -96,7 +82,7 @@ export function measuredRun(one: MeasuredCase, scenario: Scenario, rows: Written
     run.push(atUs, EVENT[name], request, actor, counts ? waiting : arg);
   }
   run.endUs = Math.max(scenario.durationUs, events.at(-1)?.atUs ?? 0);
-  sources.set(run, {
+  markMeasured(run, {
     caseName: one.name,
     version: one.version,
     repetition: rows === null ? null : { nth: rows.repetition, of: rows.of },

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import type { Moment } from '../route.ts';
+import { UnknownPage } from '../shell/UnknownPage.tsx';
+import { CompareRoom } from './LaterRoom.tsx';
+import { readyMadeById, sidesOf } from './readyMade.ts';
+import type { RunOfMeasured } from './useRuns.ts';
+
+interface Props {
+  /** As in the address. */
+  readonly id: string;
+  readonly moment: Moment | undefined;
+  readonly runOfMeasured: RunOfMeasured;
+  onState(packed: string): void;
+}
+
+/** A comparison that is ready made, by its name; the page of unknown addresses where there is none of that name. */
+export function ReadyMadeRoom({ id, moment, ...others }: Props) {
+  const [found] = useState(() => {
+    const readyMade = readyMadeById(id);
+    if (readyMade === null) return null;
+    const { atUs = null, request: selected = null } = moment ?? {};
+    return { readyMade, first: { sides: sidesOf(readyMade), focus: 0, atUs, selected } };
+  });
+  if (found === null) return <UnknownPage asked={id} what="comparison" />;
+  return <CompareRoom {...others} {...found} />;
+}
