@@ -155,6 +155,7 @@ export const APACHE = frontServer({
     triesNext: true,
     resendsSent: false,
     retryUs: apache.retryUs,
+    recoversAll: true,
     compresses: false,
     workUs: WORK_US,
   }),

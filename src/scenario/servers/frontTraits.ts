@@ -70,6 +70,10 @@ export interface FrontTraits {
   readonly resendsSent: boolean;
   /** An app server that could not be connected to is left alone for so long; null = as the upstream block says. */
   readonly retryUs: Micros | null;
+  /** Where all app servers are left alone it asks them all the same. */
+  readonly recoversAll: boolean;
+  /** It starts an app server that is gone itself, this often a minute at most; 0 = that is somebody else’s business. */
+  readonly startsAppPerMinute: number;
 
   /** Bytes of an answer that the sockets between the app server and it hold, and how it writes to a slow reader (see `Writing`). */
   readonly hopBytes: number;
@@ -82,6 +86,8 @@ export interface FrontTraits {
   /** Pages (text/html) that it sends are compressed. */
   readonly compresses: boolean;
 
+  /** One process deals with all connections: their TLS handshakes wait for one another. */
+  readonly handshakesInTurn: boolean;
   /** Its own work for a request, and for a file it sends, core-µs. */
   readonly workUs: Micros;
 }
@@ -111,8 +117,11 @@ export const PLAIN_FRONT = {
   reconnectsInUs: null,
   resendsSent: true,
   retryUs: null,
+  recoversAll: false,
+  startsAppPerMinute: 0,
   hopBytes: TCP_HOP_BYTES,
   writing: { unusableWindowBytes: 10_700, bufferShare: 1 },
   writingFromMemory: { unusableWindowBytes: 10_700, bufferShare: 0.8 },
   unsentBytes: 0,
+  handshakesInTurn: false,
 } as const satisfies Partial<FrontTraits>;

@@ -3,6 +3,8 @@ import { frontServer } from './frontServer.ts';
 import { PLAIN_FRONT } from './frontTraits.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
+/** How often HttpPlatformHandler looks whether the program it has started listens. SIMPLIFIED: not documented; any short time will do. */
+const LOOKS_EVERY_US = 50_000;
 /** Requests that IIS deals with at once before they queue (`appConcurrentRequestLimit`). */
 const CONCURRENT_REQUESTS = 5000;
 
@@ -90,6 +92,8 @@ export const IIS = frontServer({
     lateStatus: 502,
     upstreamVersion: '1.1',
     upstreamPool: 0,
+    reconnectsInUs: () => LOOKS_EVERY_US,
+    startsAppPerMinute: iis.rapid_fails_per_minute,
     triesNext: false,
     compresses: false,
     workUs: 200,

@@ -128,6 +128,11 @@ export class Upstreams {
     if (peer.accessed < peer.checked) peer.fails = 0;
   }
 
+  /** All of them are trusted again. */
+  forgive(): void {
+    for (const peer of this.peers) peer.fails = 0;
+  }
+
   private pick(tried: number, nowUs: number, asker: Asker): number {
     const now = this.seconds(nowUs);
     if (this.method === 'ip_hash') {

@@ -63,6 +63,11 @@ export class Arbiter extends Actor {
     this.looks = this.timeoutUs > 0 || requestLimitUs > 0 || (respawns && seesDeathAtLook);
   }
 
+  /** It runs, or will again as soon as it has stopped. */
+  get isUp(): boolean {
+    return this.hasSocket || this.startsAgain;
+  }
+
   /** The first look falls anywhere within a second, the next ones follow at one second each. */
   get nextTickUs(): number {
     if (!this.looks) return Number.POSITIVE_INFINITY;

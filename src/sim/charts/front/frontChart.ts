@@ -91,7 +91,9 @@ export const frontMachine = setup({
     upstreamAdmits: ({ context: { me } }) => admits(me),
     hasRoom: ({ context: { me } }) => admission(me) === 'admitted',
     upstreamDrops: ({ context: { me } }) =>
-      admission(me) === 'dropped' || me.traits.reconnectsInUs !== null,
+      admission(me) === 'dropped' ||
+      (me.traits.reconnectsInUs !== null && me.keeper.mayCallAgain(me.client.app)),
+    needsPlace: ({ context: { me } }) => me.keeper.places !== null,
     hasFreePlace: ({ context: { me } }) => me.keeper.places?.hasFree === true,
     isTurnedAway: ({ context: { me } }) =>
       me.traits.fullStatus > 0 && me.keeper.places?.isFull === true,
@@ -143,6 +145,7 @@ export const frontMachine = setup({
     goOn: ({ context: { me } }) => goOn(me, false),
     goOnInTime: ({ context: { me } }) => goOn(me, true),
     noteRetry: ({ context: { me } }) => {
+      me.keeper.startApp(me.client.app);
       if (me.connectsFromUs === 0) me.connectsFromUs = me.world.queue.nowUs;
       const waitUs = me.traits.reconnectsInUs?.(me.synTries) ?? synRetryUs(me.synTries);
       me.synTries++;
@@ -182,6 +185,12 @@ export const frontMachine = setup({
       closeFront(me);
       me.client.cutOff('empty-reply');
     },
+    closeUnsecured: ({ context: { me } }) => {
+      if (me.client.kept !== null) me.client.kept = null;
+      me.status = 0;
+      closeFront(me);
+    },
+    cutUnsecured: ({ context: { me } }) => me.client.cutOff('empty-reply'),
     /** Nothing has come over it, and a new connection needs its place: there is no request to answer or to log. */
     makeRoom: ({ context: { me } }) => {
       closeFront(me);
@@ -228,6 +237,7 @@ export const frontMachine = setup({
       Math.max(0, me.client.headArrivesUs - me.world.queue.nowUs) + me.traits.workUs,
     /** Not armed where the head is known to be in time: the timer would only be cancelled. */
     client_header_timeout: ({ context: { me } }) => headTimeoutUs(me),
+    handshakeLimit: ({ context: { me } }) => me.traits.headLimitUs,
     /** A small body is there before nginx has dealt with its head. */
     bodyArrives: ({ context: { me } }) => Math.max(0, bodyCollectedUs(me) - me.world.queue.nowUs),
     /** Between two reads, so only silence runs into it; half the body has come before a client that stops in its middle. */
@@ -260,17 +270,31 @@ export const frontMachine = setup({
   context: ({ input }) => ({ me: input }),
   initial: 'idle',
   states: {
-    idle: { on: { open: 'open', await: 'open.arriving' } },
+    idle: { on: { open: 'open', await: 'open.arriving', secure: 'open.securing' } },
     open: {
       initial: 'readingHead',
       on: {
         clientGone: [
           { guard: 'fetchesOn', actions: ['noteLeft'] },
+          { guard: 'overlooksLeaving' },
           { target: 'closed', actions: ['logLeft'] },
         ],
         halt: { target: 'closed', actions: ['stop'] },
       },
       states: {
+        /** The TLS handshake: no request yet, nothing to log. SIMPLIFIED: it takes no thread where requests need one. */
+        securing: {
+          on: {
+            secured: [{ guard: 'needsPlace', target: 'arriving' }, { target: 'readingHead' }],
+            clientGone: { target: '#front.closed', actions: ['closeUnsecured'] },
+          },
+          after: {
+            handshakeLimit: {
+              target: '#front.closed',
+              actions: ['closeUnsecured', 'cutUnsecured'],
+            },
+          },
+        },
         /** Where a request needs a thread: nothing has come over the connection yet. */
         arriving: {
           after: {

@@ -78,8 +78,14 @@ export function hasSentAll({ client }: FrontConnection): boolean {
 export function headTimeoutUs(me: FrontConnection): number {
   const { client, traits, world } = me;
   const { nowUs } = world.queue;
-  if (client.headArrivesUs - nowUs <= traits.headLimitUs) return Number.POSITIVE_INFINITY;
-  if (traits.extendedByBytes === 0) return traits.headLimitUs;
+  const { handshake } = client;
+  // The time that a TLS handshake took counts.
+  const limitUs =
+    handshake === null
+      ? traits.headLimitUs
+      : Math.max(0, traits.headLimitUs - (nowUs - handshake.beganUs));
+  if (client.headArrivesUs - nowUs <= limitUs) return Number.POSITIVE_INFINITY;
+  if (traits.extendedByBytes === 0) return limitUs;
   const overrun = headOverrun(me);
   return overrun === null ? Number.POSITIVE_INFINITY : Math.max(0, sentAtUs(me, overrun) - nowUs);
 }
@@ -246,17 +252,20 @@ export function closeFront(me: FrontConnection, keepsClient = false): void {
     leaveInstance(me);
     leaveCache(me);
   }
-  if (!keepsClient) me.keeper.connections--;
+  const { kept, request } = me.client;
+  if (kept !== null && kept.streams !== null) me.keeper.endStream(kept, request);
+  else if (!keepsClient) me.keeper.connections--;
   me.world.record(EVENT['front/closed'], me.client.request, me.keeper.actor, me.status);
 }
 
 /** The client has the whole answer: its connection is kept for another request, or closed. */
 export function finish(me: FrontConnection): void {
   const { client, keeper } = me;
-  const keeps = client.population.keepAlive && !client.isGone && keepsClient(me);
+  const isShared = client.kept !== null && client.kept.streams !== null;
+  const keeps = !isShared && client.population.keepAlive && !client.isGone && keepsClient(me);
   closeFront(me, keeps);
   if (keeps) keeper.keepClient(client);
-  else client.kept = null;
+  else if (!isShared) client.kept = null;
 }
 
 /** nginx closes where it is told to, where the status forbids more, and where part of the body has not come. */

@@ -2,8 +2,11 @@ import { EVENT, NONE } from '../../../recording/vocabulary.ts';
 import type { Front } from '../../../scenario/scenario.ts';
 import { frontTraitsOf } from '../../../scenario/servers/fronts.ts';
 import type { FrontTraits } from '../../../scenario/servers/frontTraits.ts';
+import { hostOf } from '../../../scenario/servers/hosts.ts';
+import type { AppServer } from '../../appServer.ts';
 import { STREAMS, uniform } from '../../chance.ts';
 import { MESSAGE } from '../../messages.ts';
+import { CpuGroup } from '../../resources/cores.ts';
 import { LimitReq } from '../../resources/limitReq.ts';
 import type { Outage } from '../../resources/outage.ts';
 import { ProxyCache } from '../../resources/proxyCache.ts';
@@ -29,6 +32,8 @@ const STRAIGHT: Block & { keepalive_timeoutUs: number; keepalive_requests: numbe
 /** A front server that holds no more than this of an answer passes it on as it comes. */
 const UNBUFFERED_BYTES = 4_096;
 
+const MINUTE_US = 60_000_000;
+
 /** The most idle connections that one new connection closes (ngx_drain_connections). */
 const MOST_DRAINED = 32;
 
@@ -39,6 +44,8 @@ export class FrontKeeper implements Keeper {
   readonly traits: FrontTraits;
   readonly upstreams: Upstreams;
   readonly processIndex = NONE;
+  /** Host that it runs on. */
+  readonly host: number;
   /** Of its front server among several. */
   readonly index: number;
   /** The same for events: NONE where there is only one. */
@@ -74,9 +81,13 @@ export class FrontKeeper implements Keeper {
   isDown = false;
   /** Requests it deals with; null where nobody will ask. */
   readonly live: Set<FrontConnection> | null;
+  /** Where one process deals with all connections, their handshakes wait for one another; null = each has a thread of its own. */
+  readonly handshakes: CpuGroup | null;
   /** What a new connection may close, the oldest first: clients' connections between two requests, and those over which nothing has come. */
   private readonly reusable = new Set<Kept | FrontConnection>();
   private readonly pool: Pool<PooledConnection>;
+  /** App servers that it has started. */
+  private readonly starts: { readonly instance: number; readonly atUs: number }[] = [];
 
   /**
    * @param index its front server among several
@@ -88,9 +99,14 @@ export class FrontKeeper implements Keeper {
     this.actor = settings.instances > 1 ? index : NONE;
     this.live = world.frontMayStop ? new Set() : null;
     this.settings = settings;
+    this.host = hostOf(settings, this.index);
     this.traits = frontTraitsOf(settings, world.scenario.app);
+    this.handshakes = this.traits.handshakesInTurn ? new CpuGroup() : null;
     const { app, socket, seed } = world.scenario;
-    const block = settings.upstream ?? STRAIGHT;
+    const { retryUs } = this.traits;
+    const written = settings.upstream ?? STRAIGHT;
+    const block =
+      retryUs === null ? written : { ...written, max_fails: 1, fail_timeoutUs: retryUs };
     const phaseUs = Math.floor(uniform(seed, STREAMS.clock, 0, 0) * 1_000_000);
     this.upstreams = new Upstreams(app.instances, block, phaseUs);
     this.pool = new Pool(this.traits.upstreamPool);
@@ -160,6 +176,45 @@ export class FrontKeeper implements Keeper {
     this.world.kernel.send(client.front.cell, MESSAGE.open, 0);
   }
 
+  /** A new connection begins with a TLS handshake. */
+  secure(client: ClientConnection): void {
+    client.front = new FrontConnection(this, client);
+    this.live?.add(client.front);
+    this.world.kernel.send(client.front.cell, MESSAGE.secure, 0);
+  }
+
+  /** That is over: its request may come. */
+  secured(client: ClientConnection): void {
+    const { front } = client;
+    if (front === null) return;
+    // One that several requests share is not closed for the silence of one.
+    if (client.pace.stops === 'before-head' && client.kept === null && this.places === null)
+      this.reusable.add(front);
+    this.world.kernel.send(front.cell, MESSAGE.secured, 0);
+  }
+
+  takesStream(kept: Kept): boolean {
+    return !this.isExiting && kept.carried < this.traits.keepaliveRequests;
+  }
+
+  /** HTTP/2: one of the requests of a connection is over. Without any the connection is idle, or done with. */
+  endStream(kept: Kept, request: number): void {
+    const { world, traits } = this;
+    const { streams } = kept;
+    if (streams === null || !streams.delete(request) || streams.size > 0) return;
+    if (kept.closedUs < Number.POSITIVE_INFINITY) return;
+    kept.lastRequest = request;
+    kept.limitUs = traits.keepaliveUs;
+    const patienceUs = kept.limitUs === Number.POSITIVE_INFINITY ? -1 : kept.limitUs;
+    const { population } = world.recording.seed(request);
+    world.record(EVENT['connection/kept'], request, population, patienceUs);
+    this.reusable.add(kept);
+    world.kernel.send(kept.cell, MESSAGE.keep, 0);
+    if (!this.takesStream(kept) || kept.limitUs === 0)
+      world.kernel.send(kept.cell, MESSAGE.expire, 0);
+    else kept.onIdle?.(kept);
+  }
+
   /**
    * After an answer the client's connection stays open for its next request. It takes its place all the while.
    * SIMPLIFIED: keepalive_time, an hour, ends no connection here, on neither side.
@@ -221,6 +276,22 @@ export class FrontKeeper implements Keeper {
       pooled.instance,
       pool.idleTo(pooled.instance),
     );
+  }
+
+  /** Whether it is worth calling an app server again that is gone: somebody starts it, and it has not been started too often. */
+  mayCallAgain({ instance, arbiter }: AppServer): boolean {
+    const { startsAppPerMinute } = this.traits;
+    if (startsAppPerMinute === 0 || arbiter.isUp) return true;
+    const sinceUs = this.world.queue.nowUs - MINUTE_US;
+    const recent = this.starts.filter((one) => one.instance === instance && one.atUs > sinceUs);
+    return recent.length < startsAppPerMinute;
+  }
+
+  /** Starts an app server that is gone. */
+  startApp({ instance, arbiter }: AppServer): void {
+    if (this.traits.startsAppPerMinute === 0 || arbiter.isUp) return;
+    this.starts.push({ instance, atUs: this.world.queue.nowUs });
+    this.world.kernel.send(arbiter.cell, MESSAGE.start, 0);
   }
 
   /** HUP to nginx: this process takes no more connections, closes the idle ones at once, and ends with its last request. */

@@ -27,6 +27,10 @@ export function chooseUpstream(me: FrontConnection): void {
   const { world, client, keeper } = me;
   const { nowUs } = world.queue;
   me.instance = keeper.upstreams.choose(me.tried, nowUs, me.passage ?? undefined);
+  if (me.instance < 0 && me.tried === 0 && me.traits.recoversAll) {
+    keeper.upstreams.forgive();
+    me.instance = keeper.upstreams.choose(me.tried, nowUs, me.passage ?? undefined);
+  }
   me.pooled = null;
   me.isReturned = false;
   me.isSent = false;
@@ -98,6 +102,8 @@ export function noteFailure(me: FrontConnection, isTimeout: boolean): void {
   const { world, keeper, client } = me;
   if (keeper.isPlain || me.instance < 0) return;
   if (me.passage !== null) leaveInstance(me);
+  // One that has taken the request and then fails is not held to be down where no such request is sent again.
+  if (me.isSent && !me.traits.resendsSent) return;
   const aloneUs = keeper.upstreams.failed(me.instance, world.queue.nowUs);
   if (aloneUs > 0) world.record(EVENT['upstream/down'], client.request, me.instance, aloneUs);
   if (isStale(me, isTimeout)) me.extraTries++;
