@@ -12,7 +12,14 @@ import { linkSender } from './chainClient.ts';
 import { followDatabaseFault } from './chainDatabase.ts';
 import { followDeathOf, followEnding, followStop, followTimeout } from './chainDeath.ts';
 import { followFrontStop, followUnplugged } from './chainDeeds.ts';
+import { followRefused } from './chainFront.ts';
 import { followFull, followStay } from './chainStay.ts';
+import {
+  followGone,
+  followQueueLimit,
+  followSilentClient,
+  followUnsaidClose,
+} from './chainUnserved.ts';
 
 /** A request that ended badly: its own events until then, and what had come of it. */
 export interface Fault {
@@ -26,11 +33,16 @@ export interface Fault {
 /** In the order in which they are looked for: the first that finds its trace is it. */
 const FAULTS: readonly ((f: Fault) => boolean)[] = [
   (f) => f.status === NONE && followFrontStop(f.chain, f.life.endUs),
+  followRefused,
   followGivenUp,
   followSetAside,
   followSilence,
+  followQueueLimit,
+  followUnsaidClose,
+  followSilentClient,
   followLostConnection,
   followOwnDeath,
+  followGone,
   followStopped,
   followNoPlace,
   (f) => followDatabaseFault(f.chain, f.events),

@@ -35,6 +35,9 @@ export function followHold(
     case 'blocked':
       followLingering(chain, hold);
       return;
+    case 'kept':
+      followKept(chain, hold);
+      return;
     case 'database':
       followDatabase(chain, hold.request, hold.fromUs, hold.untilUs);
       return;
@@ -104,6 +107,20 @@ function followHang(chain: Chain, hold: Hold): void {
       ...of,
       setting: app.called('kind')?.key ?? null,
     });
+}
+
+/** The slot waits for the next request of a connection, as long as that may be idle. */
+function followKept(chain: Chain, hold: Hold): void {
+  const app = appProgram(chain.run.scenario);
+  const { keepaliveUs } = app.traits.limits;
+  const name = app.called('keepalive');
+  const place = { tier: 'app' as const, fromUs: hold.fromUs, untilUs: hold.untilUs };
+  chain
+    .blame('kept-holds-worker')
+    .link(
+      `a ${app.traits.slotWord} of ${app.name} deals with nobody else until its connection is closed, after ${name ? `${name.spoken} (${durationText(keepaliveUs)})` : durationText(keepaliveUs)} without a request`,
+      { ...place, request: hold.request, worker: hold.slot, setting: name?.key ?? null },
+    );
 }
 
 /** asgi and Django 3.2: one thread of the process for all sync code. */

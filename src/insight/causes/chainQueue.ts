@@ -138,6 +138,7 @@ function holderText(chain: Chain, hold: Hold, kind: HoldKind): string {
     hang: () => `hanging in “${route.name}”`,
     syncThread: () => 'waiting for the thread that runs sync code',
     view: () => `in “${route.name}”`,
+    kept: () => 'answered, its connection kept for the next request',
     paused: () => '',
     booting: () => '',
     gone: () => '',

@@ -15,16 +15,20 @@ import { linkReader, linkSender } from './chainClient.ts';
 import { followDatabase, followLock } from './chainDatabase.ts';
 import { followUnplugged } from './chainDeeds.ts';
 import { followTry } from './chainFaults.ts';
+import { followAck, followCached, followDoor, followLimited, linkCrowding } from './chainFront.ts';
 import { followTurn, followWorkOf } from './chainHold.ts';
 import { followQueue } from './chainQueue.ts';
 import type { Tier } from './chainShape.ts';
 import { followFull, staysOf } from './chainStay.ts';
+import { waitedForAck } from './delayedAck.ts';
+import { type FrontStay, frontStays } from './frontStays.ts';
 
 /** A part of a request's life that is to be explained: its longest stretch of one kind, and all of them together. */
 export interface Stage {
   /** `full`: the front server finds no place in the backlog and knocks again; `turn`: its slot gets no turn in its process;
-   * `handed`: it has been read and waits for a thread to run in. */
-  readonly key: Stretch['key'] | 'full' | 'turn' | 'handed';
+   * `handed`: it has been read and waits for a thread to run in; `ack`: the body of its answer waits for an acknowledgement;
+   * `limited`, `cached`, `door`: it waits in the front server. */
+  readonly key: Stretch['key'] | 'full' | 'turn' | 'handed' | 'ack' | FrontStay['kind'];
   readonly fromUs: number;
   readonly untilUs: number;
   readonly sumUs: number;
@@ -59,6 +63,22 @@ function stretchesOf(chain: Chain, life: Life, atUs: number): Stage[] {
       fromUs: life.leftUs,
       untilUs: life.writingUs !== NOT_YET ? life.writingUs : null,
     });
+  for (const stay of frontStays(run, life, chain.count, overUs)) {
+    all.push(stayStage(stay));
+    if (stay.kind !== 'door') continue;
+    // Waiting for a thread is no sending, though its head lies unread meanwhile.
+    const send = all.findIndex((s) => s.key === 'send');
+    if (send >= 0) all.splice(send, 1);
+  }
+  if (waitedForAck(run, life, overUs)) {
+    const { delayedAckUs } = appProgram(run.scenario).traits;
+    for (const key of ['write', 'receive'] as const) {
+      const i = all.findIndex((s) => s.key === key);
+      if (i >= 0) all.splice(i, 1);
+    }
+    const untilUs = life.endUs === NOT_YET ? null : life.endUs;
+    all.push({ key: 'ack', fromUs: (untilUs ?? overUs) - delayedAckUs, untilUs });
+  }
   return all.flatMap(({ key, fromUs, untilUs }) => {
     const endUs = Math.min(untilUs ?? overUs, overUs);
     const isOpen = untilUs === null || untilUs >= overUs;
@@ -67,6 +87,12 @@ function stretchesOf(chain: Chain, life: Life, atUs: number): Stage[] {
       : [];
   });
 }
+
+const stayStage = ({ kind, fromUs, untilUs }: FrontStay) => ({
+  key: kind as Stage['key'],
+  fromUs,
+  untilUs,
+});
 
 /** What goes on with it at the moment; where several things do, what began last. */
 export function openStage(chain: Chain, life: Life, atUs = chain.atUs): Stage | null {
@@ -119,6 +145,7 @@ export function followStage(
   switch (stage.key) {
     case 'queue': {
       say(waits(takerOf(app)), 'socket', 'backlog');
+      linkCrowding(chain, life);
       const stay = staysOf(chain, request).find((s) => s.process === NONE && s.fromUs === fromUs);
       followQueue(
         chain,
@@ -126,6 +153,22 @@ export function followStage(
       );
       return;
     }
+    case 'limited':
+      say(waits('its turn'), 'front', 'rate');
+      followLimited(chain, fromUs, untilUs);
+      return;
+    case 'cached':
+      say(waits('the cache'), 'front', 'proxy_cache_lock');
+      followCached(chain, fromUs, untilUs);
+      return;
+    case 'door':
+      say(waits(`a thread of ${frontProgram(run.scenario)?.name}`), 'front');
+      followDoor(chain, fromUs, untilUs);
+      return;
+    case 'ack':
+      say(waits('the body of its answer'), 'internet');
+      followAck(chain, life, untilUs);
+      return;
     case 'pool':
       say(
         waits(`a thread of ${processName(run, life.process)}`),

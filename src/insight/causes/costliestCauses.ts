@@ -205,6 +205,8 @@ function causeOf(
       return 'database-slow';
     case 'lock':
       return 'database-lock';
+    case 'kept':
+      return 'kept-holds-worker';
     case 'hang':
       return 'view-hangs';
     case 'syncThread':

@@ -21,6 +21,7 @@ export type HoldKind =
   | 'hang'
   | 'syncThread'
   | 'view'
+  | 'kept' //       it waits for the next request of a connection
   | 'paused' //     its process stands still
   | 'booting'
   | 'gone';
@@ -28,7 +29,7 @@ export type HoldKind =
 /** One stretch in which a slot was kept. Ends where the recording ends at the latest; ask {@link clip} for less. */
 export interface Hold {
   /** `blocked`: a main thread; `threadless`: it has been read, and waits for the one thread of its process for sync code. */
-  readonly state: Span['state'] | 'blocked' | 'threadless' | 'paused';
+  readonly state: Span['state'] | 'blocked' | 'threadless' | 'paused' | 'kept';
   readonly slot: number;
   readonly process: number;
   readonly instance: number;
@@ -51,6 +52,7 @@ export function holdsOf(run: Run): readonly Hold[] {
     if (lane.kind !== 'worker' || lane.actor === null) continue;
     addHolds(run, lane.actor, lane.spans, holds);
   }
+  if (appProgram(run.scenario).traits.limits.keptHoldsSlot) holds = kept(run, holds);
   for (const deed of deedsOf(run)) if (deed.kind === 'paused') holds = paused(run, holds, deed);
   holds.sort((a, b) => a.fromUs - b.fromUs || a.slot - b.slot);
   known.set(run, { length: run.length, holds });
@@ -106,6 +108,7 @@ export function kindOf(run: Run, hold: Hold, atUs: number): HoldKind {
     case 'lingering':
     case 'database':
     case 'paused':
+    case 'kept':
       return state;
     case 'dead':
       return 'gone';
@@ -150,6 +153,20 @@ function paused(
     out.push({ ...of, state: 'paused', fromUs, untilUs });
   }
   return out;
+}
+
+/** The same with what a slot did after its answer taken out: it waited for the next request of the connection. */
+function kept(run: Run, holds: readonly Hold[]): Hold[] {
+  const awaited = new Map<number, number[]>();
+  for (let i = 0; i < run.length; i++)
+    if (run.type(i) === EVENT['connection/awaited'])
+      awaited.set(run.actor(i), [...(awaited.get(run.actor(i)) ?? []), run.at(i)]);
+  return holds.flatMap((hold) => {
+    const fromUs = awaited.get(hold.slot)?.find((at) => at >= hold.fromUs && at < hold.untilUs);
+    if (fromUs === undefined || hold.request === NONE) return [hold];
+    const rest: Hold = { ...hold, state: 'kept', fromUs };
+    return fromUs > hold.fromUs ? [{ ...hold, untilUs: fromUs }, rest] : [rest];
+  });
 }
 
 /** gthread: stretches in which the main thread of a process accepts nobody. */

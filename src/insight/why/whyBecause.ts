@@ -67,6 +67,17 @@ export function sayBecause(say: Explanation, m: Moment, h: Holding): void {
           .say(' is off');
       }
       return;
+    case 'kept': {
+      const { keepaliveUs } = app.traits.limits;
+      say
+        .say(
+          `a ${app.traits.slotWord} of ${app.name} waits itself for the next request of a connection, for `,
+        )
+        .named(app.called('keepalive'), durationText(keepaliveUs));
+      if (app.called('keepalive')) say.say(` (${durationText(keepaliveUs)})`);
+      say.say(', and deals with nobody else meanwhile');
+      return;
+    }
     case 'database':
       sayDatabase(say, m, life);
       return;

@@ -4,6 +4,7 @@ import { bytesText, durationText, requestName } from '../plainWords.ts';
 import { appProgram } from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { processName, slotTable } from '../state/slotTable.ts';
+import { sayNobodyRestarts } from './whyBooting.ts';
 import { type Fault, justBefore, lastOf, linkTo } from './whyFault.ts';
 import type { Moment } from './whyHeld.ts';
 
@@ -40,6 +41,7 @@ export function sayDeath(f: Fault): boolean {
       : ` ended (exit code ${died.arg}) while it served this request`,
   );
   sayCulprit(f, at, process);
+  sayNobodyRestarts(say, appProgram(m.run.scenario));
   say.say('.');
   return true;
 }

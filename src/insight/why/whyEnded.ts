@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
+import { waitedForAck } from '../causes/delayedAck.ts';
 import { durationText, requestName } from '../plainWords.ts';
 import { appProgram, runsInLoop } from '../programs.ts';
 import { failureWords } from '../scene/whereIs.ts';
@@ -13,6 +14,7 @@ import { type Before, justBefore, lifeBefore } from './whyFault.ts';
 import { sayFault } from './whyFaults.ts';
 import type { Moment } from './whyHeld.ts';
 import type { Explanation } from './whyParts.ts';
+import { sayPassed } from './whyPassing.ts';
 
 /** Why a request ended as it did, and what became of it on the server. */
 export function sayEnd(say: Explanation, m: Moment, life: Life, before: Before): void {
@@ -23,8 +25,11 @@ export function sayEnd(say: Explanation, m: Moment, life: Life, before: Before):
   const took = durationText(end.at - life.startUs);
   if (end.name === 'request/answered') {
     say.say(`${name} was answered ${end.arg} after ${took}`, link).say(end.arg < 400 ? '.' : ': ');
-    if (end.arg < 400) sayLongest(say, m, life, end);
-    else sayFault({ say, m, life, events, before, status: end.arg });
+    if (end.arg < 400) {
+      sayLongest(say, m, life, end);
+      sayPassed(say, justAfter(m, end), life);
+      sayDelayedAck(say, m, life, end.at);
+    } else sayFault({ say, m, life, events, before, status: end.arg });
   } else if (end.name === 'request/abandoned') {
     say
       .say(`${name} is over: its client gave up after ${durationText(end.arg)}. `, link)
@@ -36,6 +41,23 @@ export function sayEnd(say: Explanation, m: Moment, life: Life, before: Before):
   }
   if (life.isSentAgain && end.name !== 'request/abandoned') sayAttempts(say, m, life);
   sayLeftover(say, m, life, events);
+}
+
+/** The moment at which an event has happened. */
+const justAfter = (m: Moment, e: RecordedEvent): Moment => ({
+  ...m,
+  count: e.index + 1,
+  atUs: e.at,
+});
+
+/** Head and body of its answer went out in two writes: the body waited until the client’s kernel acknowledged the head. */
+function sayDelayedAck(say: Explanation, m: Moment, life: Life, endUs: number): void {
+  if (!waitedForAck(m.run, life, endUs)) return;
+  const { name, traits } = appProgram(m.run.scenario);
+  say.say(
+    ` ${name} writes head and body of an answer apart: on a connection that is used again the body waited ${durationText(traits.delayedAckUs)} until the client's kernel acknowledged the head (Nagle's algorithm and delayed ACK).`,
+    { atUs: life.writingUs, request: life.request },
+  );
 }
 
 /** Where most of an answered request's time went, where that was somebody else's. */

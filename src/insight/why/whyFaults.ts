@@ -10,15 +10,22 @@ import { sayDeath } from './whyDied.ts';
 import { type Fault, justBefore, lastOf, lifeBefore, linkTo } from './whyFault.ts';
 import { lockLimit, sayLock } from './whyLocks.ts';
 import { sayLostConnection, sayNobodyLeft, sayStopped } from './whyLost.ts';
+import { sayLimited } from './whyPassing.ts';
+import { sayQueueLimit, sayServerGone, saySilence, sayUnsaidClose } from './whyUnserved.ts';
 
 /** Causes in the order in which they are looked for: the first that says something is it. */
 const CAUSES: readonly ((f: Fault) => boolean)[] = [
   sayFrontStopped,
+  sayLimited,
   sayGaveUp,
   sayNobodyLeft,
   sayTimedOut,
+  sayQueueLimit,
+  sayUnsaidClose,
+  saySilence,
   sayLostConnection,
   sayDeath,
+  sayServerGone,
   sayStopped,
   sayFull,
   sayDatabaseFault,

@@ -2,10 +2,12 @@ import { NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
 import { deedsOf } from '../causes/deeds.ts';
 import { durationText, partOfBytesText, requestName } from '../plainWords.ts';
+import { appProgram } from '../programs.ts';
 import { slowSender, workerView } from '../scene/workerView.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
+import { ownMoments } from '../state/ownMoments.ts';
 import { runIndex } from '../state/runIndex.ts';
 import { slotName } from '../state/slotTable.ts';
 import { answerBytes, bytesReceived, bytesSent } from '../state/transfer.ts';
@@ -25,6 +27,7 @@ export type Cause =
   | 'interpreter'
   | 'syncThread'
   | 'view'
+  | 'kept'
   | 'booting'
   | 'gone'
   | 'paused'
@@ -71,6 +74,7 @@ function causeOf(m: Moment, w: WorkerFold, life: Life | null): Cause {
   if (w.state === 'booting') return 'booting';
   if (!life) return w.state === 'idle' ? 'moment' : 'gone';
   if (w.state === 'database') return life.lockUs === NOT_YET ? 'database' : 'lock';
+  if (awaits(m, w, life)) return 'kept';
   if (w.state === 'lingering') return 'lingering';
   if (waitsForSyncThread(m, w, life)) return 'syncThread';
   if (w.state === 'running') {
@@ -79,6 +83,14 @@ function causeOf(m: Moment, w: WorkerFold, life: Life | null): Cause {
   }
   if (!workerView(m.run, w, life, m.atUs).heldByClient) return 'moment';
   return w.state === 'reading' ? 'sending' : 'reading';
+}
+
+/** Whether a slot has answered, and waits for the next request of that connection. */
+function awaits(m: Moment, w: WorkerFold, life: Life): boolean {
+  if (!appProgram(m.run.scenario).traits.limits.keptHoldsSlot || w.state === 'idle') return false;
+  return ownMoments(m.run, life.request, m.count).some(
+    (e) => e.name === 'connection/awaited' && e.actor === w.worker,
+  );
 }
 
 /** Other slots of its process that compute at the same time: Python lets one of them at a time. */
@@ -159,6 +171,8 @@ export function doing(m: Moment, { life, cause, worker: w }: Holding): string {
         : `in the view "${c.route.name}", which hangs,`;
     case 'syncThread':
       return 'waiting for the thread that runs sync code';
+    case 'kept':
+      return 'answered, its connection kept,';
     case 'paused':
       return 'standing still with it (SIGSTOP)';
     default:

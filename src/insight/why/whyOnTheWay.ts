@@ -1,3 +1,4 @@
+import { NONE } from '../../recording/vocabulary.ts';
 import { linkLabel } from '../../scenario/linkPresets.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
 import type { Setting } from '../../scenario/servers/serverWords.ts';
@@ -17,6 +18,7 @@ import {
 import { sayAttempts } from './whyAttempts.ts';
 import type { Moment } from './whyHeld.ts';
 import { Explanation } from './whyParts.ts';
+import { explainPassing, sayPassed } from './whyPassing.ts';
 
 /** On the way: connecting, in nginx, or with the answer coming. */
 export function explainWay(say: Explanation, m: Moment, life: Life, name: string): boolean {
@@ -51,6 +53,7 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
       say.say(` No ${processWord} is held any more: the rest lies in socket buffers.`, {
         atUs: life.writtenUs,
       });
+    sayPassed(say, m, life);
     return false;
   }
   if (life.isSentAgain && life.queuedUs === NOT_YET) {
@@ -61,6 +64,7 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
     sayAttempts(say, m, life);
     return true;
   }
+  if (life.ending === NONE && explainPassing(say, m, life)) return true;
   if (life.headUs !== NOT_YET) {
     if (life.retriedUs > life.headUs || life.overflowedUs !== NOT_YET) {
       say
@@ -124,6 +128,7 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
       atUs: life.connectedUs,
     });
     if (front) say.say(` ${front.name} waits for the whole head; no ${processWord} is held.`);
+    else sayGate(say, m);
     return false;
   }
   say.say(
@@ -137,6 +142,23 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
     );
   say.say(seed.bodyBytes > 0 ? `, ${bytesText(seed.bodyBytes)} of body behind it.` : '.');
   return false;
+}
+
+/** What keeps a connection over which nothing comes from whoever would have to wait for it. */
+function sayGate(say: Explanation, m: Moment): void {
+  const { traits, name, called } = appProgram(m.run.scenario);
+  if (traits.routesForUs > 0)
+    say.say(
+      ` The router process of ${name} waits for the whole head; no ${traits.processWord} is held.`,
+    );
+  else if (traits.defersAcceptUs > 0) {
+    say.say(
+      ` The kernel shows a connection to ${name} only once something has come over it, so no ${traits.slotWord} is held`,
+    );
+    const setting = called('deferAccept');
+    if (setting) say.say(': ').named(setting, '');
+    say.say('.');
+  }
 }
 
 /** `, because proxy_buffering is on`; nothing where it is always so. */

@@ -1,0 +1,137 @@
+import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import { durationText, requestName } from '../plainWords.ts';
+import { appProgram } from '../programs.ts';
+import { circumstances } from '../state/circumstances.ts';
+import { type Life, NOT_YET } from '../state/life.ts';
+import type { runIndex } from '../state/runIndex.ts';
+import { slotTable } from '../state/slotTable.ts';
+import { sayNobodyRestarts } from './whyBooting.ts';
+import { DEEDS } from './whyDied.ts';
+import { type Fault, justBefore, lastOf, lifeBefore, linkTo } from './whyFault.ts';
+import { explainQueue } from './whyQueue.ts';
+
+/** It had waited for too long before a slot looked at it. */
+export function sayQueueLimit(f: Fault): boolean {
+  const { say, m, life } = f;
+  if (!isOverQueueLimit(f)) return false;
+  const app = appProgram(m.run.scenario);
+  const taken = lastOf(f, 'worker/accepted');
+  say
+    .say(
+      `it had waited ${durationText(life.takenUs - life.queuedUs)} for a ${app.traits.slotWord}, longer than `,
+      linkTo(f, taken),
+    )
+    .named(app.called('queueLimit'), 'its limit', linkTo(f, taken))
+    .say(` (${durationText(app.traits.queueLimitUs)}). Just before: `);
+  if (taken)
+    explainQueue(say, justBefore(m, taken), lifeBefore(m, taken), requestName(life.request));
+  return true;
+}
+
+/** Whether a slot turned it away for its waiting: answered 504 without a view. */
+export function isOverQueueLimit({
+  life,
+  status,
+  m,
+}: Pick<Fault, 'life' | 'status' | 'm'>): boolean {
+  const { queueLimitUs } = appProgram(m.run.scenario).traits;
+  if (queueLimitUs === 0 || status !== 504 || life.takenUs === NOT_YET) return false;
+  return life.viewUs === NOT_YET && life.writingUs !== NOT_YET;
+}
+
+/** Which limit on a client that sends nothing struck in a slot: for its first byte, or between two reads. Null: none did. */
+export function silenceOf({ life, m, status }: Pick<Fault, 'life' | 'm' | 'status'>): {
+  readonly isFirst: boolean;
+  readonly limitUs: number;
+} | null {
+  const { limits } = appProgram(m.run.scenario).traits;
+  if (m.run.scenario.front || life.receivedUs !== NOT_YET || life.takenUs === NOT_YET) return null;
+  if (status !== NONE && life.writingUs === NOT_YET) return null;
+  const { stops } = circumstances(m.run, life.request).pace;
+  const isFirst = stops === 'before-head' || life.sendUs === NOT_YET;
+  const limitUs =
+    isFirst && Number.isFinite(limits.firstByteUs) ? limits.firstByteUs : limits.silenceUs;
+  return Number.isFinite(limitUs) ? { isFirst, limitUs } : null;
+}
+
+/** The server gave up on a client that sent nothing for too long. */
+export function saySilence(f: Fault): boolean {
+  const { say, m, status } = f;
+  if (lastOf(f, 'worker/killed', 'worker/exited', 'worker/timedOut', 'connection/parked'))
+    return false;
+  const found = silenceOf(f);
+  if (!found) return false;
+  const app = appProgram(m.run.scenario);
+  say
+    .say(
+      `its client had sent nothing${found.isFirst ? '' : ' more'} for ${durationText(found.limitUs)}, which is `,
+      linkTo(f, lastOf(f, 'worker/accepted')),
+    )
+    .named(app.called('silence'), `the limit of ${app.name}`)
+    .say(status === NONE ? '; the connection is closed without a word.' : '.');
+  return true;
+}
+
+/** A server that closes each connection after its answer without having said so. */
+export function sayUnsaidClose(f: Fault): boolean {
+  const { say, m } = f;
+  const { front } = m.run.scenario;
+  const app = appProgram(m.run.scenario);
+  const reused = lastOf(f, 'connection/reused');
+  if (front || !app.traits.closesUnsaid || !reused || lastOf(f, 'worker/accepted')) return false;
+  say.say(
+    `it was sent over the connection of the request before: ${app.name} closes that after each answer, but its answer does not say so (no Connection: close), so the client counted on it.`,
+    linkTo(f, reused),
+  );
+  return true;
+}
+
+/** The server died of what somebody asked of it, and nobody starts it again. */
+export function sayServerGone(f: Fault): boolean {
+  const { say, m, life } = f;
+  const app = appProgram(m.run.scenario);
+  if (app.traits.respawns) return false;
+  const end = f.events.at(-1)?.index ?? 0;
+  const instance = justBefore(m, m.run.event(end)).world.instances[life.instance];
+  if (!instance || instance.up) return false;
+  const died = deathBefore(m.run, life, end);
+  if (died === NONE) return false;
+  const name = m.run.scenario.app.instances > 1 ? `${app.name} ${life.instance + 1}` : app.name;
+  const killer = m.run.request(died);
+  say.say(`${name} has been gone for ${durationText(life.endUs - m.run.at(died))}`, {
+    atUs: m.run.at(died),
+    request: null,
+  });
+  if (killer !== NONE && killer !== life.request) {
+    const deed = DEEDS[circumstances(m.run, killer).route.effect];
+    say
+      .say(': ')
+      .say(requestName(killer), { request: killer })
+      .say(deed ? `’s view ${deed}` : ' ended it');
+  } else if (m.run.type(died) === EVENT['worker/killed'])
+    say.say(`: it was killed by signal ${m.run.arg(died)}`);
+  sayNobodyRestarts(say, app);
+  say.say('.');
+  return true;
+}
+
+/** Event with which the last process of its app server ended, of itself or killed, not told to stop; NONE where it was told. */
+export function deathBefore(
+  run: Parameters<typeof runIndex>[0],
+  life: Pick<Life, 'instance'>,
+  until: number,
+): number {
+  const slots = slotTable(run);
+  let found = NONE as number;
+  for (let i = until; i >= 0; i--) {
+    const type = run.type(i);
+    const actor = Math.max(0, run.actor(i));
+    if (type === EVENT['arbiter/signalled'] && actor === life.instance) return NONE;
+    if (type === EVENT['app/started'] && actor === life.instance) break;
+    if (type !== EVENT['worker/exited'] && type !== EVENT['worker/killed']) continue;
+    if (slots.instanceOf(actor) !== life.instance) continue;
+    // Of the words of one death the first tells how.
+    if (found === NONE || run.at(i) === run.at(found)) found = i;
+  }
+  return found;
+}
