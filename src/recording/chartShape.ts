@@ -2,6 +2,7 @@
 export type ActorKind =
   | 'client' //   a client's request, and its end of the connection
   | 'front' //    a request in nginx
+  | 'handshake' // the TLS handshake of the connection that a request opened
   | 'listener' // the listening socket of an app server
   | 'arbiter' //  Gunicorn's master process
   | 'worker' //   a worker process
@@ -11,7 +12,7 @@ export type ActorKind =
   | 'pooled'; //  a connection of nginx's to an app server, seen from nginx
 
 /**
- * One actor of a run. `index` is the request for `client` and `front`; for `kept` and `pooled` too, whose connection it came over or left open;
+ * One actor of a run. `index` is the request for `client`, `front` and `handshake`; for `kept` and `pooled` too, whose connection it came over or left open;
  * the instance of the app server for `listener` and `arbiter`; the process for `worker`; the slot for `slot` and `session`.
  */
 export interface ActorRef {

@@ -126,6 +126,11 @@ export const EVENTS = [
   'arbiter/ignored', //       told to do something that the program does not know. actor: instance; arg: signal number that it would be (1 reload, 21 one process more, 22 one less)
   // several front servers
   'address/tried', //         nobody answers at the address the client has: it tries the next. actor: population; arg: index of that front server
+  // TLS and HTTP/2 between client and front server
+  'tls/handshaking', //       a new connection is being secured. actor: population; arg: 0 in full, 1 resumed, 2 with the request along (early data)
+  'tls/established', //       the client's side of that is done. actor: population; arg: as above
+  'stream/opened', //         HTTP/2: the request goes over a connection that its client shares among its requests. actor: population; arg: requests it carried before
+  'response/shared', //       other answers of the same client want its line too. actor: population; arg: µs until its last byte (planned)
 ] as const;
 
 export type EventName = (typeof EVENTS)[number];

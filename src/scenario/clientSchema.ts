@@ -46,6 +46,12 @@ export const LINK: Table<Omit<Link, 'name'>> = {
     'from the server to the client',
     UNLIMITED,
   ),
+  burstBytes: bytes(
+    'burst',
+    0,
+    GIB,
+    'bytes that come down at once after a pause, before the speed of the line counts (a shaper’s bucket)',
+  ),
   sendBufferBytes: bytes(
     'sendBuffer',
     1_600_000,

@@ -39,6 +39,7 @@ function preset(
     rttUs,
     upBytesPerSecond: up,
     downBytesPerSecond: down,
+    burstBytes: 0,
     sendBufferBytes,
     receiveBufferBytes,
   };

@@ -47,6 +47,8 @@ export interface Link {
   /** Infinity on loopback. */
   readonly upBytesPerSecond: number;
   readonly downBytesPerSecond: number;
+  /** Bytes that come down at once after a pause, before the speed of the line counts (a shaper's bucket). */
+  readonly burstBytes: number;
   /** What the server's kernel takes off its hands towards this client before a write blocks. */
   readonly sendBufferBytes: number;
   /** What the client's kernel holds unread. */

@@ -33,6 +33,8 @@ export class PopulationSource {
   private readonly isClosed: boolean;
   private readonly totalWeight: number;
   private readonly hasChance: boolean;
+  /** HTTP/2: its clients send all they want over one connection. */
+  readonly multiplexes: boolean;
   /** Its clients keep something from one request to the next: a connection, a page's files, a failure to make good. */
   private readonly hasVisitors: boolean;
   /** Those who will ask again, by client. */
@@ -63,11 +65,15 @@ export class PopulationSource {
         if (client !== null && !this.numbered.has(client)) this.numbered.set(client, first);
       });
     const { keepAlive, assets, retries } = this.population;
+    const { tls } = world;
+    this.multiplexes = tls?.http2 === true && this.population.http2;
+    const comesBack = keepAlive || tls?.session_tickets === true;
     this.hasVisitors =
       assets.length > 0 ||
       retries > 0 ||
       this.numbered.size > 0 ||
-      (keepAlive && arrivals.kind === 'closed');
+      this.multiplexes ||
+      (comesBack && arrivals.kind === 'closed');
   }
 
   get firstUs(): number {

@@ -49,6 +49,9 @@ export const MESSAGES = [
   'granted', //         to a request that waits there: a thread is free for it
   'written', //         to a request there: its answer goes out without its thread from now on
   'fin', //             to a kept connection: its other end hears that it is closed
+  'secure', //          to nginx: a client's connection that begins with a TLS handshake
+  'secured', //         to a client, to nginx: that handshake is over
+  'replan', //          to a client: others of its own want the line too, its answer takes longer
 ] as const;
 
 export type MessageName = (typeof MESSAGES)[number];

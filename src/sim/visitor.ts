@@ -5,9 +5,13 @@ import { STREAMS, uniform } from './chance.ts';
 import type { ClientConnection } from './charts/client/client.ts';
 import type { Kept } from './charts/kept.ts';
 import { MESSAGE } from './messages.ts';
+import { DownLine } from './resources/downLine.ts';
 
 /** Answers that a client program takes for “try again later”. */
 const WORTH_ANOTHER_TRY: readonly number[] = [502, 503, 504];
+
+/** Streams of one HTTP/2 connection at a time: nginx's http2_max_concurrent_streams. */
+const MOST_STREAMS = 128;
 
 /** One client asks less often than this. */
 const MOST_ASKS = 2 ** 17;
@@ -80,12 +84,14 @@ export class Errand {
     visitor.release(connection, this.isStalled);
     this.isStalled = false;
     const isAnswered = !connection.isGone;
+    if (isAnswered) visitor.hasTicket = true;
     if (this.mayRetry && !(isAnswered && !WORTH_ANOTHER_TRY.includes(connection.status)))
       this.retryLater();
     else if (page !== null) page.fileEnded();
     else if (isAnswered && connection.status === 200 && this.hasFiles) this.askFiles();
     else visitor.done();
     visitor.serve();
+    visitor.closeIfDone();
   }
 
   private get mayRetry(): boolean {
@@ -145,10 +151,28 @@ export class Visitor {
   private readonly waiting: ClientConnection[] = [];
   private isServing = false;
   private asked = 0;
+  /** It knows something that the next TLS handshake can go on with. */
+  hasTicket = false;
+  /** All of its requests go over one connection (HTTP/2): that connection, once it stands, and the request that opens one now. */
+  readonly multiplexes: boolean;
+  private shared: Kept | null = null;
+  private opener: ClientConnection | null = null;
+  private isLeaving = false;
+  /** Where several answers to it may come at a time; null = there is nothing to share. */
+  readonly line: DownLine | null;
 
   constructor(source: PopulationSource, client: number) {
     this.source = source;
     this.client = client;
+    const { population, world, multiplexes } = source;
+    const { rttUs, downBytesPerSecond, burstBytes } = population.link;
+    this.multiplexes = multiplexes;
+    const shares = multiplexes || population.connections > 1 || burstBytes > 0;
+    const window = multiplexes ? population.windowBytes : Number.POSITIVE_INFINITY;
+    this.line =
+      shares && Math.min(downBytesPerSecond, window) < Number.POSITIVE_INFINITY
+        ? new DownLine(world, rttUs, downBytesPerSecond, burstBytes, window)
+        : null;
   }
 
   /** Wants something new. */
@@ -173,6 +197,7 @@ export class Visitor {
   release(connection: ClientConnection, isStalled: boolean): void {
     if (isStalled) this.waiting.splice(this.waiting.indexOf(connection), 1);
     else this.inUse--;
+    if (connection === this.opener) this.opener = null;
   }
 
   /** Gives free connections to those that wait. Who is refused at once makes room for the next, so this does not nest. */
@@ -187,6 +212,15 @@ export class Visitor {
     this.isServing = false;
   }
 
+  /** A TLS handshake of its own is over. With TLS 1.3 tickets for the next one come later, along with the first answer. */
+  secured(connection: ClientConnection): void {
+    if (this.source.world.tls?.protocol === '1.2') this.hasTicket = true;
+    if (connection !== this.opener) return;
+    this.opener = null;
+    this.shared = connection.kept;
+    this.serve();
+  }
+
   /** An errand of its own, not a file of a page, has come to its end. */
   done(): void {
     this.source.onDone(this.client);
@@ -194,29 +228,61 @@ export class Visitor {
 
   /** It wants nothing any more: its FIN goes out on every connection it has kept. */
   closeAll(): void {
+    for (const kept of this.idle.splice(0)) this.close(kept);
+    this.isLeaving = true;
+    this.closeIfDone();
+  }
+
+  /** Nothing goes over its HTTP/2 connection, and nothing more will: it closes that, unless it keeps connections. */
+  readonly closeIfDone = (): void => {
+    const { shared, source } = this;
+    if (shared === null || this.inUse > 0 || this.waiting.length > 0) return;
+    const { keepAlive, closes } = source.population;
+    if (!closes || (keepAlive && !this.isLeaving) || shared.streams?.size !== 0) return;
+    this.shared = null;
+    this.close(shared);
+  };
+
+  private close(kept: Kept): void {
+    if (kept.isKnownClosed) return;
     const { world, index } = this.source;
     const { queue, kernel } = world;
-    for (const kept of this.idle.splice(0)) {
-      if (kept.isKnownClosed) continue;
-      world.record(EVENT['connection/closed'], kept.lastRequest, index, 0);
-      if (kept.latencyUs === 0) kernel.send(kept.cell, MESSAGE.clientGone, kept.lastRequest);
-      else
-        world.pushThrough(
-          world.clientOutages === null ? null : world.clientOutages[kept.front],
-          queue.nowUs + kept.latencyUs,
-          kept.cell,
-          MESSAGE.clientGone,
-          kept.lastRequest,
-        );
-    }
+    world.record(EVENT['connection/closed'], kept.lastRequest, index, 0);
+    if (kept.latencyUs === 0) kernel.send(kept.cell, MESSAGE.clientGone, kept.lastRequest);
+    else
+      world.pushThrough(
+        world.clientOutages === null ? null : world.clientOutages[kept.front],
+        queue.nowUs + kept.latencyUs,
+        kept.cell,
+        MESSAGE.clientGone,
+        kept.lastRequest,
+      );
   }
 
   /** Finds a connection: the idle one used last, or a new one where it may have more. */
   private connect(connection: ClientConnection): boolean {
+    if (this.multiplexes) return this.share(connection);
     let kept = this.idle.pop();
     while (kept?.isKnownClosed) kept = this.idle.pop();
     if (kept === undefined && this.inUse >= this.source.population.connections) return false;
     connection.kept = kept ?? null;
+    this.inUse++;
+    return true;
+  }
+
+  /** HTTP/2: over the one connection, which the first request opens while the others wait. */
+  private share(connection: ClientConnection): boolean {
+    const { shared } = this;
+    if (shared !== null && (shared.isKnownClosed || !shared.keeper.takesStream?.(shared)))
+      this.shared = null;
+    if (this.shared !== null) {
+      if ((this.shared.streams?.size ?? 0) >= MOST_STREAMS) return false;
+      connection.kept = this.shared;
+    } else {
+      if (this.opener !== null) return false;
+      this.opener = connection;
+      connection.kept = null;
+    }
     this.inUse++;
     return true;
   }

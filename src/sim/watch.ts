@@ -6,6 +6,7 @@ import { Listener } from './charts/app/listener.ts';
 import { Slot } from './charts/app/slot.ts';
 import { Worker } from './charts/app/worker.ts';
 import { ClientConnection } from './charts/client/client.ts';
+import { Handshake } from './charts/client/handshake.ts';
 import { Session } from './charts/database/session.ts';
 import { FrontConnection } from './charts/front/front.ts';
 import type { Call } from './compile.ts';
@@ -129,7 +130,7 @@ export function watchActor(
 /** An actor's index as its {@link ActorRef} counts. */
 function indexOf(actor: Actor): number {
   if (actor instanceof ClientConnection) return actor.request;
-  if (actor instanceof FrontConnection) return actor.client.request;
+  if (actor instanceof FrontConnection || actor instanceof Handshake) return actor.client.request;
   if (actor instanceof Slot || actor instanceof Worker || actor instanceof Session)
     return actor.index;
   if (actor instanceof Arbiter) return actor.app.instance;

@@ -1,12 +1,13 @@
 import { Recording } from '../recording/recording.ts';
 import { EVENT } from '../recording/vocabulary.ts';
-import type { Location, Population, Route, Scenario } from '../scenario/scenario.ts';
+import type { Location, Population, Route, Scenario, Tls } from '../scenario/scenario.ts';
 import { traitsOf } from '../scenario/servers/appServers.ts';
 import { AppServer } from './appServer.ts';
 import { Slot } from './charts/app/slot.ts';
 import { Worker } from './charts/app/worker.ts';
 import { takeMemory } from './charts/app/workerMemory.ts';
 import type { ClientConnection } from './charts/client/client.ts';
+import { beginHandshake, openStream } from './charts/client/securing.ts';
 import { Session } from './charts/database/session.ts';
 import { FrontKeeper } from './charts/front/frontKeeper.ts';
 import type { Kept } from './charts/kept.ts';
@@ -55,6 +56,8 @@ export class World {
   /** When the script cuts the way of clients to each front server (or to the app server without one); null = never. */
   readonly clientOutages: readonly (Outage | null)[] | null;
   readonly slowLines: SlowLines | null;
+  /** What the front server secures its connections with, null = nothing. */
+  readonly tls: Tls | null;
   /** Cells of processes that stand still. */
   readonly suspended = new Map<Cell, Suspension>();
   /** The script stops nginx: only then it has to be known whom its processes serve. */
@@ -98,6 +101,7 @@ export class World {
         ? new Doors(this, front.instances, front.balancer)
         : null;
     this.slowLines = slowLinesOf(scenario);
+    this.tls = scenario.front?.tls ?? null;
     this.frontMayStop = scenario.script.some((step) => step.do === 'stop-front');
     this.neighbours = scenario.hosts.map(() => []);
     const { servesFiles } = traitsOf(scenario.app);
@@ -227,6 +231,17 @@ export class World {
     const front = this.frontOf(client);
     front?.accept(client);
     this.record(EVENT['connection/established'], client.request, client.populationIndex, 0);
+    if (this.tls !== null && front !== null) {
+      beginHandshake(client, front, this.tls);
+      return;
+    }
+    this.noteSending(client);
+    if (front === null) client.app.listener.admit(client);
+    else front.open(client);
+  }
+
+  /** The first byte of its request leaves now. */
+  noteSending(client: ClientConnection): void {
     const leavesUs = client.bodyLeavesAtUs - this.queue.nowUs;
     this.record(
       EVENT['request/sending'],
@@ -234,8 +249,6 @@ export class World {
       client.populationIndex,
       leavesUs === Number.POSITIVE_INFINITY ? -1 : leavesUs,
     );
-    if (front === null) client.app.listener.admit(client);
-    else front.open(client);
   }
 
   /** When the worker will have the whole request it holds, or Infinity. */
@@ -274,6 +287,8 @@ export class World {
     const { request, populationIndex, front } = client;
     if (front !== null) this.kernel.send(front.cell, MESSAGE.clientDone, 0);
     const { kept } = client;
+    // Who shares a connection has nothing to say about it.
+    if (kept !== null && kept.streams !== null) return;
     if (kept !== null && !kept.isKnownClosed) {
       const patienceUs = kept.limitUs === Number.POSITIVE_INFINITY ? -1 : kept.limitUs;
       this.record(EVENT['connection/kept'], request, populationIndex, patienceUs);
@@ -284,20 +299,25 @@ export class World {
 
   /** A client's next request goes over a connection it has kept. */
   resume(client: ClientConnection, kept: Kept): void {
+    if (kept.streams !== null) {
+      client.door = kept.front;
+      openStream(client, kept);
+      this.noteSending(client);
+      this.sendOver(client, kept, client.request);
+      return;
+    }
     kept.pending = client;
     client.door = kept.front;
-    const leavesUs = client.bodyLeavesAtUs - this.queue.nowUs;
     this.record(EVENT['connection/reused'], client.request, client.populationIndex, kept.carried);
-    this.record(
-      EVENT['request/sending'],
-      client.request,
-      client.populationIndex,
-      leavesUs === Number.POSITIVE_INFINITY ? -1 : leavesUs,
-    );
+    this.noteSending(client);
+    this.sendOver(client, kept, 0);
+  }
+
+  private sendOver(client: ClientConnection, kept: Kept, arg: number): void {
     const inUs = client.firstByteArrivesUs - this.queue.nowUs;
-    if (inUs <= 0) this.kernel.send(kept.cell, MESSAGE.readable, 0);
+    if (inUs <= 0) this.kernel.send(kept.cell, MESSAGE.readable, arg);
     else if (inUs < Number.POSITIVE_INFINITY)
-      this.queue.push(this.queue.nowUs + inUs, kept.cell, MESSAGE.readable, 0);
+      this.queue.push(this.queue.nowUs + inUs, kept.cell, MESSAGE.readable, arg);
   }
 
   /** The client's FIN or RST travels half a round trip to whoever it spoke to. */

@@ -191,6 +191,7 @@ export const NGINX = frontServer({
           : 0,
       triesNext: nginx.proxy_next_upstream,
       compresses: nginx.gzip,
+      handshakesInTurn: true,
       workUs: WORK_US,
     };
   },

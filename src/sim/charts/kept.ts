@@ -17,6 +17,10 @@ export interface Keeper {
   stayUs?(kept: Kept): number;
   /** A request has come over it. */
   readKept(kept: Kept, client: ClientConnection): void;
+  /** HTTP/2: one more request may be sent over it. */
+  takesStream?(kept: Kept): boolean;
+  /** HTTP/2: a request that nobody has read is over. */
+  endStream?(kept: Kept, request: number): void;
 }
 
 /** A connection that stays open after an answer, seen from the server that may close it. Between two requests it is idle. */
@@ -42,6 +46,10 @@ export class Kept extends Actor {
   declare front: number;
   /** The slot that waits for the next request over it and deals with nobody else, null = none does. */
   declare holder: Slot | null;
+  /** HTTP/2: all requests that it carries now, by number; null = one at a time. */
+  declare streams: Map<number, ClientConnection> | null;
+  /** HTTP/2: told when it carries nothing any more. */
+  declare onIdle: ((kept: Kept) => void) | null;
   /** Told when the other end hears that the server has closed it. */
   declare onClosed: ((kept: Kept) => void) | null;
 
@@ -60,7 +68,15 @@ export class Kept extends Actor {
     this.rider = null;
     this.front = 0;
     this.holder = null;
+    this.streams = null;
+    this.onIdle = null;
     this.onClosed = null;
+  }
+
+  /** This request was sent over it, and is not read yet. */
+  isUnread(client: ClientConnection): boolean {
+    if (this.streams === null) return this.pending === client;
+    return client.front === null && this.streams.has(client.request);
   }
 
   get latencyUs(): number {
@@ -78,6 +94,7 @@ export const keptMachine = setup({
   types: {} as { context: { me: Kept }; input: Kept; events: Message },
   guards: {
     staysOpen: ({ context: { me } }) => stayUs(me) > 0,
+    isShared: ({ context: { me } }) => me.streams !== null,
   },
   actions: {
     stay: ({ context: { me } }) => {
@@ -85,6 +102,12 @@ export const keptMachine = setup({
     },
     begin: ({ context: { me } }) => {
       me.idleSinceUs = me.world.queue.nowUs;
+    },
+    readStream: ({ context: { me }, event }) => {
+      const client = me.streams?.get(event.arg);
+      if (client === undefined) return;
+      me.rider = client;
+      me.keeper.readKept(me, client);
     },
     read: ({ context: { me } }) => {
       const client = me.pending as ClientConnection;
@@ -107,6 +130,7 @@ export const keptMachine = setup({
     },
     /** The FIN is there. To a request sent in the meantime it is the end without a byte, sooner than the reset. */
     hear: ({ context: { me } }) => {
+      for (const client of unread(me)) client.closedByPeer(0);
       if (me.pending?.kept === me) {
         me.pending.closedByPeer(0);
         me.pending = null;
@@ -114,7 +138,9 @@ export const keptMachine = setup({
       me.onClosed?.(me);
     },
     /** To nginx the FIN that is on its way says the same. */
-    refuse: ({ context: { me } }) => {
+    refuse: ({ context: { me }, event }) => {
+      const stream = me.streams?.get(event.arg);
+      if (stream?.kept === me && !stream.isGone) stream.resetByPeer(me.latencyUs);
       if (me.pending?.kept !== me) return;
       me.pending.resetByPeer(me.latencyUs);
       me.pending = null;
@@ -127,10 +153,12 @@ export const keptMachine = setup({
     },
     /** The other end left while its request was on its way here: whoever deals with that hears of it now. */
     passOn: ({ context: { me }, event }) => {
-      const { rider, world } = me;
+      const { world } = me;
+      const rider = me.streams === null ? me.rider : (me.streams.get(event.arg) ?? null);
       const peer =
         rider === null || rider.request !== event.arg ? null : (rider.front ?? rider.slot);
       if (peer !== null) world.kernel.send(peer.cell, MESSAGE.clientGone, event.arg);
+      else if (rider !== null && me.streams !== null) me.keeper.endStream?.(me, event.arg);
     },
   },
   delays: {
@@ -143,6 +171,7 @@ export const keptMachine = setup({
   states: {
     busy: {
       on: {
+        readable: { guard: 'isShared', actions: ['readStream'] },
         keep: { target: 'idle', actions: ['begin'] },
         expire: { target: 'closed', actions: ['expire'] },
         clientGone: { actions: ['passOn'] },
@@ -156,7 +185,10 @@ export const keptMachine = setup({
         ],
       },
       on: {
-        readable: { target: 'busy', actions: ['read'] },
+        readable: [
+          { guard: 'isShared', target: 'busy', actions: ['readStream'] },
+          { target: 'busy', actions: ['read'] },
+        ],
         expire: { target: 'closed', actions: ['expire'] },
         clientGone: { target: 'closed', actions: ['leave'] },
       },
@@ -167,6 +199,12 @@ export const keptMachine = setup({
 });
 
 const compiled = compileChart<Kept>(keptMachine as never);
+
+/** Requests that were sent over a shared connection and that nobody has read. */
+function unread({ streams }: Kept): ClientConnection[] {
+  if (streams === null) return [];
+  return [...streams.values()].filter((client) => client.front === null && !client.isGone);
+}
 
 function stayUs(me: Kept): number {
   return me.keeper.stayUs?.(me) ?? 0;

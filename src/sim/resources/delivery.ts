@@ -90,7 +90,7 @@ export class Delivery {
   /** The same where nothing is lost on the way. */
   plannedReadUs(bytes: number): number {
     if (bytes <= 0) return this.fromUs;
-    const wire = this.fromUs + this.latencyUs + transferUs(bytes, this.link.downBytesPerSecond);
+    const wire = this.wireUs(bytes);
     if (this.isPaced)
       return Math.round(
         Math.max(wire, this.firstLookUs + (Math.ceil(bytes / this.gulpBytes) - 1) * this.everyUs),
@@ -104,8 +104,15 @@ export class Delivery {
 
   /** When the client's kernel holds the first `bytes` bytes. */
   private receivedUs(bytes: number): number {
-    const wire = this.fromUs + this.latencyUs + transferUs(bytes, this.link.downBytesPerSecond);
+    const wire = this.wireUs(bytes);
     return Math.round(Math.max(wire, this.plannedReadUs(bytes - this.link.receiveBufferBytes)));
+  }
+
+  /** When the line has brought the first `bytes` bytes to the client's machine. */
+  private wireUs(bytes: number): number {
+    const { burstBytes, downBytesPerSecond } = this.link;
+    const rest = burstBytes > 0 ? Math.max(0, bytes - burstBytes) : bytes;
+    return this.fromUs + this.latencyUs + transferUs(rest, downBytesPerSecond);
   }
 
   /** When the sending program has got rid of the first `bytes` bytes: what is left fits the sockets. */

@@ -5,6 +5,7 @@ import { STREAMS, uniform } from '../../chance.ts';
 import { type Compiled, compileChart } from '../../compile.ts';
 import { Actor, Cell } from '../../kernel.ts';
 import { MESSAGE, type Message } from '../../messages.ts';
+import type { Cores } from '../../resources/cores.ts';
 import {
   ARBITER_TICK_US,
   RELOAD_EXIT_CODE,
@@ -23,6 +24,7 @@ export class Arbiter extends Actor {
   declare readonly cell: Cell;
   declare readonly world: World;
   declare readonly app: AppServer;
+  declare readonly cores: Cores;
   declare readonly timeoutUs: number;
   /** Workers it keeps alive: `--workers`, changed by TTIN and TTOU. */
   declare wanted: number;
@@ -48,6 +50,7 @@ export class Arbiter extends Actor {
     this.cell = new Cell(compiled as Compiled<never>, this);
     this.world = world;
     this.app = app;
+    this.cores = world.cores[app.host];
     this.timeoutUs = app.traits.heartbeatUs;
     this.wanted = app.traits.processes;
     this.lastPid = pid;
@@ -125,14 +128,10 @@ export const arbiterMachine = setup({
       if (app.traits.bindsLate) app.listener.close();
     },
     /** The app is imported before anybody is forked: work on the host's cores like any other. */
-    import: ({ context: { me } }) => {
-      const { app, world } = me;
-      world.cores[app.host].start(me, app.traits.masterBootUs);
-    },
+    import: ({ context: { me } }) => me.cores.start(me, me.app.traits.masterBootUs),
     stopImport: ({ context: { me } }) => {
-      const { app, world } = me;
       me.hasSocket = false;
-      world.cores[app.host].stop(me);
+      me.cores.stop(me);
     },
     forkAll: ({ context: { me } }) => {
       me.isRenewed = false;

@@ -1,5 +1,6 @@
 import { MESSAGE } from '../../messages.ts';
 import { shownAnywayUs } from '../../resources/deferAccept.ts';
+import { TCP_RTO_MAX_US, TCP_RTO_MIN_US } from '../../versions.ts';
 import type { World } from '../../world.ts';
 import type { ClientConnection } from '../client/client.ts';
 import type { Listener } from './listener.ts';
@@ -9,15 +10,16 @@ const NEVER = Number.POSITIVE_INFINITY;
 /**
  * What stands before the slots of a server that clients reach directly: the kernel, which shows a connection only once something has come
  * over it (TCP_DEFER_ACCEPT), or a router process, which reads heads and hands on what is complete (uWSGI's `http`).
- * SIMPLIFIED: what is let in after a while finds room in the backlog; the router itself is never busy.
+ * SIMPLIFIED: the router itself is never busy, and meets a full backlog like a client.
  */
 export class Gate {
   private readonly world: World;
   private readonly listener: Listener;
   private readonly defersUs: number;
   private readonly routesForUs: number;
-  /** Connected, but not yet with the listener, by request. */
+  /** Connected, but not yet with the listener, by request; and after how long they try again where its backlog is full. */
   private readonly held = new Map<number, ClientConnection>();
+  private readonly triesInUs = new Map<number, number>();
   /** Handed on by the router and perhaps not answered. */
   private readonly routed = new Map<number, ClientConnection>();
 
@@ -50,10 +52,24 @@ export class Gate {
   /** What it waited for is there: the first byte or the head, or the kernel's patience is over. */
   open(request: number): void {
     const client = this.held.get(request);
+    if (client === undefined) return;
+    if (this.listener.isOpen && this.listener.backlog.isFull && !client.isGone) {
+      this.tryAgain(request);
+      return;
+    }
     this.held.delete(request);
-    if (client === undefined || client.isGone) return;
+    this.triesInUs.delete(request);
+    if (client.isGone) return;
     if (this.listener.isOpen) this.letIn(client);
     else client.resetByPeer(Math.round(client.link.rttUs / 2));
+  }
+
+  /** The kernel drops what would need a place in a full backlog; its sender repeats it, each time after twice as long (RFC 6298). */
+  private tryAgain(request: number): void {
+    const { queue } = this.world;
+    const inUs = this.triesInUs.get(request) ?? TCP_RTO_MIN_US;
+    this.triesInUs.set(request, Math.min(2 * inUs, TCP_RTO_MAX_US));
+    queue.push(queue.nowUs + inUs, this.listener.cell, MESSAGE.readable, request);
   }
 
   /** The router gives up: on a client that has fallen silent, or on a worker that does not answer. Whoever works for it goes on. */

@@ -126,6 +126,11 @@ export const slotMachine = setup({
     serveFile: ({ context: { me } }) => serveFile(me),
     stay: ({ context: { me } }) => stay(me),
     letGo: ({ context: { me } }) => letGo(me),
+    /** The process is gone, and its connections with it. */
+    forgetClient: ({ context: { me } }) => {
+      if (me.staysFor !== null) me.staysFor.holder = null;
+      me.staysFor = null;
+    },
     received: ({ context: { me } }) => receivedRequest(me),
     startView: ({ context: { me } }) => {
       const { syncThread } = me.worker;
@@ -274,7 +279,7 @@ export const slotMachine = setup({
       on: {
         take: afterTaking,
         expire: { target: 'idle', actions: ['letGo'] },
-        halt: { target: 'off', actions: ['letGo'] },
+        halt: { target: 'off', actions: ['forgetClient'] },
       },
     },
     held: {

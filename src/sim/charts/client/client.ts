@@ -19,6 +19,7 @@ import type { Slot } from '../app/slot.ts';
 import type { FrontConnection } from '../front/front.ts';
 import type { Kept } from '../kept.ts';
 import { compiled } from './clientChart.ts';
+import type { Handshake } from './handshake.ts';
 
 /** One request of a client, and its end of the connection that carries it. */
 export class ClientConnection extends Actor {
@@ -55,6 +56,8 @@ export class ClientConnection extends Actor {
   declare app: AppServer;
   /** The slot that holds this request. */
   declare slot: Slot | null;
+  /** The TLS handshake of the connection that it opened itself, null = none. */
+  declare handshake: Handshake | null;
   /** The connection it came over, or leaves open; null = one of its own that nobody keeps. */
   declare kept: Kept | null;
   /** The connection out of nginx's pool that it came over, or that will go back there. */
@@ -110,6 +113,7 @@ export class ClientConnection extends Actor {
     this.front = null;
     this.app = world.apps[0];
     this.slot = null;
+    this.handshake = null;
     this.kept = null;
     this.upstreamKept = null;
     this.isGone = false;
@@ -154,6 +158,11 @@ export class ClientConnection extends Actor {
   /** Absolute moment at which the last byte of the request leaves an unhindered client, or Infinity. */
   get bodyLeavesAtUs(): number {
     return this.sendsFromUs + this.bodyLeavesUs;
+  }
+
+  /** A server's answer to it is on the line, and not yet here as a whole. */
+  get isReceiving(): boolean {
+    return this.hasAnswer && this.lastByteUs > this.world.queue.nowUs;
   }
 
   /** Bytes of an answer of Django or of the file door with the given status, head included. */
@@ -202,10 +211,15 @@ export class ClientConnection extends Actor {
       world.clientOutages === null ? null : world.outageOf(this),
     );
     this.hasAnswer = true;
-    this.firstByteUs = delivery.readUs(1) - laterUs;
-    this.lastByteUs = delivery.readUs(bytes);
+    // Tickets for next time come first.
+    const before = this.handshake === null ? 0 : this.handshake.cost.ticketBytes;
+    const all = before + bytes;
+    this.firstByteUs = delivery.readUs(before + 1) - laterUs;
+    this.lastByteUs = delivery.readUs(all);
     this.plannedLastUs =
-      world.clientOutages === null ? this.lastByteUs : delivery.plannedReadUs(bytes);
+      world.clientOutages === null ? this.lastByteUs : delivery.plannedReadUs(all);
+    const line = this.errand === null ? null : this.errand.visitor.line;
+    if (line !== null) line.carry(this, all, link.downBytesPerSecond, inUs + laterUs);
     world.kernel.send(this.cell, MESSAGE.answer, 0);
     return delivery;
   }

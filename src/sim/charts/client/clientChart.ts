@@ -8,6 +8,7 @@ import { synRetryUs } from '../../versions.ts';
 import type { Kept } from '../kept.ts';
 import type { ClientConnection } from './client.ts';
 import { abandoned, answered, failed, refused } from './clientDeeds.ts';
+import { sendsEarly } from './securing.ts';
 
 /** Answers whose first and last byte lie closer together than this are recorded as one moment. */
 const ONE_MOMENT_US = 1_000;
@@ -22,6 +23,7 @@ const connect = [
   },
   { guard: 'isRefused', target: '#client.ended', actions: ['failRefused'] },
   { guard: 'isDropped', target: '#client.open.retrying', reenter: true, actions: ['noteRetry'] },
+  { guard: 'isSecure', target: '#client.open.securing', actions: ['establish'] },
   { target: '#client.open.sending', actions: ['establish'] },
 ] as const;
 
@@ -54,6 +56,8 @@ export const clientMachine = setup({
       me.doorsLeft > 0 && me.world.admission(me) === 'refused',
     isRefused: ({ context: { me } }) => me.world.admission(me) === 'refused',
     isDropped: ({ context: { me } }) => me.world.admission(me) === 'dropped',
+    /** Where its request goes along with its first words there is nothing to wait for. */
+    isSecure: ({ context: { me } }) => me.world.tls !== null && !sendsEarly(me),
     comesAtOnce: ({ context: { me } }) => me.lastByteUs - me.firstByteUs <= ONE_MOMENT_US,
   },
   actions: {
@@ -95,6 +99,15 @@ export const clientMachine = setup({
         Math.max(0, me.plannedLastUs - me.world.queue.nowUs),
       );
     },
+    noteShared: ({ context: { me } }) => {
+      const { world, request, populationIndex } = me;
+      world.record(
+        EVENT['response/shared'],
+        request,
+        populationIndex,
+        Math.max(0, me.plannedLastUs - world.queue.nowUs),
+      );
+    },
     answered: ({ context: { me } }) => answered(me),
     failed: ({ context: { me }, event }) => failed(me, event.arg),
     /** Somebody sent it away: it does not come back. */
@@ -106,7 +119,7 @@ export const clientMachine = setup({
     synRetry: ({ context: { me } }) => me.waitsUs || synTimerUs(me.world, me.request, me.synTries),
     patience: ({ context: { me } }) => me.patienceUs,
     allSent: ({ context: { me } }) => me.bodyLeavesUs,
-    firstByte: ({ context: { me } }) => me.firstByteUs - me.world.queue.nowUs,
+    firstByte: ({ context: { me } }) => Math.max(0, me.firstByteUs - me.world.queue.nowUs),
     lastByte: ({ context: { me } }) => me.lastByteUs - me.world.queue.nowUs,
   },
 }).createMachine({
@@ -145,14 +158,28 @@ export const clientMachine = setup({
         /** The same where it is known beforehand that it is let in and has sent everything this very moment. */
         sent: { entry: ['establish'], on: { answer: beginsAnswer } },
         retrying: { after: { synRetry: connect } },
+        /** The TLS handshake: its own actor says when it is over. */
+        securing: { on: { secured: 'sending' } },
         sending: {
           after: { allSent: 'waiting' },
           on: { answer: beginsAnswer },
         },
         waiting: { on: { answer: beginsAnswer } },
-        onTheWay: { after: { firstByte: { target: 'receiving', actions: ['noteFirstByte'] } } },
-        receiving: { after: { lastByte: { target: '#client.ended', actions: ['answered'] } } },
+        onTheWay: {
+          on: { replan: { target: 'onTheWay', reenter: true } },
+          after: { firstByte: { target: 'receiving', actions: ['noteFirstByte'] } },
+        },
+        receiving: {
+          on: { replan: { target: 'receiving', reenter: true, actions: ['noteShared'] } },
+          after: { lastByte: { target: '#client.ended', actions: ['answered'] } },
+        },
         reading: {
+          on: {
+            replan: [
+              { guard: 'comesAtOnce', target: 'reading', reenter: true },
+              { target: 'onTheWay' },
+            ],
+          },
           after: { lastByte: { target: '#client.ended', actions: ['noteFirstByte', 'answered'] } },
         },
       },
@@ -169,5 +196,9 @@ function goToNextDoor(me: ClientConnection): void {
 export const compiled = compileChart<ClientConnection>(clientMachine as never);
 
 function isAdmittedAndQuick(me: ClientConnection): boolean {
-  return me.bodyLeavesUs <= ONE_MOMENT_US && me.world.admission(me) === 'admitted';
+  return (
+    me.bodyLeavesUs <= ONE_MOMENT_US &&
+    me.world.tls === null &&
+    me.world.admission(me) === 'admitted'
+  );
 }

@@ -50,6 +50,8 @@ export function abandoned(me: ClientConnection): void {
 function leave(me: ClientConnection): void {
   me.isGone = true;
   me.goneAtUs = me.world.queue.nowUs;
+  if (me.handshake !== null) me.world.kernel.send(me.handshake.cell, MESSAGE.halt, 0);
+  if (me.hasAnswer) me.errand?.visitor.line?.leave(me);
 }
 
 /** It has the whole answer, yet the worker is not done with sending, and so has not kept the connection: it is not kept. */
@@ -61,7 +63,7 @@ function closeUnfinished(me: ClientConnection): void {
 function tellPeer(me: ClientConnection): void {
   const { world, kept } = me;
   world.clientLeaves(me);
-  if (kept === null || kept.pending !== me) return;
+  if (kept === null || !kept.isUnread(me)) return;
   if (kept.latencyUs === 0) world.kernel.send(kept.cell, MESSAGE.clientGone, me.request);
   else
     world.pushThrough(
