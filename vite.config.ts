@@ -54,11 +54,11 @@ const CHUNKS = [
   },
   {
     name: 'bench',
-    test: /[\\/]src[\\/](?:app[\\/]workbench[\\/]Tabs|panels[\\/](?:useShortcuts|navigation))\.tsx?$/,
+    test: /[\\/]src[\\/](?:app[\\/]workbench[\\/]Tabs|panels[\\/](?:useShortcuts|navigation|goToEvent))\.tsx?$/,
   },
   {
     name: 'workbench',
-    test: /[\\/]src[\\/](?:app[\\/]workbench[\\/](?:Workbench|InstrumentTabs|instruments|PaneDivider|useHelp)|panels[\\/](?:Inspector|Popover|goToEvent|why[\\/]helpSource))\.tsx?$/,
+    test: /[\\/]src[\\/](?:app[\\/]workbench[\\/](?:Workbench|InstrumentTabs|instruments|PaneDivider|useHelp)|panels[\\/](?:Inspector|Popover|why[\\/]helpSource))\.tsx?$/,
   },
 ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 
