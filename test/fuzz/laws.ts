@@ -134,7 +134,9 @@ function checkApp(
   const living = app.livingWorkers();
   const { wanted } = app.arbiter;
   const phase = app.arbiter.chart.states[app.arbiter.state];
-  if (phase === 'watching')
+  const { respawns, seesDeathAtLook, reloads } = app.traits;
+  // Elsewhere nobody replaces the dead, or only when somebody looks.
+  if (phase === 'watching' && respawns && !seesDeathAtLook && reloads !== 'at-once')
     law(
       living + unheardDeaths(recording, app.world.queue.nowUs) >= wanted,
       `${living} workers live, ${wanted} are wanted`,
