@@ -47,9 +47,10 @@ export function writeScenario(scenario: Scenario): WrittenScenario {
   for (const [part, write] of Object.entries(parts)) {
     const isAbsent = (part === 'front' || part === 'database') && scenario[part] === null;
     const key = part as keyof Scenario;
-    if (!isAbsent && isSame(scenario[key], unwritten[key])) continue;
+    // What a socket is where none is written follows from the app server: only its own settings tell.
+    if (!isAbsent && part !== 'socket' && isSame(scenario[key], unwritten[key])) continue;
     const own = write();
-    if (part === 'front' && isSame(own, {})) continue; // as if it were not written
+    if ((part === 'front' || part === 'socket') && isSame(own, {})) continue; // as if it were not written
     out[part] = own;
   }
   return out;

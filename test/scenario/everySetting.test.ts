@@ -154,7 +154,7 @@ describe('what keeps connections, serves pages, locks and reloads', () => {
       { atUs: 1e6, do: 'reload-app', instance: 0 },
       { atUs: 2e6, do: 'stop-app', instance: 1 },
       { atUs: 3e6, do: 'start-app', instance: 1 },
-      { atUs: 4e6, do: 'reload-front' },
+      { atUs: 4e6, do: 'reload-front', front: null },
       { atUs: 5e6, do: 'kill-worker', worker: 5 },
     ]);
   });
@@ -271,6 +271,8 @@ describe('what follows from something else', () => {
     const upstreamOf = (front: object, instances: number) =>
       parsed({ front, app: { instances } }).front?.upstream;
     const usual = {
+      method: 'round_robin',
+      weights: [],
       keepalive: null,
       keepalive_timeoutUs: 60e6,
       keepalive_requests: 1000,

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import type { Problem, Scenario } from '../../src/scenario/scenario.ts';
+import { APP_SERVERS } from '../../src/scenario/servers/appServers.ts';
+import { FRONTS } from '../../src/scenario/servers/fronts.ts';
 import { Dice, randomScenario } from './randomScenario.ts';
 
 function problemsOf(input: unknown): Problem[] {
@@ -164,12 +166,17 @@ describe('one mistake is one message: where, what, what is allowed', () => {
     [arrivals([1]), 'clients[0].arrivals[0]', '1', 'must be a set of settings'],
     // front
     [
-      { front: 'apache' },
+      { front: 'haproxy' },
       'front',
-      'apache',
-      'is not known here; allowed: nginx, none, or settings of nginx',
+      'haproxy',
+      'is not known here; allowed: nginx, apache, iis, none, or settings of one of them',
     ],
-    [{ front: { server: 'iis' } }, 'front.server', 'iis', 'allowed: nginx or none'],
+    [
+      { front: { server: 'caddy' } },
+      'front.server',
+      'caddy',
+      'allowed: nginx, apache, iis or none',
+    ],
     [
       { front: { proxy_bufering: 'on' } },
       'front.proxy_bufering',
@@ -535,7 +542,7 @@ describe('conveniences', () => {
   });
   test('programs find a host', () => {
     const { app, database } = parsed({ hosts: { db: {}, web: {} } });
-    expect(app.host).toBe(1);
+    expect(app.hosts).toEqual([1]);
     expect(database).toMatchObject({ host: 0 });
     expect(parsed({ hosts: { box: {} } }).database).toMatchObject({ host: 0 });
   });
@@ -559,16 +566,37 @@ describe('conveniences', () => {
   });
 });
 
-test('the written form in the README is a scenario', () => {
+describe('the written forms in the README', () => {
   const readme = readFileSync(new URL('../../src/scenario/README.md', import.meta.url), 'utf8');
-  const yaml = /```yaml\n(.*?)```/s.exec(readme)?.[1] ?? '';
-  const scenario = parsed(parse(yaml));
-  expect(scenario.clients.map((population) => population.arrivals.kind)).toEqual([
-    'poisson',
-    'closed',
-    'list',
-  ]);
-  expect(scenario.script).toHaveLength(14);
-  expect(scenario.routes.map((route) => route.spans.length)).toEqual([0, 0, 0, 3, 0]);
-  expect(scenario.app).toMatchObject({ instances: 2, worker_class: 'gthread' });
+  const [first = '', others = ''] = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(
+    ([, yaml]) => yaml,
+  );
+
+  test('the first is a scenario', () => {
+    const scenario = parsed(parse(first));
+    expect(scenario.clients.map((population) => population.arrivals.kind)).toEqual([
+      'poisson',
+      'closed',
+      'list',
+    ]);
+    expect(scenario.script).toHaveLength(14);
+    expect(scenario.routes.map((route) => route.spans.length)).toEqual([0, 0, 0, 0, 3, 0]);
+    expect(scenario.app).toMatchObject({ instances: 2, worker_class: 'gthread' });
+  });
+
+  test('each of the other servers, with all settings that the program has', () => {
+    const read = others.split('---\n').map((yaml) => parsed(parse(yaml)));
+    expect(new Set(read.map(({ app }) => app.kind))).toEqual(new Set(Object.keys(APP_SERVERS)));
+    expect(new Set(read.map(({ front }) => front?.kind ?? 'none'))).toEqual(
+      new Set([...Object.keys(FRONTS), 'none']),
+    );
+    for (const { kind, settings } of [
+      ...Object.entries(APP_SERVERS).map(([kind, { settings }]) => ({ kind, settings })),
+      ...Object.entries(FRONTS).map(([kind, { settings }]) => ({ kind, settings })),
+    ]) {
+      if (kind === 'gunicorn' || kind === 'nginx') continue;
+      for (const { key } of Object.values(settings as Record<string, { key: string }>))
+        if (key !== 'version') expect(others, kind).toContain(`${key}:`);
+    }
+  });
 });

@@ -28,6 +28,12 @@ export function randomClients(
       retries: () => dice.whole(0, 2),
       backoff: () => dice.pick(['0s', '50ms', '1s']),
     }),
+    ...maybe(dice, 0.2, {
+      addresses: () => dice.pick(['one', 'network', 'each']),
+      http2: () => dice.chance(0.5),
+      window: () => dice.pick(['64KiB', '6MiB']),
+      resumes: () => dice.chance(0.5),
+    }),
     arrivals: randomArrivals(dice, routes, durationMs, most),
   };
 }
@@ -46,6 +52,7 @@ function randomLink(dice: Dice): unknown {
     rtt: () => dice.pick(['0s', '150us', '40ms', '0.9s']),
     up: () => dice.pick(['4kB/s', '20Mbit/s', 'unlimited']),
     down: () => dice.pick(['9kB/s', '50Mbit/s', 'unlimited']),
+    burst: () => dice.pick(['0B', '30kB']),
     sendBuffer: () => dice.pick(['16KiB', '87kB', '3.4MB']),
     receiveBuffer: () => dice.pick(['4KiB', '64KiB', '128KiB']),
   });

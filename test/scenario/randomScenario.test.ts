@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Field } from '../../src/scenario/fields.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import { SETTINGS } from '../../src/scenario/schema.ts';
+import { entryOf } from '../../src/scenario/servers/appServers.ts';
 import { randomScenario } from './randomScenario.ts';
 
 const ALL = Array.from({ length: 1_500 }, (_, seed) => {
@@ -32,9 +33,17 @@ describe('random scenarios', () => {
   test('meet every feature', () => {
     const met = new Set<string>();
     for (const { clients, front, socket, app, database, routes, script } of ALL) {
-      met.add(`front ${front?.kind} ${front?.proxy_request_buffering} ${front?.proxy_buffering}`);
-      met.add(`socket ${socket.kind}`).add(`app ${app.version}`).add(`database ${database?.kind}`);
-      met.add(`${app.worker_class} behind ${front?.kind}`).add(`${app.instances} instances`);
+      if (front?.kind === 'nginx')
+        met.add(`buffers ${front.proxy_request_buffering} ${front.proxy_buffering}`);
+      met.add(`socket ${socket.kind}`).add(`database ${database?.kind}`);
+      met.add(`${app.kind} behind ${front?.kind}`).add(`${app.instances} instances`);
+      met.add(`${front?.instances} fronts`).add(`front on ${front?.hosts.length} hosts`);
+      met.add(`app on ${app.hosts.length} hosts`).add(`method ${front?.upstream?.method}`);
+      met.add(`${front?.upstream?.weights.length} weights`);
+      if (app.kind === 'gunicorn')
+        met.add(`app ${app.version}`).add(`${app.worker_class} behind ${front?.kind}`);
+      for (const part of ['upstream', 'tls', 'limit_req', 'proxy_cache'] as const)
+        if (front?.[part]) met.add(`${part} in ${front.kind}`);
       for (const route of routes) met.add(`effect ${route.effect}`);
       for (const step of script) met.add(`do ${step.do}`);
       for (const { arrivals, pace, link } of clients) {
@@ -42,11 +51,25 @@ describe('random scenarios', () => {
       }
     }
     for (const feature of [
-      'front undefined undefined undefined',
-      'front nginx true true',
-      'front nginx true false',
-      'front nginx false true',
-      'front nginx false false',
+      'buffers true true',
+      'buffers true false',
+      'buffers false true',
+      'buffers false false',
+      ...['gunicorn', 'uwsgi', 'cherrypy', 'runserver', 'flask'].flatMap((app) =>
+        ['nginx', 'apache', 'iis', 'undefined'].map((front) => `${app} behind ${front}`),
+      ),
+      'mod_wsgi behind apache',
+      'mod_wsgi behind undefined',
+      ...['upstream', 'tls', 'limit_req', 'proxy_cache'].map((part) => `${part} in nginx`),
+      'upstream in apache',
+      ...['apache', 'iis'].map((front) => `tls in ${front}`),
+      ...['round_robin', 'least_conn', 'ip_hash'].map((method) => `method ${method}`),
+      '1 weights',
+      ...[1, 2, 3].flatMap((count) => [
+        `${count} fronts`,
+        `front on ${count} hosts`,
+        `app on ${count} hosts`,
+      ]),
       ...['unix', 'tcp'].map((kind) => `socket ${kind}`),
       ...['26.1', '20.1'].map((version) => `app ${version}`),
       ...['sync', 'gthread', 'gevent', 'asgi'].flatMap((worker_class) => [
@@ -101,10 +124,12 @@ describe('every setting', () => {
       else for (const arrival of arrivals.items) note('arrival', arrival);
       if (population.assets.length > 0) moved.add('assets');
     }
-    note('front', front);
-    note('upstream', front?.upstream);
+    note(front?.kind === 'nginx' || !front ? 'front' : front.kind, front);
+    for (const part of ['upstream', 'tls', 'limit_req', 'proxy_cache'] as const)
+      note(part, front?.[part]);
     note('socket', scenario.socket);
-    note('app', scenario.app);
+    note(scenario.app.kind === 'gunicorn' ? 'app' : scenario.app.kind, scenario.app);
+    if (scenario.socket.backlog !== entryOf(scenario.app).backlog) moved.add('socket.backlog');
     for (const route of scenario.routes) {
       note('route', route);
       for (const span of route.spans) note('span', span);
@@ -115,7 +140,10 @@ describe('every setting', () => {
   test.each([
     'assets',
     ...Object.entries(SETTINGS).flatMap(([part, table]) =>
-      Object.values(table).map((field) => `${part}.${field.key}`),
+      Object.values(table)
+        // What has one value has no other.
+        .filter((field: Field) => field.kind !== 'choice' || field.choices.length > 1)
+        .map((field) => `${part}.${field.key}`),
     ),
   ])('%s is another than the default somewhere', (setting) => {
     expect(moved).toContain(setting);

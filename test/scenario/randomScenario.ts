@@ -19,7 +19,8 @@ export function randomScenario(seed: number): Written {
   const routes = randomRoutes(dice, hasDatabase);
   const names = routes.map((route) => String(route.name));
   const groups = dice.some(['fast', 'slow', 'odd'], dice.whole(1, 3));
-  const app = randomApp(dice, hosts, hasFront);
+  const front = hasFront ? randomFront(dice, hosts) : null;
+  const app = randomApp(dice, hosts, front);
   const clients = groups.map((name) => randomClients(dice, name, names, durationMs, groups.length));
   return {
     title: `Scenario ${seed}`,
@@ -28,7 +29,7 @@ export function randomScenario(seed: number): Written {
     ...maybe(dice, 0.3, { version: () => dice.pick(['current', 'classic']) }),
     hosts: Object.fromEntries(hosts.map((name) => [name, randomHost(dice)])),
     clients,
-    front: hasFront ? randomFront(dice, hosts) : 'none',
+    front: front ?? 'none',
     ...maybe(dice, 0.8, {
       socket: () => ({
         ...dice.pick<Written>([
@@ -47,7 +48,7 @@ export function randomScenario(seed: number): Written {
         randomScript(dice, {
           durationMs,
           app,
-          hasFront,
+          fronts: front === null ? 0 : Number(front.instances ?? 1),
           hasDatabase,
           groups,
           routes: names,
@@ -103,6 +104,8 @@ function randomRoutes(dice: Dice, hasDatabase: boolean): Written[] {
       async: () => dice.pick(['on', true, false]),
       writes: () => dice.pick([true, true, false]),
       memory: () => dice.pick(['0B', '5MB', '90MB']),
+      cacheable: () => dice.chance(0.5),
+      compressesTo: () => dice.pick([0.01, 0.25, 1]),
       spans: () => randomSpans(dice, hasDatabase && route.static !== true),
     }),
     ...(hasDatabase && route.static !== true
@@ -132,7 +135,7 @@ function randomSpans(dice: Dice, hasDatabase: boolean): Written[] {
 interface World {
   readonly durationMs: number;
   readonly app: Written;
-  readonly hasFront: boolean;
+  readonly fronts: number;
   readonly hasDatabase: boolean;
   readonly groups: readonly string[];
   readonly routes: readonly string[];
@@ -141,10 +144,10 @@ interface World {
 
 function randomScript(
   dice: Dice,
-  { durationMs, app, hasFront, hasDatabase, groups, routes, hosts }: World,
+  { durationMs, app, fronts, hasDatabase, groups, routes, hosts }: World,
 ): Written[] {
   const instances = Number(app.instances ?? 1);
-  const workers = Number(app.workers) * instances;
+  const workers = Number(app.workers ?? app.processes ?? 1) * instances;
   const instance = () => (dice.chance(0.5) ? true : dice.whole(1, instances));
   return Array.from({ length: dice.whole(1, 5) }, () => {
     const actions: (() => Written)[] = [
@@ -190,10 +193,11 @@ function randomScript(
         },
       }),
     );
-    if (hasFront)
+    const front = () => (fronts === 1 || dice.chance(0.5) ? true : dice.whole(1, fronts));
+    if (fronts > 0)
       actions.push(
-        () => ({ 'reload-front': true }),
-        () => ({ [dice.pick(['stop-front', 'start-front'])]: true }),
+        () => ({ 'reload-front': front() }),
+        () => ({ [dice.pick(['stop-front', 'start-front'])]: front() }),
       );
     if (hasDatabase) {
       actions.push(

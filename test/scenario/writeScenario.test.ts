@@ -25,7 +25,7 @@ describe('what is written is read back as it was', () => {
       // Links and files hold JSON: nothing may be lost there.
       expect(parsed(JSON.parse(JSON.stringify(written))), `seed ${seed}`).toStrictEqual(scenario);
     }
-  });
+  }, 90_000);
 
   test.each(Object.entries(PRESETS))('for the preset %s', (_, preset) => {
     const scenario = parsed(preset);
