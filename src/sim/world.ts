@@ -150,7 +150,7 @@ export class World {
     slots.push(slot);
     this.recording.slots.push({ instance: app.instance, process, nth });
     if (this.database !== null) {
-      slot.session = new Session(this.database, slot.index, slot);
+      slot.session = new Session(this.database, slot.index, slot, app.host);
       this.sessions.push(slot.session);
     }
     return slot;

@@ -76,7 +76,7 @@ class Asker extends Actor implements SessionOwner {
     super();
     this.cell = new Cell(compiled as Compiled<never>, this);
     this.current = { request };
-    this.session = new Session(database, request, this);
+    this.session = new Session(database, request, this, 0);
     this.asks = asks;
     this.outcome = { answeredUs: null, failedUs: null, refusedUs: null };
     this.session.locksRow = row;

@@ -1,6 +1,6 @@
 import { EVENT } from '../../recording/vocabulary.ts';
 import type { Route, Database as ScenarioDatabase } from '../../scenario/scenario.ts';
-import { databaseHost, hostOf } from '../../scenario/servers/hosts.ts';
+import { databaseHost } from '../../scenario/servers/hosts.ts';
 import type { Session } from '../charts/database/session.ts';
 import { DATABASES, type DatabaseTraits } from '../databases.ts';
 import { MESSAGE } from '../messages.ts';
@@ -38,8 +38,8 @@ export class Database {
   slowUntilUs = 0;
   /** What a query takes is multiplied with this. */
   slowness = 1;
-  /** When the way from Django to it is cut, null = never. */
-  readonly outage: Outage | null;
+  /** When the way from each host of an app server to it is cut, null = never. */
+  private readonly outages: ReadonlyMap<number, Outage | null>;
   private readonly rows: ReadonlyMap<Route, number>;
 
   constructor(world: World, settings: ScenarioDatabase) {
@@ -71,10 +71,10 @@ export class Database {
         ? settings.max_connections - settings.superuser_reserved_connections
         : this.max_connections;
     this.refusalUs = Math.min(traits.refusalUs, this.connectUs);
-    this.outage =
-      databaseHost(settings, app) === hostOf(app)
-        ? null
-        : outageOf(world.scenario, [hostOf(app), databaseHost(settings, app)]);
+    const own = databaseHost(settings, app);
+    this.outages = new Map(
+      app.hosts.map((host) => [host, host === own ? null : outageOf(world.scenario, [host, own])]),
+    );
     this.rows = numberRows(world.routes, traits);
   }
 
@@ -83,16 +83,9 @@ export class Database {
     return this.rows.get(route) ?? -1;
   }
 
-  /** Nothing that Django or the database says is heard by the other. */
-  get isCut(): boolean {
-    return this.outage?.isCut(this.world.queue.nowUs) === true;
-  }
-
-  /** How long something takes that would take `us` on a network that is never cut; Infinity = for ever. */
-  throughUs(us: number): number {
-    if (this.outage === null) return us;
-    const { nowUs } = this.world.queue;
-    return this.outage.arrivesUs(nowUs, nowUs + us) - nowUs;
+  /** When the way from a host to it is cut, null = never. */
+  outageFrom(host: number): Outage | null {
+    return this.outages.get(host) ?? null;
   }
 
   get isAway(): boolean {

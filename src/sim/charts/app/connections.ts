@@ -53,7 +53,7 @@ export function keep(me: Worker, client: ClientConnection): Kept {
   const isUpstream = client.front !== null;
   const known = isUpstream ? client.upstreamKept : client.kept;
   const kept =
-    known ?? new Kept(world, me, isUpstream ? world.scenario.socket.rttUs : client.link.rttUs);
+    known ?? new Kept(world, me, isUpstream ? (client.front?.rttUs ?? 0) : client.link.rttUs);
   kept.carried++;
   kept.lastRequest = client.request;
   kept.limitUs = me.app.limits.keepaliveUs;

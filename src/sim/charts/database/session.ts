@@ -3,6 +3,7 @@ import type { Compiled } from '../../compile.ts';
 import { Actor, Cell } from '../../kernel.ts';
 import type { Cores } from '../../resources/cores.ts';
 import type { Database } from '../../resources/database.ts';
+import type { Outage } from '../../resources/outage.ts';
 import type { World } from '../../world.ts';
 import { BROKEN, CLOSED, compiled, IDLE } from './sessionChart.ts';
 
@@ -20,6 +21,8 @@ export class Session extends Actor {
   declare readonly index: number;
   declare readonly owner: SessionOwner;
   declare readonly cores: Cores;
+  /** When the way between Django and the database is cut, null = never. */
+  declare readonly outage: Outage | null;
   declare openedAtUs: number;
   /** Counts against max_connections. */
   declare holdsSlot: boolean;
@@ -34,7 +37,8 @@ export class Session extends Actor {
   /** How often SQLite has found its file locked, besides the first time. */
   declare tries: number;
 
-  constructor(database: Database, index: number, owner: SessionOwner) {
+  /** @param host where its owner runs */
+  constructor(database: Database, index: number, owner: SessionOwner, host: number) {
     super();
     this.cell = new Cell(compiled as Compiled<never>, this);
     this.database = database;
@@ -42,6 +46,7 @@ export class Session extends Actor {
     this.index = index;
     this.owner = owner;
     this.cores = database.cores;
+    this.outage = database.outageFrom(host);
     this.openedAtUs = 0;
     this.holdsSlot = false;
     this.queryNumber = 0;
@@ -62,6 +67,18 @@ export class Session extends Actor {
   /** It works for its owner or waits for something: one that leaves it now has to close it. */
   get isBusy(): boolean {
     return this.state !== CLOSED && this.state !== IDLE && this.state !== BROKEN;
+  }
+
+  /** Nothing that Django or the database says is heard by the other. */
+  get isCut(): boolean {
+    return this.outage?.isCut(this.world.queue.nowUs) === true;
+  }
+
+  /** How long something takes that would take `us` on a network that is never cut; Infinity = for ever. */
+  throughUs(us: number): number {
+    if (this.outage === null) return us;
+    const { nowUs } = this.world.queue;
+    return this.outage.arrivesUs(nowUs, nowUs + us) - nowUs;
   }
 
   get request(): number {

@@ -49,9 +49,8 @@ export const sessionMachine = setup({
     hasRoom: ({ context: { me } }) =>
       me.database.sessionsOpen < me.database.sessionsUsable && !me.database.isAway,
     isDown: ({ context: { me } }) => me.database.isAway,
-    isFar: ({ context: { me } }) =>
-      me.database.rttUs > 0 || (me.database.outage !== null && me.database.isCut),
-    isCut: ({ context: { me } }) => me.database.outage !== null && me.database.isCut,
+    isFar: ({ context: { me } }) => me.database.rttUs > 0 || (me.outage !== null && me.isCut),
+    isCut: ({ context: { me } }) => me.outage !== null && me.isCut,
     needsNoLock: ({ context: { me } }) => me.locksRow < 0 || me.holdsRow === me.locksRow,
     rowIsFree: ({ context: { me } }) => me.database.locks.isFree(me.locksRow),
     looksForItself: ({ context: { me } }) => me.database.traits.lockOrder === 'polling',
@@ -99,9 +98,9 @@ export const sessionMachine = setup({
   delays: {
     /** A host whose server is away says so to the first packet. */
     reach: ({ context: { me } }) =>
-      me.database.throughUs(me.database.isAway ? me.database.rttUs : me.database.reachUs),
-    roundTrip: ({ context: { me } }) => me.database.throughUs(me.database.rttUs),
-    back: ({ context: { me } }) => me.database.throughUs(0),
+      me.throughUs(me.database.isAway ? me.database.rttUs : me.database.reachUs),
+    roundTrip: ({ context: { me } }) => me.throughUs(me.database.rttUs),
+    back: ({ context: { me } }) => me.throughUs(0),
     lockTimeout: ({ context: { me } }) => me.database.lockTimeoutUs,
     busySleep: ({ context: { me } }) => busySleepUs(me.tries, me.database.lockTimeoutUs),
   },
