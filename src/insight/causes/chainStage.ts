@@ -185,6 +185,11 @@ export function followStage(
     case 'connect':
       followConnecting(chain, stage, waits('a connection'));
       return;
+    case 'tls':
+      say(waits('the TLS handshake'), 'internet', 'ssl_protocols');
+      if (followUnplugged(chain, hosts, fromUs, untilUs)) return;
+      chain.blame('network');
+      return;
     case 'send':
     case 'buffer':
     case 'read':

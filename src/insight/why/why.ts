@@ -5,7 +5,7 @@ import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
 import { worldAfter } from '../state/worldAfter.ts';
 import { sayEnd } from './whyEnded.ts';
-import type { Moment } from './whyHeld.ts';
+import { holdingAt, type Moment } from './whyHeld.ts';
 import { explainWay } from './whyOnTheWay.ts';
 import { sayOrigin } from './whyOrigin.ts';
 import { Explanation } from './whyParts.ts';
@@ -54,7 +54,13 @@ function explain(say: Explanation, m: Moment, life: Life): boolean {
   if (life.parkedUs !== NOT_YET) return explainParked(say, m, life, name);
   const queued = life.queuedUs !== NOT_YET && life.takenUs === NOT_YET;
   if (queued) return explainQueue(say, m, life, name);
-  if (life.takenUs !== NOT_YET && life.releasedUs === NOT_YET)
+  if (life.takenUs !== NOT_YET && life.releasedUs === NOT_YET && !isKept(m, life))
     return explainServed(say, m, life, name);
   return explainWay(say, m, life, name);
+}
+
+/** It has its answer from a slot that now waits for the next request of the same connection. */
+function isKept(m: Moment, life: Life): boolean {
+  const slot = m.world.workers[life.worker];
+  return slot !== undefined && slot.request === life.request && holdingAt(m, slot).cause === 'kept';
 }

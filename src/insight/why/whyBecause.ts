@@ -1,6 +1,13 @@
 import { hostOf } from '../../scenario/servers/hosts.ts';
 import { bytesText, countText, durationText, requestName } from '../plainWords.ts';
-import { appProgram, frontProgram, many, processLimit, runsInLoop } from '../programs.ts';
+import {
+  type AppProgram,
+  appProgram,
+  frontProgram,
+  many,
+  processLimit,
+  runsInLoop,
+} from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
 import { processName } from '../state/slotTable.ts';
@@ -17,7 +24,7 @@ import {
   syncThreadHolder,
 } from './whyHeld.ts';
 import { sayLock } from './whyLocks.ts';
-import type { Explanation } from './whyParts.ts';
+import { Explanation } from './whyParts.ts';
 import { computes, timeoutSees, whileSleeping } from './whyShared.ts';
 
 /** Why a cause keeps a worker: the setting or fact behind it, as a clause without its full stop. */
@@ -68,14 +75,12 @@ export function sayBecause(say: Explanation, m: Moment, h: Holding): void {
       }
       return;
     case 'kept': {
-      const { keepaliveUs } = app.traits.limits;
       say
         .say(
-          `a ${app.traits.slotWord} of ${app.name} waits itself for the next request of a connection, for `,
+          `a ${app.traits.slotWord} of ${app.name} waits itself for the next request of a connection, `,
         )
-        .named(app.called('keepalive'), durationText(keepaliveUs));
-      if (app.called('keepalive')) say.say(` (${durationText(keepaliveUs)})`);
-      say.say(', and deals with nobody else meanwhile');
+        .add(keptFor(app).list)
+        .say(', and deals with nobody else meanwhile');
       return;
     }
     case 'database':
@@ -192,4 +197,17 @@ function sayBusy(say: Explanation, m: Moment, { life, worker: w }: Holding): voi
       `, and ${computing} ${many(program.traits.processWord)} share ${countText(cores, 'core')}`,
       { setting: 'cores' },
     );
+}
+
+/** `for KeepAliveTimeout (5 s)`, `until its client closes it`. */
+function keptFor({ traits, called }: AppProgram): Explanation {
+  const { keepaliveUs } = traits.limits;
+  const said = new Explanation();
+  if (!Number.isFinite(keepaliveUs)) return said.say('until its client closes it');
+  const name = called('keepalive');
+  if (!name) return said.say(`for ${durationText(keepaliveUs)}`);
+  return said
+    .say('for ')
+    .named(name, '')
+    .say(` (${durationText(keepaliveUs)})`);
 }

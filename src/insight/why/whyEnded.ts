@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../recording/recording.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
 import { waitedForAck } from '../causes/delayedAck.ts';
+import { frontStays } from '../causes/frontStays.ts';
 import { durationText, requestName } from '../plainWords.ts';
 import { appProgram, runsInLoop } from '../programs.ts';
 import { failureWords } from '../scene/whereIs.ts';
@@ -14,7 +15,7 @@ import { type Before, justBefore, lifeBefore } from './whyFault.ts';
 import { sayFault } from './whyFaults.ts';
 import type { Moment } from './whyHeld.ts';
 import type { Explanation } from './whyParts.ts';
-import { sayPassed } from './whyPassing.ts';
+import { passingLabel, sayFromCache } from './whyPassing.ts';
 
 /** Why a request ended as it did, and what became of it on the server. */
 export function sayEnd(say: Explanation, m: Moment, life: Life, before: Before): void {
@@ -27,7 +28,7 @@ export function sayEnd(say: Explanation, m: Moment, life: Life, before: Before):
     say.say(`${name} was answered ${end.arg} after ${took}`, link).say(end.arg < 400 ? '.' : ': ');
     if (end.arg < 400) {
       sayLongest(say, m, life, end);
-      sayPassed(say, justAfter(m, end), life);
+      sayFromCache(say, justAfter(m, end), life);
       sayDelayedAck(say, m, life, end.at);
     } else sayFault({ say, m, life, events, before, status: end.arg });
   } else if (end.name === 'request/abandoned') {
@@ -62,9 +63,17 @@ function sayDelayedAck(say: Explanation, m: Moment, life: Life, endUs: number): 
 
 /** Where most of an answered request's time went, where that was somebody else's. */
 function sayLongest(say: Explanation, m: Moment, life: Life, end: RecordedEvent): void {
-  const parts = waterfall(m.run, life.request, end.at).map((s) => ({
-    ...s,
-    tookUs: (s.untilUs ?? end.at) - s.fromUs,
+  const stays = frontStays(m.run, life, end.index + 1, end.at).map((stay) => ({
+    ...stay,
+    label: passingLabel(m.run, stay.kind),
+  }));
+  const isAtDoor = stays.some(({ kind }) => kind === 'door');
+  // Its head lies unread while it waits for a thread of the front server.
+  const own = waterfall(m.run, life.request, end.at).filter((s) => !isAtDoor || s.key !== 'send');
+  const parts = [...own, ...stays].map(({ label, fromUs, untilUs }) => ({
+    label,
+    fromUs,
+    tookUs: (untilUs ?? end.at) - fromUs,
   }));
   const most = parts.reduce((a, b) => (b.tookUs > a.tookUs ? b : a), {
     tookUs: 0,

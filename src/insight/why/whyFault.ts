@@ -42,3 +42,9 @@ export function justBefore(m: Moment, e: RecordedEvent): Moment {
 export function lifeBefore(m: Moment, e: RecordedEvent, request: number = e.request): Life {
   return lifeOf(m.run, runIndex(m.run), request, e.index);
 }
+
+/** A moment by its time. */
+export function momentAt({ run }: Moment, atUs: number): Moment {
+  const count = run.countUntil(atUs);
+  return { run, count, atUs, world: worldAfter(run, count) };
+}

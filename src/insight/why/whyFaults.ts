@@ -1,7 +1,7 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { deedDuring } from '../causes/deeds.ts';
 import { bytesText, durationText } from '../plainWords.ts';
-import { appProgram, frontProgram, processLimit } from '../programs.ts';
+import { type AppProgram, appProgram, frontProgram, processLimit } from '../programs.ts';
 import { NOT_YET } from '../state/life.ts';
 import { slotName } from '../state/slotTable.ts';
 import { worldAfter } from '../state/worldAfter.ts';
@@ -85,9 +85,18 @@ function sayTimedOut(f: Fault): boolean {
   );
   say
     .named(limit?.name ?? null, 'its limit', link)
-    .say(` (${durationText(limit?.us ?? timedOut.arg)}), so ${app.name} ended it. Just before: `);
+    .say(
+      ` (${durationText(limit?.us ?? timedOut.arg)}), so ${app.name} ${graceWords(app)}. Just before: `,
+    );
   f.before(justBefore(m, timedOut), lifeBefore(m, timedOut, life.request));
   return true;
+}
+
+/** `ended it`; `told it to end and killed it 5 s later (shutdown-timeout)`. */
+function graceWords({ traits, called }: AppProgram): string {
+  if (traits.requestLimitUs === 0 || traits.requestLimitGraceUs === 0) return 'ended it';
+  const name = called('graceful');
+  return `told it to end, and kills it ${durationText(traits.requestLimitGraceUs)} later${name ? ` (${name.spoken})` : ''}`;
 }
 
 function sayFull(f: Fault): boolean {

@@ -18,7 +18,7 @@ import {
 import { sayAttempts } from './whyAttempts.ts';
 import type { Moment } from './whyHeld.ts';
 import { Explanation } from './whyParts.ts';
-import { explainPassing, sayPassed } from './whyPassing.ts';
+import { explainPassing, sayFromCache } from './whyPassing.ts';
 
 /** On the way: connecting, in nginx, or with the answer coming. */
 export function explainWay(say: Explanation, m: Moment, life: Life, name: string): boolean {
@@ -53,7 +53,8 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
       say.say(` No ${processWord} is held any more: the rest lies in socket buffers.`, {
         atUs: life.writtenUs,
       });
-    sayPassed(say, m, life);
+    sayFromCache(say, m, life);
+    sayAckWait(say, m, life);
     return false;
   }
   if (life.isSentAgain && life.queuedUs === NOT_YET) {
@@ -142,6 +143,17 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
     );
   say.say(seed.bodyBytes > 0 ? `, ${bytesText(seed.bodyBytes)} of body behind it.` : '.');
   return false;
+}
+
+/** The body of its answer lies in the server's kernel until the client's has acknowledged the head. */
+function sayAckWait(say: Explanation, m: Moment, life: Life): void {
+  const { traits, name } = appProgram(m.run.scenario);
+  if (traits.delayedAckUs === 0 || m.run.scenario.front || life.carried === 0) return;
+  if (life.writingUs === NOT_YET || m.atUs - life.writingUs > traits.delayedAckUs) return;
+  say.say(
+    ` ${name} writes head and body apart: the body waits until the client's kernel acknowledges the head, which on a connection that is used again it puts off (delayed ACK).`,
+    { atUs: life.writingUs },
+  );
 }
 
 /** What keeps a connection over which nothing comes from whoever would have to wait for it. */

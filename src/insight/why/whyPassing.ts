@@ -1,7 +1,7 @@
 import { NONE } from '../../recording/vocabulary.ts';
 import { formatRate } from '../../scenario/units.ts';
 import { type FrontStay, fetcherOf, frontStays } from '../causes/frontStays.ts';
-import { countText, durationText, requestName } from '../plainWords.ts';
+import { durationText, requestName } from '../plainWords.ts';
 import { appProgram, frontProgram } from '../programs.ts';
 import type { Life } from '../state/life.ts';
 import { ownMoments } from '../state/ownMoments.ts';
@@ -73,36 +73,22 @@ export function sayLimited(f: Fault): boolean {
   if (!refused || !limit) return false;
   f.say
     .say(
-      `${frontProgram(f.m.run.scenario)?.name} lets only ${formatRate(limit.ratePerSecond)} of one address through, `,
+      `${frontProgram(f.m.run.scenario)?.name} lets only ${formatRate(limit.ratePerSecond)} of one address through (`,
       linkTo(f, refused),
     )
     .say('limit_req', { setting: 'rate' })
-    .say(`, and ${limit.burst === 0 ? 'none' : countText(limit.burst, 'more')} may come early: `)
+    .say('), and ')
+    .say(limit.burst === 0 ? 'none early' : `no more than ${limit.burst} early`)
+    .say(' (')
     .say('burst', { setting: 'burst' })
-    .say(` is ${limit.burst}.`);
+    .say(').');
   return true;
 }
 
-/** What an answer owes to the cache, or what it was kept waiting for in the front server. */
-export function sayPassed(say: Explanation, m: Moment, life: Life): void {
-  const front = m.run.scenario.front;
-  if (!front || (!front.limit_req && !front.proxy_cache)) return;
+/** That an answer came out of the cache. */
+export function sayFromCache(say: Explanation, m: Moment, life: Life): void {
   const name = frontProgram(m.run.scenario)?.name;
-  for (const { kind, fromUs, untilUs } of frontStays(m.run, life, m.count, m.atUs)) {
-    const took = durationText((untilUs ?? m.atUs) - fromUs);
-    if (kind === 'limited')
-      say
-        .say(` For ${took} it waited for its turn: `, { atUs: fromUs })
-        .say('limit_req', { setting: 'rate' })
-        .say('.');
-    if (kind === 'cached')
-      say
-        .say(` For ${took} it waited until another had brought the answer into the cache: `, {
-          atUs: fromUs,
-        })
-        .say('proxy_cache_lock', { setting: 'proxy_cache_lock' })
-        .say('.');
-  }
+  if (!m.run.scenario.front?.proxy_cache) return;
   const hit = ownMoments(m.run, life.request, m.count).find((e) => e.name === 'cache/hit');
   if (hit)
     say.say(
@@ -115,3 +101,10 @@ const HOW: Readonly<Record<number, string>> = {
   1: ', too old, but the app server had failed',
   2: ', too old, and gives it while another request fetches a new one',
 };
+
+/** What its times in the front server are called where they are the longest of its life. */
+export function passingLabel(run: Moment['run'], kind: FrontStay['kind']): string {
+  if (kind === 'limited') return 'waiting for its turn (limit_req)';
+  if (kind === 'cached') return 'waiting until another had brought the answer into the cache';
+  return `waiting for a thread of ${frontProgram({ front: run.scenario.front })?.name}`;
+}

@@ -1,14 +1,20 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import type { Setting } from '../../scenario/servers/serverWords.ts';
 import { durationText, requestName } from '../plainWords.ts';
 import { appProgram } from '../programs.ts';
+import type { Run, WhyPart } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
-import { type Life, NOT_YET } from '../state/life.ts';
-import type { runIndex } from '../state/runIndex.ts';
+import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
+import { runIndex } from '../state/runIndex.ts';
 import { slotTable } from '../state/slotTable.ts';
 import { sayNobodyRestarts } from './whyBooting.ts';
 import { DEEDS } from './whyDied.ts';
-import { type Fault, justBefore, lastOf, lifeBefore, linkTo } from './whyFault.ts';
+import { type Fault, justBefore, lastOf, linkTo, momentAt } from './whyFault.ts';
+import { Explanation } from './whyParts.ts';
 import { explainQueue } from './whyQueue.ts';
+
+/** A connection that was shown to its server so much later was held back on purpose. */
+const SHOWN_LATE_US = 500_000;
 
 /** It had waited for too long before a slot looked at it. */
 export function sayQueueLimit(f: Fault): boolean {
@@ -22,9 +28,10 @@ export function sayQueueLimit(f: Fault): boolean {
       linkTo(f, taken),
     )
     .named(app.called('queueLimit'), 'its limit', linkTo(f, taken))
-    .say(` (${durationText(app.traits.queueLimitUs)}). Just before: `);
-  if (taken)
-    explainQueue(say, justBefore(m, taken), lifeBefore(m, taken), requestName(life.request));
+    .say(` (${durationText(app.traits.queueLimitUs)}). Half-way: `);
+  const half = momentAt(m, Math.floor((life.queuedUs + life.takenUs) / 2));
+  const then = lifeOf(m.run, runIndex(m.run), life.request, half.count);
+  explainQueue(say, half, then, requestName(life.request));
   return true;
 }
 
@@ -56,7 +63,7 @@ export function silenceOf({ life, m, status }: Pick<Fault, 'life' | 'm' | 'statu
 
 /** The server gave up on a client that sent nothing for too long. */
 export function saySilence(f: Fault): boolean {
-  const { say, m, status } = f;
+  const { say, m, status, life } = f;
   if (lastOf(f, 'worker/killed', 'worker/exited', 'worker/timedOut', 'connection/parked'))
     return false;
   const found = silenceOf(f);
@@ -64,11 +71,19 @@ export function saySilence(f: Fault): boolean {
   const app = appProgram(m.run.scenario);
   say
     .say(
-      `its client had sent nothing${found.isFirst ? '' : ' more'} for ${durationText(found.limitUs)}, which is `,
+      `its client had sent nothing${found.isFirst ? '' : ' more'} for ${durationText(found.limitUs)}, the limit of ${app.name}`,
       linkTo(f, lastOf(f, 'worker/accepted')),
     )
-    .named(app.called('silence'), `the limit of ${app.name}`)
+    .add(inBrackets(app.called('silence')))
     .say(status === NONE ? '; the connection is closed without a word.' : '.');
+  const hiddenUs = life.connectedUs === NOT_YET ? 0 : life.takenUs - life.connectedUs;
+  if (found.isFirst && app.traits.defersAcceptUs > 0 && hiddenUs > SHOWN_LATE_US)
+    say
+      .say(
+        ` The kernel had shown the connection to ${app.name} only after ${durationText(hiddenUs)}, because nothing came over it: `,
+      )
+      .named(app.called('deferAccept'), 'TCP_DEFER_ACCEPT')
+      .say('.');
   return true;
 }
 
@@ -116,11 +131,7 @@ export function sayServerGone(f: Fault): boolean {
 }
 
 /** Event with which the last process of its app server ended, of itself or killed, not told to stop; NONE where it was told. */
-export function deathBefore(
-  run: Parameters<typeof runIndex>[0],
-  life: Pick<Life, 'instance'>,
-  until: number,
-): number {
+export function deathBefore(run: Run, life: Pick<Life, 'instance'>, until: number): number {
   const slots = slotTable(run);
   let found = NONE as number;
   for (let i = until; i >= 0; i--) {
@@ -135,3 +146,6 @@ export function deathBefore(
   }
   return found;
 }
+
+const inBrackets = (setting: Setting | null): readonly WhyPart[] =>
+  setting === null ? [] : new Explanation().say(' (').named(setting, '').say(')').list;
