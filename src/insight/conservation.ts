@@ -36,6 +36,7 @@ const LEFTOVERS = new Set<EventName>([
   'response/written',
   'response/buffered',
   'linger/started',
+  'connection/awaited',
   'session/connecting',
   'session/connected',
   'session/refused',
@@ -72,6 +73,7 @@ const LEFTOVERS = new Set<EventName>([
   'lock/timedOut',
   'worker/paused',
   'worker/resumed',
+  'tls/established',
 ]);
 
 /** Says whether a law is kept at event `i`; notes a breach. */

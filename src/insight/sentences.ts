@@ -34,6 +34,13 @@ const stillWait = (n: number): string =>
 
 const soon = (us: number): string => (us <= 0 ? 'all at once' : `over ${durationText(us)}`);
 
+/** What a program may be unable to do, by the signal that would ask for it elsewhere. */
+const IGNORED: Readonly<Record<number, string>> = {
+  1: 'reload',
+  21: 'have one process more',
+  22: 'have one process less',
+};
+
 const CACHE_HITS = [
   'has the answer in its cache (HIT)',
   'cannot get a new answer and gives the old one from its cache (STALE)',
@@ -97,6 +104,10 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'response/writing': (e) => `${e.who} writes the answer (${bytesText(e.arg)}).`,
   'response/written': (e) =>
     `${e.who} has handed over the last byte${e.arg > 0 ? `, after waiting ${durationText(e.arg)} for the reader` : ''}.`,
+  'connection/awaited': (e) =>
+    `${e.who} has answered and waits for the next request over this connection${e.arg < 0 ? '' : `, ${durationText(e.arg)} at most`}; nobody else gets it meanwhile.`,
+  'arbiter/ignored': (e) =>
+    `nothing happens: the program knows no way to ${IGNORED[e.arg] ?? 'do that'}.`,
   'linger/started': (e) => `${e.who} waits for the client to close, 2 s at most.`,
   'worker/released': (e) =>
     `${e.who} is free again${e.arg > 0 ? `, after ${durationText(e.arg)}` : ''}.`,
@@ -199,6 +210,19 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'front/started': (e) => `${frontName(e)} starts and listens again.`,
   'client/slowed': (e) =>
     `the line of "${e.run.scenario.clients[e.actor]?.name ?? 'clients'}" ${e.arg === 1000 ? 'is as fast as before' : `becomes ${e.arg / 1000} times as slow`}.`,
+  'tls/handshaking': (e) =>
+    [
+      `client and server begin the TLS ${e.run.scenario.front?.tls?.protocol ?? '1.3'} handshake: keys, certificate, signature.`,
+      `client and server take up the TLS ${e.run.scenario.front?.tls?.protocol ?? '1.3'} session they had: no certificate.`,
+      'client and server take up the TLS 1.3 session they had, and the request goes along with the first words (early data).',
+    ][e.arg] ?? 'the TLS handshake begins.',
+  'tls/established': () => 'the TLS handshake is done: what follows is encrypted.',
+  'stream/opened': (e) =>
+    e.arg === 0
+      ? 'its client speaks HTTP/2: all of its requests go over this connection.'
+      : `it goes as one more stream over its client’s HTTP/2 connection, which has carried ${countText(e.arg, 'request')}.`,
+  'response/shared': (e) =>
+    `other answers want its client’s line too; the rest of this one takes ${durationText(e.arg)}.`,
   'intervention/applied': (e) => `you ${doneText(e.run.scenario.script[e.arg], e)}.`,
 };
 

@@ -119,15 +119,23 @@ export const CHART_WORDS: Readonly<Record<ActorKind, ChartWords>> = {
   listener: {
     title: 'The waiting room (listening socket)',
     states: { listening: 'listens' },
-    events: { connect: 'somebody connects', workerIdle: 'a worker wants the next connection' },
+    events: {
+      connect: 'somebody connects',
+      readable:
+        'a connection that was kept back has brought something, or has been kept back for long enough',
+      expire: 'the router gives up on a connection',
+      workerIdle: 'a worker wants the next connection',
+    },
   },
   arbiter: {
-    title: 'The arbiter (Gunicorn’s master process)',
+    title: 'The process over the workers (arbiter, master, parent)',
     states: {
       starting: 'starts',
       watching: 'watches its workers',
       spawning: 'sleeps after a fork',
       reloading: 'waits for the old workers',
+      draining: 'waits for all workers to end, to begin anew',
+      importing: 'imports the app',
       stopping: 'stops its workers',
       stopped: 'gone',
     },
@@ -137,10 +145,11 @@ export const CHART_WORDS: Readonly<Record<ActorKind, ChartWords>> = {
       hup: 'HUP: reload',
       term: 'TERM: stop',
       proceed: 'it looks who is left',
-      tick: 'a second has passed: it looks at the heartbeats',
+      cpuDone: 'the app is imported',
+      tick: 'a second has passed: it looks at its workers',
       spawnSleep: 'it wakes up',
       reloadStep: 'it looks whether the old ones are gone',
-      graceful_timeout: 'the grace is over',
+      stop_grace: 'the grace is over',
     },
   },
   worker: {
@@ -177,6 +186,7 @@ export const CHART_WORDS: Readonly<Record<ActorKind, ChartWords>> = {
     states: {
       off: 'no process yet',
       idle: 'waits for work',
+      keeping: 'waits for the next request over the same connection',
       held: 'held by a request',
       'held.cut': 'finds half a request',
       'held.reading': 'reads the request',
@@ -197,6 +207,7 @@ export const CHART_WORDS: Readonly<Record<ActorKind, ChartWords>> = {
       open: 'its process is ready',
       take: 'a connection is handed to it',
       halt: 'its process is gone',
+      expire: 'the connection it waited for is closed',
       clientGone: 'the client has left',
       cancel: 'the view is cancelled',
       sigabrt: 'SIGABRT: it was silent for too long',

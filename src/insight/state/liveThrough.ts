@@ -19,6 +19,21 @@ export function live(life: Life, type: number, at: number, arg: number, actor: n
     case 'connection/established':
       life.connectedUs = at;
       break;
+    case 'tls/handshaking':
+      life.tlsUs = at;
+      life.handshake = arg;
+      break;
+    case 'tls/established':
+      life.securedUs = at;
+      break;
+    case 'stream/opened':
+      if (life.connectedUs === NOT_YET) life.connectedUs = at;
+      life.isStream = true;
+      life.carried = arg;
+      break;
+    case 'response/shared':
+      life.begunOverUs = at + arg - life.begunUs;
+      break;
     case 'connection/reused':
       life.connectedUs = at;
       life.carried = arg;
@@ -133,6 +148,7 @@ export function live(life: Life, type: number, at: number, arg: number, actor: n
       life.writtenUs = at;
       break;
     case 'linger/started':
+    case 'connection/awaited':
       life.lingerUs = at;
       break;
     case 'worker/released':

@@ -274,6 +274,7 @@ function stepSlot(
       w.span = NONE;
       return;
     case 'linger/started':
+    case 'connection/awaited':
       turn(w, 'lingering', at);
       return;
     case 'worker/released':
