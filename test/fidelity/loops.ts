@@ -4,7 +4,6 @@ import { EVENT, type EventName } from '../../src/recording/vocabulary.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import { simulate } from '../../src/sim/simulate.ts';
 import { readLines } from './readCases.ts';
-import { isUnderWay } from './underWay.ts';
 
 /**
  * Clients who ask again as soon as they have their answer. When the next request comes depends on the last, so such a run cannot be held
@@ -44,9 +43,7 @@ export interface LoopResult {
   readonly upstreamConnections: number;
 }
 
-export const allLoops: readonly Loop[] = readLines<Loop>(new URL('./loops.jsonl', import.meta.url));
-
-export const loops: readonly Loop[] = allLoops.filter((loop) => !isUnderWay(loop));
+export const loops: readonly Loop[] = readLines<Loop>(new URL('./loops.jsonl', import.meta.url));
 
 /** The same figures of a simulated run. */
 export function runLoop({ name, version, scenario }: Loop): LoopResult {

@@ -1,7 +1,15 @@
 import type { ToldCase } from '../../src/app/truth/fidelityTable.ts';
 import { countText } from '../../src/insight/plainWords.ts';
 import { IDLE_CLOSED_AFTER_MS, idleClosedAfterMs, RACE_LOST_MS, racesLostMs } from './moments.ts';
-import { answersMs, HANDSHAKES, type Handshake, loadPage, PAGES, type Page } from './pages.ts';
+import {
+  answersMs,
+  HANDSHAKES,
+  type Handshake,
+  loadPage,
+  PAGES,
+  type Page,
+  RELAY,
+} from './pages.ts';
 
 /** Pages, idle connections and lost races: what was measured and what is simulated, in words. */
 export function momentRows(): readonly ToldCase[] {
@@ -22,7 +30,7 @@ function pageRow({ measured, ...how }: Page): ToldCase {
     name: `T_h2-vs-h1_30-files-4KB, ${over}, ${how.how}`,
     title: `30 files of 4000 bytes over a round trip of 100 ms, ${over}: ${PAGE_WORDS[how.how]}`,
     measured: words(measured),
-    simulated: words(page),
+    simulated: `${words(page)}${how.isNarrow ? `; ${RELAY}` : ''}`,
     isMiss:
       page.connections !== measured.connections ||
       Math.abs(page.pageMs / measured.pageMs - 1) > 0.05,

@@ -9,6 +9,8 @@ import {
   ONE_INTERPRETER,
   sharedCoresEndsMs,
   slotsKept,
+  UWSGI_BURST,
+  uwsgiBurst,
 } from './randomRuns.ts';
 
 /** Where the real programs are random: what was seen, and what many simulated runs give. */
@@ -43,6 +45,7 @@ export function randomRows(): readonly ToldCase[] {
   const late = burst({ server: 'nginx', proxy_connect_timeout: '2s' }).rows.filter(
     (row) => row.status === 504,
   ).length;
+  const uwsgiLast = Math.max(...uwsgiBurst().endsMs);
   const cores = sharedCoresEndsMs();
   const failed = slotsKept().map((run) => run.failedLater);
   return [
@@ -68,6 +71,13 @@ export function randomRows(): readonly ToldCase[] {
       measured: 'after 10.4 to 25.8 s, nine repetitions',
       simulated: `after ${seconds(direct)} s at Gunicorn, ${seconds(behind)} s behind nginx`,
       isMiss: false,
+    },
+    {
+      name: 'I_burst20_uwsgi-http-socket-p2-listen3',
+      title: 'When the last of twenty at once is served by two uWSGI workers with listen 3',
+      measured: `after ${range(UWSGI_BURST.lastMs)}`,
+      simulated: `after ${seconds(uwsgiLast)} s: the model knows no half-open connections, so more of them try again`,
+      isMiss: uwsgiLast > 1.05 * Math.max(...UWSGI_BURST.lastMs),
     },
     {
       name: 'P_cpu100ms-x8_gunicorn-sync-w4',

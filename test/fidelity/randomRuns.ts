@@ -18,6 +18,23 @@ export function burst(front: unknown) {
   return { rows, endsMs: endsMs(rows) };
 }
 
+/** Twenty requests of 300 ms at once, two uWSGI workers, `listen 3`: the first six in order, who of the others is next is chance. */
+export const UWSGI_BURST = {
+  inOrderMs: [302, 303, 603, 604, 904, 905],
+  lastMs: [3309, 3317, 3320],
+};
+
+export function uwsgiBurst() {
+  const rows = rowsOf({
+    version: 'classic',
+    clients: load(every(20, 2, { route: 'sleep' })),
+    socket: { kind: 'tcp', backlog: 3 },
+    app: { server: 'uwsgi', processes: 2 },
+    routes: [sleep(300)],
+  });
+  return { rows, endsMs: endsMs(rows) };
+}
+
 /** Eight requests of 100 ms of work, two cores: when each ends, ms; with four sync workers unless told. */
 export function sharedCoresEndsMs(
   app: object = { workers: 4 },

@@ -5,7 +5,6 @@ import type { Failure } from '../../src/recording/vocabulary.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import { simulate } from '../../src/sim/simulate.ts';
 import { type Case, type Measured, readCases } from './readCases.ts';
-import { isUnderWay } from './underWay.ts';
 
 export { familyOf, limitMs } from '../../src/insight/measured/measuredCase.ts';
 
@@ -27,10 +26,7 @@ export interface Line {
   readonly isRight: boolean;
 }
 
-export const allCases: readonly Case[] = readCases();
-
-/** Those that the model is held to by now. */
-export const cases: readonly Case[] = allCases.filter((one) => !isUnderWay(one));
+export const cases: readonly Case[] = readCases();
 
 /** The simulated run of a case. */
 export function runCase({ name, scenario }: Case): Recording {

@@ -4,7 +4,6 @@ import { run } from './moments.ts';
 import { loadPage, type Page } from './pages.ts';
 import { leftAlone } from './randomRuns.ts';
 import { every, load, rowsOf, sleep } from './shortScenario.ts';
-import { isTlsUnderWay } from './underWay.ts';
 
 /* What people do not expect, from the mechanisms alone; the figures stand beside in the summary of the measurements. */
 
@@ -141,13 +140,13 @@ describe('T h2-vs-h1: a page of thirty files over a round trip of 100 ms', () =>
     expect(pageMs(null, 'six kept') / pageMs(null, 'one kept')).toBeLessThan(0.25);
   });
 
-  test.skipIf(isTlsUnderWay)('over TLS the whole set-up is paid for each connection', () => {
+  test('over TLS the whole set-up is paid for each connection', () => {
     const plain = pageMs(null, 'six at a time');
     expect(pageMs('1.2', 'six at a time') / plain).toBeGreaterThan(1.9);
     expect(pageMs('1.3', 'six at a time') / plain).toBeGreaterThan(1.4);
   });
 
-  test.skipIf(isTlsUnderWay)('HTTP/2 needs one connection and one wave: three round trips', () => {
+  test('HTTP/2 needs one connection and one wave: three round trips', () => {
     const page = loadPage({ isNarrow: false, tls: '1.3', how: 'http2, 15 MB' });
     expect(page.connections).toBe(1);
     expect(page.pageMs).toBeLessThan(330);

@@ -1,7 +1,7 @@
 import type { Loop } from './loops.ts';
-import { allLoops, loopFaults, runLoop } from './loops.ts';
-import { ALL_HANDSHAKES, ALL_PAGES, answersMs, loadPage } from './pages.ts';
-import { allCases, type Line, replay } from './replay.ts';
+import { loopFaults, loops, runLoop } from './loops.ts';
+import { answersMs, HANDSHAKES, loadPage, PAGES } from './pages.ts';
+import { cases, type Line, replay } from './replay.ts';
 
 /**
  * One case at a time while the engine changes: `npx tsx test/fidelity/try.ts <pattern>` prints every request of the cases whose names match as
@@ -13,7 +13,7 @@ const matches = ({ name }: { readonly name: string }) => new RegExp(pattern).tes
 
 let right = 0;
 let requests = 0;
-for (const one of allCases.filter(matches)) {
+for (const one of cases.filter(matches)) {
   try {
     const lines = replay(one);
     const own = lines.filter((line) => line.isRight).length;
@@ -26,13 +26,13 @@ for (const one of allCases.filter(matches)) {
     console.log(`! ${one.name}: ${error instanceof Error ? error.message : error}`);
   }
 }
-for (const loop of allLoops.filter(matches)) console.log(`  ${loop.name}: ${faultsOf(loop)}`);
-for (const { measured, ...how } of ALL_PAGES) {
+for (const loop of loops.filter(matches)) console.log(`  ${loop.name}: ${faultsOf(loop)}`);
+for (const { measured, ...how } of PAGES) {
   const name = `T_h2-vs-h1 TLS ${how.tls} ${how.how}${how.isNarrow ? ' narrow' : ''}`;
   if (matches({ name }))
     console.log(`  ${name}: measured ${figures(measured)}, simulated ${figures(loadPage(how))}`);
 }
-for (const one of ALL_HANDSHAKES) {
+for (const one of HANDSHAKES) {
   const { measured, ...how } = one;
   const name = `T_roundtrips ${Object.values(how).join(' ')}`;
   if (matches({ name }))
