@@ -213,6 +213,18 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
     ],
     clients: [visitors({ asks: 'stock', arrivals: { rate: '30/s' } })],
   },
+  'three Apaches by name, one of them down for a while': {
+    ...base,
+    seed: 19,
+    front: { server: 'apache', instances: 3, MaxRequestWorkers: 6 },
+    app: { workers: 3, instances: 2 },
+    clients: [visitors({ asks: { home: 9, upload: 1 } })],
+    script: [
+      { at: '1s', 'stop-front': 2 },
+      { at: '3s', 'start-front': 2 },
+      { at: '4s', 'reload-front': true },
+    ],
+  },
   'too little memory': {
     ...base,
     seed: 17,
