@@ -30,6 +30,7 @@ const ORDER: readonly Stretch['key'][] = [
   'tried',
   'receive',
   'send',
+  'tls',
   'linger',
   'connect',
 ];

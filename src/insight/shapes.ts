@@ -51,6 +51,7 @@ export interface Series {
 export interface Stretch {
   readonly key:
     | 'connect'
+    | 'tls'
     | 'send'
     | 'buffer'
     | 'tried'

@@ -3,7 +3,7 @@ import { frontEntryOf, frontTraitsOf } from '../scenario/servers/fronts.ts';
 import { SPAN_WORDS } from './sentences.ts';
 import type { Run, Stretch } from './shapes.ts';
 import { circumstances } from './state/circumstances.ts';
-import { type Life, lifeOf, NOT_YET } from './state/life.ts';
+import { HANDSHAKES, type Life, lifeOf, NOT_YET } from './state/life.ts';
 import { ownMoments } from './state/ownMoments.ts';
 import { runIndex } from './state/runIndex.ts';
 import { processName } from './state/slotTable.ts';
@@ -38,6 +38,7 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
   const sentUs = planned <= atUs ? planned : NOT_YET;
 
   add('connect', 'connecting', life.startUs, false, life.connectedUs, over);
+  add('tls', handshakeLabel(life), life.tlsUs, false, life.securedUs, over);
   if (front) {
     add(
       'send',
@@ -105,6 +106,13 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
   const answerUs = departUs === NOT_YET ? life.begunUs : departUs;
   add('receive', 'answer to the client', answerUs, false, over);
   return stretches.sort((a, b) => a.fromUs - b.fromUs || a.depth - b.depth);
+}
+
+/** How its connection was secured, where it opened one. */
+function handshakeLabel({ handshake }: Life): string {
+  const kind = HANDSHAKES[handshake];
+  if (kind === 'resumed') return 'TLS handshake, resumed';
+  return kind === 'early' ? 'TLS handshake, request along' : 'TLS handshake';
 }
 
 /** The view, cut where it waits for the database or for a row of it. */

@@ -39,7 +39,7 @@ export function stretchLook({
 
 /** What the bars of a waterfall mean, in the order in which a request meets them. */
 export const STRETCH_LEGEND: readonly { readonly look: string; readonly words: string }[] = [
-  { look: 'panel-swatch-wire', words: 'connecting, sending, receiving' },
+  { look: 'panel-swatch-wire', words: 'connecting, TLS handshake, sending, receiving' },
   { look: 'panel-swatch-way', words: 'on the way' },
   { look: 'panel-swatch-front', words: 'in nginx: collecting the body, or the file door' },
   { look: 'panel-swatch-queue', words: 'waiting for a worker or a thread' },

@@ -84,6 +84,7 @@ export function requestTable(recording: Recording): readonly RequestRow[] {
         row.carriedBefore = 0;
         break;
       case EVENT['connection/reused']:
+      case EVENT['stream/opened']:
         row.connectedUs = at;
         row.carriedBefore = arg;
         break;

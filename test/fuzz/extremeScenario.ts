@@ -47,6 +47,9 @@ export function extremeScenario(seed: number): Written {
         retries: () => dice.pick([0, 1, 3]),
         backoff: () => dice.pick(['1ms', '1s', '1min']),
         assets: () => dice.some(ROUTES, dice.whole(0, 2)),
+        http2: () => dice.chance(0.8),
+        window: () => dice.pick(['1KiB', '15MB', '1GiB']),
+        resumes: () => dice.chance(0.5),
       }),
     })),
     front: hasFront ? front(dice) : 'none',
@@ -97,6 +100,7 @@ function link(dice: Dice): unknown {
     rtt: dice.pick(['0s', '1us', '3us', '333us', '10s']),
     up: dice.pick(SPEEDS),
     down: dice.pick(SPEEDS),
+    ...maybe(dice, 0.2, { burst: () => dice.pick(['0B', '1B', '1GiB']) }),
     sendBuffer: dice.pick(['1KiB', '1GiB', '87kB']),
     receiveBuffer: dice.pick(['1KiB', '1GiB', '64KiB']),
   };
@@ -166,6 +170,11 @@ function front(dice: Dice): Written {
     keepalive_timeout: () => dice.pick(['0s', '1us', '1s', '1h']),
     keepalive_requests: () => dice.pick([1, 2, 1000]),
     proxy_http_version: () => dice.pick(['1.0', '1.1']),
+    tls: () => ({
+      ssl_protocols: dice.pick(['1.2', '1.3']),
+      ssl_early_data: dice.chance(0.6),
+      http2: dice.chance(0.8),
+    }),
     proxy_next_upstream: () => dice.pick(['off', 'error timeout']),
     upstream: () => ({
       keepalive: dice.pick([0, 1, 32]),

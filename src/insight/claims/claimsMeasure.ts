@@ -9,6 +9,7 @@ export type Statistic = (typeof STATISTICS)[number];
 
 export const STRETCHES = [
   'connect',
+  'tls',
   'send',
   'buffer',
   'queue',

@@ -54,8 +54,10 @@ export class NginxLogs {
     if (event.name === 'front/started') return this.started(event);
     if (r === NONE) return [];
     switch (event.name) {
+      case 'stream/opened':
       case 'connection/reused': {
-        const before = runIndex(this.run).clients.before.get(r);
+        const { clients } = runIndex(this.run);
+        const before = clients.shared.get(r) ?? clients.before.get(r);
         const known = before === undefined ? undefined : this.connectionOf.get(before);
         if (known) this.connectionOf.set(r, known);
         return [];

@@ -103,8 +103,10 @@ export function onTheWay(
       fare: 'waiting',
       words: 'no answer to its connection request, will try again',
     };
+  const isSecuring = life.tlsUs !== NOT_YET && life.securedUs === NOT_YET;
   if (
     life.frontUs !== NOT_YET &&
+    !isSecuring &&
     sendsSlowly(life, atUs) &&
     atUs > Math.max(life.sendUs, life.connectedUs) + link.rttUs / 2
   ) {
@@ -131,6 +133,11 @@ export function onTheWay(
     sinceUs: life.startUs,
     progress: done,
     fare: 'moving',
-    words: life.connectedUs === NOT_YET ? 'connecting' : 'request on its way',
+    words:
+      life.connectedUs === NOT_YET
+        ? 'connecting'
+        : isSecuring && life.sendUs === NOT_YET
+          ? 'TLS handshake'
+          : 'request on its way',
   };
 }

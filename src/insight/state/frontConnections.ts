@@ -46,6 +46,8 @@ export class FrontCount {
   private readonly process: Int32Array;
   /** 1 while nginx has a connection to an app server for a request. */
   private readonly upstream: Uint8Array;
+  /** HTTP/2: 1 where the request shares its client's connection with others: that stays when it is over. */
+  private readonly isStream: Uint8Array;
   /** 1 where nginx will say that it is done with the request. */
   private readonly isTold: Uint8Array;
   private present = 0;
@@ -57,6 +59,7 @@ export class FrontCount {
     this.compare = compare;
     this.process = new Int32Array(run.requests).fill(NONE);
     this.upstream = new Uint8Array(run.requests);
+    this.isStream = new Uint8Array(run.requests);
     this.isTold = new Uint8Array(run.requests);
     for (let i = 0; i < run.length; i++)
       if (run.type(i) === EVENT['front/closed']) this.isTold[run.request(i)] = 1;
@@ -89,6 +92,12 @@ export class FrontCount {
         this.compare(run.arg(i), this.open + 1, i);
         this.open = run.arg(i);
         return;
+      case EVENT['stream/opened']: {
+        this.isStream[r] = 1;
+        const last = clients.shared.get(r);
+        if (last !== undefined) this.process[r] = this.process[last] as number;
+        return;
+      }
       case EVENT['connection/reused']: {
         // One that nginx has closed already is none.
         const last = clients.before.get(r);
@@ -118,9 +127,12 @@ export class FrontCount {
         return;
       case EVENT['front/closed']:
         this.leaveUpstream(r);
-        this.change(r, -1);
+        // What ends before its handshake does takes the connection along.
+        if (this.isStream[r] === 0 || run.arg(i) === 0) this.change(r, -1);
         return;
       case EVENT['connection/kept']:
+        if (this.isStream[r] === 0) this.change(r, 1);
+        return;
       case EVENT['upstream/kept']:
         this.change(r, 1);
         return;
@@ -134,7 +146,8 @@ export class FrontCount {
       case EVENT['request/failed']:
       case EVENT['request/abandoned']:
         // Over before a byte of it was at nginx, over a kept connection: nginx sees that one close and says nothing.
-        if (this.isTold[r] === 0 && clients.before.has(r)) this.change(r, -1);
+        if (this.isTold[r] === 0 && this.isStream[r] === 0 && clients.before.has(r))
+          this.change(r, -1);
         return;
     }
   }

@@ -10,6 +10,8 @@ export interface Kept {
   readonly untilOf: ReadonlyMap<number, number>;
   /** The request that was carried before by the connection that r uses, where r reuses one. */
   readonly before: ReadonlyMap<number, number>;
+  /** HTTP/2: the request that was sent last before r over the connection that both share. */
+  readonly shared: ReadonlyMap<number, number>;
 }
 
 interface Idle {
@@ -30,6 +32,9 @@ interface Closed extends Idle {
 class Follower {
   readonly untilOf = new Map<number, number>();
   readonly before = new Map<number, number>();
+  readonly shared = new Map<number, number>();
+  /** HTTP/2: the request that each owner sent last. */
+  private readonly lastStream = new Map<number, number>();
   private readonly idle = new Map<number, Idle[]>();
   private readonly closed = new Map<number, Closed[]>();
   /** Whose the idle connection is that carried a request last. */
@@ -63,6 +68,20 @@ class Follower {
       owner,
       closed.filter((c) => c !== taken),
     );
+  }
+
+  /** HTTP/2: one more request over the connection that its client shares, which may have been idle. */
+  stream(owner: number, request: number, carried: number, i: number): void {
+    this.carried.set(request, carried);
+    const last = this.lastStream.get(owner);
+    this.lastStream.set(owner, request);
+    if (carried === 0 || last === undefined) return;
+    this.shared.set(request, last);
+    this.opener.set(request, this.openerOf(last));
+    const idle = this.idle.get(owner)?.at(-1);
+    if (!idle) return;
+    this.before.set(request, idle.request);
+    this.drop(idle.request, i);
   }
 
   /** The server has closed the connection that carried `request` last, if it was idle; the other end hears of it at `knownUs`. */
@@ -141,6 +160,9 @@ export function followConnections(run: Run): { clients: Kept; upstream: Kept } {
         break;
       case EVENT['connection/kept']:
         clients.keep(clientOf(r), r);
+        break;
+      case EVENT['stream/opened']:
+        clients.stream(clientOf(r), r, run.arg(i), i);
         break;
       case EVENT['connection/reused']:
         clients.reuse(clientOf(r), r, run.arg(i), i, run.at(i));

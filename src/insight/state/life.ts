@@ -6,6 +6,9 @@ import type { RunIndex } from './runIndex.ts';
 /** Not yet. Stands where a moment of a {@link Life} has not come; all moments are 0 or later. */
 export const NOT_YET = -1;
 
+/** How a connection is secured, as recordings count it. */
+export const HANDSHAKES = ['full', 'resumed', 'early'] as const;
+
 /** What has happened to one request so far. Moments in µs, NOT_YET where it has not come to that. */
 export class Life {
   request = NONE as number;
@@ -32,6 +35,12 @@ export class Life {
   /** SYN dropped: when, and how long until the next try. */
   retriedUs = NOT_YET as number;
   retryInUs = 0 as number;
+  /** Its TLS handshake began, was over; how: index in {@link HANDSHAKES}. */
+  tlsUs = NOT_YET as number;
+  securedUs = NOT_YET as number;
+  handshake = NONE as number;
+  /** It is a stream of an HTTP/2 connection that its client shares among its requests. */
+  isStream = false;
   sendUs = NOT_YET as number;
   /** Planned time to send everything; -1 = never. */
   sendOverUs = 0 as number;

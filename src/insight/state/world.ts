@@ -100,7 +100,7 @@ type Part = 'all' | 'worker' | 'session' | 'connection';
 /** Which part of the world each word changes, by code; null: none, skipped at a glance, because a seek replays thousands of events. */
 const PART: readonly (Part | null)[] = EVENTS.map((name) => {
   if (
-    /^connection\/(pooled|parked|kept|reused|expired|closed)|^upstream\/(kept|reused|expired|down|connected)/.test(
+    /^connection\/(pooled|parked|kept|reused|expired|closed)|^stream\/|^upstream\/(kept|reused|expired|down|connected)/.test(
       name,
     )
   )

@@ -38,6 +38,7 @@ export function stepConnection(
     case 'connection/kept':
       idleAt(world, run, of, request, 1);
       return;
+    case 'stream/opened':
     case 'connection/reused': {
       const before = of.clients.before.get(request);
       // One whose end is on its way was counted out already.

@@ -30,6 +30,9 @@ export function frontKeeps(run: Run, journey: Events): boolean {
 
 /** What there is to say of the client's connection: nothing of a new one. */
 export function clientNote(run: Run, request: number, journey: Events): string | undefined {
+  const stream = journey.first('stream/opened');
+  if (stream && stream.arg > 0)
+    return `as a stream of its client’s HTTP/2 connection, which has carried ${countText(stream.arg, 'request')}: no new handshake`;
   const reused = journey.first('connection/reused');
   if (!reused) return undefined;
   const before = runIndex(run).clients.before.get(request);
