@@ -91,7 +91,7 @@ export class FrontKeeper implements Keeper {
 
   /**
    * @param index its front server among several
-   * @param before the process whose shared memory it goes on with, as after a reload
+   * @param before the process that it takes over from: the cache lies on disk, what else they share is gone with the last process
    */
   constructor(world: World, settings: Front, index: number, before: FrontKeeper | null = null) {
     this.world = world;
@@ -120,7 +120,8 @@ export class FrontKeeper implements Keeper {
     this.places = idleIsFree ? new Places(connections, waitingRoom) : null;
     this.isPlain = app.instances === 1 && this.pool.limit === 0 && socket.rttUs === 0;
     const { limit_req, proxy_cache } = settings;
-    this.limit = limit_req === null ? null : (before?.limit ?? new LimitReq(limit_req, phaseUs));
+    const shared = before?.isDown ? null : before;
+    this.limit = limit_req === null ? null : (shared?.limit ?? new LimitReq(limit_req, phaseUs));
     this.cache =
       proxy_cache === null ? null : (before?.cache ?? new ProxyCache(proxy_cache, phaseUs));
     this.isPicky = this.limit !== null || this.cache !== null || block.method !== 'round_robin';

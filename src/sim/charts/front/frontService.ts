@@ -21,7 +21,7 @@ export function stopFronts(world: World, which: number | null): void {
 export function startFronts(world: World, which: number | null): void {
   for (const keeper of meant(world, which)) {
     if (!keeper.isDown) continue;
-    world.fronts[keeper.index] = new FrontKeeper(world, keeper.settings, keeper.index);
+    world.fronts[keeper.index] = new FrontKeeper(world, keeper.settings, keeper.index, keeper);
     world.record(EVENT['front/started'], -1, keeper.actor, 0);
   }
 }
