@@ -78,8 +78,8 @@ function worldOf(written: Readonly<Record<string, unknown>>): World {
     const { app, front, hosts } = scenario;
     return {
       cores: hosts[hostOf(app)]?.cores ?? 2,
-      nginx: front?.version ?? generation.nginx,
-      gunicorn: app.version,
+      nginx: front?.kind === 'nginx' ? front.version : generation.nginx,
+      gunicorn: app.kind === 'gunicorn' ? app.version : generation.gunicorn,
     };
   }
   const hosts = isRecord(written.hosts) ? written.hosts : DEFAULT_PARTS.hosts;

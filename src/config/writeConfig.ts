@@ -12,14 +12,24 @@ import {
 import { writeEntries, writeSettings, writeWork } from './project/writeDjango.ts';
 import { writeReadme } from './project/writeReadme.ts';
 import { writeUrls, writeViews } from './project/writeViews.ts';
+import { writeApache } from './servers/writeApache.ts';
+import { writeServe } from './servers/writeServe.ts';
+import { writeUwsgi } from './servers/writeUwsgi.ts';
+import { writeWebConfig } from './servers/writeWebConfig.ts';
 
 export type { SettingPath } from './page.ts';
 
 function pagesOf(scenario: Scenario): Page[] {
-  const nginx = writeNginx(scenario);
+  const servers = [
+    writeNginx,
+    writeApache,
+    writeWebConfig,
+    writeGunicorn,
+    writeUwsgi,
+    writeServe,
+  ].flatMap((write) => write(scenario) ?? []);
   return [
-    ...(nginx ? [nginx] : []),
-    writeGunicorn(scenario),
+    ...servers,
     writeSettings(scenario),
     writeViews(scenario),
     writeUrls(scenario),
@@ -34,7 +44,7 @@ function pagesOf(scenario: Scenario): Page[] {
 }
 
 /**
- * The scenario as files that start the real servers: nginx.conf (where there is nginx), gunicorn.conf.py, a Django project, compose.yaml and
+ * The scenario as files that start the real servers: the configuration of its front and app server, a Django project, compose.yaml and
  * a README.txt that says how, and what they cannot carry. The same scenario always gives the same text.
  */
 export function writeConfig(scenario: Scenario): ConfigFile[] {

@@ -1,7 +1,11 @@
 /** Gunicorn's settings: how each is called on the command line, and what it means to the simulation. Source: Gunicorn 26.2, config.py. */
-import { GUNICORN, SOCKET } from '../../scenario/appSchema.ts';
+
 import type { Field } from '../../scenario/fields.ts';
+import { GUNICORN as ENTRY } from '../../scenario/servers/gunicorn.ts';
+import { SOCKET } from '../../scenario/socketSchema.ts';
 import { NO_BEARING } from '../nginx/nginxDirectives.ts';
+
+const GUNICORN = ENTRY.settings;
 
 export interface Setting {
   readonly name: string;

@@ -1,14 +1,15 @@
 import type { Scenario } from '../../scenario/scenario.ts';
 import { writeQuantity } from '../../scenario/units.ts';
 import { note } from '../findings.ts';
-import { addressesOf } from '../nginx/writeNginx.ts';
 import { inComment, Page, pyString } from '../page.ts';
+import { addressesOf } from '../servers/addresses.ts';
 
 const SECOND = 1_000_000;
 
-/** `gunicorn.conf.py`, for Gunicorn 20.1 and later; further copies get another `--bind` on the command line. */
-export function writeGunicorn(scenario: Scenario): Page {
+/** `gunicorn.conf.py`, for Gunicorn 20.1 and later; further copies get another `--bind` on the command line. Null where the app server is another one. */
+export function writeGunicorn(scenario: Scenario): Page | null {
   const { app, socket } = scenario;
+  if (app.kind !== 'gunicorn') return null;
   const page = new Page('gunicorn.conf.py');
   const set = (name: string, value: string, part: 'app' | 'socket' = 'app', key = name) =>
     page.add(`${name} = ${value}`, [part, key]);

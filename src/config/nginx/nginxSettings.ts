@@ -1,5 +1,5 @@
 import { isRecord } from '../../scenario/fields.ts';
-import { NGINX } from '../../scenario/frontSchema.ts';
+import { NGINX } from '../../scenario/servers/nginx.ts';
 import { parseQuantity, writeQuantity } from '../../scenario/units.ts';
 import { type Findings, noted } from '../findings.ts';
 import type { Directive } from './nginxSyntax.ts';
@@ -86,7 +86,7 @@ export const SETTINGS: Readonly<Record<string, (directive: Directive) => Said>> 
   proxy_http_version: version,
 };
 
-const FIELDS = Object.fromEntries(Object.values(NGINX).map((field) => [field.key, field]));
+const FIELDS = Object.fromEntries(Object.values(NGINX.settings).map((field) => [field.key, field]));
 
 /** Reads a directive of {@link SETTINGS}: the written value, or undefined where it is wrong or beyond the model, which is reported. */
 export function settingOf(directive: Directive, findings: Findings): unknown {

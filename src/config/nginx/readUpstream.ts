@@ -1,6 +1,6 @@
-import { GUNICORN } from '../../scenario/appSchema.ts';
 import type { Draft } from '../../scenario/fields.ts';
 import { UPSTREAM } from '../../scenario/frontSchema.ts';
+import { MOST_INSTANCES } from '../../scenario/servers/appServer.ts';
 import type { Findings } from '../findings.ts';
 import { saidCount, saidTime, textOf } from './nginxSettings.ts';
 import type { Directive, Word } from './nginxSyntax.ts';
@@ -93,11 +93,11 @@ function readServer(
       );
       return;
     }
-  if (targets.length >= GUNICORN.instances.max) {
+  if (targets.length >= MOST_INSTANCES) {
     findings.refuse(
       directive,
       'server',
-      `Left out: at most ${GUNICORN.instances.max} copies of an app server are modelled.`,
+      `Left out: at most ${MOST_INSTANCES} copies of an app server are modelled.`,
     );
     return;
   }

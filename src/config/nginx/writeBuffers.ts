@@ -34,21 +34,21 @@ export function splitBuffers(
 }
 
 /** The memory and the temporary file for one answer. */
-export function writeBuffers(page: Page, front: Nginx): void {
+export function writeBuffers(page: Page, front: Nginx, pass: 'proxy' | 'uwsgi'): void {
   const temp = front.proxy_max_temp_file_sizeBytes;
   const { first, number, each, busy } = splitBuffers(
     front.proxy_buffersBytes,
     temp === 0 ? Number.POSITIVE_INFINITY : Math.max(temp, LEAST_BYTES),
   );
   const path = ['front', 'proxy_buffers'];
-  page.add(`    proxy_buffer_size ${writeSize(first)};`, path);
-  page.add(`    proxy_buffers ${number} ${writeSize(each)};`, path);
-  page.add(`    proxy_busy_buffers_size ${writeSize(busy)};`);
+  page.add(`    ${pass}_buffer_size ${writeSize(first)};`, path);
+  page.add(`    ${pass}_buffers ${number} ${writeSize(each)};`, path);
+  page.add(`    ${pass}_busy_buffers_size ${writeSize(busy)};`);
   const isSmall = temp > 0 && temp < LEAST_BYTES;
   const comment = isSmall
     ? `  # ${note('proxy_max_temp_file_size', writeQuantity('bytes', temp), 'nginx takes none that is smaller than a buffer')}`
     : '';
-  page.add(`    proxy_max_temp_file_size ${writeSize(isSmall ? LEAST_BYTES : temp)};${comment}`, [
+  page.add(`    ${pass}_max_temp_file_size ${writeSize(isSmall ? LEAST_BYTES : temp)};${comment}`, [
     'front',
     'proxy_max_temp_file_size',
   ]);

@@ -1,22 +1,16 @@
 import type { Location, Nginx, Scenario } from '../../scenario/scenario.ts';
+import { entryOf } from '../../scenario/servers/appServers.ts';
 import { writeQuantity } from '../../scenario/units.ts';
 import { note } from '../findings.ts';
 import { inComment, Page, type SettingPath } from '../page.ts';
+import { addressesOf } from '../servers/addresses.ts';
 import { writeWord } from './nginxSyntax.ts';
 import { nearTime, writeSize, writeTime } from './nginxUnits.ts';
 import { writeBuffers } from './writeBuffers.ts';
+import { writeCache, writeLimit, writeTls } from './writeGate.ts';
 
 const SECOND = 1_000_000;
 const MS = 1_000;
-
-/** Where each copy of the app server listens, as Gunicorn and nginx write it. */
-export function addressesOf({ socket, app, front }: Scenario): string[] {
-  return Array.from({ length: app.instances }, (_, index) => {
-    if (socket.kind === 'unix')
-      return `unix:/run/gunicorn/gunicorn${index > 0 ? `-${index + 1}` : ''}.sock`;
-    return `${front ? '127.0.0.1' : '0.0.0.0'}:${8000 + index}`;
-  });
-}
 
 /** A time, with a note where nginx is coarser than the simulation. */
 function timed(
@@ -34,8 +28,10 @@ function timed(
 
 /** `nginx.conf`, or null where there is no front server. Accepted by nginx 1.22 and later. */
 export function writeNginx(scenario: Scenario): Page | null {
-  const { front } = scenario;
-  if (!front) return null;
+  const { front, app } = scenario;
+  if (front?.kind !== 'nginx') return null;
+  // uWSGI's own protocol has directives of the same meaning under a name of its own.
+  const pass = app.kind === 'uwsgi' && app.protocol === 'socket' ? 'uwsgi' : 'proxy';
   const page = new Page('nginx.conf');
   const on = (key: string): SettingPath => ['front', key];
   const flag = (value: boolean) => (value ? 'on' : 'off');
@@ -50,13 +46,13 @@ export function writeNginx(scenario: Scenario): Page | null {
       `${'    '.repeat(indent)}${name} ${text};${comment === '' ? '' : `  # ${comment}`}`,
       ...paths,
     );
-  const time = (name: string, us: number) => {
+  const time = (name: string, us: number, directive = name) => {
     const { text, comment } = timed(name, us);
-    line(1, name, text, comment, on(name));
+    line(1, directive, text, comment, on(name));
   };
 
   page.all([
-    `# nginx ${front.version} in front of Gunicorn: ${inComment(scenario.title)}`,
+    `# nginx ${front.version} in front of ${entryOf(app).name}: ${inComment(scenario.title)}`,
     '# Start it from this folder:  nginx -p "$PWD" -c nginx.conf',
     '',
   ]);
@@ -88,40 +84,52 @@ export function writeNginx(scenario: Scenario): Page | null {
   page.add('').add('    # The app server');
   line(
     1,
-    'proxy_request_buffering',
+    `${pass}_request_buffering`,
     flag(front.proxy_request_buffering),
     '',
     on('proxy_request_buffering'),
   );
-  line(1, 'proxy_buffering', flag(front.proxy_buffering), '', on('proxy_buffering'));
-  writeBuffers(page, front);
-  time('proxy_connect_timeout', front.proxy_connect_timeoutUs);
-  time('proxy_read_timeout', front.proxy_read_timeoutUs);
+  line(1, `${pass}_buffering`, flag(front.proxy_buffering), '', on('proxy_buffering'));
+  writeBuffers(page, front, pass);
+  time('proxy_connect_timeout', front.proxy_connect_timeoutUs, `${pass}_connect_timeout`);
+  time('proxy_read_timeout', front.proxy_read_timeoutUs, `${pass}_read_timeout`);
   line(
     1,
-    'proxy_next_upstream',
+    `${pass}_next_upstream`,
     front.proxy_next_upstream ? 'error timeout' : 'off',
     '',
     on('proxy_next_upstream'),
   );
-  if (front.proxy_http_version)
+  if (pass === 'uwsgi') page.add('    include uwsgi_params;');
+  else if (front.proxy_http_version)
     line(1, 'proxy_http_version', front.proxy_http_version, '', on('proxy_http_version'));
   else
     page.add(
       '    # proxy_http_version: as this nginx has it, 1.1 since 1.29.7 and 1.0 before',
       on('proxy_http_version'),
     );
-  page.all([
-    '    proxy_set_header Host $http_host;',
-    '    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
-    '    proxy_set_header X-Forwarded-Proto $scheme;',
-  ]);
+  if (pass === 'proxy')
+    page.all([
+      '    proxy_set_header Host $http_host;',
+      '    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
+      '    proxy_set_header X-Forwarded-Proto $scheme;',
+    ]);
   writeUpstream(page, scenario, front);
 
-  page.all(['', '    server {', '        listen 8080;']);
+  if (front.gzip) line(1, 'gzip', 'on', '', on('gzip'));
+  else page.add('    gzip off;', on('gzip'));
+  const gate = [...writeLimit(page, front), ...writeCache(page, front, pass)];
+
+  page.all(['', '    server {']);
+  writeTls(page, front);
+  for (const { text, paths } of gate) page.add(`        ${text}`, ...paths);
   const target = front.upstream ? 'app' : addressesOf(scenario)[0];
   front.locations.forEach((location, index) => {
-    writeLocation(page, location, `http://${target}`, ['front', 'locations', index]);
+    writeLocation(page, location, pass, pass === 'uwsgi' ? `${target}` : `http://${target}`, [
+      'front',
+      'locations',
+      index,
+    ]);
   });
   return page.add('    }').add('}');
 }
@@ -161,14 +169,18 @@ function writeUpstream(
       on('keepalive'),
     );
   page.add('').add('    upstream app {');
+  if (upstream.method !== 'round_robin') page.add(`        ${upstream.method};`, on('method'));
   const fail = timed('fail_timeout', upstream.fail_timeoutUs, SECOND);
-  for (const address of addressesOf(scenario))
+  addressesOf(scenario).forEach((address, index) => {
+    const weight = upstream.weights[index];
     page.add(
-      `        server ${address} max_fails=${upstream.max_fails} fail_timeout=${fail.text};${fail.comment && `  # ${fail.comment}`}`,
+      `        server ${address}${weight === undefined ? '' : ` weight=${weight}`} max_fails=${upstream.max_fails} fail_timeout=${fail.text};${fail.comment && `  # ${fail.comment}`}`,
       on('max_fails'),
       on('fail_timeout'),
+      on('weights'),
       ['app', 'instances'],
     );
+  });
   if (keepalive) page.add(`        keepalive ${keepalive};`, on('keepalive'));
   else if (keepalive === null)
     page.add(
@@ -184,10 +196,16 @@ function writeUpstream(
   page.add('    }');
 }
 
-function writeLocation(page: Page, location: Location, target: string, path: SettingPath): void {
+function writeLocation(
+  page: Page,
+  location: Location,
+  pass: string,
+  target: string,
+  path: SettingPath,
+): void {
   const { modifier, match } = location;
   page.add('').add(`        location ${modifier}${modifier && ' '}${writeWord(match)} {`, path);
-  if (location.does === 'proxy') page.add(`            proxy_pass ${target};`, path);
+  if (location.does === 'proxy') page.add(`            ${pass}_pass ${target};`, path);
   else if (location.does === 'return') page.add(`            return ${location.status};`, path);
   else {
     // A prefix is cut off (alias); elsewhere the whole path is added (root).

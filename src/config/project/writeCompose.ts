@@ -1,20 +1,20 @@
 import { locationRegExp } from '../../scenario/locationPattern.ts';
 import type { Database, Location, Scenario } from '../../scenario/scenario.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
-import { addressesOf, filePathOf } from '../nginx/writeNginx.ts';
+import { filePathOf } from '../nginx/writeNginx.ts';
 import { Page, pyString } from '../page.ts';
+import { addressesOf } from '../servers/addresses.ts';
+import { launchOf } from '../servers/launch.ts';
 import { usesRows } from './routeNames.ts';
 
 /** `requirements.txt`. */
-export function writeRequirements({ app, database }: Scenario): Page {
+export function writeRequirements(scenario: Scenario): Page {
+  const { app, database } = scenario;
   const page = new Page('requirements.txt');
   page.add(app.django === '3.2' ? 'Django>=3.2,<3.3' : 'Django>=5.2,<5.3', ['app', 'django']);
-  page.add(app.version === '20.1' ? 'gunicorn>=20.1,<20.2' : 'gunicorn>=26.1,<27', [
-    'app',
-    'version',
-  ]);
-  if (app.version === '20.1') page.add('setuptools<81  # Gunicorn 20.1 imports pkg_resources');
-  if (app.worker_class === 'gevent') page.add('gevent', ['app', 'worker_class']);
+  const [server, ...more] = launchOf(scenario).requirements;
+  if (server !== undefined) page.add(server, ['app', 'version']);
+  for (const line of more) page.add(line, ['app', 'worker_class']);
   if (database?.kind === 'postgresql')
     page.add(app.django === '3.2' ? 'psycopg2-binary' : 'psycopg[binary]>=3.1', [
       'database',
@@ -25,14 +25,19 @@ export function writeRequirements({ app, database }: Scenario): Page {
 }
 
 /** `Dockerfile` of the app server. */
-export function writeDockerfile({ app }: Scenario): Page {
+export function writeDockerfile(scenario: Scenario): Page {
+  const { app } = scenario;
+  const { command, image, sockets } = launchOf(scenario);
+  // mod_wsgi is built for Debian's own Python.
+  const isDebian = app.kind === 'mod_wsgi';
   return new Page('Dockerfile').all([
-    `FROM python:${app.django === '3.2' ? '3.10' : '3.12'}-slim`,
+    isDebian ? 'FROM debian:12-slim' : `FROM python:${app.django === '3.2' ? '3.10' : '3.12'}-slim`,
+    ...(image ?? []),
     'WORKDIR /app',
     'COPY requirements.txt .',
-    'RUN pip install --no-cache-dir -r requirements.txt && mkdir -p /run/gunicorn',
-    'COPY *.py ./',
-    'CMD ["gunicorn", "-c", "gunicorn.conf.py"]',
+    `RUN pip install --no-cache-dir ${isDebian ? '--break-system-packages ' : ''}-r requirements.txt && mkdir -p ${sockets}`,
+    'COPY . .',
+    `CMD ${JSON.stringify(command(0))}`,
   ]);
 }
 
@@ -113,7 +118,9 @@ export function writeCompose(scenario: Scenario): Page {
     .add('# Start everything:  docker compose up --build')
     .add('services:');
   const host = hosts[hostOf(app)];
-  const folders = ['sockets:/run/gunicorn', './data:/app/data'].filter((_, index) =>
+  const { command, sockets } = launchOf(scenario);
+  const isNginx = front?.kind === 'nginx';
+  const folders = [`sockets:${sockets}`, './data:/app/data'].filter((_, index) =>
     index === 0 ? socket.kind === 'unix' : database?.kind === 'sqlite',
   );
   const volumes = (lines: readonly string[]) =>
@@ -121,7 +128,7 @@ export function writeCompose(scenario: Scenario): Page {
   const isServer = database !== null && database.kind !== 'sqlite';
   const afterDatabase = isServer ? ['      db: { condition: service_healthy }'] : [];
   const environment = database ? [`    environment: { ${environmentOf(database)} }`] : [];
-  if (front) {
+  if (isNginx) {
     const roots = [
       ...new Set(staticFiles(scenario).map(({ path }) => path.replace(/\/[^/]*$/, ''))),
     ].filter((root) => /^\/[\w./-]+$/.test(root) && !root.includes('..'));
@@ -136,7 +143,7 @@ export function writeCompose(scenario: Scenario): Page {
       volumes([
         './nginx.conf:/etc/nginx/nginx.conf:ro',
         ...files,
-        ...(socket.kind === 'unix' ? ['sockets:/run/gunicorn'] : []),
+        ...(socket.kind === 'unix' ? [`sockets:${sockets}`] : []),
       ]),
     );
   }
@@ -148,21 +155,23 @@ export function writeCompose(scenario: Scenario): Page {
     ...volumes(['./files:/files', ...folders.filter((each) => each.startsWith('./'))]),
   ]);
   if (isServer) page.all(['    depends_on:', ...afterDatabase]);
-  addressesOf(scenario).forEach((address, index) => {
+  addressesOf(scenario).forEach((_, index) => {
     page.all([`  app${index > 0 ? index + 1 : ''}:`, '    build: .']);
-    if (index > 0)
-      page.add(`    command: ["gunicorn", "-c", "gunicorn.conf.py", "--bind", "${address}"]`, [
-        'app',
-        'instances',
-      ]);
+    if (index > 0) page.add(`    command: ${JSON.stringify(command(index))}`, ['app', 'instances']);
     page.all([...environment, ...volumes(folders)]);
-    page.add(front ? '    network_mode: "service:nginx"' : '    ports: ["8000:8000"]');
+    page.add(
+      isNginx
+        ? '    network_mode: "service:nginx"'
+        : index > 0 && front
+          ? '    network_mode: "service:app"'
+          : `    ports: ["${front ? '8080:8080' : '8000:8000'}"]`,
+    );
     if (host && Number.isFinite(host.memoryBytes))
       page.add(`    mem_limit: ${host.memoryBytes}`, ['hosts', host.name, 'memory']);
     page.all([
       '    depends_on:',
       '      prepare: { condition: service_completed_successfully }',
-      ...(front ? ['      nginx: { condition: service_started }'] : []),
+      ...(isNginx ? ['      nginx: { condition: service_started }'] : []),
       ...afterDatabase,
     ]);
   });

@@ -1,8 +1,10 @@
 import type { Scenario } from '../../scenario/scenario.ts';
+import { entryOf } from '../../scenario/servers/appServers.ts';
+import { frontEntryOf } from '../../scenario/servers/fronts.ts';
 import { writeQuantity } from '../../scenario/units.ts';
 import { writeScenario } from '../../scenario/writeScenario.ts';
-import { addressesOf } from '../nginx/writeNginx.ts';
 import { inComment, Page } from '../page.ts';
+import { launchOf, nameOf } from '../servers/launch.ts';
 import { staticFiles } from './writeCompose.ts';
 
 /** `README.txt`: how to start it, what to ask it, and what these files cannot carry. */
@@ -25,12 +27,14 @@ export function writeReadme(scenario: Scenario): Page {
   ]);
   const needs = needsOf(scenario);
   page.all(needs.map((each) => `    ${each}`));
-  addressesOf(scenario).forEach((address, index) => {
+  const { command } = launchOf(scenario);
+  for (let index = 0; index < scenario.app.instances; index++)
     page.add(
-      `    gunicorn -c gunicorn.conf.py${index > 0 ? ` --bind ${address}` : ''}${front || index > 0 ? ' &' : ''}`,
+      `    ${command(index).join(' ')}${(front && scenario.app.kind !== 'mod_wsgi') || index > 0 ? ' &' : ''}`,
     );
-  });
-  if (front)
+  if (front?.kind === 'apache' && scenario.app.kind !== 'mod_wsgi')
+    page.add('    apache2 -d "$PWD" -f apache.conf -D FOREGROUND');
+  if (front?.kind === 'nginx')
     page.add('    nginx -p "$PWD" -c nginx.conf        (stop it with the same and -s stop)');
   page.all(['', 'ASK IT']);
   for (const { method, path, bodyBytes } of routes) {
@@ -64,7 +68,8 @@ const listed = (items: unknown) =>
 function needsOf(scenario: Scenario): string[] {
   const { socket, database } = scenario;
   const lines: string[] = [];
-  if (socket.kind === 'unix') lines.push('sudo install -d -o "$USER" /run/gunicorn');
+  if (socket.kind === 'unix')
+    lines.push(`sudo install -d -o "$USER" ${launchOf(scenario).sockets}`);
   if (database?.kind === 'postgresql')
     lines.push(
       '# PostgreSQL with a database, user and password “roundtrip” (DB_HOST, DB_USER, … say otherwise)',
@@ -88,11 +93,11 @@ function limitsOf({ front, app, socket, database, hosts, routes }: Scenario): st
     'clients, their links and their patience (below), and the seed: real chance falls differently every time',
     `processor cores (${cores}): where there are more, give the servers fewer (taskset, cpuset)`,
     `memory of a worker (simulated: ${writeQuantity('bytes', app.memoryBytes)}) and the time it takes to start (${duration(app.bootUs)}): they are what they are`,
-    `versions: simulated are Gunicorn ${app.version}${front ? `, nginx ${front.version}` : ''} and Django ${app.django}; requirements.txt and compose.yaml ask for these or the next`,
+    `versions: simulated are ${nameOf(app)}${front ? `, ${frontEntryOf(front).name} ${front.version}` : ''} and Django ${app.django}; requirements.txt and compose.yaml ask for these or the next`,
   ];
   if (socket.rttUs > 0)
     lines.push(
-      `the way between nginx and Gunicorn (${duration(socket.rttUs)} there and back): tc netem can add it`,
+      `the way between ${front ? frontEntryOf(front).name : 'clients'} and ${entryOf(app).name} (${duration(socket.rttUs)} there and back): tc netem can add it`,
     );
   if (database && database.kind !== 'sqlite') {
     lines.push(
@@ -104,5 +109,13 @@ function limitsOf({ front, app, socket, database, hosts, routes }: Scenario): st
   }
   if (routes.some(({ locks }) => locks !== ''))
     lines.push('a locked row costs one query more than in the simulation');
+  if (front && front.instances > 1)
+    lines.push(
+      `that there are ${front.instances} front servers (${front.balancer === 'dns' ? 'found by name' : 'behind a balancer'}): these files start one`,
+    );
+  if (front?.kind === 'iis')
+    lines.push(
+      'IIS itself: web.config is for a Windows machine; how IIS behaves here comes from its documentation and was not measured',
+    );
   return lines;
 }
