@@ -11,6 +11,7 @@ import { FAMILIES, plainName } from './plainName.ts';
 import { randomRows } from './randomRows.ts';
 import { cases, familyOf, type Line, limitMs, replay } from './replay.ts';
 import { loadErrorsMs, poisson } from './sequences.ts';
+import { byServer } from './servers.ts';
 
 /** Replays every measured case and tells what the page of measured cases shows: nothing picked, nothing left out. */
 export function tabulate(): FidelityTable {
@@ -36,6 +37,7 @@ export function tabulate(): FidelityTable {
     requests: lines.length,
     meanErrorMs: round(errors.reduce((a, b) => a + b, 0) / errors.length),
     medianErrorMs: round(errors[errors.length >> 1]),
+    servers: byServer(replayed),
     families: FAMILIES.map(({ id, title }) => {
       const own = told.filter((one) => one.family === id);
       return {

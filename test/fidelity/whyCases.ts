@@ -34,6 +34,11 @@ const term = one('G_TERM-inflight-5s_graceful-timeout2_sync-w1');
 const starving = one('twelve workers, max_connections 6, CONN_MAX_AGE 60');
 const silentHeads = one('J_client_header_timeout2s');
 
+const daemonQueue = one('I_queue-timeout2_mod_wsgi-daemon-p2');
+const reqtimeout = one('F_mod_reqtimeout_apache-mod_proxy');
+const cherrypyDies = one('I_crash_cheroot-t2');
+const silentAtUwsgi = one('B2_idle-long_uwsgi-http-socket-p2');
+
 export const WHY_CASES: readonly WhyCase[] = [
   // A view that hangs: killed by the arbiter a second at most after --timeout; who waits behind it waits for that.
   hang('hang', 0, 'worker-killed-timeout', 'view-hangs', /--timeout \(3 s\)/),
@@ -303,6 +308,79 @@ export const WHY_CASES: readonly WhyCase[] = [
     'slow-client-holds-worker',
     'slow-client-holds-worker',
     /waits up to 2 s for the other side to close/,
+  ),
+
+  // Servers whose processes nobody starts again.
+  cherrypyDies('crash', 0, 'worker-crashed', 'worker-crashed', /the view “crash” called os\._exit/),
+  cherrypyDies('probe', 8, 'server-gone', 'worker-crashed', /connection refused/),
+  one('I_crash_runserver')('probe', 8, 'server-gone', 'worker-crashed', /connection refused/),
+  // Those whose processes are replaced, and what the front server answers meanwhile.
+  one('I_crash_mod_wsgi-daemon-p2')('crash', 0, 'worker-crashed', 'worker-crashed', /answered 500/),
+  one('I_crash_nginx-uwsgi-unix-p2')(
+    'crash',
+    0,
+    'worker-crashed',
+    'worker-crashed',
+    /answered 502/,
+  ),
+  // Limits of a request, and of waiting for a process.
+  one('I_harakiri3_hang_uwsgi-http-socket-p2')(
+    'hang',
+    0,
+    'request-over-limit',
+    'view-hangs',
+    /longer than harakiri \(3 s\)/,
+  ),
+  one('I_request-timeout3_hang_mod_wsgi-daemon-p2')(
+    'hang',
+    0,
+    'request-over-limit',
+    'view-hangs',
+    /longer than request-timeout \(3 s\)/,
+  ),
+  daemonQueue('burst', 5, 'queue-over-limit', 'queue-behind-long-views', /queue-timeout \(2 s\)/),
+  // nginx before it, Apache before it.
+  one('J_limit_req_10rps_no-burst')('burst', 3, 'rate-limit', 'rate-limit', /limit_req lets 10\/s/),
+  one('J_proxy_cache_lock')('fast', 2, 'cache-wait', 'cache-wait', /every 500 ms/),
+  one('F_proxytimeout2s_via-apache-mod_proxy')(
+    'slow',
+    0,
+    'proxy-timeout',
+    'own-work',
+    /ProxyTimeout \(2 s\)/,
+  ),
+  one('F_gunicorn-down_via-apache-mod_proxy')(
+    'down',
+    0,
+    'server-down',
+    'server-down',
+    /answered 503/,
+  ),
+  reqtimeout('slowhdr', 0, 'slow-client', 'slow-client', /RequestReadTimeout-header \(3 s\)/),
+  reqtimeout('slowbody', 0, 'slow-client', 'slow-client', /RequestReadTimeout-body \(3 s\)/),
+  one('C2_slowbody400KB-5s_apache-mod_proxy_gunicorn-sync-w2_slow2')(
+    'fast',
+    0,
+    'slow-client-holds-worker',
+    'slow-client-holds-worker',
+    /collects the first 16\.\d kB/,
+  ),
+  // Clients that say nothing, at servers that bear it for a while.
+  silentAtUwsgi('idle', 0, 'slow-client', 'slow-client', /socket-timeout/),
+  silentAtUwsgi(
+    'fast',
+    3,
+    'slow-client-holds-worker',
+    'slow-client-holds-worker',
+    /by #2, a silent client/,
+  ),
+  one('B2_idle-long_cheroot-t2')('idle', 0, 'slow-client', 'slow-client', /limit of CherryPy/),
+  one('B2_partial-header-then-silence_uwsgi-http-socket-p2')(
+    'partialbody',
+    0,
+    'slow-client',
+    'slow-client',
+    /socket-timeout/,
   ),
 ];
 

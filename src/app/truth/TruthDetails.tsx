@@ -50,6 +50,44 @@ function Miss({ miss, table }: { miss: FidelityMiss; table: FidelityTable }) {
   );
 }
 
+/** Which server the simulator meets how well. */
+export function ByServer({ table }: { table: FidelityTable }) {
+  return (
+    <section aria-labelledby="truth-servers">
+      <h2 id="truth-servers">Server by server</h2>
+      <p className="app-truthText">
+        The same two bars for each: {percent(ASKED.right)} of its requests right,{' '}
+        {percent(ASKED.outcomes)} with the right outcome.
+      </p>
+      <dl className="app-truthPairs app-card">
+        {table.servers.map((server) => {
+          const { name, cases, requests, right, outcomes } = server;
+          const isMet = right >= ASKED.right * requests && outcomes >= ASKED.outcomes * requests;
+          return (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                {right} of {countText(requests, 'request')} of {countText(cases, 'case')} right,{' '}
+                {outcomes} with the right outcome:{' '}
+                {isMet ? (
+                  'both bars met'
+                ) : (
+                  <strong className="app-truthWrong">✗ below a bar</strong>
+                )}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}
+
+/** Shares that are asked for. */
+export const ASKED = { right: 0.95, outcomes: 0.99 } as const;
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
 /** Where the real programs are random: ranges against ranges. */
 export function RandomOutcomes({ table }: { table: FidelityTable }) {
   return (

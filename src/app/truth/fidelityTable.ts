@@ -8,6 +8,8 @@ export interface FidelityTable {
   /** Of all requests: how far the simulated end lies from the measured one. */
   readonly meanErrorMs: number;
   readonly medianErrorMs: number;
+  /** The same of each arrangement of servers, most requests first. */
+  readonly servers: readonly FidelityServer[];
   readonly families: readonly FidelityFamily[];
   readonly cases: readonly FidelityCase[];
   readonly misses: readonly FidelityMiss[];
@@ -40,6 +42,15 @@ export interface ToldCase {
   readonly measured: string;
   readonly simulated: string;
   readonly isMiss: boolean;
+}
+
+export interface FidelityServer {
+  /** `uWSGI`, `Gunicorn behind nginx`. */
+  readonly name: string;
+  readonly cases: number;
+  readonly requests: number;
+  readonly outcomes: number;
+  readonly right: number;
 }
 
 export interface FidelityFamily {

@@ -3,6 +3,14 @@ export const CONDITIONS: readonly (readonly [string, string])[] = [
   ['Machine', 'one Linux 6.18 machine with 2 cores; everything on it, over loopback'],
   ['Both versions', 'Python 3.11, Django 3.2.25, PostgreSQL 15, MariaDB 10.11'],
   ['Classic', 'Gunicorn 20.1.0, nginx 1.22.1'],
+  [
+    'Other servers',
+    'uWSGI 2.0.21, Apache 2.4.71 with mod_wsgi 4.9.4, CherryPy’s cheroot 9.0.0, runserver of Django 3.2.25: in one version each',
+  ],
+  [
+    'Not measured',
+    'IIS and Flask’s development server: modelled from their documentation and sources; limit_req with a burst that waits, and several front servers',
+  ],
   ['Current', 'Gunicorn 26.1.0, nginx 1.31.5; technical names begin with N26_'],
   [
     'Figures',
@@ -16,9 +24,9 @@ export const CONDITIONS: readonly (readonly [string, string])[] = [
 
 /** The most important of what a run leaves out; MODEL.md lists all. */
 export const NOT_MODELLED: readonly string[] = [
-  'TLS, HTTP/2, packet loss, slow start: everything is plain HTTP/1 over links that lose nothing.',
-  'Shared bandwidth: each client has a link of its own.',
-  'nginx’s own work: a fixed 0.15 ms a request that waits for no core, in one worker process. It caches and compresses nothing, limits no rates, and gives equal app servers their turns: no weights, no least_conn, no ip_hash.',
+  'Packet loss and slow start: links lose nothing, and are as fast at first as later.',
+  'Shared bandwidth: each client has a link of its own, which its connections share.',
+  'nginx’s own work: a fixed 0.15 ms a request that waits for no core, in one worker process.',
   'Time slices: cores and the interpreter lock are shared infinitely finely, so threads of one process end closer together than in reality.',
   'Cold starts: the first request of a fresh process takes 8 to 60 ms longer in reality, with the database 35 to 55 ms.',
   'Half-open connections: a SYN finds room in the backlog or not.',
