@@ -18,7 +18,7 @@ export const CONDITIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Taken, not predicted',
-    'the moment of a kill, and of nginx’s clock, within its second (as a seed), the boot time of the app, the cost of a connect and a query, and what the sockets of a far link swallow',
+    'the moment of a kill, of nginx’s clock and of the kernel’s timer behind defer-accept (as a seed), the boot time of the app, the cost of a connect and a query, and what the sockets of a far link swallow',
   ],
 ];
 
