@@ -43,7 +43,10 @@ export function parseFront(
   instances: number,
 ): Front | null {
   const chosen = choose(place, 'front', input, namesOf(FRONTS));
-  if (chosen === null) return null;
+  if (chosen === null) {
+    refuseTlsAlone(place, input);
+    return null;
+  }
   const { settings, server: kind } = chosen;
   const { problems } = place;
   const entry = frontEntryOf({ kind });
@@ -66,6 +69,17 @@ export function parseFront(
       (instances > 1 && entry.parts.includes('upstream') ? DEFAULT_UPSTREAM : null),
     ...zero,
   } as unknown as Front;
+}
+
+/** SIMPLIFIED: no app server is given a certificate of its own. */
+function refuseTlsAlone({ problems }: Place, input: unknown): void {
+  const tls = isRecord(input) ? writtenAt(input, 'tls') : undefined;
+  if (tls === undefined || tls === false || tls === 'none' || tls === 'off') return;
+  problems.add(
+    'front.tls',
+    tls,
+    'is done by a front server, and there is none; allowed: off, or server: nginx, apache or iis',
+  );
 }
 
 function namesOf<K extends string>(

@@ -225,6 +225,22 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
       { at: '4s', 'reload-front': true },
     ],
   },
+  'browsers over TLS, some with HTTP/2': {
+    ...base,
+    seed: 20,
+    front: { tls: { http2: true, ssl_early_data: true } },
+    clients: [
+      visitors({ asks: { home: 3, export: 1 }, assets: ['css', 'css'], arrivals: { count: 6 } }),
+      visitors({
+        name: 'older',
+        http2: false,
+        connections: 6,
+        resumes: true,
+        assets: ['css', 'export'],
+        arrivals: { rate: '2/s' },
+      }),
+    ],
+  },
   'too little memory': {
     ...base,
     seed: 17,
