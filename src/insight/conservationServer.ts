@@ -1,4 +1,5 @@
 import { EVENT, NONE } from '../recording/vocabulary.ts';
+import { MOST_INSTANCES } from '../scenario/servers/appServer.ts';
 import type { Law } from './conservation.ts';
 import { requestName, workerName } from './plainWords.ts';
 import type { Run } from './shapes.ts';
@@ -18,8 +19,10 @@ export class ServerLaws {
   private readonly parked = new Map<number, number>();
   /** Requests that came over a connection which was open already. */
   private readonly reused = new Set<number>();
-  /** App server → idle connections in nginx's pool. */
+  /** App server of a front server → idle connections in its pool. */
   private readonly pool = new Map<number, number>();
+  /** Request → its front server, where there are several. */
+  private readonly fronts = new Map<number, number>();
   private readonly slots: SlotTable;
   private readonly kept: ReturnType<typeof followConnections>;
 
@@ -44,6 +47,9 @@ export class ServerLaws {
     const actor = run.actor(i);
     const arg = run.arg(i);
     switch (run.type(i)) {
+      case EVENT['head/received']:
+        if (actor !== NONE) this.fronts.set(r, actor);
+        return;
       case EVENT['upstream/chosen']:
         this.chosen.set(r, actor);
         return;
@@ -161,7 +167,8 @@ export class ServerLaws {
   }
 
   private changePool(i: number, instance: number, change: number, said: number | null): void {
-    const key = Math.max(0, instance);
+    const front = this.fronts.get(this.run.request(i)) ?? 0;
+    const key = front * MOST_INSTANCES + Math.max(0, instance);
     const now = (this.pool.get(key) ?? 0) + change;
     this.pool.set(key, now);
     this.law(now >= 0, i, () => 'takes a connection out of an empty pool');

@@ -77,16 +77,22 @@ describe('T4 nothing is lost or made', () => {
             }
           : population,
       );
-      // Who is unplugged for good never hears that the others have left.
+      // Who is unplugged for good never hears that the others have left; who stands still for good serves nobody, where nobody looks.
       const script = scenario.script.map((step) =>
-        step.do === 'unplug-host' ? { ...step, forUs: Math.min(step.forUs, 9_000_000) } : step,
+        step.do === 'unplug-host' || step.do === 'hang-worker'
+          ? { ...step, forUs: Math.min(step.forUs, 9_000_000) }
+          : step,
       );
       const simulation = startSimulation({ ...scenario, app, clients, routes, hosts, script });
       simulation.runUntil(scenario.durationUs + 3_600_000_000);
       const { world } = simulation;
       const ended = world.answered + world.refused + world.failed + world.abandoned;
       expect(ended, `seed ${seed}`).toBe(world.arrived);
-      expect(world.frontConnections, `seed ${seed}`).toBe(0);
+      for (const { connections, places } of world.fronts) {
+        expect(connections, `seed ${seed}`).toBe(0);
+        expect(places?.inUse ?? 0, `seed ${seed}`).toBe(0);
+        expect(places?.queued ?? 0, `seed ${seed}`).toBe(0);
+      }
       expect(world.apps[0].listener.backlog.length, `seed ${seed}`).toBe(0);
       expect(world.slots.filter((slot) => slot.isHeld).length, `seed ${seed}`).toBe(0);
       expect(checkWorld(simulation), `seed ${seed}`).toEqual([]);

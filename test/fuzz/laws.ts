@@ -74,12 +74,19 @@ export function checkWorld({ world, recording }: Simulation): string[] {
   };
   for (const app of world.apps) checkApp(app, law, hold, recording);
 
-  law(world.frontConnections >= 0, `${world.frontConnections} connections at nginx`);
-  law(
-    world.scenario.front === null ||
-      world.frontConnections <= world.scenario.front.worker_connections,
-    `${world.frontConnections} connections at nginx`,
-  );
+  for (const { connections, places, traits, actor } of world.fronts) {
+    const name = `front server ${actor}`;
+    law(connections >= 0, `${name}: ${connections} connections`);
+    if (places === null)
+      law(connections <= traits.connections, `${name}: ${connections} connections`);
+    else {
+      law(places.inUse <= traits.connections, `${name}: ${places.inUse} threads in use`);
+      law(
+        places.queued === 0 || !places.hasFree,
+        `${name}: a thread is free, ${places.queued} wait`,
+      );
+    }
+  }
   return breaches;
 }
 

@@ -1,5 +1,6 @@
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { Population } from '../../scenario/scenario.ts';
+import { MOST_INSTANCES } from '../../scenario/servers/appServer.ts';
 import type { Run } from '../shapes.ts';
 import { slotTable } from './slotTable.ts';
 import { NEVER } from './stays.ts';
@@ -145,6 +146,10 @@ export function followConnections(run: Run): { clients: Kept; upstream: Kept } {
   const slots = slotTable(run);
   const processOf = new Map<number, number>();
   const hasFront = run.scenario.front !== null;
+  /** Of several front servers the one that has a request; each has a pool of its own. */
+  const frontOf = new Map<number, number>();
+  const poolOf = (instance: number, request: number): number =>
+    Math.max(0, frontOf.get(request) ?? 0) * MOST_INSTANCES + instance;
   const close = (r: number, i: number): void =>
     clients.close(r, i, run.at(i) + latencyUs(run, clients.openerOf(r)));
   const clientOf = (request: number): number => {
@@ -155,6 +160,9 @@ export function followConnections(run: Run): { clients: Kept; upstream: Kept } {
     const type = run.type(i);
     const r = run.request(i);
     switch (type) {
+      case EVENT['head/received']:
+        if (run.actor(i) !== NONE) frontOf.set(r, run.actor(i));
+        break;
       case EVENT['worker/accepted']:
         processOf.set(r, slots.processOf(run.actor(i)));
         break;
@@ -174,10 +182,10 @@ export function followConnections(run: Run): { clients: Kept; upstream: Kept } {
         clients.drop(r, i);
         break;
       case EVENT['upstream/kept']:
-        if (r !== NONE) upstream.keep(run.actor(i), r);
+        if (r !== NONE) upstream.keep(poolOf(run.actor(i), r), r);
         break;
       case EVENT['upstream/reused']:
-        upstream.reuse(run.actor(i), r, run.arg(i), i, run.at(i));
+        upstream.reuse(poolOf(run.actor(i), r), r, run.arg(i), i, run.at(i));
         break;
       case EVENT['upstream/expired']:
         if (r === NONE) upstream.dropOldest(run.actor(i), i);

@@ -17,6 +17,15 @@ export class Places {
     this.room = room;
   }
 
+  /** How many are taken, and how many wait. */
+  get inUse(): number {
+    return this.taken;
+  }
+
+  get queued(): number {
+    return this.waiting.length;
+  }
+
   get hasFree(): boolean {
     return this.taken < this.count;
   }
