@@ -32,7 +32,7 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
     title: 'A benchmark of trivial requests: runserver or Gunicorn?',
     words: [
       'Sixteen clients on the same machine ask for next to nothing, as fast as answers come.',
-      'What is measured is the way there and back, not the server: both look quick enough.',
+      'One process can use one core, four workers use two: a gap in a number, and nothing that anybody would notice.',
     ],
     look: { atUs: 1_000_000, words: 'hardly anybody waits on either side' },
     traffic: TRIVIAL,
@@ -266,9 +266,9 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
   },
   {
     id: 'cache-lock',
-    title: 'A cache entry runs out under load: does proxy_cache_lock help?',
+    title: 'An empty cache under load: does proxy_cache_lock help?',
     words: [
-      'Forty a second want a report that takes 800 ms; nginx keeps it for three seconds.',
+      'Forty a second want a report that takes 800 ms, which nginx keeps once it has it.',
       'Without the lock all who come meanwhile go to the app server; with it one goes, the others look again every 500 ms.',
     ],
     look: { atUs: 600_000, words: 'A’s workers all make the same report; one of B’s does' },
@@ -283,7 +283,7 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
       is: {
         ...NO_DATABASE,
         app: { workers: 4 },
-        front: { proxy_cache: { proxy_cache_valid: '3s', proxy_cache_lock } },
+        front: { proxy_cache: { proxy_cache_lock } },
       },
     })),
   },
@@ -291,7 +291,7 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
     id: 'least-conn',
     title: 'Two app servers, some pages slow: in turn, or least_conn?',
     words: [
-      'One page in six takes a second; each app server has two workers.',
+      'Two analysts a second want reports that take a second; each app server has two workers.',
       'Taking turns does not see that a server is busy; least_conn gives to whom has fewest under way.',
     ],
     look: { atUs: 4_000_000, words: 'who waits behind slow pages while the other server is free' },
@@ -301,9 +301,10 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
       clients: [
         {
           name: 'visitors',
-          asks: { home: 5, report: 1 },
-          arrivals: { rate: '12/s', until: '10s' },
+          asks: 'home',
+          arrivals: { rate: '15/s', until: '10s' },
         },
+        { name: 'analysts', asks: 'report', arrivals: { rate: '2/s', until: '10s' } },
       ],
       routes: [
         { name: 'home', response: '20kB', cpu: '4ms', wait: '20ms' },

@@ -35,7 +35,10 @@ export function underTraffic(base: WrittenScenario, own: WrittenScenario): Writt
   if (isWithout(own.database) && !isWithout(base.database)) {
     if (base.database === undefined) delete imposed.database;
     else imposed.database = base.database;
-    if (isRecord(own.hosts)) imposed.hosts = { ...hostsOf(base), ...own.hosts };
+    // Its own come first: programs stand on the first host where none is named.
+    const boxes = databaseHostOf(base);
+    const isMissing = Object.keys(boxes).some((name) => !Object.hasOwn(hostsOf(own), name));
+    if (isMissing) imposed.hosts = { ...hostsOf(own), ...boxes };
   }
   const lines = [
     ...linesOf(own).filter((line) => !isTraffic(line)),
@@ -91,6 +94,16 @@ const isWithout = (database: unknown): boolean => database === 'none' || databas
 /** Those that every scenario has unless it says otherwise. */
 const hostsOf = ({ hosts }: WrittenScenario) =>
   isRecord(hosts) ? hosts : (DEFAULT_PARTS.hosts as Readonly<Record<string, unknown>>);
+
+/** The box that the database of a scenario runs on, with its settings. */
+function databaseHostOf(scenario: WrittenScenario): Readonly<Record<string, unknown>> {
+  const hosts = hostsOf(scenario);
+  const { database } = scenario;
+  const named = isRecord(database) ? database.host : undefined;
+  const usual = Object.hasOwn(hosts, 'db') ? 'db' : Object.keys(hosts)[0];
+  const name = String(named ?? usual);
+  return Object.hasOwn(hosts, name) ? { [name]: hosts[name] } : {};
+}
 
 const linesOf = ({ script }: WrittenScenario): readonly unknown[] =>
   Array.isArray(script) ? script : [];

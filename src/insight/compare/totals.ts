@@ -16,6 +16,8 @@ export interface Totals {
   readonly memory: MemoryPeak;
   /** Mean time from a view's beginning to its end, µs; 0 where no view ended. */
   readonly meanViewUs: number;
+  /** Mean time from a request's wish to its last byte on the way, µs: for a connection, for TLS, for its turn. */
+  readonly meanUnsentUs: number;
   /**
    * Share of the workers' time in which clients held them, 0..1; null where none can (greenlets and tasks come as they are needed).
    */
@@ -37,11 +39,17 @@ export function totals(run: Run): Totals {
   let started = 0;
   let views = 0;
   let viewsUs = 0;
+  let sent = 0;
+  let unsentUs = 0;
   for (const row of requestTable(run)) {
     started++;
     if (row.viewStartUs !== null && row.viewEndUs !== null) {
       views++;
       viewsUs += row.viewEndUs - row.viewStartUs;
+    }
+    if (row.sentUs !== null) {
+      sent++;
+      unsentUs += row.sentUs - row.startUs;
     }
     const kind = errorOf(row.outcome, row.status, row.error);
     if (kind) errors.set(kind, (errors.get(kind) ?? 0) + 1);
@@ -55,6 +63,7 @@ export function totals(run: Run): Totals {
     errors,
     memory: memoryPeak(run),
     meanViewUs: views > 0 ? viewsUs / views : 0,
+    meanUnsentUs: sent > 0 ? unsentUs / sent : 0,
     heldByClients: slotTable(run).fixed ? sums.workerHeldByClients : null,
     count: (name) => counts[EVENT[name]] ?? 0,
   };

@@ -17,6 +17,8 @@ export interface Verdict {
 
 /** Shares of requests served that are this close are no matter. */
 const SERVED_APART = 0.01;
+/** Mean lengths of a queue that are closer are no matter. */
+const QUEUES_APART = 0.1;
 
 /**
  * One sentence on who wins and one on why. First comes who serves more of what was asked; where all serve alike, the p95 in which they are
@@ -87,6 +89,9 @@ const BREAKS: readonly (readonly [EventName, (times: string) => string])[] = [
   ['upstream/down', (times) => `nginx left an app server alone ${times}, after failures`],
   ['upstream/timedOut', (times) => `nginx waited in vain for an answer ${times}`],
   ['lock/timedOut', (times) => `a wait for a row ran out ${times}`],
+  ['address/tried', (times) => `clients knocked at the door of a server that was down ${times}`],
+  ['connection/refused', (times) => `nobody listened ${times} when a client came`],
+  ['upstream/failed', (times) => `the front server got no answer ${times}`],
 ];
 
 /** From what breaks to what is merely busy: the first contrast that stands out. */
@@ -113,6 +118,10 @@ function causeOf(best: Totals, worst: Totals, name: string): string | null {
     return `Why: with “${name}” requests wait up to ${durationText(w.longestQueueUs)} for a worker, against ${durationText(b.longestQueueUs)}.`;
   if (isNoticeable(best.meanViewUs, worst.meanViewUs) && worst.meanViewUs > 1.5 * best.meanViewUs)
     return `Why: with “${name}” a view takes ${durationText(worst.meanViewUs)} on average, against ${durationText(best.meanViewUs)}: more of them are at work at once and share the cores.`;
+  if (w.meanQueue > 2 * b.meanQueue && w.meanQueue - b.meanQueue > QUEUES_APART)
+    return `Why: with “${name}” ${w.meanQueue.toFixed(1)} requests on average stand in a backlog, against ${b.meanQueue.toFixed(1)}.`;
+  if (isNoticeable(best.meanUnsentUs, worst.meanUnsentUs))
+    return `Why: with “${name}” a request takes ${durationText(worst.meanUnsentUs)} on average until it is on its way, against ${durationText(best.meanUnsentUs)}: for its connection, TLS, or its turn.`;
   const busiest = Math.max(...w.hostUtilisation.map(({ share }) => share), 0);
   if (busiest > 0.9)
     return `Why: with “${name}” a host’s cores are busy ${percentText(busiest)} of the time.`;

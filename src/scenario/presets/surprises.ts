@@ -16,7 +16,14 @@ export const SURPRISES = {
   'uwsgi-closes-unsaid': {
     title: 'uWSGI closes without saying so',
     duration: '5s',
-    clients: REGULAR,
+    clients: [
+      {
+        name: 'eager',
+        asks: 'home',
+        keepAlive: true,
+        arrivals: { count: 1, think: '0s', requestsEach: 12 },
+      },
+    ],
     front: 'none',
     app: { server: 'uwsgi', processes: 2 },
     database: 'none',

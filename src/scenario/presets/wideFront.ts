@@ -116,6 +116,19 @@ export const WIDE_FRONT = {
     front: { upstream: { max_fails: 0 } },
     routes: POISON_ROUTES('GET', 'crash'),
   },
+  'poison-hang-classic': {
+    title: 'A GET that hangs, at Gunicorn 20.1: both app servers away',
+    ...POISON,
+    version: 'classic',
+    app: { ...POISON.app, timeout: '3s' },
+    routes: POISON_ROUTES('GET', 'hang'),
+  },
+  'poison-hang': {
+    title: 'A GET that hangs, at Gunicorn 26.1: an error, and that is all',
+    ...POISON,
+    app: { ...POISON.app, timeout: '3s' },
+    routes: POISON_ROUTES('GET', 'hang'),
+  },
   'poison-post': {
     title: 'The same as a POST: only one app server is tried',
     ...POISON,
@@ -149,14 +162,30 @@ export const WIDE_FRONT = {
     routes: [{ name: 'home', response: '20kB', cpu: '4ms', wait: '20ms' }],
   },
   'cache-stampede': {
-    title: 'A cached report that goes stale: everybody fetches it',
+    title: 'An empty cache under load: everybody fetches the report',
     ...STAMPEDE,
-    front: { proxy_cache: { proxy_cache_valid: '3s' } },
+    front: { proxy_cache: true },
   },
   'cache-lock': {
     title: 'The same with proxy_cache_lock: one fetches it',
     ...STAMPEDE,
+    front: { proxy_cache: { proxy_cache_lock: 'on' } },
+  },
+  'cache-stale': {
+    title: 'A cached report runs out: does the lock help then?',
+    ...STAMPEDE,
     front: { proxy_cache: { proxy_cache_valid: '3s', proxy_cache_lock: 'on' } },
+  },
+  'cache-use-stale': {
+    title: 'The same with proxy_cache_use_stale: the old one meanwhile',
+    ...STAMPEDE,
+    front: {
+      proxy_cache: {
+        proxy_cache_valid: '3s',
+        proxy_cache_lock: 'on',
+        proxy_cache_use_stale: 'on',
+      },
+    },
   },
 } as const satisfies Record<string, WrittenScenario>;
 
@@ -179,4 +208,10 @@ export const WIDE_FRONT_WORDS: Readonly<Record<keyof typeof WIDE_FRONT, string>>
   'rate-limit': 'Twenty a second from one address meet a limit of five: most get 503, others none.',
   'cache-stampede': 'Until the first answer is there, everybody who comes goes to the app server.',
   'cache-lock': 'One goes to the app server, the others wait in nginx and look again every 500 ms.',
+  'cache-stale':
+    'The lock is for what is missing, not for what is old: all who come go to the app server.',
+  'cache-use-stale': 'One fetches the new one, all others get the old one at once.',
+  'poison-hang-classic':
+    'A worker that is killed says nothing: nginx tries the other server, and then none is left.',
+  'poison-hang': 'A worker that is killed answers 500 first: nginx has nothing to try again.',
 };
