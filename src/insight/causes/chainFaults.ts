@@ -353,9 +353,11 @@ function followSlowSender(f: Fault): boolean {
   const { chain, life } = f;
   const front = frontProgram(chain.run.scenario);
   const app = appProgram(chain.run.scenario);
-  const closed = lastOf(f, 'front/closed');
+  const isLate = f.events.some(
+    (e) => (e.name === 'front/closed' || e.name === 'front/answered') && e.arg === 408,
+  );
   const place = { fromUs: life.startUs, untilUs: life.endUs, request: chain.request };
-  if (closed?.arg === 408 && front) {
+  if (isLate && front) {
     const isHead = life.headUs === NOT_YET;
     const setting = front.called(isHead ? 'headLimit' : 'bodyLimit');
     const limitUs = isHead ? front.traits.headLimitUs : front.traits.bodySilenceUs;

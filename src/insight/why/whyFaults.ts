@@ -166,8 +166,10 @@ function sayTooLarge(f: Fault): boolean {
 
 function sayTooSlow(f: Fault): boolean {
   const front = frontProgram(f.m.run.scenario);
-  const silent = lastOf(f, 'front/closed');
-  if (silent?.arg !== 408 || !front) return false;
+  const silent = f.events.findLast(
+    (e) => (e.name === 'front/closed' || e.name === 'front/answered') && e.arg === 408,
+  );
+  if (!silent || !front) return false;
   f.say
     .say(`${front.name} had waited too long for its client: `)
     .named(
