@@ -4,6 +4,7 @@ import { arrangements } from '../experiment/arrangements.ts';
 import {
   afterCrashText,
   buffersText,
+  claimText,
   crashText,
   hangText,
   heldText,
@@ -54,6 +55,9 @@ if (version !== 'classic' && version !== 'current')
   stop(`--version ${version}: allowed are classic, current`);
 if (format !== 'table' && format !== 'json') stop(`--format ${format}: allowed are table, json`);
 
+/** What people report of nginx before Gunicorn, and before the development server. */
+const TOLD_PER_SECOND = [22_000, 34_000];
+
 /** Lines of a table, each column as wide as its widest cell. */
 function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i].length)));
@@ -91,6 +95,7 @@ if (what === 'benchmark')
         measuredText(real),
       ]),
     ]),
+    claimText(rows, TOLD_PER_SECOND),
     'With one request that ends its process, among steady visitors',
     columns(rows.map((row) => [row.name, afterCrashText(row)])),
   ]);

@@ -83,8 +83,18 @@ export const throughputText = ({ perSecond, medianMs }: Throughput): string =>
   `${perSecond.toFixed(0)}/s, half within ${durationText(medianMs * 1000)}`;
 
 /** What a number of requests per second says, and what it does not. */
-export const measuredText = ({ limit, busyCores }: Throughput): string =>
-  `${limit === null ? 'the load itself' : LIMITS[limit]} (${busyCores.toFixed(1)} cores busy)`;
+export const measuredText = ({ limit, busyCores, coreMs }: Throughput): string =>
+  `${limit === null ? 'the load itself' : LIMITS[limit]} (${busyCores.toFixed(1)} cores busy, ${coreMs.toFixed(coreMs < 1 ? 2 : 1)} ms of a core each)`;
+
+/** What a rate that somebody tells of leaves for each request, beside what the cheapest of them costs here. */
+export function claimText(rows: readonly BenchmarkRow[], claims: readonly number[]): string {
+  const coreUs = (1000 * Math.min(...rows.map(({ trivial }) => trivial.coreMs))).toFixed(0);
+  const told = claims.map(
+    (perSecond) =>
+      `${perSecond.toLocaleString('en')}/s leave a core ${(1e6 / perSecond).toFixed(0)} µs`,
+  );
+  return `${told.join(', ')} for each request; here the cheapest one costs ${coreUs} µs. Who measures more has more cores, or counts what no view answered.`;
+}
 
 export function afterCrashText({ crash }: BenchmarkRow): string {
   const { visitors, answered, downMs, errorMs } = crash;

@@ -3,7 +3,7 @@ import { requestTable } from '../recording/requestTable.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { traitsOf } from '../scenario/servers/appServers.ts';
-import { simulate } from '../sim/simulate.ts';
+import { simulate, startSimulation } from '../sim/simulate.ts';
 import type { Generation } from './arrangementRuns.ts';
 import type { Experiment } from './experiment.ts';
 
@@ -39,6 +39,8 @@ export interface Throughput {
   readonly medianMs: number;
   /** Cores that were busy, of all there are. */
   readonly busyCores: number;
+  /** Core time that one answer costs, ms. */
+  readonly coreMs: number;
   /** Share of the slots' time in which they had a request, 0..1. */
   readonly busySlots: number;
   /** What ran out: all cores, the one interpreter of each process, or the slots, who wait with their requests. Null: nothing did. */
@@ -95,18 +97,24 @@ function throughput(app: object, route: object, version: Generation): Throughput
       },
     ],
   });
-  const run = simulate(scenario);
+  const simulation = startSimulation(scenario);
+  const run = simulation.recording;
+  simulation.runUntil(WARM_US);
+  const busyBeforeUs = run.hosts[0]?.busyUs ?? 0;
+  simulation.runUntil(END_US);
   const good = requestTable(run).flatMap((row) =>
     row.status === 200 && row.endUs !== null && row.endUs > WARM_US
       ? [row.endUs - row.startUs]
       : [],
   );
-  const busyCores = (run.hosts[0]?.busyUs ?? 0) / run.endUs;
-  const { workerUtilisation } = metrics(run, { fromUs: WARM_US, untilUs: run.endUs });
+  const busyCores = ((run.hosts[0]?.busyUs ?? 0) - busyBeforeUs) / (END_US - WARM_US);
+  const { workerUtilisation } = metrics(run, { fromUs: WARM_US, untilUs: END_US });
+  const perSecond = good.length / ((END_US - WARM_US) / 1e6);
   return {
-    perSecond: good.length / ((run.endUs - WARM_US) / 1e6),
+    perSecond,
     medianMs: middle(good) / 1000,
     busyCores,
+    coreMs: (1000 * busyCores) / perSecond,
     busySlots: workerUtilisation,
     limit: limitOf(scenario, busyCores, workerUtilisation),
   };

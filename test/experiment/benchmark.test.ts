@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterCrashText } from '../../src/experiment/arrangementWords.ts';
+import { afterCrashText, claimText } from '../../src/experiment/arrangementWords.ts';
 import { type BenchmarkRow, benchmark } from '../../src/experiment/benchmark.ts';
 import { finish } from '../../src/experiment/experiment.ts';
 
@@ -12,6 +12,12 @@ test('trivial requests measure what a request costs in one Python process: both 
   const ratio = runserver.trivial.perSecond / one.trivial.perSecond;
   expect(ratio).toBeGreaterThan(0.5);
   expect(ratio).toBeLessThan(2);
+});
+
+test('rates that people tell of are not those of views in one Python process', () => {
+  // 34,000 a second leave 29 µs for each.
+  for (const { trivial } of rows) expect(trivial.coreMs).toBeGreaterThan(0.25);
+  expect(claimText(rows, [34_000])).toMatch(/^34,000\/s leave a core 29 µs/);
 });
 
 test('they say nothing of real requests, where the order is another one', () => {
