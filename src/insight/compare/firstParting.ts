@@ -1,7 +1,7 @@
 import { EVENT, EVENTS, NONE } from '../../recording/vocabulary.ts';
 import type { Micros } from '../../scenario/scenario.ts';
 import { firstDeparture } from '../measured/departure.ts';
-import { measuredSource } from '../measured/measuredRun.ts';
+import { measuredSource } from '../measured/measuredSource.ts';
 import { narrate } from '../narrate.ts';
 import { requestName } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
