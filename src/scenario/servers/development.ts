@@ -14,6 +14,7 @@ function development(
   isThreaded: boolean,
   keepsAlive: boolean,
   reloads: boolean,
+  bindsLate: boolean,
   { bootUs }: EveryApp,
 ): AppTraits {
   return {
@@ -33,7 +34,7 @@ function development(
     delayedAckUs: DELAYED_ACK_US,
     extraUs: EXTRA_US,
     respawns: false,
-    bindsLate: true,
+    bindsLate,
     bootUs,
     gracefulUs: 0,
     stopGraceUs: 0,
@@ -59,7 +60,7 @@ export const RUNSERVER = appServer({
       'start again when a source file changes, in a process of its own (off = --noreload)',
     ),
   } as const,
-  traits: (settings) => development(settings.threading, true, settings.reload, settings),
+  traits: (settings) => development(settings.threading, true, settings.reload, true, settings),
 });
 
 /** Flask's `flask run`, which is Werkzeug's development server. */
@@ -77,5 +78,7 @@ export const FLASK = appServer({
     threaded: flag('threaded', true, 'a thread for each connection (off = --without-threads)'),
     reload: flag('reload', false, 'start again when a source file changes'),
   } as const,
-  traits: (settings) => development(settings.threaded, false, settings.reload, settings),
+  // With a reloader it is the reloader that listens (Werkzeug 3, WERKZEUG_SERVER_FD): callers wait while the app is imported.
+  traits: (settings) =>
+    development(settings.threaded, false, settings.reload, !settings.reload, settings),
 });

@@ -108,8 +108,9 @@ export const arbiterMachine = setup({
     /** Its look of every second. */
     look: ({ context: { me } }) => {
       checkHeartbeats(me);
-      if (me.app.traits.requestLimitUs > 0) checkRequests(me);
+      // In this order: whom it ends now it finds dead with its next look.
       if (me.app.traits.seesDeathAtLook) replaceDead(me);
+      if (me.app.traits.requestLimitUs > 0) checkRequests(me);
     },
     ignore: ({ context: { me }, event }) =>
       me.world.record(EVENT['arbiter/ignored'], -1, me.app.instance, event.arg),
@@ -196,9 +197,11 @@ export const arbiterMachine = setup({
         if (worker.isAlive) world.kernel.send(worker.cell, MESSAGE.sigterm, 15);
       world.kernel.send(me.cell, MESSAGE.proceed, 0);
     },
+    /** Where there is no grace the first signal ends them. */
     killWorkers: ({ context: { me } }) => {
+      const signal = me.app.traits.stopGraceUs === 0 ? 15 : 9;
       for (const worker of me.app.workers)
-        if (worker.isAlive) me.world.kernel.send(worker.cell, MESSAGE.sigkill, 9);
+        if (worker.isAlive) me.world.kernel.send(worker.cell, MESSAGE.sigkill, signal);
     },
     /** The last process that held the listening socket is gone. */
     closeSocket: ({ context: { me } }) => {
