@@ -189,6 +189,9 @@ export interface FrontView {
   readonly pool: null | { readonly idle: number; readonly most: number };
   /** Connections that the old workers still held at the last reload; 0 = never reloaded. */
   readonly oldConnections: number;
+  /** Answers given out of its cache, and requests that its limit refused. */
+  readonly cacheHits: number;
+  readonly refusedByLimit: number;
 }
 
 /** A machine: what wants its cores at this moment, and its memory. */

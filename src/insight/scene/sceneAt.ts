@@ -5,6 +5,7 @@ import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
 import type { Run } from '../shapes.ts';
 import { frontConnections } from '../state/frontConnections.ts';
+import { frontsOf } from '../state/frontOf.ts';
 import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
 import {
   checkpointBefore,
@@ -70,12 +71,17 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   const responseBuffers: BufferView[] = [];
   const traits = run.scenario.front === null ? null : frontTraitsOf(run.scenario.front);
   const memoryBytes = traits?.answerMemoryBytes ?? 0;
-  const buffers = (traits?.requestBufferBytes ?? 0) > 0;
+  const collects = traits?.requestBufferBytes ?? 0;
   const draw = (r: number): void => {
     const life = lifeOf(run, index, r, count);
     const token = tokenOf(run, index, life, atUs, position[r] as number);
     tokens.push(token);
-    if (buffers && life.bodyUs !== NOT_YET && life.receivedUs === NOT_YET && life.endUs === NOT_YET)
+    if (
+      collects >= run.seed(r).bodyBytes &&
+      life.bodyUs !== NOT_YET &&
+      life.receivedUs === NOT_YET &&
+      life.endUs === NOT_YET
+    )
       // SIMPLIFIED: where nginx puts a request's body (client_body_buffer_size) is not modelled.
       requestBuffers.push({ request: r, bytes: token.bytesSent, total: token.bytesTotal });
     if (life.heldByFrontUs !== NOT_YET && life.endUs === NOT_YET) {
@@ -97,26 +103,27 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   for (const r of lingering(run, index, world, backlog, count, atUs)) draw(r);
   for (const r of backlog) position[r] = NONE;
 
-  const { front, database, socket } = run.scenario;
-  const fronts: FrontView[] = front
-    ? [
-        {
-          up: world.frontUp,
-          connections: frontConnections(run, count),
-          worker_connections: traits?.connections ?? 0,
-          requestBuffers,
-          responseBuffers,
-          lastMatch:
-            world.matchRequest === NONE
-              ? null
-              : { location: world.matchLocation, request: world.matchRequest, atUs: world.matchUs },
-          staticServed: world.staticServed,
-          keptConnections: world.keptByFront,
-          pool: poolOf(run, world),
-          oldConnections: world.oldConnections,
-        },
-      ]
-    : [];
+  const { database, socket } = run.scenario;
+  const frontOf = frontsOf(run);
+  const fronts = world.fronts.map(
+    (fold, f): FrontView => ({
+      up: fold.up,
+      connections: frontConnections(run, count, f),
+      worker_connections: traits?.connections ?? 0,
+      requestBuffers: requestBuffers.filter(({ request }) => frontOf[request] === f),
+      responseBuffers: responseBuffers.filter(({ request }) => frontOf[request] === f),
+      lastMatch:
+        fold.matchRequest === NONE
+          ? null
+          : { location: fold.matchLocation, request: fold.matchRequest, atUs: fold.matchUs },
+      staticServed: fold.staticServed,
+      keptConnections: fold.kept,
+      pool: f === 0 ? poolOf(run, world) : null,
+      oldConnections: fold.oldConnections,
+      cacheHits: fold.cacheHits,
+      refusedByLimit: fold.refusedByLimit,
+    }),
+  );
   const hosts = hostViews(run, index, world, (r) => lifeOf(run, index, r, count), atUs);
   return {
     atUs,

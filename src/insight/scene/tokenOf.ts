@@ -3,6 +3,7 @@ import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { partOfBytesText } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances, kindOf } from '../state/circumstances.ts';
+import { frontsOf } from '../state/frontOf.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
 import { queuedEvent, type RunIndex } from '../state/runIndex.ts';
 import { slotTable } from '../state/slotTable.ts';
@@ -47,7 +48,7 @@ export function tokenOf(
         ? life.process
         : null,
     instance: life.instance,
-    front: 0,
+    front: frontsOf(run)[life.request] as number,
     session: held && w.place === 'database' && life.session !== NONE ? life.session : null,
     queuePosition: queuePosition === NONE ? null : queuePosition,
     bytesSent: sent,
@@ -87,7 +88,7 @@ export function queuedToken(
     worker: null,
     process: null,
     instance: 0,
-    front: 0,
+    front: frontsOf(run)[r] as number,
     session: null,
     queuePosition,
     bytesSent: 0,

@@ -2,6 +2,7 @@ import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
 import { UNBUFFERED_BYTES } from '../../scenario/servers/frontTraits.ts';
 import type { Run } from '../shapes.ts';
+import { frontsOf } from './frontOf.ts';
 import type { Kept } from './kept.ts';
 import { runIndex } from './runIndex.ts';
 
@@ -11,16 +12,17 @@ export interface Count {
   readonly counts: readonly number[];
 }
 
-const remembered = new WeakMap<Run, { length: number; count: Count }>();
+const remembered = new WeakMap<Run, { length: number; counts: readonly Count[] }>();
 
 /**
- * Connections of nginx's present worker process after so many events, as `worker_connections` counts them: clients' and those to the app
- * servers, with the idle ones of both. 0 without nginx.
+ * Connections of a front server's present process after so many events, as it counts them itself: with nginx (`worker_connections`) clients'
+ * and those to the app servers, with the idle ones of both. 0 without a front server.
  */
-export function frontConnections(run: Run, eventCount: number): number {
+export function frontConnections(run: Run, eventCount: number, front = 0): number {
   const known = remembered.get(run);
-  const { events, counts } =
-    known?.length === run.length ? known.count : remember(run, new FrontCount(run).count());
+  const all =
+    known?.length === run.length ? known.counts : remember(run, new FrontCount(run).count());
+  const { events, counts } = all[front] ?? { events: [], counts: [] };
   let low = 0;
   let high = events.length;
   while (low < high) {
@@ -31,12 +33,12 @@ export function frontConnections(run: Run, eventCount: number): number {
   return counts[low - 1] ?? 0;
 }
 
-function remember(run: Run, count: Count): Count {
-  remembered.set(run, { length: run.length, count });
-  return count;
+function remember(run: Run, counts: readonly Count[]): readonly Count[] {
+  remembered.set(run, { length: run.length, counts });
+  return counts;
 }
 
-/** Follows nginx's connections through a recording. After a reload old connections belong to the old process and count no more. */
+/** Follows the connections of front servers through a recording. After a reload old connections belong to the old process and count no more. */
 export class FrontCount {
   /** What `front/accepted` says and what is counted here are told to `compare`, for tests. */
   private readonly compare: (said: number, counted: number, i: number) => void;
@@ -50,8 +52,14 @@ export class FrontCount {
   private readonly isStream: Uint8Array;
   /** 1 where nginx will say that it is done with the request. */
   private readonly isTold: Uint8Array;
-  private present = 0;
-  private open = 0;
+  /** By front server: which of its processes is the present one, and its connections. */
+  private readonly present: number[];
+  private readonly open: number[];
+  private readonly fronts: Int32Array;
+  /** Connections to app servers, and idle ones of clients, are counted with the others. */
+  private readonly countsUpstream: boolean;
+  private readonly countsIdle: boolean;
+  private readonly buffers: boolean;
 
   constructor(run: Run, compare: (said: number, counted: number, i: number) => void = () => {}) {
     this.run = run;
@@ -61,21 +69,33 @@ export class FrontCount {
     this.upstream = new Uint8Array(run.requests);
     this.isStream = new Uint8Array(run.requests);
     this.isTold = new Uint8Array(run.requests);
+    const { front } = run.scenario;
+    const traits = front === null ? null : frontTraitsOf(front);
+    this.present = Array.from({ length: front?.instances ?? 1 }, () => 0);
+    this.open = this.present.slice();
+    this.fronts = frontsOf(run);
+    this.countsUpstream = traits?.countsUpstream ?? true;
+    this.countsIdle = traits?.idleIsFree !== true;
+    this.buffers = (traits?.answerMemoryBytes ?? 0) > UNBUFFERED_BYTES;
     for (let i = 0; i < run.length; i++)
       if (run.type(i) === EVENT['front/closed']) this.isTold[run.request(i)] = 1;
   }
 
-  count(): Count {
-    const events: number[] = [];
-    const counts: number[] = [];
+  /** By front server. */
+  count(): Count[] {
+    const all = this.open.map(() => ({ events: [] as number[], counts: [] as number[] }));
+    const before = this.open.slice();
     for (let i = 0; i < this.run.length; i++) {
-      const before = this.open;
       this.event(i);
-      if (this.open === before) continue;
-      events.push(i);
-      counts.push(this.open);
+      for (let f = 0; f < before.length; f++) {
+        const open = this.open[f] as number;
+        if (open === before[f]) continue;
+        before[f] = open;
+        all[f]?.events.push(i);
+        all[f]?.counts.push(open);
+      }
     }
-    return { events, counts };
+    return all;
   }
 
   private event(i: number): void {
@@ -84,14 +104,18 @@ export class FrontCount {
     switch (run.type(i)) {
       case EVENT['front/reloaded']:
       case EVENT['front/stopped']:
-        this.present++;
-        this.open = 0;
+        this.restart(Math.max(0, run.actor(i)));
         return;
-      case EVENT['front/accepted']:
-        this.process[r] = this.present;
-        this.compare(run.arg(i), this.open + 1, i);
-        this.open = run.arg(i);
+      case EVENT['front/accepted']: {
+        const front = Math.max(0, run.actor(i));
+        this.process[r] = this.present[front] as number;
+        const open = (this.open[front] as number) + 1;
+        // What it says counts all that is open; where only what is worked at counts, that is less.
+        const isAll = this.countsUpstream && this.countsIdle;
+        if (isAll) this.compare(run.arg(i), open, i);
+        this.open[front] = isAll ? run.arg(i) : open;
         return;
+      }
       case EVENT['stream/opened']: {
         this.isStream[r] = 1;
         const last = clients.shared.get(r);
@@ -107,16 +131,14 @@ export class FrontCount {
       }
       case EVENT['upstream/connected']:
         this.upstream[r] = 1;
-        this.change(r, 1);
+        if (this.countsUpstream) this.change(r, 1);
         return;
       case EVENT['upstream/reused']:
         this.upstream[r] = 1;
         return;
       case EVENT['response/buffered']: {
         // Without buffering nginx reads no faster than its client, and has the connection until it is done with it.
-        const { front } = run.scenario;
-        if (front !== null && frontTraitsOf(front).answerMemoryBytes > UNBUFFERED_BYTES)
-          this.leaveUpstream(r);
+        if (this.buffers) this.leaveUpstream(r);
         return;
       }
       case EVENT['connection/retried']: // of nginx: it tries anew
@@ -131,17 +153,17 @@ export class FrontCount {
         if (this.isStream[r] === 0 || run.arg(i) === 0) this.change(r, -1);
         return;
       case EVENT['connection/kept']:
-        if (this.isStream[r] === 0) this.change(r, 1);
+        if (this.isStream[r] === 0 && this.countsIdle) this.change(r, 1);
         return;
       case EVENT['upstream/kept']:
-        this.change(r, 1);
+        if (this.countsUpstream) this.change(r, 1);
         return;
       case EVENT['upstream/expired']:
-        this.change(r, -1);
+        if (this.countsUpstream) this.change(r, -1);
         return;
       case EVENT['connection/expired']:
       case EVENT['connection/closed']:
-        if (clients.untilOf.get(r) === i) this.change(r, -1);
+        if (clients.untilOf.get(r) === i && this.countsIdle) this.change(r, -1);
         return;
       case EVENT['request/failed']:
       case EVENT['request/abandoned']:
@@ -152,13 +174,21 @@ export class FrontCount {
     }
   }
 
+  /** A new process begins with nothing. */
+  private restart(front: number): void {
+    this.present[front] = (this.present[front] as number) + 1;
+    this.open[front] = 0;
+  }
+
   private leaveUpstream(r: number): void {
-    if (this.upstream[r] === 1) this.change(r, -1);
+    if (this.upstream[r] === 1 && this.countsUpstream) this.change(r, -1);
     this.upstream[r] = 0;
   }
 
   private change(r: number, by: number): void {
-    if (r === NONE || this.process[r] !== this.present) return;
-    this.open = Math.max(0, this.open + by);
+    if (r === NONE) return;
+    const front = this.fronts[r] as number;
+    if (this.process[r] !== this.present[front]) return;
+    this.open[front] = Math.max(0, (this.open[front] as number) + by);
   }
 }

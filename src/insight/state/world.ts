@@ -2,11 +2,12 @@ import { EVENT, EVENTS, type EventName, NONE } from '../../recording/vocabulary.
 import type { Run } from '../shapes.ts';
 import type { Kept } from './kept.ts';
 import { stepConnection } from './worldConnections.ts';
-import type { World } from './worldFolds.ts';
+import type { FrontFold, World } from './worldFolds.ts';
 import { stepSession } from './worldSessions.ts';
 import { signalled, stepWorker } from './worldWorkers.ts';
 
 export type {
+  FrontFold,
   InstanceFold,
   LockFold,
   ProcessFold,
@@ -36,12 +37,17 @@ export function newWorld(run: Run): World {
     sessions: [],
     locks: [],
     populations: run.scenario.clients.map(() => ({ inFlight: 0, answered: 0, failed: 0 })),
-    keptByFront: 0,
-    oldConnections: 0,
-    staticServed: 0,
-    matchLocation: NONE,
-    matchRequest: NONE,
-    matchUs: 0,
+    fronts: Array.from({ length: run.scenario.front?.instances ?? 0 }, () => ({
+      up: true,
+      kept: 0,
+      oldConnections: 0,
+      staticServed: 0,
+      matchLocation: NONE,
+      matchRequest: NONE,
+      matchUs: 0,
+      cacheHits: 0,
+      refusedByLimit: 0,
+    })),
     overflowed: 0,
     databaseUp: true,
     databaseFactor: 1,
@@ -50,7 +56,6 @@ export function newWorld(run: Run): World {
     retried: 0,
     exhaustedUs: NONE,
     exhaustedHost: NONE,
-    frontUp: true,
     unplugged: new Set(),
     others: new Map(),
     slowed: new Map(),
@@ -75,6 +80,7 @@ export function copyWorld(world: World): World {
       parked: p.parked.slice(),
     })),
     instances: world.instances.map((s) => ({ ...s })),
+    fronts: world.fronts.map((f) => ({ ...f })),
     sessions: world.sessions.map((s) => ({ ...s })),
     locks: world.locks.map((l) => ({ ...l, waiting: l.waiting.slice() })),
     populations: world.populations.map((p) => ({ ...p })),
@@ -108,7 +114,7 @@ const PART: readonly (Part | null)[] = EVENTS.map((name) => {
   if (/^(session|query|lock)\//.test(name)) return 'session';
   if (/^(worker|linger|span)\/|^view\/(entered|cancelled)|^response\/writing/.test(name))
     return 'worker';
-  return /^request\/(started|answered|failed|abandoned|retried)|^front\/(reloaded|stopped|started)|^host|^client\/slowed|^head|^static|^socket\/overflowed|^database|^app|^arbiter|^page|^memory/.test(
+  return /^request\/(started|answered|failed|abandoned|retried)|^front\/(reloaded|stopped|started)|^host|^client\/slowed|^head|^static|^cache\/hit|^limit\/refused|^socket\/overflowed|^database|^app|^arbiter|^page|^memory/.test(
     name,
   )
     ? 'all'
@@ -129,6 +135,28 @@ export function step(world: World, run: Run, i: number, of: Belonging): void {
     stepSession(world, run, name, at, request, actor, holderOf(world, of, request));
   else if (part === 'connection') stepConnection(world, run, i, name, of);
   else stepAll(world, of, name, at, request, actor, run.arg(i));
+}
+
+/** What an event that speaks of a front server does to it. */
+function stepFront(
+  front: FrontFold,
+  name: EventName,
+  at: number,
+  request: number,
+  arg: number,
+): void {
+  if (name === 'front/reloaded') front.oldConnections = arg;
+  else if (name === 'static/served') front.staticServed++;
+  else if (name === 'cache/hit') front.cacheHits++;
+  else if (name === 'limit/refused') front.refusedByLimit++;
+  else if (name === 'head/received') {
+    front.matchLocation = arg;
+    front.matchRequest = request;
+    front.matchUs = at;
+  } else {
+    front.up = name === 'front/started';
+    if (!front.up) front.kept = 0;
+  }
 }
 
 /** The slot that holds a request, or NONE. */
@@ -180,16 +208,16 @@ function stepAll(
       world.lastPageUs = arg;
       return;
     case 'front/reloaded':
-      world.oldConnections = arg;
-      return;
     case 'head/received':
-      world.matchLocation = arg;
-      world.matchRequest = request;
-      world.matchUs = at;
-      return;
     case 'static/served':
-      world.staticServed++;
+    case 'cache/hit':
+    case 'limit/refused':
+    case 'front/stopped':
+    case 'front/started': {
+      const front = world.fronts[Math.max(0, actor)];
+      if (front) stepFront(front, name, at, request, arg);
       return;
+    }
     case 'socket/overflowed':
       world.overflowed++;
       return;
@@ -208,11 +236,6 @@ function stepAll(
       signalled(instance, arg, at, NONE, '');
       return;
     }
-    case 'front/stopped':
-    case 'front/started':
-      world.frontUp = name === 'front/started';
-      if (!world.frontUp) world.keptByFront = 0;
-      return;
     case 'host/unplugged':
       world.unplugged.add(actor);
       return;

@@ -1,5 +1,6 @@
 import { type EventName, NONE } from '../../recording/vocabulary.ts';
 import type { Run } from '../shapes.ts';
+import { frontsOf } from './frontOf.ts';
 import type { Belonging } from './world.ts';
 import type { ProcessFold, World } from './worldFolds.ts';
 import { freeSlot, leaveProcessQueue, turn } from './worldWorkers.ts';
@@ -77,7 +78,8 @@ export function stepConnection(
 
 /** A client's idle connection is held by nginx, or without it by the process that served it last. */
 function idleAt(world: World, run: Run, of: Belonging, request: number, change: number): void {
-  if (run.scenario.front) world.keptByFront = Math.max(0, world.keptByFront + change);
+  const front = world.fronts[frontsOf(run)[request] ?? 0];
+  if (front) front.kept = Math.max(0, front.kept + change);
   else idleIn(processOf(world, of, request), change);
 }
 

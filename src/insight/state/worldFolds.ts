@@ -94,6 +94,23 @@ export interface LockFold {
   readonly waiting: { session: number; request: number; sinceUs: number }[];
 }
 
+/** One front server. */
+export interface FrontFold {
+  /** False: it is stopped. */
+  up: boolean;
+  /** Connections of clients that it keeps open between requests. */
+  kept: number;
+  /** Connections that its old workers still hold after a reload. */
+  oldConnections: number;
+  staticServed: number;
+  matchLocation: number;
+  matchRequest: number;
+  matchUs: number;
+  /** Answers out of its cache, and requests that its limit refused. */
+  cacheHits: number;
+  refusedByLimit: number;
+}
+
 /** What is shared by all requests, as the events so far leave it. Small: the requests themselves are not in it. */
 export interface World {
   /** By slot; one that has never been forked or used has pid 0. */
@@ -103,14 +120,8 @@ export interface World {
   readonly sessions: SessionFold[];
   readonly locks: LockFold[];
   readonly populations: { inFlight: number; answered: number; failed: number }[];
-  /** Connections of clients that nginx keeps open between requests. */
-  keptByFront: number;
-  /** Connections that old workers of nginx still hold after a reload. */
-  oldConnections: number;
-  staticServed: number;
-  matchLocation: number;
-  matchRequest: number;
-  matchUs: number;
+  /** By front server. */
+  readonly fronts: FrontFold[];
   overflowed: number;
   databaseUp: boolean;
   /** Work of a query is multiplied by this. */
@@ -123,8 +134,6 @@ export interface World {
   /** When a host last had to kill for want of memory, and which; NONE = never. */
   exhaustedUs: number;
   exhaustedHost: number;
-  /** False: nginx is stopped. */
-  frontUp: boolean;
   /** Hosts whose network is cut. */
   readonly unplugged: Set<number>;
   /** Other programs that compute on a host. */
