@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Link, Pace } from '../../src/scenario/scenario.ts';
+import { PLAIN_FRONT, type Writing } from '../../src/scenario/servers/frontTraits.ts';
 import { Delivery, sendBufferBytes } from '../../src/sim/resources/delivery.ts';
-import { WRITERS, type Writer } from '../../src/sim/versions.ts';
+import { WRITERS as OF_APPS } from '../../src/sim/versions.ts';
 import { Dice } from '../scenario/randomScenario.ts';
 
 const LOOPBACK: Link = {
@@ -13,7 +14,12 @@ const LOOPBACK: Link = {
   receiveBufferBytes: 131_072,
 };
 /** Fills every window and every buffer. */
-const IDEAL: Writer = { unusableWindowBytes: 0, bufferShare: 1 };
+const WRITERS = {
+  gunicorn: OF_APPS.blocking,
+  nginx: PLAIN_FRONT.writing,
+  nginxFromMemory: PLAIN_FRONT.writingFromMemory,
+};
+const IDEAL: Writing = { unusableWindowBytes: 0, bufferShare: 1 };
 const PROMPT: Pace = {
   headOverUs: 0,
   bodyOverUs: 0,
