@@ -176,6 +176,21 @@ describe('N36 proxy_cache_use_stale', () => {
   });
 });
 
+test('N38 several nginx know nothing of one another: each has its own cache, its own counts and its own turns', () => {
+  const wide = (front: Written) =>
+    ran(BEHIND_NGINX, {
+      clients: [arriving('load', inARow(4, 1000), { addresses: 'one' })],
+      front: { instances: 2, balancer: 'balancer', ...front },
+      routes: [slow],
+      app: { instances: 2 },
+    });
+  expect(wide({ proxy_cache: true }).of('cache/missed')).toHaveLength(2);
+  expect(tally(wide({ limit_req: { rate: '0.1/s' } }).statuses)).toEqual({ 200: 2, 503: 2 });
+  // Each begins with the first app server.
+  const asked = wide({}).of('upstream/chosen');
+  expect(asked.map(({ actor }) => 'AB'[actor]).join('')).toBe('AABB');
+});
+
 describe('N37 gzip', () => {
   const zipped = (route: Written, gzip = true) =>
     ran(BEHIND_NGINX, {
