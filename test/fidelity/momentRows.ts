@@ -3,8 +3,10 @@ import { countText } from '../../src/insight/plainWords.ts';
 import { IDLE_CLOSED_AFTER_MS, idleClosedAfterMs, RACE_LOST_MS, racesLostMs } from './moments.ts';
 import {
   answersMs,
+  HANDSHAKE_COSTS,
   HANDSHAKES,
   type Handshake,
+  handshakeCostMs,
   loadPage,
   PAGES,
   type Page,
@@ -16,6 +18,7 @@ export function momentRows(): readonly ToldCase[] {
   return [
     ...PAGES.map(pageRow),
     ...HANDSHAKES.map(handshakeRow),
+    ...HANDSHAKE_COSTS.map(costRow),
     ...(['gthread', 'gevent', 'asgi'] as const).map(idleRow),
     ...races(),
   ];
@@ -58,6 +61,18 @@ function handshakeRow(handshake: Handshake): ToldCase {
     measured: words(measured),
     simulated: words(simulated),
     isMiss: measured.some((ms, i) => !(Math.abs(simulated[i] - ms) <= Math.max(10, 0.05 * ms))),
+  };
+}
+
+function costRow(cost: (typeof HANDSHAKE_COSTS)[number]): ToldCase {
+  const { ssl_protocols, certificate, resumes, measuredMs } = cost;
+  const simulatedMs = handshakeCostMs(cost);
+  return {
+    name: `T_handshake-cpu_nginx, TLS ${ssl_protocols}, ${certificate}, ${resumes ? 'resumed' : 'full'}`,
+    title: `Processor time of a handshake, TLS ${ssl_protocols}, ${certificate === 'rsa' ? 'RSA' : 'ECDSA'}, ${resumes ? 'a client that was here before' : 'a new client'}`,
+    measured: `${measuredMs.toFixed(2)} ms, 0.02 of them for the connection`,
+    simulated: `${simulatedMs.toFixed(2)} ms`,
+    isMiss: Math.abs(simulatedMs - measuredMs) > 0.1 * measuredMs + 0.02,
   };
 }
 

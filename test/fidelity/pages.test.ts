@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { answersMs, HANDSHAKES, loadPage, PAGES } from './pages.ts';
+import {
+  answersMs,
+  HANDSHAKE_COSTS,
+  HANDSHAKES,
+  handshakeCostMs,
+  loadPage,
+  PAGES,
+} from './pages.ts';
 
 describe('C7 C8 T h2-vs-h1: 30 files of 4000 bytes, a round trip of 100 ms', () => {
   const wide = PAGES.filter((page) => !page.isNarrow);
@@ -30,6 +37,15 @@ describe('T roundtrips: the first answers over a round trip of 100 ms', () => {
       handshake.measured.forEach((ms, i) => {
         expect(Math.abs(ends[i] - ms)).toBeLessThan(Math.max(10, 0.05 * ms));
       });
+    },
+  );
+});
+
+describe('T handshake-cpu: what a handshake costs nginx', () => {
+  test.each(HANDSHAKE_COSTS)(
+    'TLS $ssl_protocols, $certificate, resumes $resumes: $measuredMs ms, less 0.02 for the connection itself',
+    (one) => {
+      expect(Math.abs(handshakeCostMs(one) - (one.measuredMs - 0.02))).toBeLessThan(0.02);
     },
   );
 });
