@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../recording/recording.ts';
 import { EVENT, type EventName, NONE } from '../../recording/vocabulary.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
 import { bytesText, countText, durationText } from '../plainWords.ts';
-import { appProgram, frontProgram } from '../programs.ts';
+import { appProgram, type FrontProgram, frontProgram } from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
 import { ownMoments } from '../state/ownMoments.ts';
@@ -360,7 +360,7 @@ function followSlowSender(f: Fault): boolean {
   if (isLate && front) {
     const isHead = life.headUs === NOT_YET;
     const setting = front.called(isHead ? 'headLimit' : 'bodyLimit');
-    const limitUs = isHead ? front.traits.headLimitUs : front.traits.bodySilenceUs;
+    const limitUs = isHead ? front.traits.headLimitUs : bodyLimitOf(front);
     chain
       .blame('slow-client')
       .link(
@@ -386,3 +386,7 @@ function followSlowSender(f: Fault): boolean {
   linkSender(chain, chain.request, life.startUs, life.endUs);
   return true;
 }
+
+/** What struck first of a limit on silence and one on the whole body. */
+const bodyLimitOf = ({ traits }: FrontProgram): number =>
+  Math.min(traits.bodySilenceUs, traits.bodyLimitUs);

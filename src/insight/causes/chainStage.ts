@@ -17,6 +17,7 @@ import { followUnplugged } from './chainDeeds.ts';
 import { followTry } from './chainFaults.ts';
 import { followAck, followCached, followDoor, followLimited, linkCrowding } from './chainFront.ts';
 import { followTurn, followWorkOf } from './chainHold.ts';
+import { followHandshake, followWindow } from './chainLine.ts';
 import { followQueue } from './chainQueue.ts';
 import type { Tier } from './chainShape.ts';
 import { followFull, staysOf } from './chainStay.ts';
@@ -188,7 +189,7 @@ export function followStage(
     case 'tls':
       say(waits('the TLS handshake'), 'internet', 'ssl_protocols');
       if (followUnplugged(chain, hosts, fromUs, untilUs)) return;
-      chain.blame('network');
+      followHandshake(chain, fromUs, untilUs);
       return;
     case 'send':
     case 'buffer':
@@ -260,6 +261,7 @@ export function followStage(
         'internet',
       );
       if (followUnplugged(chain, hosts, fromUs, untilUs)) return;
+      if (followWindow(chain, life, fromUs, untilUs)) return;
       chain.blame(readsSlowly(life, untilUs) || stage.key === 'linger' ? 'slow-client' : 'network');
       linkReader(chain, request, fromUs, untilUs);
   }

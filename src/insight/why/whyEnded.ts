@@ -3,8 +3,9 @@ import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
 import { waitedForAck } from '../causes/delayedAck.ts';
 import { frontStays } from '../causes/frontStays.ts';
+import { deadAddresses, handshakeOf, windowOf } from '../causes/lineStays.ts';
 import { durationText, requestName } from '../plainWords.ts';
-import { appProgram, runsInLoop } from '../programs.ts';
+import { appProgram, frontProgram, runsInLoop } from '../programs.ts';
 import { failureWords } from '../scene/whereIs.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
 import { ownMoments } from '../state/ownMoments.ts';
@@ -30,6 +31,7 @@ export function sayEnd(say: Explanation, m: Moment, life: Life, before: Before):
       sayLongest(say, m, life, end);
       sayFromCache(say, justAfter(m, end), life);
       sayDelayedAck(say, m, life, end.at);
+      sayLine(say, justAfter(m, end), life);
     } else sayFault({ say, m, life, events, before, status: end.arg });
   } else if (end.name === 'request/abandoned') {
     say
@@ -50,6 +52,27 @@ const justAfter = (m: Moment, e: RecordedEvent): Moment => ({
   count: e.index + 1,
   atUs: e.at,
 });
+
+/** What its way cost beside the line itself: addresses where nobody answered, the handshake, the window. */
+function sayLine(say: Explanation, m: Moment, life: Life): void {
+  const dead = deadAddresses(m.run, life.request, m.count);
+  const name = frontProgram(m.run.scenario)?.name;
+  if (dead.length > 0)
+    say
+      .say(
+        ` Nobody answered at the address of ${dead.map((i) => `${name} ${i + 1}`).join(', ')}, so its client tried the next: `,
+      )
+      .say('balancer', { setting: 'balancer' })
+      .say(' is dns.');
+  const handshake = handshakeOf(m.run, life.request, m.count);
+  if (handshake)
+    say
+      .say(' Its connection was secured first: ')
+      .say(handshake.words, { setting: handshake.setting, atUs: handshake.atUs })
+      .say('.');
+  const window = windowOf(m.run, life, m.count);
+  if (window) say.say(` ${window}.`, { setting: 'window' });
+}
 
 /** Head and body of its answer went out in two writes: the body waited until the client’s kernel acknowledged the head. */
 function sayDelayedAck(say: Explanation, m: Moment, life: Life, endUs: number): void {

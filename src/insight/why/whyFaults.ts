@@ -47,7 +47,11 @@ function sayFrontStopped({ say, m, life, status }: Fault): boolean {
   if (status !== NONE || !front) return false;
   const stopped = deedDuring(m.run, 'frontStopped', null, life.endUs, life.endUs);
   if (!stopped) return false;
-  say.say(`${front.name} had been stopped: nothing listens there.`, { atUs: stopped.fromUs });
+  const which =
+    (m.run.scenario.front?.instances ?? 1) > 1 ? ` ${Math.max(0, stopped.actor) + 1}` : '';
+  say.say(`${front.name}${which} had been stopped: nothing listens there.`, {
+    atUs: stopped.fromUs,
+  });
   return true;
 }
 

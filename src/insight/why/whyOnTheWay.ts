@@ -3,6 +3,7 @@ import { linkLabel } from '../../scenario/linkPresets.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
 import type { Setting } from '../../scenario/servers/serverWords.ts';
 import { deedDuring } from '../causes/deeds.ts';
+import { handshakeOf, windowOf } from '../causes/lineStays.ts';
 import { bytesText, countText, durationText, partOfBytesText } from '../plainWords.ts';
 import { appProgram, frontProgram } from '../programs.ts';
 import type { WhyPart } from '../shapes.ts';
@@ -42,17 +43,27 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
       say.say(` It is a file that ${front?.name} sends by itself; no ${processWord} was needed.`, {
         atUs: life.staticUs,
       });
-    else if (life.heldByFrontUs !== NOT_YET && readsSlowly(life, atUs))
+    else if (
+      windowOf(run, life, m.count) === null &&
+      life.heldByFrontUs !== NOT_YET &&
+      readsSlowly(life, atUs)
+    )
       say
         .say(
           ` Its client reads slowly, but no ${processWord} is held: ${front?.name} has the whole answer`,
         )
         .add(switchedOn(front?.called('takesAnswers'), life.heldByFrontUs))
         .say('.');
-    else if (life.writtenUs !== NOT_YET && readsSlowly(life, atUs))
+    else if (
+      life.heldByFrontUs === NOT_YET &&
+      life.writtenUs !== NOT_YET &&
+      readsSlowly(life, atUs)
+    )
       say.say(` No ${processWord} is held any more: the rest lies in socket buffers.`, {
         atUs: life.writtenUs,
       });
+    const window = windowOf(run, life, m.count);
+    if (window) say.say(` ${window}.`, { setting: 'window' });
     sayFromCache(say, m, life);
     sayAckWait(say, m, life);
     return false;
@@ -120,6 +131,10 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
     );
     return false;
   }
+  if (life.tlsUs !== NOT_YET && life.sendUs === NOT_YET) {
+    sayHandshake(say, m, life);
+    return false;
+  }
   const { stops } = c.pace;
   const silent = stops === 'before-head' || life.sendUs === NOT_YET;
   const isHeadSlow = silent || stops === 'mid-head' || c.pace.headOverUs > 0;
@@ -143,6 +158,15 @@ export function explainWay(say: Explanation, m: Moment, life: Life, name: string
     );
   say.say(seed.bodyBytes > 0 ? `, ${bytesText(seed.bodyBytes)} of body behind it.` : '.');
   return false;
+}
+
+/** Connected, and still agreeing on keys. */
+function sayHandshake(say: Explanation, m: Moment, life: Life): void {
+  const handshake = handshakeOf(m.run, life.request, m.count);
+  say.say(' is connected, and its connection is being secured', { atUs: life.tlsUs });
+  if (handshake)
+    say.say(': ').say(handshake.words, { setting: handshake.setting, atUs: handshake.atUs });
+  say.say('. No request has been sent yet.');
 }
 
 /** The body of its answer lies in the server's kernel until the client's has acknowledged the head. */
