@@ -236,9 +236,25 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
         http2: false,
         connections: 6,
         resumes: true,
-        assets: ['css', 'export'],
-        arrivals: { rate: '2/s' },
+        assets: ['export', 'export', 'css'],
+        arrivals: { rate: '1/s' },
       }),
+    ],
+  },
+  'within Apache’s own children': {
+    ...direct,
+    seed: 18,
+    app: { server: 'mod_wsgi', mode: 'embedded', mpm: 'prefork', processes: 4 },
+    clients: [
+      visitors({
+        keepAlive: true,
+        asks: { home: 3, css: 1, crash: 0.05 },
+        arrivals: { count: 6, think: '200ms' },
+      }),
+    ],
+    script: [
+      { at: '1s', 'add-worker': true },
+      { at: '2s', 'reload-app': true },
     ],
   },
   'too little memory': {
