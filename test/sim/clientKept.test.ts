@@ -215,7 +215,7 @@ describe('C10 a client of a closed loop that has asked all it wanted closes what
       }),
     );
     const { world, recording } = simulation;
-    const open = () => world.frontConnections + (world.workers[0]?.connections ?? 0);
+    const open = () => (world.fronts[0]?.connections ?? 0) + (world.workers[0]?.connections ?? 0);
     simulation.runUntil(350_000);
     expect(open()).toBeGreaterThan(3);
     simulation.runUntil(1_000_000);
