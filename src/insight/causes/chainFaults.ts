@@ -226,7 +226,9 @@ function followLostConnection(f: Fault): boolean {
       request: chain.request,
     })
     .link(
-      `${app.name} closes an idle connection after ${app.spoken('keepalive', 'a while')} (${durationText(keepaliveUs)}), or where its ${processWord} ends`,
+      app.traits.closesUnsaid
+        ? `${app.name} closes after each answer, and its answer does not say so`
+        : `${app.name} closes an idle connection after ${app.spoken('keepalive', 'a while')} (${durationText(keepaliveUs)}), or where its ${processWord} ends`,
       {
         tier: 'app',
         fromUs: Math.max(0, reused.at - keepaliveUs),

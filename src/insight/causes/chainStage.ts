@@ -73,7 +73,7 @@ function stretchesOf(chain: Chain, life: Life, atUs: number): Stage[] {
   }
   if (waitedForAck(run, life, overUs)) {
     const { delayedAckUs } = appProgram(run.scenario).traits;
-    for (const key of ['write', 'receive'] as const) {
+    for (const key of ['write', 'receive', 'linger'] as const) {
       const i = all.findIndex((s) => s.key === key);
       if (i >= 0) all.splice(i, 1);
     }

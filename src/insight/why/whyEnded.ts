@@ -91,8 +91,11 @@ function sayLongest(say: Explanation, m: Moment, life: Life, end: RecordedEvent)
     label: passingLabel(m.run, stay.kind),
   }));
   const isAtDoor = stays.some(({ kind }) => kind === 'door');
-  // Its head lies unread while it waits for a thread of the front server.
-  const own = waterfall(m.run, life.request, end.at).filter((s) => !isAtDoor || s.key !== 'send');
+  // Its head lies unread while it waits for a thread of the front server; a slot that waits for what comes next keeps no answer back.
+  const isKept = appProgram(m.run.scenario).traits.limits.keptHoldsSlot;
+  const own = waterfall(m.run, life.request, end.at).filter(
+    (s) => !(isAtDoor && s.key === 'send') && !(isKept && s.key === 'linger'),
+  );
   const parts = [...own, ...stays].map(({ label, fromUs, untilUs }) => ({
     label,
     fromUs,
@@ -122,7 +125,13 @@ function sayLeftover(
   const who = slot.charAt(0).toUpperCase() + slot.slice(1);
   const isLingering = life.lingerUs !== NOT_YET && life.releasedUs === NOT_YET;
   if (isLingering) {
-    say.say(` ${who} still waits for it to close.`, { worker: life.worker, atUs: life.lingerUs });
+    const isKept = events.some((e) => e.name === 'connection/awaited');
+    say.say(
+      isKept
+        ? ` ${who} now waits for the next request of its connection.`
+        : ` ${who} still waits for it to close.`,
+      { worker: life.worker, atUs: life.lingerUs },
+    );
     return;
   }
   // An answer of the app server is the end of its work; one that nginx gave by itself is not.

@@ -74,6 +74,13 @@ function sayPoolRace(f: Fault): boolean {
   if (since.some((e) => e.name === 'worker/accepted' || e.name === 'upstream/connected'))
     return false;
   const route = routes[m.run.seed(f.life.request).route] as Route;
+  if (app.traits.closesUnsaid) {
+    say.say(
+      `${front.name} sent it over a connection of its pool: ${app.name} closes that after each answer, but its answer does not say so (no Connection: close), so ${front.name} counted on it.`,
+      linkTo(f, reused),
+    );
+    return true;
+  }
   say
     .say(
       `${front.name} sent it over a connection of its pool that ${app.name} had just closed: idle for `,
