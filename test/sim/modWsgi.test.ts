@@ -93,7 +93,7 @@ describe('M2 embedded: a kept connection', () => {
     expect(askedAgain(embedded({ KeepAlive: false }), 20).of('connection/reused')).toEqual([]);
   });
 
-  test('G3 a prefork child waits for its client to close, 2 s at most; event leaves that to its listener', () => {
+  test('a prefork child waits for its client to close, 2 s at most; event leaves that to its listener', () => {
     const open = (app: Written) =>
       asked(app, [], {
         clients: [
