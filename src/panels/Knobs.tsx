@@ -5,9 +5,10 @@ import { isChanged } from './isChanged.ts';
 import { KnobControl } from './KnobControl.tsx';
 import { Hosts, Populations, Routes, Spans } from './KnobLists.tsx';
 import { Locations } from './KnobLocations.tsx';
+import { turned } from './knob.ts';
 import { type Knob, knobsOf } from './knobList.ts';
 import { appEntryOf, frontEntryIn } from './servers.ts';
-import { pathText, spelledOut, valueIn, type Written, withValue } from './written.ts';
+import { pathText, spelledOut, valueIn, type Written } from './written.ts';
 import './panel.css';
 import './knobs.css';
 
@@ -34,10 +35,6 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
   const others = problems.filter((problem) => !shown.has(problem.at));
   const found = sought.trim() === '' ? null : knobs.filter((knob) => fits(knob, sought));
 
-  const change = (knob: Knob, value: unknown) => {
-    const next = value === undefined ? usual(knob) : value;
-    onChange(knob.write ? knob.write(full, next) : withValue(full, knob.path, value));
-  };
   const control = (knob: Knob) => (
     <KnobControl
       key={pathText(knob.path)}
@@ -45,7 +42,7 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
       value={valueOfKnob(knob, full)}
       problem={problems.find((problem) => problem.at === pathText(knob.path))}
       hidden={found ? 0 : saidAbove(knob)}
-      onChange={(value) => change(knob, value)}
+      onChange={(value) => onChange(turned(full, knob, value))}
     />
   );
   const front = frontEntryIn(full);
@@ -151,17 +148,11 @@ function useChosen(list: unknown, usualOf: (list: readonly unknown[]) => number)
 const valueOfKnob = (knob: Knob, full: Written) =>
   knob.read ? knob.read(full) : valueIn(full, knob.path);
 
-/** What a knob with a meaning of its own is set back to. */
-function usual({ field }: Knob): unknown {
-  return field.kind === 'choice' || field.kind === 'flag' || typeof field.fallback === 'number'
-    ? (field.fallback ?? undefined)
-    : field.fallback === ''
-      ? ''
-      : undefined;
-}
-
 /** Whose setting it is the chooser above says: `visitors: rate` is shown as `rate`. */
-function saidAbove({ group, name }: Knob): number {
+function saidAbove({ group, name, path }: Knob): number {
+  // The switch of its part stands above it.
+  if (path[0] === 'front' && path.length > 2 && name.startsWith(`${path[1]}: `))
+    return name.indexOf(': ') + 2;
   const isOwn = group === 'Clients' ? name !== 'slow clients' : name.startsWith('view: ');
   return isOwn && (group === 'Clients' || group === 'Django') ? name.indexOf(': ') + 2 : 0;
 }
@@ -203,7 +194,7 @@ function Group({ title, program, startsOpen, mustOpen, children }: GroupProps) {
         {program && <span className="panel-knobGroup-program">{program}</span>}
       </summary>
       <fieldset>
-        <legend className="panel-unseen">{program ?? title}</legend>
+        <legend className="panel-unseen">{program ? `${title}: ${program}` : title}</legend>
         {children}
       </fieldset>
     </details>

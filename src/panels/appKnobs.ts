@@ -5,7 +5,14 @@ import { APP_SERVERS, type AppKind } from '../scenario/servers/appServers.ts';
 import { hostKnobs, withInstances } from './instanceKnobs.ts';
 import { choice, type Knob } from './knob.ts';
 import { serverChoice } from './serverChoice.ts';
-import { appEntryOf, appKindOf, appTable, generationOf, hasFront, resolvedApp } from './servers.ts';
+import {
+  appEntryOf,
+  appKindOf,
+  appTable,
+  frontEntryIn,
+  generationOf,
+  resolvedApp,
+} from './servers.ts';
 import { settingKnobs } from './settingKnobs.ts';
 import { possible, withApp } from './switchServer.ts';
 import { valueIn, type Written, withValue } from './written.ts';
@@ -16,6 +23,7 @@ export const APP_GROUP = 'App server';
 export function appKnobs(scenario: Written): Knob[] {
   const kind = appKindOf(scenario);
   const entry = appEntryOf(scenario);
+  const canShareOut = frontEntryIn(scenario)?.parts.includes('upstream') ?? false;
   const which: Knob = {
     ...serverChoice(APP_GROUP, 'app', APP_SERVERS, kind),
     words: 'the program that runs Django; another one keeps what both have',
@@ -38,7 +46,7 @@ export function appKnobs(scenario: Written): Knob[] {
   return [
     which,
     // Several need somebody who shares requests out among them.
-    ...own.filter(({ path }) => path[1] !== 'instances' || hasFront(scenario)),
+    ...own.filter(({ path }) => path[1] !== 'instances' || canShareOut),
     ...hostKnobs(scenario, 'app', APP_GROUP, entry.name),
   ];
 }
@@ -50,7 +58,8 @@ function special(own: Knob, scenario: Written, entry: AppEntry): Knob {
     return {
       ...own,
       isMain: true,
-      write: (from, value) => possible(withInstances(from, 'app', value), 'app'),
+      write: (from, value) => withInstances(from, 'app', value),
+      after: (from) => possible(from, 'app'),
     };
   const generation = generationOf(scenario);
   const usual = {
@@ -58,17 +67,9 @@ function special(own: Knob, scenario: Written, entry: AppEntry): Knob {
     ...versionsOf(entry, generation),
   }[key];
   const known = usual === undefined ? own : { ...own, field: { ...own.field, fallback: usual } };
-  const turned = known.field.kind === 'choice' ? ofChoice(known, scenario, entry) : known;
-  return {
-    ...turned,
-    write: (from, value) => possible((turned.write ?? plainly(own))(from, value), 'app'),
-  };
+  const read = known.field.kind === 'choice' ? ofChoice(known, scenario, entry) : known;
+  return { ...read, after: (from) => possible(from, 'app') };
 }
-
-const plainly =
-  ({ path }: Knob) =>
-  (from: Written, value: unknown) =>
-    withValue(from, path, value);
 
 /** A choice shows what the program makes of it, and offers what goes together with the rest. */
 function ofChoice(own: Knob, scenario: Written, entry: AppEntry): Knob {

@@ -54,7 +54,8 @@ function special(own: Knob, scenario: Written): Knob {
       return {
         ...own,
         isMain: true,
-        write: (from, value) => possible(withInstances(from, 'front', value), 'front'),
+        write: (from, value) => withInstances(from, 'front', value),
+        after: (from) => possible(from, 'front'),
       };
     case EVERY_FRONT.balancer.key:
       return { ...own, isMain: instancesOf(scenario, 'front') > 1 };

@@ -96,7 +96,11 @@ function settingOf(scenario: Written, entry: FrontEntry, part: Part, field: AnyF
   return knob(
     group,
     [...path, key],
-    { ...field, fallback },
+    {
+      ...field,
+      fallback,
+      choices: key === 'method' ? (entry.methods ?? field.choices) : field.choices,
+    },
     stopsOf(`front.${part}.${key}`, field),
     {
       name: `${part}: ${key}`,

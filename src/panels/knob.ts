@@ -1,5 +1,5 @@
 import type { Field } from '../scenario/fields.ts';
-import type { Path, Written } from './written.ts';
+import { type Path, type Written, withValue } from './written.ts';
 
 export interface Knob {
   /** Under which heading. */
@@ -22,6 +22,26 @@ export interface Knob {
   /** Where writing one value means more than that. */
   readonly write?: (scenario: Written, value: unknown) => Written;
   readonly read?: (scenario: Written) => unknown;
+  /** What goes along with it: the scenario without what can no longer be. */
+  readonly after?: (scenario: Written) => Written;
+}
+
+/** The scenario with a knob turned to a value; undefined sets it back to its default. */
+export function turned(scenario: Written, knob: Knob, value: unknown): Written {
+  const { write, after, path } = knob;
+  const next = write
+    ? write(scenario, value === undefined ? usual(knob) : value)
+    : withValue(scenario, path, value);
+  return after ? after(next) : next;
+}
+
+/** What a knob with a meaning of its own is set back to. */
+function usual({ field }: Knob): unknown {
+  return field.kind === 'choice' || field.kind === 'flag' || typeof field.fallback === 'number'
+    ? (field.fallback ?? undefined)
+    : field.fallback === ''
+      ? ''
+      : undefined;
 }
 
 /** A choice that is no setting by itself. */

@@ -65,6 +65,7 @@ export function lineKnobs(scenario: Written, index: number, own: Own): Knob[] {
     own(['link', 'rtt'], link.rttUs, TIMES.short),
     own(['link', 'up'], link.upBytesPerSecond, SPEEDS),
     own(['link', 'down'], link.downBytesPerSecond, SPEEDS),
+    own(['link', 'burst'], link.burstBytes, ['0B', '64KiB', '1MiB', '10MiB']),
     own(['link', 'sendBuffer'], link.sendBufferBytes, buffers),
     own(['link', 'receiveBuffer'], link.receiveBufferBytes, buffers),
   ];

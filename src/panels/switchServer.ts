@@ -2,8 +2,15 @@ import { isRecord } from '../scenario/fields.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
 import type { Settings } from '../scenario/servers/appServer.ts';
 import { APP_SERVERS, type AppKind } from '../scenario/servers/appServers.ts';
-import { FRONTS, type FrontKind } from '../scenario/servers/fronts.ts';
-import { appKindOf, appTable, frontKindOf, frontTable } from './servers.ts';
+import { type FrontKind, frontEntryOf } from '../scenario/servers/fronts.ts';
+import {
+  appEntryOf,
+  appTable,
+  frontEntryIn,
+  frontKindOf,
+  frontTable,
+  resolvedApp,
+} from './servers.ts';
 import { isAllowed } from './worthTrying.ts';
 import { valueIn, type Written, withValue } from './written.ts';
 
@@ -55,35 +62,41 @@ export function withApp(from: Written, kind: AppKind): Written {
 export function withFront(from: Written, kind: FrontKind | 'none'): Written {
   const front = isRecord(from.front) ? from.front : {};
   if (kind === 'none') return possible({ ...from, front: { ...front, server: kind } }, 'front');
-  const entry = FRONTS[kind];
+  const entry = frontEntryOf({ kind });
   const also = ['host', 'hosts', 'locations', ...entry.parts];
   const settings = kept('front', front, frontTable(entry), also);
-  return possible({ ...from, front: { ...settings, server: kind } }, 'front');
+  const next = { ...from, front: { ...settings, server: kind } };
+  const path = ['front', 'upstream', 'method'] as const;
+  const method = valueIn(next, path);
+  const isLost = method !== undefined && !(entry.methods?.includes(method as never) ?? true);
+  return possible(isLost ? withValue(next, path, undefined) : next, 'front');
 }
 
 type Led = 'app' | 'front';
 
-/** What programs need of the one beside them: the scenario with that mended, by changing what was not just turned. */
-const NEEDS: Readonly<Partial<Record<AppKind, (from: Written, led: Led) => Written>>> = {
-  // Its processes are Apache's own: behind it, or without anything before them that would be another Apache.
-  mod_wsgi: (from, led) => {
-    const isApache = frontKindOf(from) === 'apache';
-    const isDaemon = valueIn(from, ['app', 'mode']) !== 'embedded';
-    if (isApache === isDaemon) return from;
-    if (led === 'front') return withValue(from, ['app', 'mode'], isApache ? undefined : 'embedded');
-    if (isDaemon && frontKindOf(from) === null && valueIn(from, ['app', 'mode']) === undefined)
-      return withValue(from, ['app', 'mode'], 'embedded');
-    return withFront(from, isDaemon ? 'apache' : 'none');
-  },
-  // Nobody but a front server speaks its binary protocol.
-  uwsgi: (from, led) => {
-    if (valueIn(from, ['app', 'protocol']) !== 'socket' || frontKindOf(from) === 'nginx')
-      return from;
-    return led === 'front'
-      ? withValue(from, ['app', 'protocol'], undefined)
-      : withFront(from, 'nginx');
-  },
-};
+/** The app server with the front server that it needs: what was not just turned is what changes. */
+function together(from: Written, led: Led): Written {
+  const entry = appEntryOf(from);
+  const needsOf = (scenario: Written) =>
+    entry.fronts?.(resolvedApp(scenario, entry) as never) ?? null;
+  const fits = (scenario: Written) =>
+    needsOf(scenario)?.names.includes(frontKindOf(scenario) ?? 'none') ?? true;
+  const needs = needsOf(from);
+  if (needs === null || fits(from)) return from;
+  // Another value of the setting that asks for it, where nobody has just asked for this one.
+  const path = ['app', needs.at] as const;
+  const field = Object.values(appTable(entry)).find(({ key }) => key === needs.at);
+  const isOpen =
+    led === 'front' || (frontKindOf(from) === null && valueIn(from, path) === undefined);
+  const other = (field?.choices ?? [])
+    .map((each) => withValue(from, path, each === field?.fallback ? undefined : each))
+    .find(fits);
+  if (isOpen && other) return other;
+  const [wanted = 'none'] = needs.names;
+  return led === 'front'
+    ? withApp(from, 'gunicorn')
+    : withFront(from, wanted as FrontKind | 'none');
+}
 
 /**
  * The scenario without what can no longer be: several app servers and unix sockets without a front, programs that do not fit, lines of the
@@ -91,7 +104,7 @@ const NEEDS: Readonly<Partial<Record<AppKind, (from: Written, led: Led) => Writt
  * @param led which part was just turned, and stays as it is
  */
 export function possible(from: Written, led: Led): Written {
-  const mended = withoutFrontless(NEEDS[appKindOf(from)]?.(from, led) ?? from);
+  const mended = withoutFrontless(together(from, led));
   const read = parseScenario(mended);
   if (!isProblems(read) || !Array.isArray(mended.script)) return mended;
   const gone = new Set(read.map(({ at }) => /^script\[(\d+)\]/.exec(at)?.[1]));
@@ -100,9 +113,13 @@ export function possible(from: Written, led: Led): Written {
 }
 
 function withoutFrontless(from: Written): Written {
-  if (frontKindOf(from) !== null) return from;
-  const single = withValue(from, ['app', 'instances'], undefined);
+  const front = frontEntryIn(from);
+  const single = front?.parts.includes('upstream')
+    ? from
+    : withValue(from, ['app', 'instances'], undefined);
+  if (front !== null) return single;
+  const bare = withValue(single, ['front', 'tls'], undefined);
   // Clients on other machines cannot reach a unix socket.
-  const isUnix = valueIn(from, ['socket', 'kind']) === 'unix';
-  return isUnix ? withValue(single, ['socket', 'kind'], 'tcp') : single;
+  const isUnix = valueIn(bare, ['socket', 'kind']) === 'unix';
+  return isUnix ? withValue(bare, ['socket', 'kind'], 'tcp') : bare;
 }

@@ -45,7 +45,7 @@ export function stopsOf(at: string, field: AnyField): Stops {
 const known = new WeakMap<AnyField, Stops>();
 
 function worthTrying(at: string, field: AnyField): Stops {
-  const wanted = KNOWN[at] ?? ladder(field);
+  const wanted = (KNOWN[at] ?? ladder(field)).filter((each) => isAllowed(each, field));
   const names = Object.entries(field.named)
     .filter(([, value]) => value === 0 || value === Number.POSITIVE_INFINITY)
     .slice(0, 1)
@@ -66,19 +66,17 @@ function ladder(field: AnyField): Stops {
   const { key, kind, fallback, min, max } = field;
   switch (kind) {
     case 'duration':
-      return (
-        /keep.?alive/i.test(key)
-          ? TIMES.idle
-          : fallback > 0 && fallback < 1e6
-            ? TIMES.work
-            : TIMES.limits
-      ).filter((each) => isAllowed(each, field));
+      return /keep.?alive/i.test(key)
+        ? TIMES.idle
+        : fallback > 0 && fallback < 1e6
+          ? TIMES.work
+          : TIMES.limits;
     case 'count':
       return (max >= COUNTLESS && min === 0 ? SOME : (fallback ?? 0) > 32 ? MANY : FEW).filter(
         (each) => each >= min && each <= max,
       );
     case 'bytes':
-      return SIZES.filter((each) => isAllowed(each, field));
+      return SIZES;
     case 'number':
     case 'rate':
     case 'bandwidth':

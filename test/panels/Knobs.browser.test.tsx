@@ -166,3 +166,30 @@ test('clients, URLs, parts and hosts come and go', async () => {
   expect(last().hosts).toHaveProperty('box');
   expect(screen.getByRole('alert').elements()).toHaveLength(0);
 });
+
+test('another program takes the place of one, the focus stays, and what nobody measured says so', async () => {
+  const onChange = vi.fn();
+  const screen = await render(<Sandbox onChange={onChange} />);
+  const app = screen.getByRole('combobox', { name: 'app', exact: true });
+  (app.element() as HTMLElement).focus();
+  await app.selectOptions('uwsgi');
+  expect(onChange.mock.lastCall?.[0].app).toMatchObject({ server: 'uwsgi', processes: 3 });
+  await expect.element(screen.getByRole('group', { name: 'App server: uWSGI' })).toBeVisible();
+  await expect.element(app).toHaveFocus();
+  await expect.element(screen.getByRole('combobox', { name: 'protocol' })).toBeVisible();
+  await app.selectOptions('flask');
+  await expect.element(screen.getByText(/from its documentation, not measured/)).toBeVisible();
+});
+
+test('a part of the front server is switched on with its settings', async () => {
+  const onChange = vi.fn();
+  const screen = await render(<Sandbox onChange={onChange} />);
+  const part = screen.getByRole('group', { name: 'Encryption (TLS, HTTP/2)' });
+  const http2 = part.getByRole('combobox', { name: 'tls: http2' });
+  expect(http2.elements()).toHaveLength(0);
+  await part.getByRole('combobox', { name: 'tls', exact: true }).selectOptions('on');
+  await http2.selectOptions('on');
+  expect(onChange.mock.lastCall?.[0].front.tls).toEqual({ http2: true });
+  await part.getByRole('combobox', { name: 'tls', exact: true }).selectOptions('off');
+  expect(onChange.mock.lastCall?.[0].front).not.toHaveProperty('tls');
+});

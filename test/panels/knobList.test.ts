@@ -1,13 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { isChanged } from '../../src/panels/isChanged.ts';
+import { turned } from '../../src/panels/knob.ts';
 import { type Knob, knobsOf } from '../../src/panels/knobList.ts';
-import {
-  pathText,
-  spelledOut,
-  valueIn,
-  type Written,
-  withValue,
-} from '../../src/panels/written.ts';
+import { pathText, spelledOut, valueIn, type Written } from '../../src/panels/written.ts';
 import { count, duration, flag } from '../../src/scenario/makeField.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
@@ -16,8 +11,6 @@ import { APP_SERVERS } from '../../src/scenario/servers/appServers.ts';
 import { FRONTS } from '../../src/scenario/servers/fronts.ts';
 import { uploads } from './harness/uploads.ts';
 
-const turned = (from: Written, knob: Knob, value: unknown) =>
-  knob.write ? knob.write(from, value) : withValue(from, knob.path, value);
 const knobNamed = (from: Written, name: string) =>
   knobsOf(from, 0).find((knob) => knob.name === name) as Knob;
 
@@ -27,7 +20,7 @@ const alone = (server: string): Written => ({
 });
 const behind = (front: string, server: string): Written => ({
   front: { server: front },
-  app: server === 'mod_wsgi' && front !== 'apache' ? { server, mode: 'embedded' } : { server },
+  app: { server },
 });
 /** Several of everything, and every part that a front server can have. */
 const WIDE: Written = {
@@ -54,7 +47,9 @@ describe.each([
   ['no front, no database', { front: 'none', database: 'none', routes: [{ name: 'home' }] }],
   ['every part of nginx', WIDE],
   ...Object.keys(APP_SERVERS).map((server) => [`${server} alone`, alone(server)]),
-  ...Object.keys(APP_SERVERS).map((server) => [`${server} behind nginx`, behind('nginx', server)]),
+  ...Object.keys(APP_SERVERS)
+    .filter((server) => server !== 'mod_wsgi') // Apache's own
+    .map((server) => [`${server} behind nginx`, behind('nginx', server)]),
   ...Object.keys(FRONTS).map((server) => [`Gunicorn behind ${server}`, behind(server, 'gunicorn')]),
   ['mod_wsgi daemon', behind('apache', 'mod_wsgi')],
 ] as [string, Written][])('%s', (_, written) => {
@@ -332,6 +327,7 @@ describe('another program in the place of one', () => {
     expect(embedded.scenario).toMatchObject({ front: null, app: { mode: 'embedded' } });
     expect(changed(embedded.after, 'mode', 'daemon').scenario.front?.kind).toBe('apache');
     expect(changed(daemon.after, 'front', 'none').scenario.app).toMatchObject({ mode: 'embedded' });
+    expect(changed(daemon.after, 'front', 'nginx').scenario.app.kind).toBe('gunicorn');
     expect(changed({ front: 'none' }, 'app', 'mod_wsgi').scenario).toMatchObject({
       front: null,
       app: { mode: 'embedded' },
@@ -342,8 +338,8 @@ describe('another program in the place of one', () => {
     const bare = { front: 'none', app: { server: 'uwsgi' } };
     const socket = changed(bare, 'protocol', 'socket');
     expect(socket.scenario.front?.kind).toBe('nginx');
-    const apache = changed(socket.after, 'front', 'apache');
-    expect(apache.scenario.app).toMatchObject({ protocol: 'http-socket' });
+    const none = changed(socket.after, 'front', 'none');
+    expect(none.scenario.app).toMatchObject({ protocol: 'http-socket' });
   });
 
   test('the script loses what is done to processes that are no more', () => {

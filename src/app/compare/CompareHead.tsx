@@ -8,6 +8,7 @@ import {
 import { verdict } from '../../insight/compare/verdict.ts';
 import { measuredSource } from '../../insight/measured/measuredSource.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { unmeasuredText } from '../../insight/unmeasured.ts';
 import type { CompareView } from './CompareBench.tsx';
 import type { ReadyMade } from './readyMade.ts';
 import { sideLetter } from './side.ts';
@@ -28,6 +29,7 @@ const momentText = (atUs: number): string => `${(atUs / 1e6).toFixed(3)} s`;
 export function CompareHead(props: Props) {
   const { question, readyMade, titles, runs, player, other, onOther } = props;
   const found = useMemo(() => verdict(runs, titles), [runs, titles]);
+  const unmeasured = [...new Set(runs.flatMap(({ scenario }) => unmeasuredText(scenario) ?? []))];
   const [a, b] = [runs[0] as Run, runs[other] as Run];
   const [nameA, nameB] = [String(titles[0]), String(titles[other])];
   const parting = useMemo(() => firstParting(a, b), [a, b]);
@@ -47,6 +49,7 @@ export function CompareHead(props: Props) {
       </p>
       <h1 id="app-compareTitle">{question}</h1>
       {readyMade && <p className="app-quiet">{readyMade.words.join(' ')}</p>}
+      {unmeasured.length > 0 && <p className="app-quiet">{unmeasured.join(' ')}</p>}
       <p className="app-verdict">
         <b>{found.headline}</b> {found.why}
       </p>

@@ -15,7 +15,7 @@ import { type RunOfMeasured, useRuns } from './useRuns.ts';
 
 const SidesEditor = later(() => import('./SidesEditor.tsx').then((m) => m.SidesEditor));
 
-interface Props {
+export interface CompareRoomProps {
   readonly first: SharedComparison;
   /** The ready-made comparison that this is as long as its sides are not changed. */
   readonly readyMade: ReadyMade | null;
@@ -31,7 +31,7 @@ export interface Choice {
 }
 
 /** One comparison: its sides, their runs, and the one clock that drives them all. */
-export function CompareRoom({ first, readyMade, runOfMeasured, onState }: Props) {
+export function CompareRoom({ first, readyMade, runOfMeasured, onState }: CompareRoomProps) {
   const [sides, setSides] = useState(first.sides);
   const [focus, setFocus] = useState(first.focus);
   const [choice, choose] = useState<Choice | null>(

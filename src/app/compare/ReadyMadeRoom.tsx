@@ -5,7 +5,7 @@ import { CompareRoom } from './LaterRoom.tsx';
 import { readyMadeById, sidesOf } from './readyMade.ts';
 import type { RunOfMeasured } from './useRuns.ts';
 
-interface Props {
+export interface ReadyMadeRoomProps {
   /** As in the address. */
   readonly id: string;
   readonly moment: Moment | undefined;
@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** A comparison that is ready made, by its name; the page of unknown addresses where there is none of that name. */
-export function ReadyMadeRoom({ id, moment, ...others }: Props) {
+export function ReadyMadeRoom({ id, moment, ...others }: ReadyMadeRoomProps) {
   const [found] = useState(() => {
     const readyMade = readyMadeById(id);
     if (readyMade === null) return null;

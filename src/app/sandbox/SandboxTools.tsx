@@ -9,9 +9,12 @@ import type { SandboxChange, SandboxState } from './sandboxState.ts';
 /** All presets are far more than a page needs to begin with; a place is kept for them. */
 const PresetChoice = later(
   () => import('./PresetChoice.tsx').then((m) => m.PresetChoice),
-  <p className="app-preset" role="status">
-    Presets …
-  </p>,
+  <label className="app-preset">
+    <span>Start from</span>
+    <select className="app-select" disabled>
+      <option>Opening …</option>
+    </select>
+  </label>,
 );
 
 interface ToolsProps {

@@ -1,6 +1,7 @@
 import type { Problem } from '../../scenario/scenario.ts';
 import { KnobControl } from '../KnobControl.tsx';
-import { type Path, pathText, spelledOut, valueIn, type Written, withValue } from '../written.ts';
+import { turned } from '../knob.ts';
+import { type Path, pathText, spelledOut, valueIn, type Written } from '../written.ts';
 import { settingKnob } from './settingKnob.ts';
 
 interface LineSettingProps {
@@ -39,9 +40,7 @@ export function LineSetting({ line, paths, written, problems, onWrite }: LineSet
             knob={knob}
             value={knob.read ? knob.read(full) : valueIn(full, path)}
             problem={problems.find((problem) => problem.at === text)}
-            onChange={(value) =>
-              onWrite(knob.write ? knob.write(full, value) : withValue(full, path, value))
-            }
+            onChange={(value) => onWrite(turned(full, knob, value))}
           />
         );
       })}
