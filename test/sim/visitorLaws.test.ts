@@ -20,12 +20,16 @@ function withVisitors(seed: number): Scenario {
     clients: Written[];
     routes: Written[];
     app: Written;
+    script?: Written[];
     front: unknown;
   };
   const names = base.routes.map((route) => String(route.name));
+  const workers = dice.whole(1, 5);
   return scenarioOf({
     ...base,
     duration: '20s',
+    // Workers that this app server does not have cannot be named.
+    script: (base.script ?? []).filter((step) => !('kill-worker' in step || 'hang-worker' in step)),
     clients: base.clients.map((population) => ({
       ...population,
       keepAlive: dice.chance(0.7),
@@ -41,7 +45,7 @@ function withVisitors(seed: number): Scenario {
         : population.arrivals,
     })),
     app: {
-      workers: dice.whole(1, 5),
+      workers,
       instances: base.front === 'none' ? 1 : (base.app.instances ?? 1),
       version: '26.1',
       worker_class: dice.pick(['sync', 'gthread', 'gevent', 'asgi']),
