@@ -20,6 +20,7 @@ export const lan: Link = {
   rttUs: 2_000,
   upBytesPerSecond: 12_500_000,
   downBytesPerSecond: 12_500_000,
+  burstBytes: 0,
   sendBufferBytes: 2_500_000,
   receiveBufferBytes: 200_000,
 };

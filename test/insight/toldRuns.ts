@@ -21,6 +21,7 @@ const link: Link = {
   rttUs: 0,
   upBytesPerSecond: Infinity,
   downBytesPerSecond: Infinity,
+  burstBytes: 0,
   sendBufferBytes: 2_500_000,
   receiveBufferBytes: 200_000,
 };

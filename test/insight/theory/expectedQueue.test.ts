@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectedQueue } from '../../../src/insight/theory/expectedQueue.ts';
 import { requestTable } from '../../../src/recording/requestTable.ts';
+import { isProblems, parseScenario } from '../../../src/scenario/parseScenario.ts';
 import { presetScenario } from '../../../src/scenario/presets.ts';
 import type { Gunicorn, Scenario } from '../../../src/scenario/scenario.ts';
 import { run } from './replications.ts';
@@ -31,6 +32,29 @@ test('threads of one worker are servers too; with several workers each has a que
   expect(expectedQueue(changed({ app: threads }))).toMatchObject({ applies: true, model: 'M/M/5' });
   expect(whyNot(changed({ app: { ...threads, workers: 2 } }))).toMatch(/queue of its own/);
   expect(whyNot(changed({ app: { ...app, worker_class: 'gevent' } }))).toMatch(/as many requests/);
+});
+
+test('of other servers, all places that the socket feeds are servers of one queue, and so is a pool of threads', () => {
+  const { instances, django, memoryBytes, bootUs, hosts } = random().app;
+  const of = (written: object): Scenario => {
+    const parsed = parseScenario({
+      clients: [{ arrivals: { rate: '1/s' } }],
+      front: 'none',
+      app: written,
+    });
+    if (isProblems(parsed)) throw new Error(JSON.stringify(parsed));
+    return changed({
+      app: { ...parsed.app, instances, django, memoryBytes, bootUs, hosts } as Scenario['app'],
+    });
+  };
+  expect(expectedQueue(of({ server: 'uwsgi', processes: 2, threads: 3 }))).toMatchObject({
+    model: 'M/M/6',
+  });
+  expect(expectedQueue(of({ server: 'cherrypy', numthreads: 4 }))).toMatchObject({
+    model: 'M/M/4',
+  });
+  expect(whyNot(of({ server: 'runserver' }))).toMatch(/^runserver takes as many requests as come/);
+  expect(whyNot(of({ server: 'runserver', threading: false }))).toMatch(/more work comes than 1/);
 });
 
 describe('where it does not apply, one sentence says why', () => {
