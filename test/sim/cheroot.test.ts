@@ -13,7 +13,7 @@ import {
 
 const cheroot = (over = {}) => ({ server: 'cherrypy', numthreads: 2, ...over });
 
-describe('E1 one thread accepts, the others serve', () => {
+describe('R1 one thread accepts, the others serve', () => {
   test('measured: with a backlog of 5 a burst of 20 is taken in at once and served in order', () => {
     const run = asked(
       cheroot(),
@@ -34,7 +34,7 @@ describe('E1 one thread accepts, the others serve', () => {
   });
 });
 
-describe('E2 timeout, and what is said then', () => {
+describe('R2 timeout, and what is said then', () => {
   test('measured: 408 to who sends nothing or half a head, 500 to half a body, after 10 s', () => {
     const run = asked(cheroot({ numthreads: 3 }), [
       at(0, 'sleep20', IDLE),
@@ -46,7 +46,7 @@ describe('E2 timeout, and what is said then', () => {
   });
 });
 
-describe('E3 kept connections', () => {
+describe('R3 kept connections', () => {
   test('are read by the accepting thread: they hold nobody, and are closed at its look of every half second', () => {
     const run = asked(cheroot({ numthreads: 1, timeout: '2s' }), [], {
       clients: [
@@ -83,7 +83,7 @@ describe('E3 kept connections', () => {
   });
 });
 
-describe('E4 one process, nobody who starts it again', () => {
+describe('R4 one process, nobody who starts it again', () => {
   test('measured: with a crash everybody who was there gets nothing, and whoever comes later is refused', () => {
     const run = asked(cheroot(), [
       at(500, 'sleep300'),
