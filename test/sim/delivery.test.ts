@@ -10,6 +10,7 @@ const LOOPBACK: Link = {
   rttUs: 0,
   upBytesPerSecond: Number.POSITIVE_INFINITY,
   downBytesPerSecond: Number.POSITIVE_INFINITY,
+  burstBytes: 0,
   sendBufferBytes: 3_400_000,
   receiveBufferBytes: 131_072,
 };
@@ -105,8 +106,8 @@ describe('S1 a write returns once what is left fits the sockets', () => {
 
   test('a writer that fills its buffer only in part is held for more', () => {
     const sleepy = { ...PROMPT, readDelayUs: 4_000_000 };
-    const fits = sendBufferBytes(LOOPBACK) * WRITERS.nginxFromMemory.bufferShare;
-    const delivery = new Delivery(0, LOOPBACK, sleepy, 0, WRITERS.nginxFromMemory);
+    const fits = sendBufferBytes(LOOPBACK) * PLAIN_FRONT.writingFromMemory.bufferShare;
+    const delivery = new Delivery(0, LOOPBACK, sleepy, 0, PLAIN_FRONT.writingFromMemory);
     expect(delivery.takenUs(fits)).toBe(0);
     expect(delivery.takenUs(fits + LOOPBACK.receiveBufferBytes + 1)).toBe(4_000_000);
   });
@@ -170,7 +171,7 @@ describe('S1 a write returns once what is left fits the sockets', () => {
         link,
         pace,
         dice.whole(0, from),
-        dice.pick([IDEAL, WRITERS.gunicorn, WRITERS.nginxFromMemory]),
+        dice.pick([IDEAL, WRITERS.gunicorn, PLAIN_FRONT.writingFromMemory]),
       );
       let [readBefore, takenBefore] = [from, from];
       for (const bytes of [1, 320, 65_536, 900_000, 6_000_000, 10 ** 10]) {

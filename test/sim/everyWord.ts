@@ -236,8 +236,18 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
         http2: false,
         connections: 6,
         resumes: true,
-        assets: ['export', 'export', 'css'],
+        assets: ['css', 'export'],
         arrivals: { rate: '1/s' },
+      }),
+      visitors({
+        name: 'greedy',
+        connections: 2,
+        http2: false,
+        asks: 'export',
+        arrivals: [
+          { at: '1s', client: 1 },
+          { at: '1.5s', client: 1 },
+        ],
       }),
     ],
   },
@@ -255,6 +265,22 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
     script: [
       { at: '1s', 'add-worker': true },
       { at: '2s', 'reload-app': true },
+    ],
+  },
+  'limited, cached and compressed': {
+    ...base,
+    seed: 19,
+    front: {
+      gzip: true,
+      limit_req: { rate: '8/s', burst: 2 },
+      proxy_cache: { proxy_cache_lock: true, proxy_cache_valid: '1s' },
+    },
+    clients: [
+      visitors({
+        addresses: 'one',
+        asks: 'home',
+        arrivals: [0, 0, 1, 300, 900].map((ms) => ({ at: `${ms}ms` })),
+      }),
     ],
   },
   'too little memory': {

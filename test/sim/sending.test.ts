@@ -14,6 +14,7 @@ const link = (over: Partial<Link> = {}): Link => ({
   rttUs: 40_000,
   upBytesPerSecond: 1_000_000,
   downBytesPerSecond: 1_000_000,
+  burstBytes: 0,
   sendBufferBytes: 1_600_000,
   receiveBufferBytes: 65_536,
   ...over,

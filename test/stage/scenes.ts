@@ -21,6 +21,7 @@ const FIBRE: Link = {
   rttUs: 40_000,
   upBytesPerSecond: 12_500_000,
   downBytesPerSecond: 25_000_000,
+  burstBytes: 0,
   sendBufferBytes: 262_144,
   receiveBufferBytes: 131_072,
 };
@@ -30,6 +31,7 @@ const SLOW: Link = {
   rttUs: 400_000,
   upBytesPerSecond: 50_000,
   downBytesPerSecond: 50_000,
+  burstBytes: 0,
 };
 const AT_ONCE: Pace = {
   headOverUs: 0,
