@@ -34,7 +34,6 @@ export const KNOWN_MISSES: readonly KnownMiss[] = [
   { case: 'K_pg_server-down_sync-w1', requests: [0], reason: REASON.cold },
   { case: 'I_crash_mod_wsgi-daemon-p2', requests: [19], reason: REASON.firstOfNew },
   { case: 'I_crash_mod_wsgi-embedded-prefork2', requests: [19], reason: REASON.spare },
-  { case: 'I_crash_nginx-uwsgi-unix-p2', requests: [19], reason: REASON.firstOfNew },
   {
     case: 'J_limit_req_10rps_burst5_nodelay',
     requests: [0, 1, 2, 3, 4, 5],
