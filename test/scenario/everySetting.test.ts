@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeLink, encodeLink } from '../../src/scenario/link.ts';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
-import type { Scenario } from '../../src/scenario/scenario.ts';
+import type { Gunicorn, Scenario } from '../../src/scenario/scenario.ts';
 import { writeScenario } from '../../src/scenario/writeScenario.ts';
 
 function parsed(written: unknown): Scenario {
@@ -260,7 +260,7 @@ describe('databases', () => {
 
 describe('what follows from something else', () => {
   test('sync workers with threads are gthread, as Gunicorn has it', () => {
-    const classOf = (app: object) => parsed({ app }).app.worker_class;
+    const classOf = (app: object) => (parsed({ app }).app as Gunicorn).worker_class;
     expect(classOf({ threads: 2 })).toBe('gthread');
     expect(classOf({ worker_class: 'sync', threads: 2 })).toBe('gthread');
     expect(classOf({ worker_class: 'gevent', threads: 2 })).toBe('gevent');
@@ -296,11 +296,12 @@ describe('what follows from something else', () => {
   });
 
   test('1.0 is a number to YAML', () => {
-    expect(parsed({ front: { proxy_http_version: 1.0 } }).front?.proxy_http_version).toBe('1.0');
+    const { front } = parsed({ front: { proxy_http_version: 1.0 } });
+    expect(front).toMatchObject({ proxy_http_version: '1.0' });
   });
 
   test('error timeout is what nginx does unless told otherwise', () => {
     const front = { proxy_next_upstream: 'error timeout' };
-    expect(parsed({ front }).front?.proxy_next_upstream).toBe(true);
+    expect(parsed({ front }).front).toMatchObject({ proxy_next_upstream: true });
   });
 });

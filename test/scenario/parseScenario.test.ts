@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { isProblems, parseScenario } from '../../src/scenario/parseScenario.ts';
-import type { Problem, Scenario } from '../../src/scenario/scenario.ts';
+import type { Gunicorn, Nginx, Problem, Scenario } from '../../src/scenario/scenario.ts';
 import { APP_SERVERS } from '../../src/scenario/servers/appServers.ts';
 import { FRONTS } from '../../src/scenario/servers/fronts.ts';
 import { Dice, randomScenario } from './randomScenario.ts';
@@ -504,7 +504,10 @@ describe('defaults are those of the programs', () => {
     });
   });
   test('versions are selected together or alone', () => {
-    const versions = (input: unknown) => [parsed(input).app.version, parsed(input).front?.version];
+    const versions = (input: unknown) => {
+      const { app, front } = parsed(input);
+      return [app, front as Nginx].map((server) => (server as Gunicorn | Nginx).version);
+    };
     expect(versions({})).toEqual(['26.1', '1.31']);
     expect(versions({ version: 'classic' })).toEqual(['20.1', '1.22']);
     expect(versions({ version: 'classic', front: { version: 1.31 } })).toEqual(['20.1', '1.31']);
@@ -519,9 +522,11 @@ describe('conveniences', () => {
       app: { timeout: 'never' },
       database: { CONN_MAX_AGE: 'none' },
     });
-    expect(front?.proxy_buffering).toBe(false);
-    expect(front?.client_max_body_sizeBytes).toBe(Number.POSITIVE_INFINITY);
-    expect(app.timeoutUs).toBe(0);
+    expect(front).toMatchObject({
+      proxy_buffering: false,
+      client_max_body_sizeBytes: Number.POSITIVE_INFINITY,
+    });
+    expect(app).toMatchObject({ timeoutUs: 0 });
     expect(database?.CONN_MAX_AGEUs).toBe(Number.POSITIVE_INFINITY);
   });
   test('no front, no database', () => {

@@ -52,7 +52,6 @@ function randomLink(dice: Dice): unknown {
     rtt: () => dice.pick(['0s', '150us', '40ms', '0.9s']),
     up: () => dice.pick(['4kB/s', '20Mbit/s', 'unlimited']),
     down: () => dice.pick(['9kB/s', '50Mbit/s', 'unlimited']),
-    burst: () => dice.pick(['0B', '30kB']),
     burst: () => dice.pick(['0B', '5kB', '1MB']),
     sendBuffer: () => dice.pick(['16KiB', '87kB', '3.4MB']),
     receiveBuffer: () => dice.pick(['4KiB', '64KiB', '128KiB']),

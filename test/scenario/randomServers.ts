@@ -12,7 +12,7 @@ const LOCATIONS = [
 
 /** A front server of any kind; nginx most often. */
 export function randomFront(dice: Dice, hosts: readonly string[]): Written {
-  const kind = dice.pick(['nginx', 'nginx', 'nginx', 'nginx', 'apache', 'apache', 'iis']);
+  const kind = dice.pick(['nginx', 'nginx', 'nginx', 'nginx', 'apache', 'apache', 'iis'] as const);
   return {
     server: kind,
     ...maybe(dice, 0.2, {

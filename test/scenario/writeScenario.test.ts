@@ -6,7 +6,7 @@ import { writeScenario } from '../../src/scenario/writeScenario.ts';
 import { randomScenario } from './randomScenario.ts';
 
 const FIRST_SEED = 20_260;
-const SCENARIOS = 1_500;
+const SCENARIOS = 600;
 
 function parsed(written: unknown): Scenario {
   const scenario = parseScenario(written);

@@ -272,16 +272,11 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
     seed: 19,
     front: {
       gzip: true,
-      limit_req: { rate: '8/s', burst: 2 },
+      limit_req: { rate: '15/s', burst: 2 },
       proxy_cache: { proxy_cache_lock: true, proxy_cache_valid: '1s' },
     },
-    clients: [
-      visitors({
-        addresses: 'one',
-        asks: 'home',
-        arrivals: [0, 0, 1, 300, 900].map((ms) => ({ at: `${ms}ms` })),
-      }),
-    ],
+    clients: [visitors({ addresses: 'one', asks: 'home', arrivals: { rate: '20/s' } })],
+    script: [{ at: '2ms', burst: { route: 'home', count: 3 } }],
   },
   'too little memory': {
     ...base,
