@@ -275,6 +275,7 @@ export const EVERY_WORD: Readonly<Record<string, Written>> = {
       limit_req: { rate: '15/s', burst: 2 },
       proxy_cache: { proxy_cache_lock: true, proxy_cache_valid: '1s' },
     },
+    routes: [{ name: 'home', path: '/', wait: '200ms' }],
     clients: [visitors({ addresses: 'one', asks: 'home', arrivals: { rate: '20/s' } })],
     script: [{ at: '2ms', burst: { route: 'home', count: 3 } }],
   },
