@@ -410,6 +410,30 @@ describe('Y7 several app servers behind mod_proxy', () => {
   });
 });
 
+describe('Y10 connections to app servers', () => {
+  const asked = (worker_class: string) =>
+    behind(
+      {},
+      { worker_class, workers: 1, keepalive: '5s' },
+      {
+        clients: [arriving('each', inARow(10, 50))],
+      },
+    );
+
+  test('are used again where the app server keeps them, and never closed for being idle', () => {
+    const kept = asked('gthread');
+    expect(tally(kept.statuses)).toEqual({ 200: 10 });
+    expect(kept.of('upstream/connected').length).toBe(1);
+    expect(kept.of('upstream/reused').length).toBe(9);
+    expect(asked('sync').of('upstream/connected').length).toBe(10);
+  });
+
+  test('a daemon process has one for each request', () => {
+    const { of } = daemon({}, {}, { clients: [arriving('each', inARow(10, 50))] });
+    expect(of('upstream/connected').length).toBe(10);
+  });
+});
+
 describe('Y8 connections of clients', () => {
   const kept = (front: Written, written: Written = {}) =>
     behind(

@@ -64,6 +64,8 @@ export interface FrontTraits {
   /** HTTP towards the app server, and idle connections kept to it (0 = none). */
   readonly upstreamVersion: '1.0' | '1.1';
   readonly upstreamPool: number;
+  /** How long one of those may be idle, and how many requests it carries; null = as the upstream block says. */
+  readonly pooledFor: { readonly idleUs: Micros; readonly requests: number } | null;
   /** A request that failed on one app server goes to the next (not a POST that has been sent). */
   readonly triesNext: boolean;
   /** Also one that may have reached the app server: unless it was a POST. Otherwise only one that found no connection. */
@@ -115,6 +117,7 @@ export const PLAIN_FRONT = {
   closesAfterAny: false,
   seesLeaving: true,
   reconnectsInUs: null,
+  pooledFor: null,
   resendsSent: true,
   retryUs: null,
   recoversAll: false,

@@ -188,5 +188,6 @@ export const MOD_WSGI = appServer({
           lateStatus: 504,
           reconnectsInUs: (tries) => (tries < QUICK_TRIES ? QUICK_TRY_US : SLOW_TRY_US),
           triesNext: false,
+          upstreamPool: 0,
         },
 });

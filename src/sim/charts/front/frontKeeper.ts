@@ -103,15 +103,15 @@ export class FrontKeeper implements Keeper {
     this.traits = frontTraitsOf(settings, world.scenario.app);
     this.handshakes = this.traits.handshakesInTurn ? new CpuGroup() : null;
     const { app, socket, seed } = world.scenario;
-    const { retryUs } = this.traits;
+    const { retryUs, pooledFor } = this.traits;
     const written = settings.upstream ?? STRAIGHT;
     const block =
       retryUs === null ? written : { ...written, max_fails: 1, fail_timeoutUs: retryUs };
     const phaseUs = Math.floor(uniform(seed, STREAMS.clock, 0, 0) * 1_000_000);
     this.upstreams = new Upstreams(app.instances, block, phaseUs);
     this.pool = new Pool(this.traits.upstreamPool);
-    this.upstreamTimeoutUs = block.keepalive_timeoutUs;
-    this.upstreamRequests = block.keepalive_requests;
+    this.upstreamTimeoutUs = pooledFor?.idleUs ?? block.keepalive_timeoutUs;
+    this.upstreamRequests = pooledFor?.requests ?? block.keepalive_requests;
     this.rttUs = socket.rttUs;
     this.latencyUs = Math.round(socket.rttUs / 2);
     this.rtts = world.roads.rttsFrom(index);
