@@ -144,19 +144,8 @@ export interface Why {
 
 /** What went over one hop, as text with its moments; bytes that are not text are shown as a hex dump. */
 export interface WireMessage {
-  readonly hop:
-    | 'client → nginx'
-    | 'nginx → Gunicorn'
-    | 'client → Gunicorn'
-    | 'WSGI environ'
-    | 'ASGI scope'
-    | 'Django → PostgreSQL'
-    | 'PostgreSQL → Django'
-    | 'Django → MySQL'
-    | 'MySQL → Django'
-    | 'Gunicorn → nginx'
-    | 'Gunicorn → client'
-    | 'nginx → client';
+  /** Who to whom: `client → nginx`, `nginx → uWSGI`; or what the app is called with: `WSGI environ`, `ASGI scope`. */
+  readonly hop: string;
   readonly atUs: Micros;
   /** Complete at this moment, null while under way. */
   readonly untilUs: Micros | null;
@@ -169,14 +158,8 @@ export interface WireMessage {
 
 export interface LogLine {
   readonly atUs: Micros;
-  readonly file:
-    | 'nginx access.log'
-    | 'nginx error.log'
-    | 'gunicorn'
-    | 'django'
-    | 'postgresql'
-    | 'mysql'
-    | 'kernel';
+  /** The file, or the program whose output it is: `nginx access.log`, `gunicorn`, `apache error.log`, `postgresql`, `kernel`. */
+  readonly file: string;
   readonly text: string;
   readonly request: number | null;
 }

@@ -1,11 +1,17 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
+import type { AppServer } from '../../scenario/scenario.ts';
+import { traitsOf } from '../../scenario/servers/appServers.ts';
 import type { LogLine, Run } from '../shapes.ts';
+import { DevelopmentLogs } from './logsDevelopment.ts';
 import { DjangoLogs } from './logsDjango.ts';
+import { FrontLogs } from './logsFronts.ts';
 import { GunicornLogs } from './logsGunicorn.ts';
 import { KernelLogs } from './logsKernel.ts';
+import { ModWsgiLogs } from './logsModWsgi.ts';
 import { MysqlLogs } from './logsMysql.ts';
-import { NginxLogs } from './logsNginx.ts';
+import { PlainLogs } from './logsPlain.ts';
 import { PostgresLogs } from './logsPostgres.ts';
+import { UwsgiLogs } from './logsUwsgi.ts';
 
 const written = new WeakMap<Run, { readonly length: number; readonly lines: readonly LogLine[] }>();
 
@@ -42,13 +48,29 @@ interface Writer {
   linesOf(event: RecordedEvent): readonly LogLine[];
 }
 
-/** The programs of a run that write logs. SQLite is a library: its errors are Django's. */
+type Make<A> = (run: Run, app: A) => Writer | null;
+type Makers = { readonly [K in AppServer['kind']]?: Make<Extract<AppServer, { kind: K }>> };
+
+/** Who writes for which app server; null: it says nothing by itself. */
+const APP_WRITERS: Makers = {
+  gunicorn: (run, app) => new GunicornLogs(run, app),
+  uwsgi: (run, app) => new UwsgiLogs(run, app),
+  mod_wsgi: (run, app) => new ModWsgiLogs(run, app),
+  // cheroot prints errors of its own only, and none of those happens here.
+  cherrypy: () => null,
+  runserver: (run) => new DevelopmentLogs(run),
+  flask: (run) => new DevelopmentLogs(run),
+};
+
+/** The programs of a run that write logs. SQLite is a library: its errors are the app's. */
 function writersOf(run: Run): Writer[] {
-  const { front, database } = run.scenario;
-  const writers: Writer[] = [new KernelLogs(run), new GunicornLogs(run)];
-  if (front) writers.push(new NginxLogs(run, front));
+  const { app, front, database } = run.scenario;
+  const make = APP_WRITERS[app.kind] as Make<AppServer> | undefined;
+  const ofApp = make ? make(run, app) : new PlainLogs(run);
+  const writers: Writer[] = [new KernelLogs(run), ...(ofApp ? [ofApp] : [])];
+  if (front) writers.push(new FrontLogs(run, front));
   if (database?.kind === 'postgresql') writers.push(new PostgresLogs(run, database));
   if (database?.kind === 'mysql') writers.push(new MysqlLogs());
-  if (database) writers.push(new DjangoLogs(run));
+  if (database || traitsOf(app).limits.bodyStatus === 500) writers.push(new DjangoLogs(run));
   return writers;
 }

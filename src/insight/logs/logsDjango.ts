@@ -1,12 +1,27 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { NONE } from '../../recording/vocabulary.ts';
-import type { Route } from '../../scenario/scenario.ts';
+import type { AppServer, Route } from '../../scenario/scenario.ts';
+import { traitsOf } from '../../scenario/servers/appServers.ts';
 import type { LogLine, Run } from '../shapes.ts';
 import { isDatabaseUp } from '../wire/wireDatabase.ts';
+import { Journey } from '../wire/wireEvents.ts';
+import { frameworkOf } from '../wire/wireNames.ts';
 import { refusalText } from '../wire/wirePostgres.ts';
 
 const PG_LOST =
   'server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n\tbefore or while processing the request.';
+
+const DJANGO_READS = 'django.http.request';
+
+/** Whose exception it is where no framework stands between app and driver. */
+const DRIVERS = { postgresql: 'psycopg2', mysql: 'MySQLdb', sqlite: 'sqlite3' } as const;
+
+/** What the reader of a body says that did not come (B2_partial-header-then-silence); cheroot’s is Python’s own. */
+const READ_ERRORS: Readonly<Partial<Record<AppServer['kind'], (bodyBytes: number) => string>>> = {
+  uwsgi: (bodyBytes) => `timeout during read(${bodyBytes}) on wsgi.input`,
+  mod_wsgi: () =>
+    'Apache/mod_wsgi request data read error: Partial results are valid but processing is incomplete.',
+};
 
 /**
  * What Django says of a view that raised, with a LOGGING that prints errors to the console (`{levelname} {name} {message}`); without one a
@@ -49,6 +64,8 @@ export class DjangoLogs {
         return [];
       case 'view/left':
         return this.left(event);
+      case 'response/writing':
+        return this.silent(event);
       default:
         return [];
     }
@@ -62,16 +79,41 @@ export class DjangoLogs {
     const error = this.raised.get(event.request);
     this.raised.delete(event.request);
     if (event.arg !== 500 || error === undefined) return [];
-    const route = this.run.scenario.routes[this.run.seed(event.request).route] as Route;
+    return [this.traceback(event, 'OperationalError', error)];
+  }
+
+  /** What came last of an exception that nobody caught. */
+  private traceback(event: RecordedEvent, exception: string, error: string): LogLine {
+    const { routes, app, database } = this.run.scenario;
+    const route = routes[this.run.seed(event.request).route] as Route;
     const [path] = route.path.split('?');
-    return [
-      {
-        atUs: event.at,
-        file: 'django',
-        request: event.request,
-        text: `ERROR django.request Internal Server Error: ${path}\nTraceback (most recent call last):\n  …\ndjango.db.utils.OperationalError: ${error}`,
-      },
-    ];
+    const isFlask = frameworkOf(app) === 'Flask';
+    const driver = DRIVERS[database?.kind ?? 'sqlite'];
+    const whose =
+      exception !== 'OperationalError' ? DJANGO_READS : isFlask ? driver : 'django.db.utils';
+    const first = isFlask
+      ? `ERROR in app: Exception on ${path} [${route.method}]`
+      : `ERROR django.request Internal Server Error: ${path}`;
+    return {
+      atUs: event.at,
+      file: isFlask ? 'flask' : 'django',
+      request: event.request,
+      text: `${first}\nTraceback (most recent call last):\n  …\n${whose}.${exception}: ${error}`,
+    };
+  }
+
+  /** The view asked for a body that did not come in time: the server's reader gave up. */
+  private silent(event: RecordedEvent): LogLine[] {
+    const { app } = this.run.scenario;
+    if (traitsOf(app).limits.bodyStatus !== 500) return [];
+    const { bodyBytes } = this.run.seed(event.request);
+    if (bodyBytes === 0) return [];
+    const journey = new Journey(this.run, event.request);
+    const hasAll = journey.first('worker/received', 'view/left', 'static/served') !== undefined;
+    const status = journey.last('request/answered', 'front/closed')?.arg;
+    if (hasAll || (status !== undefined && status !== 500)) return [];
+    const words = READ_ERRORS[app.kind]?.(bodyBytes) ?? 'timed out';
+    return [this.traceback(event, 'UnreadablePostError', words)];
   }
 
   private refused(event: RecordedEvent): string {

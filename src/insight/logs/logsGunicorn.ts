@@ -1,11 +1,12 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { NONE } from '../../recording/vocabulary.ts';
-import type { Route } from '../../scenario/scenario.ts';
+import type { Gunicorn, Route } from '../../scenario/scenario.ts';
 import type { LogLine, Run } from '../shapes.ts';
 import { slotTable } from '../state/slotTable.ts';
+import { appAddress } from '../wire/wireAddresses.ts';
 import { gunicornDate } from '../wire/wireClock.ts';
 import { Journey } from '../wire/wireEvents.ts';
-import { appAddress, GUNICORN_RELEASE } from '../wire/wireHttp.ts';
+import { GUNICORN_RELEASE } from '../wire/wireHttp.ts';
 import { killedWords, type Words } from './logsGunicornWords.ts';
 
 const SIGHUP = 1;
@@ -37,15 +38,17 @@ interface Process {
  */
 export class GunicornLogs {
   private readonly run: Run;
+  private readonly app: Gunicorn;
   private readonly isCurrent: boolean;
   private readonly masters: (Master | undefined)[] = [];
   private readonly processes = new Map<number, Process>();
   /** Requests by the slot that holds them. */
   private readonly held = new Map<number, number>();
 
-  constructor(run: Run) {
+  constructor(run: Run, app: Gunicorn) {
     this.run = run;
-    this.isCurrent = run.scenario.app.version === '26.1';
+    this.app = app;
+    this.isCurrent = app.version === '26.1';
   }
 
   linesOf(event: RecordedEvent): LogLine[] {
@@ -77,7 +80,7 @@ export class GunicornLogs {
     if (!worker) return [];
     switch (event.name) {
       case 'worker/booted':
-        return this.run.scenario.app.worker_class === 'asgi'
+        return this.app.worker_class === 'asgi'
           ? [
               this.line(event, worker.pid, [
                 'INFO',
@@ -122,7 +125,7 @@ export class GunicornLogs {
 
   private started(event: RecordedEvent, instance: number, pid: number): LogLine[] {
     if (this.masters[instance]) return [];
-    const { app } = this.run.scenario;
+    const { app } = this;
     this.masters[instance] = { pid, toFork: app.workers, isStopping: false };
     const { listening } = appAddress(this.run.scenario, instance);
     return [
@@ -161,7 +164,7 @@ export class GunicornLogs {
   private controlSocket(event: RecordedEvent, instance: number): LogLine[] {
     const master = this.masters[instance];
     if (!this.isCurrent || !master) return [];
-    const of = this.run.scenario.app.instances > 1 ? `-${instance + 1}` : '';
+    const of = this.app.instances > 1 ? `-${instance + 1}` : '';
     const path = `/run/gunicorn${of}/gunicorn.ctl`;
     return [this.line(event, master.pid, ['INFO', `Control socket listening at ${path}`])];
   }
@@ -172,7 +175,7 @@ export class GunicornLogs {
     if (!master) return [];
     const say = (text: string): LogLine => this.line(event, master.pid, ['INFO', text]);
     if (event.arg === SIGHUP) {
-      master.toFork = this.run.scenario.app.workers;
+      master.toFork = this.app.workers;
       return [
         say('Handling signal: hup'),
         say('Hang up: Master'),
@@ -199,7 +202,7 @@ export class GunicornLogs {
   }
 
   private goodbye(event: RecordedEvent, worker: Process): LogLine[] {
-    if (this.run.scenario.app.worker_class !== 'asgi' || worker.hasSaidGoodbye) return [];
+    if (this.app.worker_class !== 'asgi' || worker.hasSaidGoodbye) return [];
     worker.hasSaidGoodbye = true;
     const count = this.heldBy(event.actor).length;
     const waits = count > 0 ? [`Waiting for ${count} connections to finish...`] : [];
@@ -215,8 +218,7 @@ export class GunicornLogs {
       this.line(event, worker.master.pid, ['CRITICAL', `WORKER TIMEOUT (pid:${worker.pid})`]),
     ];
     const [request] = this.heldBy(event.actor);
-    if (!this.isCurrent || this.run.scenario.app.worker_class !== 'sync' || request === undefined)
-      return lines;
+    if (!this.isCurrent || this.app.worker_class !== 'sync' || request === undefined) return lines;
     // Blocked signals are not delivered: nothing is raised.
     if (this.routeOf(request).effect === 'hang-hard' && this.hasHead(request)) return lines;
     const traceback = 'Traceback (most recent call last):\n  …\nSystemExit: 1';
@@ -240,7 +242,7 @@ export class GunicornLogs {
             ]),
           ]
         : [];
-    const isAsgi = this.run.scenario.app.worker_class === 'asgi' && !worker.timedOut;
+    const isAsgi = this.app.worker_class === 'asgi' && !worker.timedOut;
     const lines = isAsgi ? this.goodbye(event, worker) : [];
     if (isAsgi && unfinished > 0)
       lines.push(

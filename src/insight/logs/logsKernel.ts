@@ -3,6 +3,7 @@ import { NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
 import type { LogLine, Run } from '../shapes.ts';
 import { slotTable } from '../state/slotTable.ts';
+import { programOf } from '../wire/wireAddresses.ts';
 import { kernelDate } from '../wire/wireClock.ts';
 
 const SIGKILL = 9;
@@ -85,7 +86,7 @@ export class KernelLogs {
         atUs: event.at,
         file: 'kernel',
         request: event.request === NONE ? null : event.request,
-        text: `${kernelDate(event.at)} ${name} kernel: Out of memory: Killed process ${pid} (gunicorn) total-vm:…, anon-rss:${Math.round(bytes / 1024)}kB, …`,
+        text: `${kernelDate(event.at)} ${name} kernel: Out of memory: Killed process ${pid} (${programOf(scenario.app)}) total-vm:…, anon-rss:${Math.round(bytes / 1024)}kB, …`,
       },
     ];
   }

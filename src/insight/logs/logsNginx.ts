@@ -3,16 +3,22 @@ import { FAILURES, NONE } from '../../recording/vocabulary.ts';
 import type { Nginx, Route } from '../../scenario/scenario.ts';
 import type { LogLine, Run } from '../shapes.ts';
 import { runIndex } from '../state/runIndex.ts';
-import { nginxPageBytes } from '../wire/wireAnswers.ts';
+import { clientOf } from '../wire/wireAddresses.ts';
+import { backOf } from '../wire/wireBack.ts';
 import { accessLogDate, errorLogDate } from '../wire/wireClock.ts';
-import { Journey } from '../wire/wireEvents.ts';
-import { clientAddress, HOST, USER_AGENT } from '../wire/wireHttp.ts';
+import { attempts, Journey } from '../wire/wireEvents.ts';
+import { gzipBytesOf } from '../wire/wireFrontAnswer.ts';
+import { HOST, USER_AGENT } from '../wire/wireHttp.ts';
+import { chunkedBytes, nginxPageBytes } from '../wire/wireNginx.ts';
+import { CACHE_HITS, CACHE_MISSES, excessText } from '../wire/wirePassage.ts';
 import { triesOf, upstreamAddresses } from './logsNginxTries.ts';
 import { NginxUpstreamLogs } from './logsNginxUpstream.ts';
 
 const MASTER_PID = 712;
 /** client_body_buffer_size on 64-bit machines: longer bodies go to a file, and nginx says so. */
 const CLIENT_BODY_BUFFER_BYTES = 16_384;
+/** Zone of limit_req: one bucket for each address. */
+const ZONE = 'clients';
 
 type Level = 'alert' | 'crit' | 'error' | 'warn' | 'notice';
 /** A line of the error log before its connection and client. */
@@ -28,20 +34,26 @@ interface Connection {
  * nginx's two logs: access_log in the combined format, and error_log at the level `notice` that its own packages set.
  * What nginx reports at `info` (a client that leaves, a client that is too slow) is therefore seen in the access log alone.
  * With an `upstream {}` block the access log also names $upstream_addr and $upstream_status, as people set it up to see
- * what was tried.
+ * what was tried, with `proxy_cache` $upstream_cache_status too.
  */
 export class NginxLogs {
   private readonly run: Run;
   private readonly front: Nginx;
   private readonly upstream: NginxUpstreamLogs;
+  private readonly name: string;
   private readonly connectionOf = new Map<number, Connection>();
+  /** Requests that came over HTTP/2. */
+  private readonly streams = new Set<number>();
   private connections = 0;
   private files = 0;
   private pid = MASTER_PID + 1;
+  private isDown = false;
 
-  constructor(run: Run, front: Nginx) {
+  /** @param name of its files: `nginx`, or `nginx 2` for one of several */
+  constructor(run: Run, front: Nginx, name = 'nginx') {
     this.run = run;
     this.front = front;
+    this.name = name;
     this.upstream = new NginxUpstreamLogs(run);
   }
 
@@ -54,8 +66,21 @@ export class NginxLogs {
     if (event.name === 'front/started') return this.started(event);
     if (r === NONE) return [];
     switch (event.name) {
+      case 'limit/refused':
+        return this.error(event, [
+          'error',
+          `limiting requests, excess: ${excessText(event.arg)} by zone "${ZONE}"`,
+          null,
+        ]);
+      case 'limit/delayed':
+        return this.error(event, [
+          'warn',
+          `delaying request, excess: ${excessText(this.excessOf(event.arg))}, by zone "${ZONE}"`,
+          null,
+        ]);
       case 'stream/opened':
       case 'connection/reused': {
+        if (event.name === 'stream/opened') this.streams.add(r);
         const { clients } = runIndex(this.run);
         const before = clients.shared.get(r) ?? clients.before.get(r);
         const known = before === undefined ? undefined : this.connectionOf.get(before);
@@ -80,7 +105,8 @@ export class NginxLogs {
           : [];
       case 'response/buffered':
         return event.arg > this.front.proxy_buffersBytes &&
-          this.front.proxy_max_temp_file_sizeBytes > 0
+          this.front.proxy_max_temp_file_sizeBytes > 0 &&
+          !this.isStored(r)
           ? this.error(event, [
               'warn',
               `an upstream response is buffered to a temporary file ${this.file('proxy')} while reading upstream`,
@@ -118,8 +144,23 @@ export class NginxLogs {
   }
 
   private address(request: number): string {
-    const seed = this.run.seed(request);
-    return clientAddress(seed.population, seed.client);
+    return clientOf(this.run, request);
+  }
+
+  private requestLine(request: number): string {
+    const route = this.routeOf(request);
+    return `${route.method} ${route.path} HTTP/${this.streams.has(request) ? '2.0' : '1.1'}`;
+  }
+
+  /** Where nothing is let through early, a request waits for as long as its address is ahead: thousandths of a request. */
+  private excessOf(delayUs: number): number {
+    return Math.round((delayUs * (this.front.limit_req?.ratePerSecond ?? 0)) / 1000);
+  }
+
+  /** What the cache keeps goes into a file without a word. */
+  private isStored(request: number): boolean {
+    const { method, isCacheable } = this.routeOf(request);
+    return this.front.proxy_cache !== null && method === 'GET' && isCacheable;
   }
 
   private routeOf(request: number): Route {
@@ -133,7 +174,7 @@ export class NginxLogs {
       number: this.connections,
       pid: this.pid,
     };
-    const of = `client: ${this.address(event.request)}, server: ${HOST}, request: "${route.method} ${route.path} HTTP/1.1"`;
+    const of = `client: ${this.address(event.request)}, server: ${HOST}, request: "${this.requestLine(event.request)}"`;
     return [
       this.errorLine(event, pid, level, `*${number} ${words}, ${of}${upstream}, host: "${HOST}"`),
     ];
@@ -142,19 +183,18 @@ export class NginxLogs {
   private errorLine(event: RecordedEvent, pid: number, level: Level, words: string): LogLine {
     return {
       atUs: event.at,
-      file: 'nginx error.log',
+      file: `${this.name} error.log`,
       request: event.request === NONE ? null : event.request,
       text: `${errorLogDate(event.at)} [${level}] ${pid}#${pid}: ${words}`,
     };
   }
 
   private access(event: RecordedEvent): LogLine {
-    const route = this.routeOf(event.request);
     return {
       atUs: event.at,
-      file: 'nginx access.log',
+      file: `${this.name} access.log`,
       request: event.request,
-      text: `${this.address(event.request)} - - [${accessLogDate(event.at)}] "${route.method} ${route.path} HTTP/1.1" ${event.arg} ${this.bodyBytesSent(event)} "-" "${USER_AGENT}"${this.asked(event)}`,
+      text: `${this.address(event.request)} - - [${accessLogDate(event.at)}] "${this.requestLine(event.request)}" ${event.arg} ${this.bodyBytesSent(event)} "-" "${USER_AGENT}"${this.asked(event)}${this.cached(event)}`,
     };
   }
 
@@ -171,16 +211,36 @@ export class NginxLogs {
   private bodyBytesSent(event: RecordedEvent): number {
     if (event.arg === 499 || event.arg === 408) return 0;
     const journey = new Journey(this.run, event.request);
+    const { responseBytes } = this.run.seed(event.request);
+    if (journey.first('cache/hit')) return this.sentBytes(event.request, journey, responseBytes);
     if (journey.first('front/answered', 'upstream/failed', 'upstream/timedOut'))
       return nginxPageBytes(this.front, event.arg);
-    const left = journey.first('view/left');
-    if (event.arg === 500) return left ? 145 : 141;
-    return this.run.seed(event.request).responseBytes;
+    if (event.arg < 400) return this.sentBytes(event.request, journey, responseBytes);
+    const last = attempts(this.run, journey).at(-1) ?? journey;
+    const back = backOf(this.run, event.request, last, this.routeOf(event.request));
+    return back?.http.bodyBytes || responseBytes;
+  }
+
+  private sentBytes(request: number, journey: Journey, responseBytes: number): number {
+    const left = gzipBytesOf(this.routeOf(request), responseBytes, journey);
+    if (left === null) return responseBytes;
+    return this.streams.has(request) ? left : chunkedBytes(left);
+  }
+
+  /** ` cache: HIT` where there is a cache. */
+  private cached(event: RecordedEvent): string {
+    if (!this.front.proxy_cache) return '';
+    const known = new Journey(this.run, event.request).last('cache/hit', 'cache/missed');
+    if (!known) return ' cache: -';
+    const words = known.name === 'cache/hit' ? CACHE_HITS : CACHE_MISSES;
+    return ` cache: ${words[known.arg] ?? '-'}`;
   }
 
   /** Out of worker_connections: nginx closes the client's connection at once and logs no request. */
   private refusedByLimit(event: RecordedEvent): LogLine[] {
-    if (this.connectionOf.has(event.request) || FAILURES[event.arg] === 'client-abort') return [];
+    const how = FAILURES[event.arg];
+    // Nobody listens there: nobody writes either.
+    if (this.connectionOf.has(event.request) || how === 'client-abort' || this.isDown) return [];
     const words = `${this.front.worker_connections} worker_connections are not enough`;
     return [this.errorLine(event, this.pid, 'alert', words)];
   }
@@ -201,6 +261,7 @@ export class NginxLogs {
   }
 
   private stopped(event: RecordedEvent): LogLine[] {
+    this.isDown = true;
     const say = (words: string, pid = MASTER_PID): LogLine =>
       this.errorLine(event, pid, 'notice', words);
     return [
@@ -214,6 +275,7 @@ export class NginxLogs {
   }
 
   private started(event: RecordedEvent): LogLine[] {
+    this.isDown = false;
     this.pid += 1;
     return ['start worker processes', `start worker process ${this.pid}`].map((words) =>
       this.errorLine(event, MASTER_PID, 'notice', words),

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Run } from '../shapes.ts';
+import { appAddress } from '../wire/wireAddresses.ts';
 import { attempts, Events, Journey } from '../wire/wireEvents.ts';
-import { appAddress } from '../wire/wireHttp.ts';
 
 /** One attempt of nginx to get an answer for a request. */
 export interface Try {

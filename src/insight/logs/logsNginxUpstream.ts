@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import type { Run } from '../shapes.ts';
+import { appAddress } from '../wire/wireAddresses.ts';
 import { Journey } from '../wire/wireEvents.ts';
-import { appAddress } from '../wire/wireHttp.ts';
 import type { ErrorWords } from './logsNginx.ts';
 import { type Try, triesOf } from './logsNginxTries.ts';
 
@@ -54,7 +54,9 @@ export class NginxUpstreamLogs {
   }
 
   private base(instance: number | null): string {
-    return instance === null ? 'http://app' : appAddress(this.run.scenario, instance).base;
+    const { scenario } = this.run;
+    const scheme = appAddress(scenario, 0).base.split(':')[0];
+    return instance === null ? `${scheme}://app` : appAddress(scenario, instance).base;
   }
 
   private failed(end: RecordedEvent): ErrorWords[] {

@@ -4,11 +4,17 @@
  */
 import type { Micros } from '../../scenario/scenario.ts';
 
+/** Unix time of t = 0 in µs. */
+export const EPOCH_US = 1_795_168_800_000_000;
 /** Unix time of t = 0, in seconds. */
-const EPOCH_SECONDS = 1_795_168_800;
+const EPOCH_SECONDS = EPOCH_US / 1e6;
 const DAY = 86_400;
 const WEEKDAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const LONG_MONTHS =
+  'January February March April May June July August September October November December'.split(
+    ' ',
+  );
 
 interface CivilTime {
   readonly year: number;
@@ -106,4 +112,37 @@ export function mysqlDate(atUs: Micros): string {
 export function kernelDate(atUs: Micros): string {
   const t = civilAt(atUs);
   return `${t.monthName} ${t.day} ${t.clock}`;
+}
+
+const dayAndTime = (t: CivilTime): string => `${t.weekday} ${t.monthName} ${t.day} ${t.clock}`;
+
+/** `Fri Nov 20 10:00:00 2026`, as C's ctime() and uWSGI print it. */
+export function ctimeDate(atUs: Micros): string {
+  const t = civilAt(atUs);
+  return `${dayAndTime(t)} ${t.year}`;
+}
+
+/** `Fri Nov 20 10:00:00.123456 2026`, as in Apache's error log. */
+export function apacheDate(atUs: Micros): string {
+  const t = civilAt(atUs);
+  const micros = String(((Math.round(atUs) % 1e6) + 1e6) % 1e6).padStart(6, '0');
+  return `${dayAndTime(t)}.${micros} ${t.year}`;
+}
+
+/** `20/Nov/2026 10:00:00`, as runserver and Werkzeug print it. */
+export function developmentDate(atUs: Micros): string {
+  const t = civilAt(atUs);
+  return `${t.day}/${t.monthName}/${t.year} ${t.clock}`;
+}
+
+/** `November 20, 2026 - 10:00:00`, in runserver's greeting. */
+export function runserverDate(atUs: Micros): string {
+  const t = civilAt(atUs);
+  return `${LONG_MONTHS[Number(t.month) - 1]} ${t.day}, ${t.year} - ${t.clock}`;
+}
+
+/** `2026-11-20 10:00:00`, as in the W3C log of IIS. */
+export function w3cDate(atUs: Micros): string {
+  const t = civilAt(atUs);
+  return `${t.year}-${t.month}-${t.day} ${t.clock}`;
 }

@@ -8,15 +8,16 @@ import { statementOf } from './wireSql.ts';
 
 export { backendPid } from './wireDialects.ts';
 
-/** What Django and the database say to each other for this request, by `atUs`. Nothing for SQLite, which is a file. */
+/** What the app (`framework`: Django, or Flask) and the database say to each other for this request, by `atUs`. Nothing for SQLite, which is a file. */
 export function databaseMessages(
   run: Run,
   journey: Events,
   route: Route,
   bodyBytes: number,
+  framework: string,
   atUs: number,
 ): WireMessage[] {
-  const dialect = dialectOf(run.scenario.database);
+  const dialect = dialectOf(run.scenario.database, framework);
   if (!dialect) return [];
   const { routes } = run.scenario;
   const messages: WireMessage[] = [];

@@ -32,11 +32,14 @@ export function backendPid(session: number): number {
 }
 
 /** The dialect of a database, or null where nothing goes over a wire: SQLite is a library that reads a file. */
-export function dialectOf(database: Database | null): Dialect | null {
+export function dialectOf(database: Database | null, framework = 'Django'): Dialect | null {
   if (database === null || database.kind === 'sqlite') return null;
-  return database.kind === 'mysql'
-    ? speakMysql(database.auth !== 'none')
-    : speakPostgres(database.auth !== 'trust', database.max_connections);
+  const dialect =
+    database.kind === 'mysql'
+      ? speakMysql(database.auth !== 'none')
+      : speakPostgres(database.auth !== 'trust', database.max_connections);
+  const called = (hop: string): string => hop.replace('Django', framework);
+  return { ...dialect, ask: called(dialect.ask), tell: called(dialect.tell) };
 }
 
 function speakPostgres(hasPassword: boolean, limit: number): Dialect {

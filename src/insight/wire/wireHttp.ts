@@ -4,6 +4,7 @@
  * XFrameOptionsMiddleware and CommonMiddleware; clients like curl.
  */
 import type { Nginx, Route, Scenario } from '../../scenario/scenario.ts';
+import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
 
 export const HOST = 'shop.example';
 export const USER_AGENT = 'curl/7.88.1';
@@ -19,56 +20,14 @@ export interface HttpMessage {
   readonly bodyBytes: number;
 }
 
-/** Address of a client: each client of each population has its own, from the ranges kept for documentation. */
-export function clientAddress(population: number, client: number): string {
-  const n = population * 61 + client;
-  const block = ['203.0.113', '198.51.100', '192.0.2'][Math.floor(n / 250) % 3] as string;
-  return `${block}.${(n % 250) + 5}`;
-}
-
-/** Where a copy of the app server listens: as Gunicorn reports it, as nginx names it in its logs, and in `connect()` errors. */
-export interface AppAddress {
-  /** `http://127.0.0.1:8000` or `unix:/run/gunicorn.sock`. */
-  readonly listening: string;
-  /** `127.0.0.1:8000` or `unix:/run/gunicorn.sock`, as `$upstream_addr` has it. */
-  readonly upstream: string;
-  /** What stands before the path in an error's `upstream:`. */
-  readonly base: string;
-}
-
-/** Address of one copy of the app server; the copies have sockets or ports of their own. */
-export function appAddress({ front, socket, app }: Scenario, instance: number): AppAddress {
-  if (socket.kind === 'unix') {
-    const path = `unix:/run/gunicorn${app.instances > 1 ? `-${instance + 1}` : ''}.sock`;
-    return { listening: path, upstream: path, base: `http://${path}:` };
-  }
-  const isFar = socket.rttUs > 0;
-  const upstream = `${isFar ? APP_HOST : '127.0.0.1'}:${8000 + instance}`;
-  const listens = front && !isFar ? '127.0.0.1' : '0.0.0.0';
-  return {
-    listening: `http://${listens}:${8000 + instance}`,
-    upstream,
-    base: `http://${upstream}`,
-  };
-}
-
-/** The app server's machine, where nginx runs on another one. */
-export const APP_HOST = '10.0.0.2';
-
 /** HTTP version that nginx speaks to the app server. */
 export function upstreamVersion(nginx: Nginx): '1.0' | '1.1' {
-  return nginx.proxy_http_version ?? (nginx.version === '1.22' ? '1.0' : '1.1');
+  return frontTraitsOf(nginx).upstreamVersion;
 }
 
 /** HTTP version of the request that the app server gets: the client's own without a front server. */
-export function requestVersion({ front }: Scenario): '1.0' | '1.1' {
-  return front ? upstreamVersion(front) : '1.1';
-}
-
-/** Idle connections that nginx keeps to the app servers: only those of an `upstream {}` block, and not over HTTP/1.0. */
-export function poolSize(nginx: Nginx): number {
-  if (!nginx.upstream || upstreamVersion(nginx) === '1.0') return 0;
-  return nginx.upstream.keepalive ?? (nginx.version === '1.22' ? 0 : 32);
+export function requestVersion({ front, app }: Scenario): '1.0' | '1.1' {
+  return front ? frontTraitsOf(front, app).upstreamVersion : '1.1';
 }
 
 /** A message's head from its first line and headers. */
@@ -81,13 +40,33 @@ export function headOf(
 
 export type Header = readonly [string, string | number];
 
-function bodyHeaders(route: Route, bodyBytes: number): { length: Header[]; type: Header[] } {
-  if (bodyBytes === 0 && (route.method === 'GET' || route.method === 'DELETE'))
-    return { length: [], type: [] };
+/** The headers of a head that {@link headOf} has made, without its first line. */
+export function headersOf(head: string): readonly (readonly [string, string])[] {
+  return head
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => {
+      const colon = line.indexOf(': ');
+      return [line.slice(0, colon), line.slice(colon + 2)] as const;
+    });
+}
+
+/** Length and type of a request body as headers; none where there is no body. */
+export function bodyHeaders(
+  route: Route,
+  bodyBytes: number,
+): { readonly length: readonly Header[]; readonly type: readonly Header[] } {
+  if (!hasBody(route, bodyBytes)) return { length: [], type: [] };
   return {
     length: [['Content-Length', bodyBytes]],
     type: [['Content-Type', contentTypeOfBody(bodyBytes)]],
   };
+}
+
+/** Whether clients say how long a body is. */
+export function hasBody(route: Route, bodyBytes: number): boolean {
+  return bodyBytes > 0 || (route.method !== 'GET' && route.method !== 'DELETE');
 }
 
 /** Content-Type of a request body: a form where it is small, an uploaded file where it is not. */
@@ -99,7 +78,8 @@ export function contentTypeOfBody(bodyBytes: number): string {
 
 const isForm = (bodyBytes: number): boolean => bodyBytes < 1024;
 
-function requestBody(bodyBytes: number): string {
+/** First bytes of a request body. */
+export function requestBody(bodyBytes: number): string {
   if (isForm(bodyBytes)) {
     const form = 'name=alice&text=hello+world&submit=send+it';
     return form.length >= bodyBytes
@@ -109,14 +89,15 @@ function requestBody(bodyBytes: number): string {
   return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="photo"; filename="photo.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`;
 }
 
-/** What the client sends. */
-export function clientRequest(route: Route, bodyBytes: number): HttpMessage {
+/** What the client sends. `asksForGzip`: it takes compressed answers, and says so. */
+export function clientRequest(route: Route, bodyBytes: number, asksForGzip = false): HttpMessage {
   const { length, type } = bodyHeaders(route, bodyBytes);
   return {
     head: headOf(`${route.method} ${route.path} HTTP/1.1`, [
       ['Host', HOST],
       ['User-Agent', USER_AGENT],
       ['Accept', '*/*'],
+      ...(asksForGzip ? [['Accept-Encoding', 'gzip'] as const] : []),
       ...length,
       ...type,
     ]),
@@ -125,36 +106,7 @@ export function clientRequest(route: Route, bodyBytes: number): HttpMessage {
   };
 }
 
-/**
- * The Connection header that nginx sends to the app server, or null for none. Before 1.29.7 it says `close` unless told otherwise; who sets up a pool
- * there clears it, as its manual demands. Since then it is cleared always.
- */
-export function upstreamConnection(nginx: Nginx): 'close' | null {
-  return nginx.version === '1.22' && poolSize(nginx) === 0 ? 'close' : null;
-}
-
-/** The same request as nginx passes it on: its own headers first. */
-export function upstreamRequest(
-  nginx: Nginx,
-  route: Route,
-  bodyBytes: number,
-  address: string,
-): HttpMessage {
-  const { length, type } = bodyHeaders(route, bodyBytes);
-  const connection = upstreamConnection(nginx);
-  return {
-    head: headOf(`${route.method} ${route.path} HTTP/${upstreamVersion(nginx)}`, [
-      ['Host', HOST],
-      ['X-Real-IP', address],
-      ['X-Forwarded-For', address],
-      ['X-Forwarded-Proto', 'http'],
-      ...(connection ? [['Connection', connection] as const] : []),
-      ...length,
-      ['User-Agent', USER_AGENT],
-      ['Accept', '*/*'],
-      ...type,
-    ]),
-    body: requestBody(bodyBytes),
-    bodyBytes,
-  };
+/** The same as the client of a scenario sends it: where the front server compresses, clients ask for that. */
+export function requestOf({ front }: Scenario, route: Route, bodyBytes: number): HttpMessage {
+  return clientRequest(route, bodyBytes, front !== null && frontTraitsOf(front).compresses);
 }
