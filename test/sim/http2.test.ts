@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkConservation } from '../../src/insight/conservation.ts';
-import { FrontCount } from '../../src/insight/state/frontConnections.ts';
+import { sceneAt } from '../../src/insight/scene/sceneAt.ts';
 import { arriving, BEHIND_NGINX, inARow, type Ran, ran, type Written } from './runs.ts';
 import { PAGES } from './tlsMeasured.ts';
 import { files, lastMs, NARROW_RELAY, page, RELAY } from './tlsRuns.ts';
@@ -120,7 +120,7 @@ describe('E7 HTTP/2: all requests of a client over one connection', () => {
     const run = views({ assets: ['view', 'view'], arrivals: [{ at: '0s' }] });
     expect(run.of('connection/established').length).toBe(1);
     expect(run.of('connection/closed').map(({ at }) => at)).toEqual([run.of('page/loaded')[0]?.at]);
-    expect(new FrontCount(run.recording).count().counts.at(-1)).toBe(0);
+    expect(sceneAt(run.recording, run.recording.endUs).fronts[0]?.connections).toBe(0);
   });
 
   test('spoken only over TLS, and only where both speak it', () => {
