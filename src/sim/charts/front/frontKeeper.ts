@@ -129,6 +129,11 @@ export class FrontKeeper implements Keeper {
     this.storingTraits = { ...this.traits, answerFileBytes: Number.POSITIVE_INFINITY };
   }
 
+  /** Idle connections to app servers. */
+  get idleUpstream(): number {
+    return this.pool.all().length;
+  }
+
   get hasPool(): boolean {
     return this.pool.limit > 0 && !this.isExiting;
   }
