@@ -19,10 +19,24 @@ export function sidesOfCase({ one, written }: OpenedCase): readonly CompareSide[
   ];
 }
 
-const PROGRAMS = {
-  classic: 'Gunicorn 20.1.0 and nginx 1.22.1',
-  current: 'Gunicorn 26.1.0 and nginx 1.31.5',
-} as const;
+/** What was measured, to the last number; programs without two generations were measured in one release. */
+const RELEASES: Readonly<Record<string, string>> = {
+  'gunicorn classic': 'Gunicorn 20.1.0',
+  'gunicorn current': 'Gunicorn 26.1.0',
+  'nginx classic': 'nginx 1.22.1',
+  'nginx current': 'nginx 1.31.5',
+  uwsgi: 'uWSGI 2.0.21',
+  mod_wsgi: 'mod_wsgi 4.9.4 in Apache 2.4.71',
+  apache: 'Apache 2.4.71',
+  cherrypy: 'CherryPy’s cheroot 9.0.0',
+  runserver: 'runserver of Django 3.2.25',
+};
+
+/** The programs of a case: `Gunicorn 20.1.0 behind nginx 1.22.1`. */
+export function programsOf({ one, scenario: { app, front } }: OpenedCase): string {
+  const release = (kind: string) => RELEASES[`${kind} ${one.version}`] ?? RELEASES[kind] ?? kind;
+  return front === null ? release(app.kind) : `${release(app.kind)} behind ${release(front.kind)}`;
+}
 
 /** What is said of a case above the comparison. `title`: in plain words, where they are known. */
 export function wordsOfCase(opened: OpenedCase, model: Run, title: string | null): ReadyMade {
@@ -35,12 +49,12 @@ export function wordsOfCase(opened: OpenedCase, model: Run, title: string | null
   const measured =
     repetition == null
       ? 'Of this case only medians were kept: when each request started and ended, and how.'
-      : `B is repetition ${repetition.nth} of ${repetition.of}${which}: connections, workers (numbered by first use), views and answers. What nginx, the arbiter or a database did in between was not measured.${unseenText(run)}`;
+      : `B is repetition ${repetition.nth} of ${repetition.of}${which}: connections, workers (numbered by first use), views and answers. What front server, master or database did in between was not measured.${unseenText(run)}`;
   return {
     id: one.name,
     title: title ?? one.name,
     words: [
-      `${countText(one.measured.length, 'request')} to ${PROGRAMS[one.version]} on one machine, over loopback.`,
+      `${countText(one.measured.length, 'request')} to ${programsOf(opened)} on one machine, over loopback.`,
       measured,
     ],
     look: first

@@ -67,8 +67,8 @@ export function ByServer({ table }: { table: FidelityTable }) {
             <div key={name}>
               <dt>{name}</dt>
               <dd>
-                {right} of {countText(requests, 'request')} of {countText(cases, 'case')} right,{' '}
-                {outcomes} with the right outcome:{' '}
+                {right} of {requests} requests of {countText(cases, 'case')} right, {outcomes} with
+                the right outcome:{' '}
                 {isMet ? (
                   'both bars met'
                 ) : (
