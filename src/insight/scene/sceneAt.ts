@@ -5,7 +5,6 @@ import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
 import type { Run } from '../shapes.ts';
 import { frontConnections } from '../state/frontConnections.ts';
-import { frontsOf } from '../state/frontOf.ts';
 import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
 import {
   checkpointBefore,
@@ -104,7 +103,7 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   for (const r of backlog) position[r] = NONE;
 
   const { database, socket } = run.scenario;
-  const frontOf = frontsOf(run);
+  const frontOf = index.fronts;
   const fronts = world.fronts.map(
     (fold, f): FrontView => ({
       up: fold.up,

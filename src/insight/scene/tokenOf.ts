@@ -3,7 +3,6 @@ import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { partOfBytesText } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances, kindOf } from '../state/circumstances.ts';
-import { frontsOf } from '../state/frontOf.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
 import { queuedEvent, type RunIndex } from '../state/runIndex.ts';
 import { slotTable } from '../state/slotTable.ts';
@@ -48,7 +47,7 @@ export function tokenOf(
         ? life.process
         : null,
     instance: life.instance,
-    front: frontsOf(run)[life.request] as number,
+    front: index.fronts[life.request] as number,
     session: held && w.place === 'database' && life.session !== NONE ? life.session : null,
     queuePosition: queuePosition === NONE ? null : queuePosition,
     bytesSent: sent,
@@ -88,7 +87,7 @@ export function queuedToken(
     worker: null,
     process: null,
     instance: 0,
-    front: frontsOf(run)[r] as number,
+    front: index.fronts[r] as number,
     session: null,
     queuePosition,
     bytesSent: 0,

@@ -2,7 +2,6 @@ import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
 import { UNBUFFERED_BYTES } from '../../scenario/servers/frontTraits.ts';
 import type { Run } from '../shapes.ts';
-import { frontsOf } from './frontOf.ts';
 import type { Kept } from './kept.ts';
 import { runIndex } from './runIndex.ts';
 
@@ -73,7 +72,7 @@ export class FrontCount {
     const traits = front === null ? null : frontTraitsOf(front);
     this.present = Array.from({ length: front?.instances ?? 1 }, () => 0);
     this.open = this.present.slice();
-    this.fronts = frontsOf(run);
+    this.fronts = runIndex(run).fronts;
     this.countsUpstream = traits?.countsUpstream ?? true;
     this.countsIdle = traits?.idleIsFree !== true;
     this.buffers = (traits?.answerMemoryBytes ?? 0) > UNBUFFERED_BYTES;

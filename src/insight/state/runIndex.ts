@@ -2,6 +2,7 @@ import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { TokenKind } from '../scene/scene.ts';
 import type { Run } from '../shapes.ts';
 import { kindOf } from './circumstances.ts';
+import { frontsOf } from './frontOf.ts';
 import { followConnections } from './kept.ts';
 import { type BacklogStays, backlogStays, deathsOf, NEVER } from './stays.ts';
 import { type Belonging, copyWorld, newWorld, step, type World } from './world.ts';
@@ -86,6 +87,7 @@ function build(run: Run): RunIndex {
     else if (type === EVENT['worker/accepted']) worker[r] = run.actor(i);
     else if (ENDINGS.includes(type) && endedAt[r] === NEVER) endedAt[r] = i;
   }
+  const connections = followConnections(run);
   const index = {
     first,
     own,
@@ -94,7 +96,8 @@ function build(run: Run): RunIndex {
     ...backlogStays(run),
     worker,
     population,
-    ...followConnections(run),
+    ...connections,
+    fronts: frontsOf(run, connections.clients),
     kinds: run.scenario.routes.map((route) => kindOf(route, 0)),
     position: new Int32Array(requests).fill(NONE),
     checkpoints: [] as Checkpoint[],

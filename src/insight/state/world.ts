@@ -97,6 +97,8 @@ export interface Belonging {
   /** The slot that takes it last, or NONE. */
   readonly worker: Int32Array;
   readonly population: Int32Array;
+  /** The front server that it meets. */
+  readonly fronts: Int32Array;
   readonly clients: Kept;
   readonly upstream: Kept;
 }

@@ -1,6 +1,5 @@
 import { type EventName, NONE } from '../../recording/vocabulary.ts';
 import type { Run } from '../shapes.ts';
-import { frontsOf } from './frontOf.ts';
 import type { Belonging } from './world.ts';
 import type { ProcessFold, World } from './worldFolds.ts';
 import { freeSlot, leaveProcessQueue, turn } from './worldWorkers.ts';
@@ -37,19 +36,19 @@ export function stepConnection(
       return;
     }
     case 'connection/kept':
-      idleAt(world, run, of, request, 1);
+      idleAt(world, of, request, 1);
       return;
     case 'stream/opened':
     case 'connection/reused': {
       const before = of.clients.before.get(request);
       // One whose end is on its way was counted out already.
       if (before !== undefined && of.clients.untilOf.get(before) === i)
-        idleAt(world, run, of, before, -1);
+        idleAt(world, of, before, -1);
       return;
     }
     case 'connection/expired':
     case 'connection/closed':
-      if (of.clients.untilOf.get(request) === i) idleAt(world, run, of, request, -1);
+      if (of.clients.untilOf.get(request) === i) idleAt(world, of, request, -1);
       for (const fold of world.processes) leaveProcessQueue(fold, request);
       return;
     case 'upstream/kept':
@@ -77,8 +76,8 @@ export function stepConnection(
 }
 
 /** A client's idle connection is held by nginx, or without it by the process that served it last. */
-function idleAt(world: World, run: Run, of: Belonging, request: number, change: number): void {
-  const front = world.fronts[frontsOf(run)[request] ?? 0];
+function idleAt(world: World, of: Belonging, request: number, change: number): void {
+  const front = world.fronts[of.fronts[request] ?? 0];
   if (front) front.kept = Math.max(0, front.kept + change);
   else idleIn(processOf(world, of, request), change);
 }
