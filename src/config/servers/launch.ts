@@ -20,7 +20,7 @@ const bare = (address: string) => address.replace(/^unix:/, '');
 const portOf = (address: string) => /:(\d+)$/.exec(address)?.[1] ?? '8000';
 
 type Launches = {
-  readonly [K in AppServer['kind']]: (
+  readonly [K in AppServer['kind']]?: (
     app: AppOf<K>,
     addresses: readonly string[],
   ) => Omit<Launch, 'sockets'>;
@@ -97,10 +97,17 @@ export const APACHE_IMAGE = [
   'RUN apt-get update && apt-get install -y --no-install-recommends apache2 libapache2-mod-wsgi-py3 python3-pip && rm -rf /var/lib/apt/lists/*',
 ];
 
+/** A server that nobody has said how to start: its name stands for the command. */
+const unknown = ({ kind }: AppServer): Omit<Launch, 'sockets'> => ({
+  requirements: [],
+  command: () => [kind],
+  image: null,
+});
+
 /** How the scenario's app server is started. */
 export function launchOf(scenario: Scenario): Launch {
   const { app } = scenario;
-  const make = LAUNCHES[app.kind] as (
+  const make = (LAUNCHES[app.kind] ?? unknown) as (
     app: AppServer,
     addresses: readonly string[],
   ) => Omit<Launch, 'sockets'>;

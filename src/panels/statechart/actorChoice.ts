@@ -1,8 +1,10 @@
-import { requestName, workerName } from '../../insight/plainWords.ts';
+import { requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
-import { slotName } from '../../insight/state/slotTable.ts';
+import { processName, slotName } from '../../insight/state/slotTable.ts';
 import type { ActorKind, ActorRef } from '../../recording/chartShape.ts';
 import { requestTable } from '../../recording/requestTable.ts';
+import { traitsOf } from '../../scenario/servers/appServers.ts';
+import { frontEntryOf } from '../../scenario/servers/fronts.ts';
 
 /** Actors that are listed one by one; beyond, they are found through a request. */
 const MOST_LISTED = 40;
@@ -12,6 +14,7 @@ export function kindsOf({ scenario }: Run): readonly ActorKind[] {
   const hasFront = scenario.front !== null;
   return [
     'client',
+    ...(scenario.front?.tls ? (['handshake'] as const) : []),
     ...(hasFront ? (['front'] as const) : []),
     'listener',
     'slot',
@@ -25,7 +28,11 @@ export function kindsOf({ scenario }: Run): readonly ActorKind[] {
 
 /** Kinds of which there is one for each request. */
 export const isByRequest = (kind: ActorKind): boolean =>
-  kind === 'client' || kind === 'front' || kind === 'kept' || kind === 'pooled';
+  kind === 'client' ||
+  kind === 'handshake' ||
+  kind === 'front' ||
+  kind === 'kept' ||
+  kind === 'pooled';
 
 /**
  * The actor of a kind that deals with a request, and why it is this one. What nobody has watched yet is not told: a request that no worker
@@ -77,22 +84,25 @@ export function listedActors(run: Run, kind: ActorKind): readonly ActorRef[] {
 
 /** What an actor is called: `worker 2`, `socket of app server 1`, `session of thread 2 of worker 1`. */
 export function actorName(run: Run, { kind, index }: ActorRef): string {
-  const { instances } = run.scenario.app;
+  const { app, front } = run.scenario;
+  const { instances } = app;
   const ofServer = instances > 1 ? ` of app server ${index + 1}` : '';
   switch (kind) {
     case 'client':
       return `request ${requestName(index)}`;
     case 'front':
-      return `request ${requestName(index)} in nginx`;
+      return `request ${requestName(index)} in ${front ? frontEntryOf(front).name : 'the front server'}`;
+    case 'handshake':
+      return `TLS handshake of ${requestName(index)}`;
     case 'kept':
     case 'pooled':
       return `connection of ${requestName(index)}`;
     case 'listener':
       return `listening socket${ofServer}`;
     case 'arbiter':
-      return `arbiter${ofServer}`;
+      return `${traitsOf(app).masterWord || 'master'}${ofServer}`;
     case 'worker':
-      return workerName(index);
+      return processName(run, index);
     case 'slot':
       return slotName(run, index);
     case 'session':
