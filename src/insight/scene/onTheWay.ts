@@ -1,10 +1,13 @@
 import { EVENT } from '../../recording/vocabulary.ts';
+import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
+import { durationText } from '../plainWords.ts';
+import { frontProgram } from '../programs.ts';
 import type { Run } from '../shapes.ts';
 import type { Circumstances } from '../state/circumstances.ts';
-import { type Life, NOT_YET, nextMoment } from '../state/life.ts';
+import { HANDSHAKES, type Life, NOT_YET, nextMoment } from '../state/life.ts';
 import type { RunIndex } from '../state/runIndex.ts';
 import { fraction, readsSlowly, sendsSlowly } from '../state/transfer.ts';
-import type { Fare, Place } from './scene.ts';
+import type { Fare, Place, Station } from './scene.ts';
 
 /** Where a request is, since when, how far along, and how it fares. */
 export interface Where {
@@ -13,6 +16,7 @@ export interface Where {
   progress: number;
   fare: Fare;
   words: string;
+  station?: Station;
 }
 
 const HEAD_THERE = [
@@ -27,7 +31,10 @@ const BEGUN = [EVENT['response/begun'], EVENT['request/answered'], EVENT['reques
 /** The first part of its way back, a file is still seen in the door that turned it round. */
 const DOOR_SHARE = 0.25;
 
-/** On one of the wires, or in nginx. */
+/** A client whose request lies at the front server's socket for longer than this waits for a thread, µs. */
+const WAITS_US = 1_000;
+
+/** On one of the wires, or in the front server. */
 export function onTheWay(
   run: Run,
   index: RunIndex,
@@ -73,6 +80,7 @@ export function onTheWay(
     };
   }
   const { link } = c;
+  const front = frontProgram(run.scenario)?.name ?? '';
   if (life.headUs !== NOT_YET) {
     const full = life.retriedUs > life.headUs;
     const slow = life.bodyUs !== NOT_YET && life.bufferedUs === NOT_YET && sendsSlowly(life, atUs);
@@ -80,13 +88,28 @@ export function onTheWay(
       life.bodyUs === NOT_YET || life.bodyOverUs < 0
         ? 0
         : fraction(atUs, life.bodyUs, life.bodyUs + life.bodyOverUs);
+    const asked = life.queuedUs !== NOT_YET;
+    if (!asked && life.turnUs > atUs)
+      return atStation(
+        'limit',
+        life,
+        atUs,
+        `too soon (limit_req), goes on in ${durationText(life.turnUs - atUs)}`,
+      );
+    if (!asked && life.cacheWaitUs !== NOT_YET)
+      return atStation(
+        'cache',
+        life,
+        atUs,
+        'waits for the answer that another request fetches (proxy_cache_lock)',
+      );
     const words = full
-      ? 'backlog full, nginx tries again'
+      ? `backlog full, ${front} tries again`
       : life.isSentAgain && life.queuedUs === NOT_YET
-        ? 'nginx tries another app server'
+        ? `${front} tries another app server`
         : life.bodyUs !== NOT_YET
-          ? 'nginx collects the body'
-          : 'in nginx';
+          ? `${front} collects the body`
+          : `in ${front}`;
     return {
       place: 'front',
       sinceUs: life.headUs,
@@ -104,6 +127,29 @@ export function onTheWay(
       words: 'no answer to its connection request, will try again',
     };
   const isSecuring = life.tlsUs !== NOT_YET && life.securedUs === NOT_YET;
+  if (waitsForFront(run, life, link.rttUs, atUs))
+    return {
+      place: 'front',
+      station: 'room',
+      sinceUs: Math.max(life.sendUs, life.connectedUs),
+      progress: 0,
+      fare: 'waiting',
+      words: `connected; waits for a thread of ${front}`,
+    };
+  if (isSecuring && life.sendUs === NOT_YET) {
+    // There and back, once a round trip.
+    const turn = ((atUs - life.tlsUs) % link.rttUs) / Math.max(1, link.rttUs);
+    const how =
+      HANDSHAKES[life.handshake] === 'resumed' ? 'TLS handshake, resumed' : 'TLS handshake';
+    return {
+      place: 'to-front',
+      station: 'tls',
+      sinceUs: life.tlsUs,
+      progress: turn < 0.5 ? 2 * turn : 2 - 2 * turn,
+      fare: 'moving',
+      words: how,
+    };
+  }
   if (
     life.frontUs !== NOT_YET &&
     !isSecuring &&
@@ -114,7 +160,7 @@ export function onTheWay(
     const words =
       c.pace.stops === 'before-head' || life.sendUs === NOT_YET
         ? 'connected, sends nothing'
-        : 'nginx reads the head';
+        : `${front} reads the head`;
     return {
       place: 'front',
       sinceUs: life.frontUs,
@@ -124,10 +170,12 @@ export function onTheWay(
     };
   }
   const until = nextMoment(run, index, life, HEAD_THERE);
+  // What had a handshake first sets out anew with its request.
+  const fromUs = life.securedUs !== NOT_YET ? Math.max(life.sendUs, life.startUs) : life.startUs;
   const done =
     until === NOT_YET
-      ? fraction(atUs, life.startUs, life.startUs + 2 * link.rttUs)
-      : fraction(atUs, life.startUs, until);
+      ? fraction(atUs, fromUs, fromUs + 2 * link.rttUs)
+      : fraction(atUs, fromUs, until);
   return {
     place: 'to-front',
     sinceUs: life.startUs,
@@ -135,9 +183,24 @@ export function onTheWay(
     fare: 'moving',
     words:
       life.connectedUs === NOT_YET
-        ? 'connecting'
-        : isSecuring && life.sendUs === NOT_YET
-          ? 'TLS handshake'
-          : 'request on its way',
+        ? life.addressUs === NOT_YET
+          ? 'connecting'
+          : 'nobody answered there: tries the next address'
+        : 'request on its way',
   };
+}
+
+function atStation(station: Station, life: Life, atUs: number, words: string): Where {
+  const sinceUs = Math.min(atUs, station === 'cache' ? life.cacheWaitUs : life.headUs);
+  return { place: 'front', station, sinceUs, progress: 0, fare: 'waiting', words };
+}
+
+/** Its request lies in the socket of a front server that has no thread for it. */
+function waitsForFront(run: Run, life: Life, rttUs: number, atUs: number): boolean {
+  const { front } = run.scenario;
+  if (front === null || life.frontUs !== NOT_YET || life.endUs !== NOT_YET) return false;
+  const { waitingRoom, defersAcceptUs } = frontTraitsOf(front);
+  if (waitingRoom === 0 || life.connectedUs === NOT_YET) return false;
+  const isThere = defersAcceptUs === 0 || life.sendUs !== NOT_YET;
+  return isThere && atUs > Math.max(life.sendUs, life.connectedUs) + rttUs / 2 + WAITS_US;
 }

@@ -52,7 +52,15 @@ export interface Token {
   readonly outcome: Outcome;
   readonly status: number | null;
   readonly endUs: Micros | null;
+  /** At which station of the front server it waits, or that its TLS handshake goes to and fro; absent: neither. */
+  readonly station?: Station;
 }
+
+/**
+ * `tls`: its connection is being secured. `room`: connected, and no thread of the front server free. `limit`: its turn has not come (limit_req). `cache`: another
+ * request fetches the same answer (proxy_cache_lock).
+ */
+export type Station = 'tls' | 'room' | 'limit' | 'cache';
 
 export type WorkerState =
   | 'booting'
@@ -88,6 +96,8 @@ export interface WorkerView {
   readonly heldByClient: boolean;
   /** True where its query waits for a row that another request holds. */
   readonly isLocked: boolean;
+  /** It has answered, and deals with nobody else until the next request comes over the same connection; absent: it does not. */
+  readonly awaits?: boolean;
   /** True where its process stands still (SIGSTOP), whatever it was doing. */
   readonly isPaused: boolean;
   /** Requests it has served. */
@@ -191,6 +201,9 @@ export interface FrontView {
   readonly oldConnections: number;
   /** Answers given out of its cache, and requests that its limit refused. */
   readonly cacheHits: number;
+  /** Answers that were put into it, and the latest moment until which one of them is fresh; null: none yet. */
+  readonly cacheStored?: number;
+  readonly cacheFreshUntilUs?: Micros | null;
   readonly refusedByLimit: number;
 }
 

@@ -120,6 +120,8 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
       pool: f === 0 ? poolOf(run, world) : null,
       oldConnections: fold.oldConnections,
       cacheHits: fold.cacheHits,
+      cacheStored: fold.cacheStored,
+      cacheFreshUntilUs: fold.cacheFreshUntilUs === NONE ? null : fold.cacheFreshUntilUs,
       refusedByLimit: fold.refusedByLimit,
     }),
   );

@@ -8,7 +8,7 @@ import { queuedEvent, type RunIndex } from '../state/runIndex.ts';
 import { slotTable } from '../state/slotTable.ts';
 import { answerBytes, bytesReceived, bytesSent } from '../state/transfer.ts';
 import type { Token, TokenKind } from './scene.ts';
-import { WAITING, whereIs } from './whereIs.ts';
+import { waitingWords, whereIs } from './whereIs.ts';
 
 /** The token of a request. `queuePosition` is its place in the backlog, or NONE when it is not there. */
 export function tokenOf(
@@ -58,6 +58,7 @@ export function tokenOf(
     outcome: outcomeOf(life),
     status: statusOf(life),
     endUs: life.endUs === NOT_YET ? null : life.endUs,
+    ...(w.station ? { station: w.station } : {}),
   };
 }
 
@@ -94,7 +95,7 @@ export function queuedToken(
     bytesTotal: 0,
     bytesReceived: 0,
     responseBytes: seed.responseBytes,
-    words: WAITING,
+    words: waitingWords(run),
     outcome: 'in-flight',
     status: null,
     endUs: null,

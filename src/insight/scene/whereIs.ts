@@ -1,9 +1,11 @@
 import { EVENT, FAILURES, NONE } from '../../recording/vocabulary.ts';
-import { durationText, workerName } from '../plainWords.ts';
+import { durationText } from '../plainWords.ts';
+import { appProgram, takerOf } from '../programs.ts';
 import type { Run } from '../shapes.ts';
 import type { Circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET, nextMoment } from '../state/life.ts';
 import type { RunIndex } from '../state/runIndex.ts';
+import { processName } from '../state/slotTable.ts';
 import { fraction, readsSlowly, sendsSlowly } from '../state/transfer.ts';
 import { rowName } from '../state/worldSessions.ts';
 import { onTheWay, type Where } from './onTheWay.ts';
@@ -23,7 +25,9 @@ const RESULT = [
   EVENT['worker/killed'],
 ];
 
-export const WAITING = 'waiting for a worker';
+/** `waiting for a worker`, `waiting for a thread`: what the next of those in the backlog is taken by. */
+export const waitingWords = (run: Run): string =>
+  `waiting for ${takerOf(appProgram(run.scenario))}`;
 
 /**
  * Where a living request is at a moment, since when, how far and in what words. `queuePosition`: its place in the backlog, 0 = oldest, NONE
@@ -47,7 +51,9 @@ export function whereIs(
         ? 'abandoned'
         : 'failed';
   if (queuePosition !== NONE) {
-    const words = gone ? 'its client has gone; it will be executed all the same' : WAITING;
+    const words = gone
+      ? 'its client has gone; it will be executed all the same'
+      : waitingWords(run);
     return {
       place: 'backlog',
       sinceUs: life.queuedUs,
@@ -66,7 +72,7 @@ export function whereIs(
       words: `answered ${life.endArg}`,
     };
   }
-  if (life.pooledUs !== NOT_YET || life.parkedUs !== NOT_YET) return inPool(life, gone);
+  if (life.pooledUs !== NOT_YET || life.parkedUs !== NOT_YET) return inPool(run, life, gone);
   if (held && life.begunUs === NOT_YET) return atWorker(run, index, life, c, atUs, gone);
   if (gone) {
     const words =
@@ -79,13 +85,13 @@ export function whereIs(
 }
 
 /** Accepted by a process that has no thread for it, or nothing to read from it. */
-function inPool(life: Life, gone: Fare | null): Where {
+function inPool(run: Run, life: Life, gone: Fare | null): Where {
   const isParked = life.pooledUs === NOT_YET;
   const words = isParked
-    ? `connected, sends nothing: open in ${workerName(life.process)}`
+    ? `connected, sends nothing: open in ${processName(run, life.process)}`
     : gone
       ? 'its client has gone; it will be executed all the same'
-      : `waits for a thread of ${workerName(life.process)}`;
+      : `waits for a thread of ${processName(run, life.process)}`;
   return {
     place: 'pool',
     sinceUs: isParked ? life.parkedUs : life.pooledUs,

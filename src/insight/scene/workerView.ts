@@ -33,6 +33,7 @@ export function workerView(
     hasEnded: w.state === 'dead' && !w.wasKilled,
     heldByClient,
     isLocked: w.isLocked,
+    ...(w.awaits ? { awaits: true } : {}),
     isPaused: isPaused(w),
     served: w.served,
     timeoutInUs: timeoutIn(run, w, atUs),
@@ -60,7 +61,7 @@ function timeoutIn(run: Run, w: WorkerFold, atUs: number): number | null {
  * send(), or lingering until the client closes.
  */
 function waitsForClient(run: Run, w: WorkerFold, life: Life, atUs: number): boolean {
-  if (w.state === 'lingering') return true;
+  if (w.state === 'lingering') return !w.awaits;
   if (w.state === 'writing') return life.writtenUs === NOT_YET && atUs > w.sinceUs;
   if (w.state !== 'reading') return false;
   if (life.sendUs !== NOT_YET && isSlowSend(life.sendOverUs)) return true;
@@ -98,6 +99,8 @@ function words(
         (heldByClient ? heldWords(atUs - w.heldSinceUs, 'a slow reader') : 'writing answer') + end
       );
     case 'lingering':
+      if (w.awaits)
+        return `waits for the next request of ${w.request === NONE ? 'its client' : requestName(w.request)}’s connection${end}`;
       return `waiting for ${w.request === NONE ? 'its client' : requestName(w.request)} to close${end}`;
     case 'database':
       if (life && life.lockUs !== NOT_YET) return lockWords(run, life, locks) + end;

@@ -51,6 +51,11 @@ export class Life {
   /** Planned time until nginx has the body; -1 = never. */
   bodyOverUs = 0 as number;
   bufferedUs = NOT_YET as number;
+  /** limit_req: its turn comes then. proxy_cache_lock: it waits since then for another's answer. NOT_YET where it does not. */
+  turnUs = NOT_YET as number;
+  cacheWaitUs = NOT_YET as number;
+  /** Nobody answered at the address that its client had: it tries the next since then. */
+  addressUs = NOT_YET as number;
   queuedUs = NOT_YET as number;
   overflowedUs = NOT_YET as number;
   takenUs = NOT_YET as number;

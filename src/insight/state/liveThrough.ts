@@ -168,6 +168,18 @@ export function live(life: Life, type: number, at: number, arg: number, actor: n
       life.staticUs = at;
       life.answerBytes = arg;
       break;
+    case 'limit/delayed':
+      life.turnUs = at + arg;
+      break;
+    case 'cache/waiting':
+      if (life.cacheWaitUs === NOT_YET) life.cacheWaitUs = at;
+      break;
+    case 'cache/missed':
+      life.cacheWaitUs = NOT_YET;
+      break;
+    case 'address/tried':
+      life.addressUs = at;
+      break;
     case 'cache/hit':
       life.frontAnsweredUs = at;
       life.frontStatus = 200;

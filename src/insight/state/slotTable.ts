@@ -51,10 +51,15 @@ export function isOwnSlot(app: AppServer): boolean {
 
 /** `worker 1`, `child 3`; with a pid: `worker 1 (pid 101)`. A server that is one process is just `the server`. */
 export function processName(run: Run, process: number, pid?: number): string {
-  const { processWord, processes } = traitsOf(run.scenario.app);
-  const isAlone = processWord === 'server' && processes === 1 && run.scenario.app.instances === 1;
-  const name = isAlone ? 'the server' : `${processWord} ${process + 1}`;
+  const name = processNameOf(run.scenario.app, process);
   return pid === undefined ? name : `${name} (pid ${pid})`;
+}
+
+/** The same where there is an app server and no run. */
+export function processNameOf(app: AppServer, process: number): string {
+  const { processWord, processes } = traitsOf(app);
+  const isAlone = processWord === 'server' && processes === 1 && app.instances === 1;
+  return isAlone ? 'the server' : `${processWord} ${process + 1}`;
 }
 
 /** `worker 1`, `thread 2 of worker 1`. With a pid: `thread 2 of worker 1 (pid 101)`. */

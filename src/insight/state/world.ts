@@ -46,6 +46,8 @@ export function newWorld(run: Run): World {
       matchRequest: NONE,
       matchUs: 0,
       cacheHits: 0,
+      cacheStored: 0,
+      cacheFreshUntilUs: NONE,
       refusedByLimit: 0,
     })),
     overflowed: 0,
@@ -114,9 +116,13 @@ const PART: readonly (Part | null)[] = EVENTS.map((name) => {
   )
     return 'connection';
   if (/^(session|query|lock)\//.test(name)) return 'session';
-  if (/^(worker|linger|span)\/|^view\/(entered|cancelled)|^response\/writing/.test(name))
+  if (
+    /^(worker|linger|span)\/|^view\/(entered|cancelled)|^response\/writing|^connection\/awaited/.test(
+      name,
+    )
+  )
     return 'worker';
-  return /^request\/(started|answered|failed|abandoned|retried)|^front\/(reloaded|stopped|started)|^host|^client\/slowed|^head|^static|^cache\/hit|^limit\/refused|^socket\/overflowed|^database|^app|^arbiter|^page|^memory/.test(
+  return /^request\/(started|answered|failed|abandoned|retried)|^front\/(reloaded|stopped|started)|^host|^client\/slowed|^head|^static|^cache\/(hit|stored)|^limit\/refused|^socket\/overflowed|^database|^app|^arbiter|^page|^memory/.test(
     name,
   )
     ? 'all'
@@ -150,7 +156,10 @@ function stepFront(
   if (name === 'front/reloaded') front.oldConnections = arg;
   else if (name === 'static/served') front.staticServed++;
   else if (name === 'cache/hit') front.cacheHits++;
-  else if (name === 'limit/refused') front.refusedByLimit++;
+  else if (name === 'cache/stored') {
+    front.cacheStored++;
+    front.cacheFreshUntilUs = Math.max(front.cacheFreshUntilUs, at + arg);
+  } else if (name === 'limit/refused') front.refusedByLimit++;
   else if (name === 'head/received') {
     front.matchLocation = arg;
     front.matchRequest = request;
@@ -213,6 +222,7 @@ function stepAll(
     case 'head/received':
     case 'static/served':
     case 'cache/hit':
+    case 'cache/stored':
     case 'limit/refused':
     case 'front/stopped':
     case 'front/started': {

@@ -24,6 +24,8 @@ export interface WorkerFold {
   span: number;
   /** Its query waits for a row. */
   isLocked: boolean;
+  /** It has answered, and waits for the next request over the same connection. */
+  awaits: boolean;
   /** Dead by a signal that nobody can answer, or by the arbiter's verdict; false: it ended by itself. */
   wasKilled: boolean;
 }
@@ -108,6 +110,8 @@ export interface FrontFold {
   matchUs: number;
   /** Answers out of its cache, and requests that its limit refused. */
   cacheHits: number;
+  cacheStored: number;
+  cacheFreshUntilUs: number;
   refusedByLimit: number;
 }
 

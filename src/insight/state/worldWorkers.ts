@@ -99,6 +99,7 @@ function newSlot(
     pausedUs: NONE,
     span: NONE,
     isLocked: false,
+    awaits: false,
     wasKilled: false,
   };
 }
@@ -276,6 +277,7 @@ function stepSlot(
     case 'linger/started':
     case 'connection/awaited':
       turn(w, 'lingering', at);
+      w.awaits = name === 'connection/awaited';
       return;
     case 'worker/released':
       turn(w, w.stopping ? 'stopping' : 'idle', at);
@@ -303,6 +305,7 @@ export function turn(w: WorkerFold, state: WorkerState, at: number): void {
   if (w.state === 'dead') return;
   w.state = state;
   w.sinceUs = at;
+  w.awaits = false;
 }
 
 function letGo(world: World, w: WorkerFold): void {
