@@ -11,6 +11,7 @@ import { runIndex } from './state/runIndex.ts';
 import { processName as nameOf } from './state/slotTable.ts';
 import type { World } from './state/world.ts';
 import { rowName } from './state/worldSessions.ts';
+import { frameworkOf } from './wire/wireNames.ts';
 
 /** What a sentence may speak of. */
 export interface Told {
@@ -95,11 +96,13 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'socket/queued': (e) => `waits for a worker in the backlog, as number ${e.arg}.`,
   'socket/overflowed': (e) => `finds the backlog full (${e.arg} wait).`,
   'worker/forked': (e) => `${masterName(e)} starts ${nameOf(e.run, e.actor, e.arg)}.`,
-  'worker/booted': (e) => `${processName(e)} has imported Django and is ready.`,
+  'worker/booted': (e) =>
+    `${processName(e)} has imported ${frameworkOf(e.run.scenario.app)} and is ready.`,
   'worker/accepted': (e) => `${e.who} takes it ${takenText(e)}.`,
   'worker/received': (e) =>
     `${e.who} has read the whole request${e.arg > 0 ? ` (${bytesText(e.arg)})` : ''}.`,
-  'view/entered': (e) => `Django's view "${e.of.route.name}" begins on ${e.who}.`,
+  'view/entered': (e) =>
+    `${frameworkOf(e.run.scenario.app)}'s view "${e.of.route.name}" begins on ${e.who}.`,
   'view/left': (e) => `the view returns ${e.arg}.`,
   'response/writing': (e) => `${e.who} writes the answer (${bytesText(e.arg)}).`,
   'response/written': (e) =>
@@ -122,7 +125,8 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
     `the database connection stands; ${countText(e.arg, 'session')} open.`,
   'session/refused': (e) => `the database refuses: too many connections (${e.arg} open).`,
   'session/closed': (e) => `the database connection is closed; ${e.arg} still open.`,
-  'query/started': (e) => `Django sends query ${e.arg} to the database.`,
+  'query/started': (e) =>
+    `${frameworkOf(e.run.scenario.app)} sends query ${e.arg} to the database.`,
   'query/finished': (e) => `the result of query ${e.arg} is back.`,
   'query/failed': () => 'the query fails: the connection to the database is lost.',
   'database/stopped': (e) => `the database stops; it will be away for ${durationText(e.arg)}.`,
@@ -178,8 +182,8 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
     `${processName(e)} has served ${countText(e.arg, 'request')}, its max_requests; it will be replaced.`,
   'worker/blocked': (e) =>
     `${processName(e)} waits ${durationText(e.arg)} for this client to close and accepts nobody meanwhile.`,
-  'span/entered': (e) => `Django's ${spanText(e)} begins on ${e.who}.`,
-  'span/left': (e) => `Django's ${spanText(e)} is done.`,
+  'span/entered': (e) => `${frameworkOf(e.run.scenario.app)}'s ${spanText(e)} begins on ${e.who}.`,
+  'span/left': (e) => `${frameworkOf(e.run.scenario.app)}'s ${spanText(e)} is done.`,
   'view/cancelled': (e) =>
     `the client left ${durationText(e.arg)} ago: ${e.who} stops the view where it is.`,
   'lock/waiting': (e) =>

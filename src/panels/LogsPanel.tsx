@@ -2,6 +2,7 @@ import { useId, useMemo, useState } from 'react';
 import { logs } from '../insight/logs/logs.ts';
 import { requestName } from '../insight/plainWords.ts';
 import type { LogLine, Run } from '../insight/shapes.ts';
+import { unmeasuredText } from '../insight/unmeasured.ts';
 import type { Player } from '../player/player.ts';
 import { seenUntil } from './seen.ts';
 import { lastAtOrBefore } from './spanLook.ts';
@@ -28,6 +29,7 @@ export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelP
   const all = useMemo(() => logs(run), [run]);
   const files = useMemo(() => [...new Set(all.map((line) => line.file))], [all]);
   const only = isNarrow ? selected : null;
+  const unmeasured = unmeasuredText(run.scenario);
   const lines = useMemo(() => {
     const wanted = text.trim().toLowerCase();
     return all.filter(
@@ -85,6 +87,7 @@ export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelP
         <span className="panel-quiet">
           {written} {written === 1 ? 'line' : 'lines'} so far
         </span>
+        {unmeasured !== null && <span className="panel-quiet">{unmeasured}</span>}
       </div>
       <WindowedTable
         caption="Log lines"

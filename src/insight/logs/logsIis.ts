@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import type { LogLine, Run } from '../shapes.ts';
+import { UNMEASURED } from '../unmeasured.ts';
 import { clientOf } from '../wire/wireAddresses.ts';
 import { w3cDate } from '../wire/wireClock.ts';
 import { Journey } from '../wire/wireEvents.ts';
@@ -46,6 +47,7 @@ export class IisLogs {
     return [
       '#Software: Microsoft Internet Information Services 10.0',
       '#Version: 1.0',
+      `#Remark: ${UNMEASURED}`,
       `#Date: ${w3cDate(event.at)}`,
       `#Fields: ${FIELDS}`,
     ].map((text) => ({ ...lineAt(event, this.file, text), request: null }));

@@ -103,7 +103,7 @@ export class ModWsgiLogs {
       lines.push(this.parent(event, module, words));
     }
     this.hasStarted = true;
-    if (!this.isEmbedded && before?.gone && !before.isStopping) {
+    if (!this.isEmbedded && before?.gone) {
       const of = `mod_wsgi (pid=${before.pid}): Process 'app'`;
       const how = before.gone.signal || before.gone.code;
       lines.push(

@@ -72,7 +72,6 @@ const WRITERS: Readonly<Partial<Record<Front['kind'], Writer>>> = {
       ['X-Forwarded-Host', HOST],
       ['X-Forwarded-Server', HOST],
       ...length,
-      // SIMPLIFIED: it means to use the connection again; the model opens one for each request.
       ['Connection', 'Keep-Alive'],
     ];
   },
