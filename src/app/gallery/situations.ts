@@ -218,4 +218,58 @@ export const SITUATIONS: readonly Situation[] = [
     tab: 'config',
     picture: 'window',
   },
+  {
+    key: 'apache-passes-on',
+    title: 'Apache passes a slow body on',
+    words:
+      'Apache has the heads of both uploads, and hands the bodies to mod_wsgi’s daemon processes as they trickle in: both processes wait for phones.',
+    world: { preset: 'servers-apache-daemon' },
+    atUs: 2_600_000,
+    picture: 'stage',
+  },
+  {
+    key: 'poisoned-upstreams',
+    title: 'One page takes both app servers down',
+    words:
+      'A GET that kills its worker was tried on both app servers. nginx now leaves both alone for ten seconds, and everybody gets 502 from workers that are idle.',
+    world: { preset: 'poison-get' },
+    atUs: 4_000_000,
+    picture: 'stage',
+  },
+  {
+    key: 'nobody-restarts',
+    title: 'A development server has died, and nobody restarts it',
+    words:
+      'One request ended the process, and runserver is one process. Whoever comes now is refused at the door.',
+    world: { preset: 'runserver-crash' },
+    atUs: 2_500_000,
+    picture: 'stage',
+  },
+  {
+    key: 'cache-lock',
+    title: 'One fetches, the others wait for the cache',
+    words:
+      'With proxy_cache_lock one request is at the app server. The others wait inside nginx, which looks again every half second.',
+    world: { preset: 'cache-lock' },
+    atUs: 230_000,
+    picture: 'stage',
+  },
+  {
+    key: 'thirty-files',
+    title: 'Thirty files over one connection',
+    words:
+      'HTTP/2 asks for all files of the page at once, over the connection that the page came by.',
+    world: { preset: 'thirty-files-http2' },
+    atUs: 370_000,
+    picture: 'stage',
+  },
+  {
+    key: 'five-fronts',
+    title: 'Five front servers, two app hosts, one database',
+    words:
+      'A balancer spreads connections over five front servers; each of them shares requests out to both app hosts.',
+    world: { preset: 'five-fronts' },
+    atUs: 1_500_000,
+    picture: 'window',
+  },
 ];
