@@ -41,7 +41,7 @@ export function capacityTheory(
 
 /** The one queue of a scenario and who serves it, or null where there is no such thing. */
 function queueOf(scenario: Scenario): { servers: number; serviceUs: number } | null {
-  const { clients, routes, app, front, database } = scenario;
+  const { clients, routes, app, database } = scenario;
   const [population] = clients;
   if (!population || clients.length > 1 || population.asks.length !== 1) return null;
   const { arrivals, asks, assets, retries, patienceUs, pace } = population;
@@ -54,7 +54,7 @@ function queueOf(scenario: Scenario): { servers: number; serviceUs: number } | n
   if (route.cpuUs > MOST_CPU * route.waitUs) return null;
   const program = appProgram(scenario);
   if (app.instances > 1 || program.traits.maxRequests > 0) return null;
-  if (frontProgram({ front })?.isOff('takesAnswers')) return null;
+  if (frontProgram(scenario)?.isOff('takesAnswers')) return null;
   const servers = serversOf(program);
   return servers === null ? null : { servers, serviceUs: route.waitUs + route.cpuUs };
 }

@@ -1,4 +1,4 @@
-import type { Micros } from '../scenario/scenario.ts';
+import type { Micros, Span } from '../scenario/scenario.ts';
 
 /** Name of a request as people see it: `#1` is the first. */
 export function requestName(request: number): string {
@@ -57,3 +57,12 @@ function inUnit(bytes: number, unit: number): string {
 function trim(text: string): string {
   return text.endsWith('.0') ? text.slice(0, -2) : text;
 }
+
+/** Kinds of a view's spans in words. */
+export const SPAN_WORDS: Readonly<Record<Span['kind'], string>> = {
+  middleware: 'middleware',
+  urls: 'URL resolver',
+  view: 'view',
+  orm: 'ORM query',
+  template: 'template',
+};

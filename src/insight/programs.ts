@@ -48,7 +48,7 @@ export interface FrontProgram {
 }
 
 const apps = new WeakMap<AppServer, AppProgram>();
-const fronts = new WeakMap<Front, FrontProgram>();
+const fronts = new WeakMap<Front, { app: AppServer; program: FrontProgram }>();
 
 /** The app server of a scenario. */
 export function appProgram({ app }: Pick<Scenario, 'app'>): AppProgram {
@@ -58,11 +58,13 @@ export function appProgram({ app }: Pick<Scenario, 'app'>): AppProgram {
 }
 
 /** Its front server, or null. */
-export function frontProgram({ front }: Pick<Scenario, 'front'>): FrontProgram | null {
+export function frontProgram({ front, app }: Pick<Scenario, 'front' | 'app'>): FrontProgram | null {
   if (front === null) return null;
-  const known = fronts.get(front) ?? readFront(front);
-  fronts.set(front, known);
-  return known;
+  const known = fronts.get(front);
+  if (known?.app === app) return known.program;
+  const program = readFront(front, app);
+  fronts.set(front, { app, program });
+  return program;
 }
 
 function valueIn(settings: Settings, program: object, key: string): unknown {
@@ -105,12 +107,12 @@ function readApp(app: AppServer): AppProgram {
   };
 }
 
-function readFront(front: Front): FrontProgram {
+function readFront(front: Front, app: AppServer): FrontProgram {
   const entry = frontEntryOf(front);
   const names = namesIn<FrontRole>(entry.words ?? {});
   return {
     name: entry.name,
-    traits: frontTraitsOf(front),
+    traits: frontTraitsOf(front, app),
     ...names,
     isOff(role) {
       const key = names.called(role)?.key;

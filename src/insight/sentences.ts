@@ -1,8 +1,8 @@
 import { type EventName, NONE } from '../recording/vocabulary.ts';
-import type { Intervention, Span } from '../scenario/scenario.ts';
+import type { Intervention } from '../scenario/scenario.ts';
 import { entryOf, traitsOf } from '../scenario/servers/appServers.ts';
 import { frontEntryOf, frontTraitsOf } from '../scenario/servers/fronts.ts';
-import { bytesText, countText, durationText, requestName } from './plainWords.ts';
+import { bytesText, countText, durationText, requestName, SPAN_WORDS } from './plainWords.ts';
 import { failureWords } from './scene/whereIs.ts';
 import type { Run } from './shapes.ts';
 import type { Circumstances } from './state/circumstances.ts';
@@ -264,8 +264,9 @@ function appMaster({ run }: Told): string {
 
 /** The front server waits for the whole of this body. */
 function collects({ run, request }: Told): boolean {
-  const { front } = run.scenario;
-  return front !== null && frontTraitsOf(front).requestBufferBytes >= run.seed(request).bodyBytes;
+  const { front, app } = run.scenario;
+  const collected = front === null ? -1 : frontTraitsOf(front, app).requestBufferBytes;
+  return collected >= run.seed(request).bodyBytes;
 }
 
 /** ` 2` of several app servers, nothing where there is one. */
@@ -278,15 +279,6 @@ function spanText(e: Told): string {
   if (!span) return 'part';
   return span.name === span.kind ? span.kind : `${SPAN_WORDS[span.kind]} “${span.name}”`;
 }
-
-/** Kinds of spans in words. */
-export const SPAN_WORDS: Record<Span['kind'], string> = {
-  middleware: 'middleware',
-  urls: 'URL resolver',
-  view: 'view',
-  orm: 'ORM query',
-  template: 'template',
-};
 
 function holderText(e: Told): string {
   const row = rowName(e.run, e.request);

@@ -1,6 +1,6 @@
 import type { EventName } from '../recording/vocabulary.ts';
 import { frontEntryOf, frontTraitsOf } from '../scenario/servers/fronts.ts';
-import { SPAN_WORDS } from './sentences.ts';
+import { SPAN_WORDS } from './plainWords.ts';
 import type { Run, Stretch } from './shapes.ts';
 import { circumstances } from './state/circumstances.ts';
 import { HANDSHAKES, type Life, lifeOf, NOT_YET } from './state/life.ts';
@@ -48,7 +48,7 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
       life.headUs,
       over,
     );
-    if (frontTraitsOf(front).requestBufferBytes > 0)
+    if (frontTraitsOf(front, run.scenario.app).requestBufferBytes > 0)
       add(
         'buffer',
         `${frontEntryOf(front).name} collects the body`,

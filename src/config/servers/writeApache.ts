@@ -173,7 +173,7 @@ function writeProxy(page: Page, scenario: Scenario): void {
     page.add('</Proxy>').add('ProxyPass / balancer://app/');
   } else {
     // Connections to the app server are used again only where the simulated Apache does so.
-    const reuse = frontTraitsOf(front).upstreamPool > 0 ? '' : ' disablereuse=On';
+    const reuse = frontTraitsOf(front, app).upstreamPool > 0 ? '' : ' disablereuse=On';
     page.add(`ProxyPass / ${targets[0]}${reuse}`);
   }
 }

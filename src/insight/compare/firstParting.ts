@@ -1,6 +1,6 @@
 import { EVENT, EVENTS, NONE } from '../../recording/vocabulary.ts';
 import type { Micros } from '../../scenario/scenario.ts';
-import { firstDeparture } from '../measured/departure.ts';
+import { firstDeparture } from '../measured/firstDeparture.ts';
 import { measuredSource } from '../measured/measuredSource.ts';
 import { narrate } from '../narrate.ts';
 import { requestName } from '../plainWords.ts';

@@ -81,7 +81,7 @@ export function frontLanes(run: Run): Lane[] {
   const { name } = frontEntryOf(front);
   const ends = [EVENT['request/answered'], EVENT['request/failed'], EVENT['request/abandoned']];
   const bodies =
-    frontTraitsOf(front).requestBufferBytes > 0
+    frontTraitsOf(front, run.scenario.app).requestBufferBytes > 0
       ? stays(
           run,
           [EVENT['body/receiving']],

@@ -39,24 +39,24 @@ export class ModWsgiLogs {
   }
 
   linesOf(event: RecordedEvent): LogLine[] {
-    const process = this.processes.note(event);
+    const worker = this.processes.note(event);
     switch (event.name) {
       case 'worker/forked':
-        return this.forked(event, process);
+        return this.forked(event, worker);
       case 'worker/accepted':
-        return process ? this.accepted(event, process) : [];
+        return worker ? this.accepted(event, worker) : [];
       case 'worker/timedOut':
-        return process ? this.timedOut(event, process) : [];
+        return worker ? this.timedOut(event, worker) : [];
       case 'worker/recycling':
-        return process
+        return worker
           ? this.daemon(
               event,
-              process,
+              worker,
               "Maximum requests reached, triggering immediate shutdown 'app'.",
             )
           : [];
       case 'worker/exited':
-        return process ? this.exited(event, process) : [];
+        return worker ? this.exited(event, worker) : [];
       case 'response/writing':
         return this.queueTimeout(event);
       case 'response/written':
@@ -128,13 +128,13 @@ export class ModWsgiLogs {
   }
 
   /** The first request that a process takes makes it import the app. */
-  private accepted(event: RecordedEvent, process: Process): LogLine[] {
-    process.taken += 1;
-    if (process.taken > 1) return [];
+  private accepted(event: RecordedEvent, worker: Process): LogLine[] {
+    worker.taken += 1;
+    if (worker.taken > 1) return [];
     const from = `${clientOf(this.run, event.request)}:${clientPort(event.request)}`;
     const [who, group] = this.isEmbedded ? ['client', ''] : ['remote', 'app'];
-    const writer = { pid: process.pid, tid: process.pid + this.threadOf(event.actor) };
-    const words = `[${who} ${from}] mod_wsgi (pid=${process.pid}, process='${group}', application=''): Loading Python script file '${SCRIPT}'.`;
+    const writer = { pid: worker.pid, tid: worker.pid + this.threadOf(event.actor) };
+    const words = `[${who} ${from}] mod_wsgi (pid=${worker.pid}, process='${group}', application=''): Loading Python script file '${SCRIPT}'.`;
     return [this.line(event, 'wsgi:info', writer, words)];
   }
 
@@ -142,45 +142,45 @@ export class ModWsgiLogs {
     return this.mpm === 'mpm_prefork' ? 0 : 4 + this.processes.nthOf(slot);
   }
 
-  private timedOut(event: RecordedEvent, process: Process): LogLine[] {
+  private timedOut(event: RecordedEvent, worker: Process): LogLine[] {
     return [
       ...this.daemon(
         event,
-        process,
+        worker,
         "Daemon process request time limit exceeded, stopping process 'app'.",
       ),
-      ...this.daemon(event, process, "Shutdown requested 'app'."),
+      ...this.daemon(event, worker, "Shutdown requested 'app'."),
     ];
   }
 
-  private exited(event: RecordedEvent, process: Process): LogLine[] {
+  private exited(event: RecordedEvent, worker: Process): LogLine[] {
     if (this.isEmbedded) {
-      const signal = process.gone?.signal ?? 0;
+      const signal = worker.gone?.signal ?? 0;
       if (!signal || signal === SIGTERM) return [];
-      const words = `AH00052: child pid ${process.pid} exit signal ${SIGNAL_WORDS[signal] ?? 'Unknown'} (${signal})`;
+      const words = `AH00052: child pid ${worker.pid} exit signal ${SIGNAL_WORDS[signal] ?? 'Unknown'} (${signal})`;
       return [this.parent(event, 'core:notice', words)];
     }
-    if (process.timedOut)
+    if (worker.timedOut)
       return [
-        ...this.daemon(event, process, "Aborting process 'app'."),
-        ...this.daemon(event, process, "Exiting process 'app'."),
+        ...this.daemon(event, worker, "Aborting process 'app'."),
+        ...this.daemon(event, worker, "Exiting process 'app'."),
       ];
-    if (!process.isStopping && !process.recycles) return [];
+    if (!worker.isStopping && !worker.recycles) return [];
     return [
       "Shutdown requested 'app'.",
       "Stopping process 'app'.",
       "Exiting process 'app'.",
-    ].flatMap((words) => this.daemon(event, process, words));
+    ].flatMap((words) => this.daemon(event, worker, words));
   }
 
   private queueTimeout(event: RecordedEvent): LogLine[] {
-    const process = this.processes.ofSlot(event.actor);
-    if (this.isEmbedded || this.app.queue_timeoutUs === 0 || !process) return [];
+    const worker = this.processes.ofSlot(event.actor);
+    if (this.isEmbedded || this.app.queue_timeoutUs === 0 || !worker) return [];
     const journey = new Journey(this.run, event.request);
     if (journey.first('view/entered')) return [];
     const from = `${clientOf(this.run, event.request)}:${clientPort(event.request)}`;
-    const words = `[remote ${from}] mod_wsgi (pid=${process.pid}): Queue timeout expired for WSGI daemon process 'app'.`;
-    const writer = { pid: process.pid, tid: process.pid + this.threadOf(event.actor) };
+    const words = `[remote ${from}] mod_wsgi (pid=${worker.pid}): Queue timeout expired for WSGI daemon process 'app'.`;
+    const writer = { pid: worker.pid, tid: worker.pid + this.threadOf(event.actor) };
     return [this.line(event, 'wsgi:error', writer, words)];
   }
 

@@ -38,14 +38,14 @@ export class Processes {
     return this.byIndex.get(slotTable(this.run).processOf(slot));
   }
 
-  instanceOf(process: number): number {
-    return slotTable(this.run).instanceOf(process);
+  instanceOf(index: number): number {
+    return slotTable(this.run).instanceOf(index);
   }
 
   /** Requests that the slots of a process hold. */
-  heldBy(process: number): number[] {
+  heldBy(index: number): number[] {
     return slotTable(this.run)
-      .slotsOf(process)
+      .slotsOf(index)
       .flatMap((slot) => this.held.get(slot)?.request ?? []);
   }
 

@@ -35,14 +35,14 @@ export class UwsgiLogs {
   }
 
   linesOf(event: RecordedEvent): LogLine[] {
-    const process = this.processes.note(event);
+    const worker = this.processes.note(event);
     switch (event.name) {
       case 'worker/forked':
-        return this.forked(event, process);
+        return this.forked(event, worker);
       case 'worker/timedOut':
-        return process ? this.harakiri(event, process) : [];
+        return worker ? this.harakiri(event, worker) : [];
       case 'worker/exited':
-        return process ? this.exited(event, process) : [];
+        return worker ? this.exited(event, worker) : [];
       case 'response/written':
         return this.request(event);
       case 'response/writing':
@@ -102,11 +102,11 @@ export class UwsgiLogs {
     ];
   }
 
-  private exited(event: RecordedEvent, process: Process): LogLine[] {
-    if (process.recycles)
-      return [this.line(event, `...The work of process ${process.pid} is done. Seeya!`)];
-    return process.isStopping
-      ? [this.line(event, `worker ${process.number} buried after 1 seconds`)]
+  private exited(event: RecordedEvent, worker: Process): LogLine[] {
+    if (worker.recycles)
+      return [this.line(event, `...The work of process ${worker.pid} is done. Seeya!`)];
+    return worker.isStopping
+      ? [this.line(event, `worker ${worker.number} buried after 1 seconds`)]
       : [];
   }
 
@@ -133,17 +133,17 @@ export class UwsgiLogs {
   }
 
   private request(event: RecordedEvent): LogLine[] {
-    const process = this.processes.ofSlot(event.actor);
+    const worker = this.processes.ofSlot(event.actor);
     const held = this.processes.held.get(event.actor);
-    if (!process || !held) return [];
+    if (!worker || !held) return [];
     const { run } = this;
     const journey = new Journey(run, event.request);
     const route = routeOf(run, event.request);
     const back = backOf(run, event.request, journey, route);
     if (!back) return [];
-    const total = (this.requests[process.instance] ?? 0) + 1;
-    this.requests[process.instance] = total;
-    process.taken += 1;
+    const total = (this.requests[worker.instance] ?? 0) + 1;
+    this.requests[worker.instance] = total;
+    worker.taken += 1;
     const pairs = uwsgiVariables({
       scenario: run.scenario,
       route,
@@ -162,7 +162,7 @@ export class UwsgiLogs {
     return [
       this.line(
         event,
-        `[pid: ${process.pid}|app: 0|req: ${process.taken}/${total}] ${this.peerOf(event.request)} () {${pairs.length * 2} vars in ${uwsgiPacket(pairs).length - 4} bytes} [${ctimeDate(held.atUs)}] ${route.method} ${route.path} => generated ${bodyBytes} bytes in ${spentMs} msecs (${version} ${status}) ${headersOf(head).length} headers in ${head.length} bytes (1 switches on core ${this.processes.nthOf(event.actor)})`,
+        `[pid: ${worker.pid}|app: 0|req: ${worker.taken}/${total}] ${this.peerOf(event.request)} () {${pairs.length * 2} vars in ${uwsgiPacket(pairs).length - 4} bytes} [${ctimeDate(held.atUs)}] ${route.method} ${route.path} => generated ${bodyBytes} bytes in ${spentMs} msecs (${version} ${status}) ${headersOf(head).length} headers in ${head.length} bytes (1 switches on core ${this.processes.nthOf(event.actor)})`,
       ),
     ];
   }

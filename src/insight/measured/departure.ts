@@ -1,9 +1,5 @@
-import { findEvent } from '../../recording/recording.ts';
 import { type RequestRow, requestTable } from '../../recording/requestTable.ts';
-import type { EventName } from '../../recording/vocabulary.ts';
-import type { Parting, PartingEvent } from '../compare/firstParting.ts';
 import { pairRequests } from '../compare/pairRequests.ts';
-import { narrate } from '../narrate.ts';
 import type { Run } from '../shapes.ts';
 import { limitMs } from './measuredCase.ts';
 
@@ -18,15 +14,6 @@ export interface Departure {
   /** Those moments, `b` − `a`; 0 where the outcome alone is another. */
   readonly differenceUs: number;
 }
-
-const ENDS: readonly EventName[] = ['request/answered', 'request/failed', 'request/abandoned'];
-
-const EVENT_OF: Readonly<Record<Departure['what'], readonly EventName[]>> = {
-  view: ['view/entered'],
-  firstByte: ['response/begun'],
-  end: ENDS,
-  outcome: ENDS,
-};
 
 /** A server closed without a byte: which of these a client reports is a race of single packets. */
 const WITHOUT_A_BYTE: ReadonlySet<string | null> = new Set([
@@ -49,17 +36,6 @@ export function departures(a: Run, b: Run): readonly Departure[] {
     return first ? [first] : [];
   });
   return found.sort((p, q) => p.atUs - q.atUs || p.a - q.a);
-}
-
-/** The first departure as a parting of two runs, or null where they stay together within what is allowed. */
-export function firstDeparture(a: Run, b: Run): Parting | null {
-  const [first] = departures(a, b);
-  if (!first) return null;
-  return {
-    atUs: first.atUs,
-    a: tell(a, first.a, first.what),
-    b: tell(b, first.b, first.what),
-  };
 }
 
 /** The request whose ends lie furthest apart in two runs, by its number in `a`; null where none ended in both. */
@@ -106,11 +82,4 @@ function departureOf(a: RequestRow, b: RequestRow): Departure | null {
 function isSameOutcome(a: RequestRow, b: RequestRow): boolean {
   if (a.error === null && b.error === null) return a.status === b.status;
   return a.error === b.error || (WITHOUT_A_BYTE.has(a.error) && WITHOUT_A_BYTE.has(b.error));
-}
-
-function tell(run: Run, request: number, what: Departure['what']): PartingEvent | null {
-  const index = findEvent(run, 0, EVENT_OF[what], request);
-  if (index < 0) return null;
-  const [told] = narrate(run, index, index + 1);
-  return told ? { index, atUs: told.atUs, request: told.request, text: told.text } : null;
 }

@@ -197,9 +197,9 @@ function atStation(station: Station, life: Life, atUs: number, words: string): W
 
 /** Its request lies in the socket of a front server that has no thread for it. */
 function waitsForFront(run: Run, life: Life, rttUs: number, atUs: number): boolean {
-  const { front } = run.scenario;
+  const { front, app } = run.scenario;
   if (front === null || life.frontUs !== NOT_YET || life.endUs !== NOT_YET) return false;
-  const { waitingRoom, defersAcceptUs } = frontTraitsOf(front);
+  const { waitingRoom, defersAcceptUs } = frontTraitsOf(front, app);
   if (waitingRoom === 0 || life.connectedUs === NOT_YET) return false;
   const isThere = defersAcceptUs === 0 || life.sendUs !== NOT_YET;
   return isThere && atUs > Math.max(life.sendUs, life.connectedUs) + rttUs / 2 + WAITS_US;

@@ -68,7 +68,8 @@ function build(run: Run, index: RunIndex, count: number, atUs: number): Scene {
   const tokens: Token[] = [];
   const requestBuffers: BufferView[] = [];
   const responseBuffers: BufferView[] = [];
-  const traits = run.scenario.front === null ? null : frontTraitsOf(run.scenario.front);
+  const { front, app } = run.scenario;
+  const traits = front === null ? null : frontTraitsOf(front, app);
   const memoryBytes = traits?.answerMemoryBytes ?? 0;
   const collects = traits?.requestBufferBytes ?? 0;
   const draw = (r: number): void => {
@@ -236,8 +237,8 @@ function slowedOf(world: World, population: number): { slowedBy?: number } {
 
 /** nginx's pool of idle connections to the app servers. */
 function poolOf(run: Run, world: World): { idle: number; most: number } | null {
-  const { front } = run.scenario;
-  const most = front === null ? 0 : frontTraitsOf(front).upstreamPool;
+  const { front, app } = run.scenario;
+  const most = front === null ? 0 : frontTraitsOf(front, app).upstreamPool;
   const idle = world.instances.reduce((sum, s) => sum + s.pool, 0);
   return most > 0 || idle > 0 ? { idle, most } : null;
 }

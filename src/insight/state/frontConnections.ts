@@ -68,8 +68,8 @@ export class FrontCount {
     this.upstream = new Uint8Array(run.requests);
     this.isStream = new Uint8Array(run.requests);
     this.isTold = new Uint8Array(run.requests);
-    const { front } = run.scenario;
-    const traits = front === null ? null : frontTraitsOf(front);
+    const { front, app } = run.scenario;
+    const traits = front === null ? null : frontTraitsOf(front, app);
     this.present = Array.from({ length: front?.instances ?? 1 }, () => 0);
     this.open = this.present.slice();
     this.fronts = runIndex(run).fronts;

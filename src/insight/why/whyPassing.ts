@@ -106,5 +106,5 @@ const HOW: Readonly<Record<number, string>> = {
 export function passingLabel(run: Moment['run'], kind: FrontStay['kind']): string {
   if (kind === 'limited') return 'waiting for its turn (limit_req)';
   if (kind === 'cached') return 'waiting until another had brought the answer into the cache';
-  return `waiting for a thread of ${frontProgram({ front: run.scenario.front })?.name}`;
+  return `waiting for a thread of ${frontProgram(run.scenario)?.name}`;
 }

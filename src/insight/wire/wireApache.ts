@@ -69,8 +69,8 @@ const closing = (keeps: boolean): readonly Header[] => (keeps ? [] : [['Connecti
 /** Apache's own page for a status. */
 export function apacheOwn(of: Kept, status: number): HttpMessage {
   const body = pageOf(status);
-  const { front } = of.scenario;
-  const drops = front !== null && frontTraitsOf(front).closesAfter.includes(status);
+  const { front, app } = of.scenario;
+  const drops = front !== null && frontTraitsOf(front, app).closesAfter.includes(status);
   return {
     head: headOf(`HTTP/1.1 ${status} ${reason(status)}`, [
       ...apacheServer(of),
@@ -127,8 +127,8 @@ export function apacheRelayed(of: Kept, upstream: HttpMessage): HttpMessage {
   };
 }
 
-function closesOn({ front }: Scenario, statusLine: string): boolean {
+function closesOn({ front, app }: Scenario, statusLine: string): boolean {
   if (front === null) return false;
-  const { closesAfter, closesAfterAny } = frontTraitsOf(front);
+  const { closesAfter, closesAfterAny } = frontTraitsOf(front, app);
   return closesAfterAny && closesAfter.includes(Number(statusLine.split(' ')[1]));
 }

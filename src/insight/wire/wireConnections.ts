@@ -16,9 +16,9 @@ import { saysClose } from './wireUpstream.ts';
 /** Whether the app server will read another request from the connection on which it answers this one. */
 export function appKeeps(run: Run, part: Events): boolean {
   const { scenario } = run;
-  const { app, front } = scenario;
+  const { app } = scenario;
   if (traitsOf(app).limits.keepaliveUs === 0 || requestVersion(scenario) === '1.0') return false;
-  if (front && saysClose(front)) return false;
+  if (saysClose(scenario)) return false;
   const writing = part.first('response/writing');
   if (!writing) return true;
   // A worker that is to end says so with its last answers.
@@ -28,9 +28,9 @@ export function appKeeps(run: Run, part: Events): boolean {
 
 /** Whether the front server will read another request from the client's connection. */
 export function frontKeeps(run: Run, journey: Events): boolean {
-  const { front } = run.scenario;
+  const { front, app } = run.scenario;
   if (!front) return false;
-  const { keepaliveUs, keepaliveRequests } = frontTraitsOf(front);
+  const { keepaliveUs, keepaliveRequests } = frontTraitsOf(front, app);
   if (keepaliveUs === 0) return false;
   const carried = journey.first('connection/reused')?.arg ?? 0;
   return keepaliveRequests === undefined || carried + 1 < keepaliveRequests;

@@ -3,7 +3,7 @@
  * `proxy_set_header` for Host, X-Real-IP, X-Forwarded-For and X-Forwarded-Proto; Django with its SecurityMiddleware,
  * XFrameOptionsMiddleware and CommonMiddleware; clients like curl.
  */
-import type { Nginx, Route, Scenario } from '../../scenario/scenario.ts';
+import type { Route, Scenario } from '../../scenario/scenario.ts';
 import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
 
 export const HOST = 'shop.example';
@@ -18,11 +18,6 @@ export interface HttpMessage {
   /** First bytes of the body; where it is shorter than `bodyBytes` the rest is filler. */
   readonly body: string;
   readonly bodyBytes: number;
-}
-
-/** HTTP version that nginx speaks to the app server. */
-export function upstreamVersion(nginx: Nginx): '1.0' | '1.1' {
-  return frontTraitsOf(nginx).upstreamVersion;
 }
 
 /** HTTP version of the request that the app server gets: the client's own without a front server. */
@@ -107,6 +102,8 @@ export function clientRequest(route: Route, bodyBytes: number, asksForGzip = fal
 }
 
 /** The same as the client of a scenario sends it: where the front server compresses, clients ask for that. */
-export function requestOf({ front }: Scenario, route: Route, bodyBytes: number): HttpMessage {
-  return clientRequest(route, bodyBytes, front !== null && frontTraitsOf(front).compresses);
+export function requestOf(scenario: Scenario, route: Route, bodyBytes: number): HttpMessage {
+  const { front, app } = scenario;
+  const asksForGzip = front !== null && frontTraitsOf(front, app).compresses;
+  return clientRequest(route, bodyBytes, asksForGzip);
 }

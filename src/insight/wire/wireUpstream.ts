@@ -1,5 +1,5 @@
 /** The request as front servers pass it on in HTTP: whose headers come first, and what they add. */
-import type { Front, Nginx, Route, Scenario } from '../../scenario/scenario.ts';
+import type { AppServer, Front, Nginx, Route, Scenario } from '../../scenario/scenario.ts';
 import { frontEntryOf, frontTraitsOf } from '../../scenario/servers/fronts.ts';
 import { UNMEASURED } from '../unmeasured.ts';
 import { appAddress } from './wireAddresses.ts';
@@ -12,7 +12,7 @@ import {
   headOf,
   requestBody,
   requestOf,
-  upstreamVersion,
+  requestVersion,
 } from './wireHttp.ts';
 
 /** What a front server knows of a request when it passes it on. */
@@ -30,13 +30,13 @@ export interface Passing {
  * The Connection header that nginx sends to the app server, or null for none. Before 1.29.7 it says `close` unless told otherwise; who sets up a pool
  * there clears it, as its manual demands. Since then it is cleared always.
  */
-export function upstreamConnection(nginx: Nginx): 'close' | null {
-  return nginx.version === '1.22' && frontTraitsOf(nginx).upstreamPool === 0 ? 'close' : null;
+function upstreamConnection(nginx: Nginx, app: AppServer): 'close' | null {
+  return nginx.version === '1.22' && frontTraitsOf(nginx, app).upstreamPool === 0 ? 'close' : null;
 }
 
 /** `close` where the front server says that it will not use its connection to the app server again. */
-export function saysClose(front: Front): boolean {
-  return front.kind === 'nginx' && upstreamConnection(front) === 'close';
+export function saysClose({ front, app }: Scenario): boolean {
+  return front?.kind === 'nginx' && upstreamConnection(front, app) === 'close';
 }
 
 /** `https` where clients are met over TLS. */
@@ -48,7 +48,7 @@ type Writer = (of: Passing) => readonly Header[];
 const WRITERS: Readonly<Partial<Record<Front['kind'], Writer>>> = {
   nginx: (of) => {
     const nginx = of.scenario.front as Nginx;
-    const connection = upstreamConnection(nginx);
+    const connection = upstreamConnection(nginx, of.scenario.app);
     const { length, rest, type } = fromClient(of);
     return [
       ['Host', HOST],
@@ -103,11 +103,12 @@ function fromClient({ scenario, route, bodyBytes }: Passing) {
 /** The request as the front server of a scenario passes it on in HTTP. */
 export function upstreamRequest(of: Passing): HttpMessage {
   const front = of.scenario.front as Front;
-  const version =
-    front.kind === 'nginx' ? upstreamVersion(front) : frontTraitsOf(front).upstreamVersion;
   const headers = (WRITERS[front.kind] ?? forwarded)(of);
   return {
-    head: headOf(`${of.route.method} ${of.route.path} HTTP/${version}`, headers),
+    head: headOf(
+      `${of.route.method} ${of.route.path} HTTP/${requestVersion(of.scenario)}`,
+      headers,
+    ),
     body: requestBody(of.bodyBytes),
     bodyBytes: of.bodyBytes,
   };

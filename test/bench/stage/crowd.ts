@@ -1,5 +1,5 @@
 import type { Scene, Token } from '../../../src/insight/scene/scene.ts';
-import type { Scenario } from '../../../src/scenario/scenario.ts';
+import type { Gunicorn, Scenario } from '../../../src/scenario/scenario.ts';
 import { busyScene, population, scenario, token, waiting, worker } from '../../stage/scenes.ts';
 
 const ROWS = 8;
@@ -14,7 +14,7 @@ export function crowdScenario(): Scenario {
   return {
     ...base,
     clients: Array.from({ length: ROWS }, (_, i) => population(`group ${i + 1}`, 40, link, 0)),
-    app: { ...base.app, workers: WORKERS },
+    app: { ...(base.app as Gunicorn), workers: WORKERS },
   };
 }
 

@@ -1,5 +1,5 @@
 import { EVENT, FAILURES } from '../../../recording/vocabulary.ts';
-import type { FrontTraits } from '../../../scenario/servers/frontTraits.ts';
+import { type FrontTraits, UNBUFFERED_BYTES } from '../../../scenario/servers/frontTraits.ts';
 import { MESSAGE } from '../../messages.ts';
 import type { Delivery } from '../../resources/delivery.ts';
 import { LOOPBACK_SEGMENT_BYTES, ROUTER_HOP_BYTES, SEGMENT_BYTES } from '../../versions.ts';
@@ -11,9 +11,6 @@ import { afterAnswer, keep, keepOrClose, mayKeep, parkUnread } from './connectio
 import type { Slot } from './slot.ts';
 import { dropUnanswered } from './workerEnd.ts';
 import { giveMemory, takeMemory } from './workerMemory.ts';
-
-/** A front server that holds no more than this passes an answer on as it comes. */
-const UNBUFFERED_BYTES = 4096;
 
 /** The worker has accepted a connection: from now on it is held. */
 export function takeConnection(me: Slot): void {

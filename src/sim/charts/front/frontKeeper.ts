@@ -1,7 +1,7 @@
 import { EVENT, NONE } from '../../../recording/vocabulary.ts';
 import type { Front } from '../../../scenario/scenario.ts';
 import { frontTraitsOf } from '../../../scenario/servers/fronts.ts';
-import type { FrontTraits } from '../../../scenario/servers/frontTraits.ts';
+import { type FrontTraits, UNBUFFERED_BYTES } from '../../../scenario/servers/frontTraits.ts';
 import { hostOf } from '../../../scenario/servers/hosts.ts';
 import type { AppServer } from '../../appServer.ts';
 import { STREAMS, uniform } from '../../chance.ts';
@@ -28,9 +28,6 @@ const STRAIGHT: Block & { keepalive_timeoutUs: number; keepalive_requests: numbe
   max_fails: 0,
   fail_timeoutUs: 0,
 };
-
-/** A front server that holds no more than this of an answer passes it on as it comes. */
-const UNBUFFERED_BYTES = 4_096;
 
 const MINUTE_US = 60_000_000;
 
