@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import type { InstanceView, Scene, WorkerView } from '../insight/scene/scene.ts';
-import { traitsOf } from '../scenario/servers/appServers.ts';
+import { UNMEASURED } from '../insight/unmeasured.ts';
+import type { Front } from '../scenario/scenario.ts';
+import { entryOf } from '../scenario/servers/appServers.ts';
+import { frontEntryOf } from '../scenario/servers/fronts.ts';
 import { Arbiter } from './Arbiter.tsx';
+import { Gone, goneInWords } from './Gone.tsx';
+import { Host } from './Ground.tsx';
 import { processesShown } from './laneSlots.ts';
 import type { HostGroup, ServerPlan } from './plan.ts';
 import { type BoxGrid, boxesPx } from './room.ts';
@@ -14,6 +19,10 @@ export interface AppCardProps {
   readonly scene: Scene;
   readonly title: string;
   readonly groups: readonly HostGroup[];
+  /** Who passes requests on to them, or null. */
+  readonly front: Front | null;
+  /** Their hosts are named where they stand. */
+  readonly hasOwnHosts: boolean;
   readonly lanes: readonly WorkerView[];
   /** How boxes stand on each host, where there are several servers. */
   readonly grids: readonly BoxGrid[];
@@ -37,25 +46,34 @@ export function AppCard(props: AppCardProps) {
   const isOne = servers.length === 1;
   const processes = processesShown(scene.processes, scene.atUs);
   const down = scene.instances.filter((s) => !s.up).length;
+  const isDown = down === servers.length;
+  const gone = isOne ? goneInWords(scene, first, props.front) : null;
   return (
     <TierCard
       {...props.state}
       tier="app"
       title={isOne ? props.title : `${servers.length} × ${props.title}`}
-      subtitle={`${shapeOf(app)} · ${watchInWords(app)}${!isOne && down > 0 ? ` · ${down} stopped` : ''}`}
+      isGone={gone !== null || isDown}
+      note={entryOf(app).isMeasured ? null : UNMEASURED}
+      subtitle={
+        gone !== null
+          ? gone.short
+          : `${shapeOf(app)} · ${watchInWords(app)}${!isOne && down > 0 ? ` · ${down} stopped` : ''}`
+      }
       hint={hintOf(app)}
       target={isOne ? `app:${first.instance}` : undefined}
     >
       {isOne ? (
         <>
           <Arbiter
-            name={traitsOf(app).masterWord}
+            app={app}
             alive={scene.processes.filter((p) => p.state !== 'dead').length}
             instance={scene.instances[first.instance]}
             death={props.death}
             order={props.order}
             atUs={scene.atUs}
           />
+          {gone !== null && <Gone words={gone} />}
           <Workers
             app={app}
             instance={null}
@@ -73,7 +91,7 @@ export function AppCard(props: AppCardProps) {
             {...props}
             group={group}
             grid={props.grids[g]}
-            name={groups.length > 1 ? (scene.hosts[group.host]?.name ?? 'a host') : null}
+            isOnOwn={groups.length > 1}
             streetPx={boxesPx(streetPx, groups.length)}
           />
         ))
@@ -88,20 +106,24 @@ const SERVERS_DOWN_OF_MANY_HOSTS = 2;
 
 /** The app servers on one host. */
 function Group(
-  props: AppCardProps & { group: HostGroup; grid: BoxGrid | undefined; name: string | null },
+  props: AppCardProps & { group: HostGroup; grid: BoxGrid | undefined; isOnOwn: boolean },
 ) {
-  const { scene, group, grid, name, streetPx, vertical } = props;
+  const { scene, group, grid, isOnOwn, streetPx, vertical } = props;
+  const host = scene.hosts[group.host];
   const [isOpen, setOpen] = useState(false);
   const { servers } = group;
   if (!grid) return null;
-  const most = name === null ? SERVERS_DOWN : SERVERS_DOWN_OF_MANY_HOSTS;
+  const most = !isOnOwn ? SERVERS_DOWN : SERVERS_DOWN_OF_MANY_HOSTS;
   const isFolded = vertical && servers.length > most && !isOpen;
   // What is unusual must be in sight: stopped servers and those with a queue come first.
   const shown = isFolded ? inSight(servers, scene.instances, most) : servers;
   const processes = processesShown(scene.processes, scene.atUs);
   return (
     <div className="stage-group">
-      {name !== null && <p className="stage-group-name">on {name}</p>}
+      {isOnOwn && props.hasOwnHosts && host && <Host view={host} size="wide" />}
+      {isOnOwn && !props.hasOwnHosts && (
+        <p className="stage-group-name">on {host?.name ?? 'a host'}</p>
+      )}
       <div
         className="stage-instances"
         style={
@@ -113,6 +135,8 @@ function Group(
             key={server.instance}
             server={server}
             instance={scene.instances[server.instance]}
+            gone={goneInWords(scene, server, props.front)?.short ?? null}
+            front={props.front === null ? '' : frontEntryOf(props.front).name}
             processes={processes.filter((p) => p.instance === server.instance)}
             lanes={props.lanes}
             grid={grid}

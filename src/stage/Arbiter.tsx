@@ -1,12 +1,16 @@
-import { durationText, workerName } from '../insight/plainWords.ts';
+import { durationText } from '../insight/plainWords.ts';
 import type { InstanceView, SignalView } from '../insight/scene/scene.ts';
+import { processNameOf } from '../insight/state/slotTable.ts';
+import type { AppServer } from '../scenario/scenario.ts';
+import { traitsOf } from '../scenario/servers/appServers.ts';
 
 /** How long a signal is still told, µs of the run. */
 const SIGNAL_SHOWN_US = 3_000_000;
 
 /** `SIGABRT → worker 1 (timeout)`. */
-export function signalInWords({ name, process, cause }: SignalView): string {
-  const to = process === null ? 'arbiter' : workerName(process);
+export function signalInWords({ name, process, cause }: SignalView, app: AppServer): string {
+  const to =
+    process === null ? traitsOf(app).masterWord || 'the server' : processNameOf(app, process);
   return `${name} → ${to}${cause === '' ? '' : ` (${cause})`}`;
 }
 
@@ -18,38 +22,39 @@ export function freshSignal(instance: InstanceView | undefined, atUs: number): S
 
 /** The arbiter: how many it watches, what it was told, and whom it sent which signal. */
 export function Arbiter(props: {
-  /** What watches the processes is called; '' = nobody does. */
-  name: string;
+  app: AppServer;
   alive: number;
   instance: InstanceView | undefined;
   death: string | null;
   order: string | null;
   atUs: number;
 }) {
-  const { instance, death, order, atUs } = props;
+  const { app, instance, death, order, atUs } = props;
+  // What watches the processes; '' = nobody does.
+  const name = traitsOf(app).masterWord;
   const isDown = instance?.up === false;
   const signal = freshSignal(instance, atUs);
   const last = instance?.lastSignal ?? null;
   // Of a death, the signal says more than what came of it; of an order, the order comes first and whom it reached after it.
-  const told = signal ? signalInWords(signal) : null;
+  const told = signal ? signalInWords(signal, app) : null;
   const words = isDown
     ? 'stopped, socket closed'
     : death !== null
       ? (told ?? death)
-      : (order ?? told ?? (props.name === '' ? 'who dies stays dead' : `watching ${props.alive}`));
+      : (order ?? told ?? (name === '' ? 'who dies stays dead' : `watching ${props.alive}`));
   return (
     <p
       className="stage-arbiter"
       data-alarm={isDown || death !== null || undefined}
       title={
         last
-          ? `last signal: ${signalInWords(last)}, ${durationText(atUs - last.atUs)} ago`
-          : props.name === ''
+          ? `last signal: ${signalInWords(last, app)}, ${durationText(atUs - last.atUs)} ago`
+          : name === ''
             ? 'nobody starts it again when it has died'
-            : `the ${props.name} starts processes, watches them, and sends them signals`
+            : `the ${name} starts processes, watches them, and sends them signals`
       }
     >
-      <span className="stage-arbiter-name">{props.name === '' ? 'no master' : props.name}</span>
+      <span className="stage-arbiter-name">{name === '' ? 'no master' : name}</span>
       <span>{words}</span>
     </p>
   );

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { bytesText, partOfBytesText } from '../insight/plainWords.ts';
 import type { BufferView, Scene } from '../insight/scene/scene.ts';
+import type { BufferWords } from './frontWording.ts';
 import { Gauge } from './Gauge.tsx';
 import { slotsIn, type Zones } from './zones.ts';
 
@@ -9,8 +10,7 @@ export interface BufferPartProps {
   readonly front: number;
   readonly name: 'request' | 'response';
   readonly title: string;
-  readonly setting: string;
-  readonly on: boolean;
+  readonly words: BufferWords;
   readonly buffers: readonly BufferView[];
   readonly zones: Zones | null;
 }
@@ -18,19 +18,20 @@ export interface BufferPartProps {
 /** Slots of a buffer before it has been measured. */
 const UNMEASURED = { columns: 1, capacity: 2 };
 
-/** One of nginx's buffers: what it holds for whom, in bytes, and what of it no longer fits into memory. */
+/** One of a front server's buffers: what it holds for whom, in bytes, and what of it no longer fits into memory. */
 export function BufferPart(props: BufferPartProps) {
-  const { front, name, on, buffers } = props;
+  const { front, name, buffers } = props;
+  const { setting, on, state, empty } = props.words;
   const zone = `front:${front}.${name}`;
   const box = props.zones?.boxes.get(zone);
   const { columns, capacity } = box ? slotsIn(box, buffers.length) : UNMEASURED;
   const shown = buffers.length > capacity ? buffers.slice(0, capacity - 1) : buffers;
   return (
     <>
-      <h3 className="stage-part" title={props.setting}>
+      <h3 className="stage-part" title={setting}>
         {props.title}
         <span className="stage-part-state" data-on={on}>
-          {on ? (inAll(buffers) ?? 'on') : 'off'}
+          {(on ? inAll(buffers) : null) ?? state}
         </span>
       </h3>
       <ul
@@ -40,9 +41,7 @@ export function BufferPart(props: BufferPartProps) {
         data-columns={columns}
         data-empty={buffers.length === 0 || undefined}
       >
-        {buffers.length === 0 && (
-          <li className="stage-buffer-none">{on ? 'empty' : 'passes straight through'}</li>
-        )}
+        {buffers.length === 0 && <li className="stage-buffer-none">{empty}</li>}
         {shown.map((buffer) => (
           <Slot
             key={buffer.request}

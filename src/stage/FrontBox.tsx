@@ -1,6 +1,8 @@
 import { bytesText } from '../insight/plainWords.ts';
-import type { FrontView } from '../insight/scene/scene.ts';
+import type { FrontView, HostView } from '../insight/scene/scene.ts';
 import type { Match } from './FrontCard.tsx';
+import { Padlock, tlsInWords } from './FrontStations.tsx';
+import { Host } from './Ground.tsx';
 import type { FrontPlan } from './plan.ts';
 
 /** One of several front servers: its connections, the rule that is lit, what it holds, and room for the requests in it. */
@@ -8,8 +10,12 @@ export function FrontBox(props: {
   plan: FrontPlan;
   view: FrontView | null;
   matched: Match | null;
+  /** The machine that it has for itself, or null: that is told below. */
+  host: HostView | null;
 }) {
-  const { plan, view, matched } = props;
+  const { plan, view, matched, host } = props;
+  const { tls } = plan.settings;
+  const isDown = view?.up === false;
   const rule = matched ? plan.settings.locations[matched.location] : undefined;
   const heldBytes = [...(view?.requestBuffers ?? []), ...(view?.responseBuffers ?? [])].reduce(
     (sum, b) => sum + b.bytes,
@@ -23,20 +29,24 @@ export function FrontBox(props: {
     <li
       className="stage-front"
       data-matched={matched !== null || undefined}
+      data-down={isDown || undefined}
       data-zone={`front:${plan.front}.box`}
-      title={words || plan.name}
+      title={`${plan.name}${tls ? `, ${tlsInWords(tls)}` : ''}: ${isDown ? 'stopped, nobody answers here' : words || 'nothing to do'}`}
     >
-      <p className="stage-front-head">
-        <b>{plan.name}</b>
+      <div className="stage-front-head">
+        <b>
+          {plan.name} {tls && <Padlock />}
+        </b>
+        {host && <Host view={host} size="bare" />}
         <span>
-          {view?.up === false
+          {isDown
             ? 'stopped'
             : view
               ? `${view.connections}/${view.worker_connections}`
               : 'nothing known of it'}
         </span>
-      </p>
-      <p className="stage-front-words">{words}</p>
+      </div>
+      <p className="stage-front-words">{isDown ? 'nobody answers here' : words}</p>
       <div className="stage-front-space" data-zone={`front:${plan.front}.space`} />
     </li>
   );

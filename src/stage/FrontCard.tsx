@@ -1,10 +1,18 @@
 import { memo } from 'react';
 import type { FrontView, Scene } from '../insight/scene/scene.ts';
-import type { Location } from '../scenario/scenario.ts';
-import { frontTraitsOf } from '../scenario/servers/fronts.ts';
-import { UNBUFFERED_BYTES } from '../scenario/servers/frontTraits.ts';
+import { UNMEASURED } from '../insight/unmeasured.ts';
+import type { AppServer } from '../scenario/scenario.ts';
+import { frontEntryOf } from '../scenario/servers/fronts.ts';
 import { BufferPart } from './BufferPart.tsx';
 import { FrontBox } from './FrontBox.tsx';
+import { FrontStations, Gate } from './FrontStations.tsx';
+import {
+  answerBufferWords,
+  doesInWords,
+  placesInWords,
+  requestBufferWords,
+  stationsOf,
+} from './frontWording.ts';
 import type { FrontPlan } from './plan.ts';
 import { indexOf } from './sceneIndex.ts';
 import { TierCard, type TierState } from './TierCard.tsx';
@@ -20,36 +28,48 @@ export interface FrontCardProps {
   readonly scene: Scene;
   readonly title: string;
   readonly fronts: readonly FrontPlan[];
-  /** Clients and nginx keep connections open between requests. */
+  /** Whom they pass requests on to. */
+  readonly app: AppServer;
+  /** They stand on hosts of their own, which are named in their boxes. */
+  readonly hasOwnHosts: boolean;
+  /** Clients and the front server keep connections open between requests. */
   readonly clientsKeep: boolean;
   readonly zones: Zones | null;
   readonly state: TierState;
 }
 
 /** The front tier: one server with its whole anatomy, or several, each in a box. */
-export function FrontCard({ scene, title, fronts, clientsKeep, zones, state }: FrontCardProps) {
+export function FrontCard(props: FrontCardProps) {
+  const { scene, title, fronts, zones, state } = props;
   const views = fronts.map((plan) => scene.fronts[plan.front] ?? null);
   const connections = views.reduce((sum, v) => sum + (v?.connections ?? 0), 0);
   const most = views.reduce((sum, v) => sum + (v?.worker_connections ?? 0), 0);
   const [only] = fronts;
   const isOne = fronts.length === 1;
-  const isDown = views.length > 0 && views.every((v) => v?.up === false);
+  const down = views.filter((v) => v?.up === false).length;
+  const isDown = views.length > 0 && down === views.length;
+  if (!only) return null;
+  const { settings } = only;
+  const places = placesInWords(settings, props.app, connections, most);
   return (
     <TierCard
       {...state}
       tier="front"
       title={isOne ? title : `${fronts.length} × ${title}`}
-      subtitle={isDown ? 'stopped' : `${connections}/${most} connections`}
+      subtitle={isDown ? 'stopped' : `${places}${down > 0 ? ` · ${down} stopped` : ''}`}
+      isGone={isDown}
+      note={frontEntryOf(settings).isMeasured ? null : UNMEASURED}
       hint={HINT}
       target="front"
     >
       {isDown && <p className="stage-alarm">not running</p>}
-      {isOne && only && views[0] && (
+      {isOne && views[0] && (
         <Anatomy
           scene={scene}
           plan={only}
           front={views[0]}
-          clientsKeep={clientsKeep}
+          app={props.app}
+          clientsKeep={props.clientsKeep}
           zones={zones}
         />
       )}
@@ -61,6 +81,7 @@ export function FrontCard({ scene, title, fronts, clientsKeep, zones, state }: F
               plan={plan}
               view={views[i] ?? null}
               matched={matchOf(scene, views[i] ?? null)}
+              host={props.hasOwnHosts ? (scene.hosts[plan.host] ?? null) : null}
             />
           ))}
         </ul>
@@ -90,34 +111,41 @@ function Anatomy(props: {
   scene: Scene;
   plan: FrontPlan;
   front: FrontView;
+  app: AppServer;
   clientsKeep: boolean;
   zones: Zones | null;
 }) {
-  const { scene, front, plan } = props;
+  const { scene, front, plan, app } = props;
   const { settings } = plan;
-  const { requestBufferBytes, answerMemoryBytes } = frontTraitsOf(settings);
   const match = matchOf(scene, front);
   const hasDoor = settings.locations.some((l) => l.does === 'static');
   return (
     <>
+      {settings.tls && <Gate tls={settings.tls} scene={scene} front={plan.front} />}
       <h3 className="stage-part">location rules</h3>
       <ul className="stage-rules">
         {settings.locations.map((location, i) => (
           <Rule
             key={`${location.modifier} ${location.match}`}
             zone={`rule:${plan.front}.${i}`}
-            location={location}
+            words={`${location.modifier} ${location.match}`.trim()}
+            does={doesInWords(location, settings, app)}
             request={match?.location === i ? match.request : null}
             isThere={match?.isThere ?? false}
           />
         ))}
       </ul>
+      <FrontStations
+        scene={scene}
+        front={plan.front}
+        stations={stationsOf(settings, app)}
+        view={front}
+      />
       <BufferPart
         front={plan.front}
         name="request"
         title="request buffer"
-        setting="proxy_request_buffering"
-        on={requestBufferBytes > 0}
+        words={requestBufferWords(settings, app)}
         buffers={front.requestBuffers}
         zones={props.zones}
       />
@@ -125,12 +153,11 @@ function Anatomy(props: {
         front={plan.front}
         name="response"
         title="response buffer"
-        setting="proxy_buffering"
-        on={answerMemoryBytes > UNBUFFERED_BYTES}
+        words={answerBufferWords(settings, app)}
         buffers={front.responseBuffers}
         zones={props.zones}
       />
-      <Connections front={front} clientsKeep={props.clientsKeep} />
+      <Connections front={front} name={plan.name} clientsKeep={props.clientsKeep} />
       {hasDoor && (
         <>
           <h3 className="stage-part">
@@ -147,26 +174,21 @@ function Anatomy(props: {
   );
 }
 
-function doesInWords(location: Location): string {
-  if (location.does === 'static') return 'root ↩';
-  return location.does === 'proxy' ? 'proxy_pass →' : `return ${location.status}`;
-}
-
 /** A rule with a place for the request that it matches. */
 const Rule = memo(function Rule(props: {
   zone: string;
-  location: Location;
+  words: string;
+  does: string;
   request: number | null;
   isThere: boolean;
 }) {
-  const { location, request } = props;
-  const words = `${location.modifier} ${location.match}`.trim();
+  const { words, does, request } = props;
   return (
     <li
       className="stage-rule"
       data-matched={request !== null || undefined}
       data-for={request ?? undefined}
-      title={`location ${words}: ${doesInWords(location)}`}
+      title={`location ${words}: ${does}`}
     >
       <span className="stage-rule-spot" data-zone={props.zone}>
         {request !== null && !props.isThere && (
@@ -176,25 +198,25 @@ const Rule = memo(function Rule(props: {
         )}
       </span>
       <code className="stage-rule-match">{words}</code>
-      <span className="stage-rule-does">{doesInWords(location)}</span>
+      <span className="stage-rule-does">{does}</span>
     </li>
   );
 });
 
 /** Connections that are open between two requests, towards the clients and towards the app servers. */
-function Connections(props: { front: FrontView; clientsKeep: boolean }) {
-  const { front } = props;
+function Connections(props: { front: FrontView; name: string; clientsKeep: boolean }) {
+  const { front, name } = props;
   const keeps = props.clientsKeep || front.keptConnections > 0;
   if (!keeps && front.pool === null && front.oldConnections === 0) return null;
   return (
     <ul className="stage-counts" aria-label="Connections kept open">
       {keeps && (
-        <li title="Connections of clients that nginx keeps open for their next request (keepalive_timeout)">
+        <li title={`Connections of clients that ${name} keeps open for their next request`}>
           clients’, kept open <b>{front.keptConnections}</b>
         </li>
       )}
       {front.pool && (
-        <li title="Idle connections to the app server that nginx keeps for the next request (upstream keepalive)">
+        <li title={`Idle connections to the app server that ${name} keeps for the next request`}>
           upstream pool, idle{' '}
           <b>
             {front.pool.idle}
@@ -203,7 +225,7 @@ function Connections(props: { front: FrontView; clientsKeep: boolean }) {
         </li>
       )}
       {front.oldConnections > 0 && (
-        <li title="After a reload the old workers of nginx finish what they have">
+        <li title={`After a reload the old workers of ${name} finish what they have`}>
           left to old workers <b>{front.oldConnections}</b>
         </li>
       )}

@@ -22,15 +22,27 @@ export function GroundStrip(props: { plan: StagePlan; lines: readonly number[]; 
       data-many={ground.hosts.length > 1 || undefined}
       data-narrow={isNarrow(plan, ground) || undefined}
     >
-      {ground.hosts.map((host) => {
-        const view = scene.hosts[host];
-        return view && <Host key={host} view={view} isNarrow={isNarrow(plan, ground)} />;
-      })}
+      {hostsInCards(plan, ground)
+        ? null
+        : ground.hosts.map((host) => {
+            const view = scene.hosts[host];
+            return (
+              view && (
+                <Host key={host} view={view} size={isNarrow(plan, ground) ? 'narrow' : 'wide'} />
+              )
+            );
+          })}
       {plan.unasked && g === plan.grounds.length - 1 && (
         <Unasked database={plan.unasked} isUp={scene.database?.up ?? true} />
       )}
     </div>
   ));
+}
+
+/** Several hosts of one tier alone are named where their servers stand. */
+export function hostsInCards(plan: StagePlan, { from, until, hosts }: Ground): boolean {
+  const kind = plan.tiers[from]?.kind;
+  return until - from === 1 && hosts.length > 1 && (kind === 'front' || kind === 'app');
 }
 
 /** Under one tier alone there is little room, unless it is the widest. */
@@ -43,7 +55,8 @@ function columnsOf({ from, until }: Ground, lines: readonly number[]): string {
   return `${lines[from]} / ${(lines[until - 1] ?? 1) + 1}`;
 }
 
-function Host({ view, isNarrow }: { view: HostView; isNarrow: boolean }) {
+/** One machine. `bare`: its name and cores alone; what they do stands in its title. */
+export function Host({ view, size }: { view: HostView; size: 'wide' | 'narrow' | 'bare' }) {
   const { name, cores, wanting, busy, memory, unplugged } = view;
   const isShort = wanting > cores;
   const target = `host:${view.host}`;
@@ -52,7 +65,8 @@ function Host({ view, isNarrow }: { view: HostView; isNarrow: boolean }) {
       className="stage-host"
       data-target={target}
       data-unplugged={unplugged || undefined}
-      title={HINT}
+      data-size={size}
+      title={size === 'bare' ? `${name}: ${coresInWords(view, false)}. ${HINT}` : HINT}
     >
       <b>{name}</b>
       <span className="stage-cores" aria-hidden="true">
@@ -69,8 +83,8 @@ function Host({ view, isNarrow }: { view: HostView; isNarrow: boolean }) {
         )}
       </span>
       <span className="stage-host-words" data-short={isShort || undefined}>
-        {unplugged && 'unplugged · '}
-        {coresInWords(view, isNarrow)}
+        {unplugged && (size === 'bare' ? 'cut off' : 'unplugged · ')}
+        {size !== 'bare' && coresInWords(view, size === 'narrow')}
       </span>
       {memory && <Memory memory={memory} />}
       <ActButton of={target} name={`host ${name}`} />

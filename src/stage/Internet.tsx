@@ -1,12 +1,14 @@
 import { durationText, partOfBytesText } from '../insight/plainWords.ts';
 import type { Scene, Token } from '../insight/scene/scene.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { MOST_FRONTS } from '../scenario/servers/frontServer.ts';
 import type { ClientRow } from './clientRows.ts';
 import { rowFinder } from './clientRows.ts';
 import { Trickle } from './Gauge.tsx';
 import { indexOf } from './sceneIndex.ts';
 import type { Street } from './street.ts';
 import { TierCard, type TierState } from './TierCard.tsx';
+import type { Wire } from './wires.ts';
 
 /** Round trip times that occur: `rtt 40 / 400 ms`. */
 export function rttInWords(scenario: Scenario): string {
@@ -42,6 +44,8 @@ const WORTH_SAYING_BYTES = 20_000;
 /** The trickle moves on by one dot for each this share of the whole. */
 const DOTS_PER_TRANSFER = 60;
 export const DOT_GAP_PX = 14;
+/** Around the outermost wires of a connection that many requests share, px: half a token at each side. */
+const PIPE_PX = 28;
 
 function sending(token: Token): boolean {
   return token.endUs === null && token.bytesSent > 0 && token.bytesSent < token.bytesTotal;
@@ -81,15 +85,33 @@ export function WireLayer(props: {
     const row = rowOf(token.population, token.client);
     if (!busy.has(row)) busy.set(row, token);
   }
+  const used = new Set(
+    scene.tokens.map((t) => rowOf(t.population, t.client) * MOST_FRONTS + t.front),
+  );
+  // To several front servers: of single clients only the wire in use.
+  const isDrawn = ({ row, index }: Wire): boolean =>
+    scene.fronts.length < 2 || rows[row]?.client === null || used.has(row * MOST_FRONTS + index);
+  const isMany = scene.fronts.length > 1 && !vertical;
   return (
     <div className="stage-wires" aria-hidden="true" data-dimmed={props.dimmed || undefined}>
-      {street.wires.all.map((wire) => {
+      {street.wires.all.map((wire, i) => {
         const token = busy.get(wire.row);
         const slow = rows[wire.row]?.slow ?? false;
         const first = wire.index === 0;
+        if (isMany && !isDrawn(wire)) return null;
+        // One connection for all of a client's requests: drawn once, as wide as they lie side by side.
+        const isShared = rows[wire.row]?.isShared ?? false;
+        if (isShared && !first) return null;
+        const last = isShared ? lastOf(street.wires.all, i) : wire;
         const style = vertical
           ? { left: wire.x1, top: wire.y1, height: wire.y2 - wire.y1 }
-          : { left: wire.x1, top: wire.y1, width: wire.x2 - wire.x1 };
+          : {
+              left: wire.x1,
+              top: wire.y1,
+              width: Math.hypot(wire.x2 - wire.x1, wire.y2 - wire.y1),
+              rotate: `${Math.atan2(wire.y2 - wire.y1, wire.x2 - wire.x1)}rad`,
+            };
+        const wide = vertical ? last.x1 - wire.x1 : last.y1 - wire.y1;
         return (
           <div
             className="stage-wire"
@@ -97,7 +119,16 @@ export function WireLayer(props: {
             style={style}
             data-slow={slow || undefined}
             data-odd={wire.row % 2 === 1 || undefined}
+            data-dead={(isMany && scene.fronts[wire.index]?.up === false) || undefined}
           >
+            {isShared && (
+              <span
+                className="stage-pipe"
+                style={vertical ? { width: wide + PIPE_PX } : { height: wide + PIPE_PX }}
+              >
+                <span>one connection</span>
+              </span>
+            )}
             {slow && first && token && (
               <Trickle
                 name={`trickle:${wire.row}`}
@@ -113,6 +144,12 @@ export function WireLayer(props: {
       })}
     </div>
   );
+}
+
+function lastOf(wires: readonly Wire[], first: number): Wire {
+  let at = first;
+  while (wires[at + 1]?.row === wires[first]?.row) at++;
+  return wires[at] as Wire;
 }
 
 function WireLabel({

@@ -7,6 +7,8 @@ import { WorkerLane } from './WorkerLane.tsx';
 /** One worker process with what is in it: its threads as lanes, or room for the requests that its greenlets or tasks have in hand. */
 export function ProcessBox(props: {
   process: ProcessView;
+  /** `worker 1`, `child 3`, `the server`. */
+  name: string;
   /** Its slots with their place among all lanes. */
   slots: readonly { readonly worker: WorkerView; readonly lane: number }[];
   /** `thread`, `greenlet`, `task`. */
@@ -21,7 +23,7 @@ export function ProcessBox(props: {
   isStop: boolean;
   atUs: number;
 }) {
-  const { process, slots, word, density } = props;
+  const { process, name, slots, word, density } = props;
   // Lanes say themselves what they do.
   const spoken = density === null ? slots.map(({ worker }) => worker) : [];
   const more = processMore(process, spoken, density === null ? word : null);
@@ -31,20 +33,16 @@ export function ProcessBox(props: {
       data-state={process.state}
       data-ended={process.hasEnded || undefined}
       data-target={`worker:${process.process}`}
-      title={`worker ${process.process + 1}, pid ${process.pid}: ${process.words}`}
+      title={`${name}, pid ${process.pid}: ${process.words}`}
     >
       <p className="stage-process-head">
-        <span className="stage-lane-name">worker {process.process + 1}</span>
+        <span className="stage-lane-name">{name}</span>
         <span className="stage-process-note">
           {density !== null && more !== '' ? more : `pid ${process.pid}`}
         </span>
         <span className="stage-pill">{processPill(process, props.isNarrow)}</span>
       </p>
-      <ActButton
-        of={`worker:${process.process}`}
-        name={`worker ${process.process + 1}`}
-        isStop={props.isStop}
-      />
+      <ActButton of={`worker:${process.process}`} name={name} isStop={props.isStop} />
       {density === null ? (
         <div className="stage-process-space" data-zone={`slots:${process.process}`} />
       ) : (

@@ -11,6 +11,10 @@ export function QueryLines(props: {
   hasDoor: boolean;
   /** Places of several app servers, by the zone of their boxes; empty where there is one. */
   fan: readonly string[];
+  /** Share of each where they differ, by place in `fan`. */
+  weights: readonly number[] | null;
+  /** Nobody sends anything there at present. */
+  isCutOff: (place: number) => boolean;
   dimQueries: boolean;
   dimDoor: boolean;
   dimFan: boolean;
@@ -19,7 +23,7 @@ export function QueryLines(props: {
   return (
     <svg className="stage-lines" width={zones.width} height={zones.height} aria-hidden="true">
       <g data-dimmed={props.dimFan || undefined}>
-        <Fan zones={zones} boxes={props.fan} />
+        <Fan zones={zones} boxes={props.fan} weights={props.weights} isCutOff={props.isCutOff} />
       </g>
       <g data-dimmed={props.dimQueries || undefined}>
         {rows.map((session, row) => {
@@ -70,23 +74,37 @@ function lineBetween(zones: Zones, from: Box, row: number): string | null {
 }
 
 /** From the front tier (or the internet) to each row of app servers. */
-function Fan({ zones, boxes }: { zones: Zones; boxes: readonly string[] }) {
+function Fan(props: {
+  zones: Zones;
+  boxes: readonly string[];
+  weights: readonly number[] | null;
+  isCutOff: (place: number) => boolean;
+}) {
+  const { zones, boxes, weights } = props;
   const strip = zones.boxes.get('tier:socket');
   const app = zones.boxes.get('tier:app');
   if (zones.vertical || !strip || !app || boxes.length === 0) return null;
-  const middles = boxes.flatMap((name) => {
+  const rows = new Map<number, number[]>();
+  boxes.forEach((name, place) => {
     const box = zones.boxes.get(name);
-    return box ? [Math.round(box.y + box.h / 2)] : [];
+    if (!box) return;
+    const y = Math.round(box.y + box.h / 2);
+    rows.set(y, [...(rows.get(y) ?? []), place]);
   });
-  const rows = [...new Set(middles)];
+  const all = [...rows.keys()];
   const x1 = strip.x;
   const x2 = app.x - 8;
-  const y1 = rows.reduce((sum, y) => sum + y, 0) / Math.max(1, rows.length);
+  const y1 = all.reduce((sum, y) => sum + y, 0) / Math.max(1, all.length);
   const half = (x2 - x1) / 2;
-  return rows.map((y) => (
-    <g key={y} className="stage-fan">
+  return [...rows].map(([y, places]) => (
+    <g key={y} className="stage-fan" data-off={places.every(props.isCutOff) || undefined}>
       <path d={`M${x1} ${y1}C${x1 + half} ${y1} ${x2 - half} ${y} ${x2} ${y}`} />
       <path className="stage-fan-head" d={`M${x2 + 7} ${y}l-8 -4v8z`} />
+      {weights && (
+        <text x={x2 - 4} y={y - 6} textAnchor="end">
+          {places.map((place) => `×${weights[place]}`).join(' ')}
+        </text>
+      )}
     </g>
   ));
 }

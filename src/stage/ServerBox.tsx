@@ -14,6 +14,10 @@ const NEWS_US = 2_000_000;
 export function ServerBox(props: {
   server: ServerPlan;
   instance: InstanceView | undefined;
+  /** What is said of it when it is gone for good, or null. */
+  gone: string | null;
+  /** Name of the front server, or empty. */
+  front: string;
   processes: readonly ProcessView[];
   lanes: readonly WorkerView[];
   grid: BoxGrid;
@@ -23,7 +27,7 @@ export function ServerBox(props: {
 }) {
   const { server, instance, processes, atUs } = props;
   const own = new Set(processes.map((p) => p.process));
-  const news = newsOf(instance, atUs);
+  const news = newsOf(server, instance, props.gone, atUs);
   const isUp = instance?.up ?? true;
   const pool = instance?.pool ?? 0;
   const target = `app:${server.instance}`;
@@ -38,7 +42,7 @@ export function ServerBox(props: {
       data-target={target}
       data-down={!isUp || undefined}
       data-left={(isUp && (instance?.downUntilUs ?? null) !== null) || undefined}
-      title={`${server.name}: ${isUp ? waits : 'stopped'}, ${pool} idle connections in nginx’s pool${leftAlone(instance, atUs)}`}
+      title={`${server.name}: ${isUp ? waits : (props.gone ?? 'stopped')}${pool > 0 ? `, ${pool} idle connections in ${props.front}’s pool` : ''}${leftAlone(props.front, instance, atUs)}`}
     >
       <header className="stage-instance-head" data-alarm={news?.isAlarm || undefined}>
         <p className="stage-instance-words">
@@ -72,11 +76,13 @@ export function ServerBox(props: {
 
 /** What is unusual about a server, the worst first, or null. */
 function newsOf(
+  server: ServerPlan,
   instance: InstanceView | undefined,
+  gone: string | null,
   atUs: number,
 ): { words: string; isAlarm: boolean } | null {
   if (!instance) return null;
-  if (!instance.up) return { words: 'stopped', isAlarm: true };
+  if (!instance.up) return { words: gone ?? 'stopped', isAlarm: true };
   if (instance.downUntilUs !== null)
     return {
       words: `failing ${durationText(instance.downUntilUs - atUs)}`,
@@ -84,13 +90,13 @@ function newsOf(
     };
   const signal = freshSignal(instance, atUs);
   if (signal && atUs - signal.atUs < NEWS_US)
-    return { words: signalInWords(signal), isAlarm: signal.cause === 'timeout' };
+    return { words: signalInWords(signal, server.app), isAlarm: signal.cause === 'timeout' };
   return null;
 }
 
-function leftAlone(instance: InstanceView | undefined, atUs: number): string {
+function leftAlone(front: string, instance: InstanceView | undefined, atUs: number): string {
   const untilUs = instance?.downUntilUs ?? null;
   return untilUs === null
     ? ''
-    : `; nginx sends it nothing for ${durationText(untilUs - atUs)} (max_fails)`;
+    : `; ${front} sends it nothing for ${durationText(untilUs - atUs)} (max_fails)`;
 }

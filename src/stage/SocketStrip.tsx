@@ -15,6 +15,8 @@ export function SocketStrip(props: {
   scene: Scene;
   socket: ListenSocket;
   queues: number;
+  /** How one of several is chosen, or null. */
+  choice: string | null;
   state: TierState;
 }) {
   const { backlog, instances, atUs } = props.scene;
@@ -41,6 +43,11 @@ export function SocketStrip(props: {
         >
           {ageInWords(isClosed, age)}
         </p>
+        {props.choice !== null && (
+          <p className="stage-choice" title="How the front server chooses among the app servers">
+            {props.choice}
+          </p>
+        )}
         {backlog.overflowed > 0 && (
           <p className="stage-queue-age" data-full>
             full {counted(backlog.overflowed, 'time')}

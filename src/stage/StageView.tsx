@@ -6,7 +6,9 @@ import {
   useMemo,
   useRef,
 } from 'react';
+import { frontProgram } from '../insight/programs.ts';
 import type { Scene } from '../insight/scene/scene.ts';
+import { processNameOf } from '../insight/state/slotTable.ts';
 import type { Player, PlayerState } from '../player/player.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { ActContext, targetAt, walkActs } from './ActButton.tsx';
@@ -145,7 +147,14 @@ export function StageView(props: StageViewProps) {
   const spot = props.spotlight ?? null;
   const { playing, style } = player.get();
   const cue = spot === null && style === 'events' ? (props.cueOf?.(scene) ?? null) : null;
-  const news = (props.newsOf ?? badNewsIn)(scene);
+  const news = props.newsOf?.(scene) ?? badNewsIn(scene, scenario.app);
+  const names = useMemo(
+    () => ({
+      front: frontProgram(scenario)?.name ?? '',
+      processOf: (process: number) => processNameOf(scenario.app, process),
+    }),
+    [scenario],
+  );
 
   const onContextMenu = (event: MouseEvent) => {
     const target = onAct ? targetAt(event.target as Element) : null;
@@ -228,6 +237,7 @@ export function StageView(props: StageViewProps) {
                   scene={scene}
                   arrangement={arrangement}
                   motion={motion}
+                  names={names}
                   selected={selected}
                   lit={spot?.request ?? selected}
                   litTier={spot?.tier ?? null}

@@ -24,6 +24,10 @@ export interface TierProps extends TierState {
   readonly open?: boolean;
   /** What one acts upon here, as in acting.ts. */
   readonly target?: string;
+  /** It is not there any more, and what is in it does nothing. */
+  readonly isGone?: boolean;
+  /** What must be said of the program wherever it shows, or null. */
+  readonly note?: string | null;
   readonly children?: ReactNode;
 }
 
@@ -40,12 +44,20 @@ export function TierCard(props: TierProps) {
       data-zone={`tier:${props.tier}`}
       data-dimmed={props.lit === false || undefined}
       data-lit={props.lit || undefined}
+      data-gone={props.isGone || undefined}
       data-cued={props.cued || undefined}
       data-target={props.target}
       aria-label={`${props.title}, ${props.subtitle}`}
     >
       <header className="stage-tier-head" title={props.hint}>
-        <h2 className="stage-tier-title">{props.title}</h2>
+        <h2 className="stage-tier-title">
+          {props.title}
+          {props.note && (
+            <span className="stage-note" title={props.note}>
+              not measured
+            </span>
+          )}
+        </h2>
         <p className="stage-tier-subtitle" title={props.subtitle}>
           {props.subtitle}
         </p>

@@ -8,6 +8,8 @@ import { ClientsCard } from './ClientsCard.tsx';
 import type { ClientRow } from './clientRows.ts';
 import { DatabaseCard } from './DatabaseCard.tsx';
 import { FrontCard } from './FrontCard.tsx';
+import { choiceInWords, weightsOf } from './frontWording.ts';
+import { hostsInCards } from './Ground.tsx';
 import { Heaps } from './Heaps.tsx';
 import { Internet, WireLayer } from './Internet.tsx';
 import type { StagePlan, TierName, TierPlan } from './plan.ts';
@@ -50,6 +52,8 @@ export function Tiers(props: TiersProps) {
   const servers = plan.tiers.flatMap((t) =>
     t.kind === 'app' ? t.groups.flatMap((g) => g.servers) : [],
   );
+  const { front } = scenario;
+  const isMany = servers.length > 1;
   return (
     <>
       {street && (
@@ -81,7 +85,11 @@ export function Tiers(props: TiersProps) {
           hasSpaces={props.hasSpaces}
           rows={props.sessions}
           hasDoor={scenario.front?.locations.some((l) => l.does === 'static') ?? false}
-          fan={servers.length > 1 ? servers.map((s) => `box:${s.instance}`) : []}
+          fan={isMany ? servers.map((s) => `box:${s.instance}`) : []}
+          weights={front && isMany ? weightsOf(front, servers.length) : null}
+          isCutOff={(i) =>
+            scene.instances[i]?.up === false || (scene.instances[i]?.downUntilUs ?? null) !== null
+          }
           dimQueries={isDim('app', 'database')}
           dimDoor={isDim('front')}
           dimFan={isDim('socket')}
@@ -95,7 +103,10 @@ export function Tiers(props: TiersProps) {
 }
 
 function Tier(props: TiersProps & { tier: TierPlan; state: TierState }) {
-  const { tier, state, scene, scenario, news } = props;
+  const { tier, state, scene, scenario, plan, news } = props;
+  const hasOwnHosts = plan.grounds.some(
+    (g) => plan.tiers[g.from] === tier && hostsInCards(plan, g),
+  );
   switch (tier.kind) {
     case 'clients':
       return <ClientsCard state={state} scene={scene} rows={props.rows} endings={news.endings} />;
@@ -108,15 +119,27 @@ function Tier(props: TiersProps & { tier: TierPlan; state: TierState }) {
           scene={scene}
           title={tier.title}
           fronts={tier.fronts}
+          app={scenario.app}
+          hasOwnHosts={hasOwnHosts}
           clientsKeep={
-            tier.fronts.some((f) => frontTraitsOf(f.settings).keepaliveUs > 0) &&
+            tier.fronts.some((f) => frontTraitsOf(f.settings, scenario.app).keepaliveUs > 0) &&
             scenario.clients.some((p) => p.keepAlive)
           }
           zones={props.zones}
         />
       );
     case 'socket':
-      return <SocketStrip state={state} scene={scene} socket={tier.socket} queues={tier.queues} />;
+      return (
+        <SocketStrip
+          state={state}
+          scene={scene}
+          socket={tier.socket}
+          queues={tier.queues}
+          choice={
+            scenario.front && tier.queues > 1 ? choiceInWords(scenario.front, tier.queues) : null
+          }
+        />
+      );
     case 'app':
       return (
         <AppCard
@@ -124,6 +147,8 @@ function Tier(props: TiersProps & { tier: TierPlan; state: TierState }) {
           scene={scene}
           title={tier.title}
           groups={tier.groups}
+          front={scenario.front}
+          hasOwnHosts={hasOwnHosts}
           lanes={props.lanes}
           grids={props.grids}
           streetPx={props.streetPx}

@@ -8,6 +8,8 @@ export interface TokenButtonProps {
   readonly motion: TokenMotion;
   readonly kind: TokenKind;
   readonly fare: Fare;
+  /** Its TLS handshake goes to and fro. */
+  readonly isSecuring: boolean;
   /** Accessible name: number, kind, where, how it fares. */
   readonly name: string;
   /** `502`: worn beside the token. */
@@ -41,6 +43,7 @@ export const TokenButton = memo(function TokenButton(props: TokenButtonProps) {
         data-request={request}
         data-kind={props.kind}
         data-fare={props.fare}
+        data-securing={props.isSecuring || undefined}
         data-digits={request < 99 ? undefined : String(request + 1).length}
         data-dimmed={props.dimmed || undefined}
         data-cued={props.cued || undefined}

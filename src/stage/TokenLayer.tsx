@@ -7,12 +7,13 @@ import type { TierName } from './plan.ts';
 import type { StageMotion } from './stageMotion.ts';
 import { TokenButton } from './TokenButton.tsx';
 import { type Stop, stopsOf, TIER_OF, walk } from './walk.ts';
-import { badgeOf, tokenName } from './wording.ts';
+import { badgeOf, type ServerNames, tokenName } from './wording.ts';
 
 export interface TokenLayerProps {
   readonly scene: Scene;
   readonly arrangement: Arrangement;
   readonly motion: StageMotion;
+  readonly names: ServerNames;
   readonly selected: number | null;
   /** Request that is lit while others are dimmed, or null. */
   readonly lit: number | null;
@@ -116,7 +117,8 @@ export function TokenLayer(props: TokenLayerProps) {
           motion={motion.token(token.request, x, y)}
           kind={token.kind}
           fare={fareShown(token)}
-          name={tokenName(token, namedAtUs)}
+          isSecuring={token.station === 'tls'}
+          name={tokenName(token, namedAtUs, props.names)}
           badge={isBare || isHome(token) ? null : badgeOf(token)}
           cued={token.request === props.cued}
           selected={token.request === selected}

@@ -18,6 +18,7 @@ function pillOf(worker: WorkerView, density: Density): string {
   if (worker.state === 'dead') return worker.hasEnded ? 'ended' : STATE_WORDS.dead;
   if (worker.isPaused) return density === 'roomy' ? 'stands still' : 'hung';
   if (worker.isLocked) return density === 'roomy' ? 'waiting for a row' : 'on a row';
+  if (worker.awaits) return density === 'roomy' ? 'kept for a next request' : 'kept';
   return density === 'roomy' ? STATE_WORDS[worker.state] : SHORT_STATE_WORDS[worker.state];
 }
 
@@ -92,6 +93,7 @@ export function WorkerLane({
       isHeld={worker.heldByClient}
       isLocked={worker.isLocked}
       isPaused={worker.isPaused}
+      awaits={worker.awaits ?? false}
       words={worker.words}
       pill={isTile ? '' : pillOf(worker, density)}
       more={isTile ? '' : moreOf(worker, density, atUs, timeout !== null)}
@@ -131,6 +133,7 @@ const LaneView = memo(function LaneView(props: {
   isHeld: boolean;
   isLocked: boolean;
   isPaused: boolean;
+  awaits: boolean;
   words: string;
   pill: string;
   more: string;
@@ -152,6 +155,7 @@ const LaneView = memo(function LaneView(props: {
       data-held={props.isHeld || undefined}
       data-locked={props.isLocked || undefined}
       data-paused={props.isPaused || undefined}
+      data-awaits={props.awaits || undefined}
       data-zone={`lane:${lane}`}
       title={`${name}, pid ${props.pid}: ${props.words}${props.timeout ? `; ${props.timeout}` : ''}`}
     >

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { many } from '../insight/programs.ts';
 import type { ProcessView, WorkerView } from '../insight/scene/scene.ts';
+import { processNameOf } from '../insight/state/slotTable.ts';
 import type { AppServer } from '../scenario/scenario.ts';
 import { traitsOf } from '../scenario/servers/appServers.ts';
 import { appLook } from './laneSlots.ts';
@@ -7,6 +9,7 @@ import { ProcessBox } from './ProcessBox.tsx';
 import { type Density, densityOf, processColumns, threadDensity } from './room.ts';
 import { tallyOf } from './slotWording.ts';
 import { WorkerLane } from './WorkerLane.tsx';
+import { counted } from './wording.ts';
 
 /** A worker with its place among all lanes of the stage. */
 export interface Lane {
@@ -37,8 +40,9 @@ export function Workers(props: WorkersProps) {
   return look === 'one' ? <OneSpace {...props} /> : <Boxes {...props} />;
 }
 
-function Lanes({ lanes, instance, streetPx, vertical, atUs, ...props }: WorkersProps) {
+function Lanes({ app, lanes, instance, streetPx, vertical, atUs, ...props }: WorkersProps) {
   const [isOpen, setOpen] = useState(false);
+  const words = many(traitsOf(app).processWord);
   const density = props.density ?? densityOf(lanes.length, vertical ? undefined : streetPx);
   const most = vertical && density !== 'tiles' && !isOpen ? LANES_DOWN : lanes.length;
   const shown = foldedLanes(lanes, most);
@@ -50,7 +54,7 @@ function Lanes({ lanes, instance, streetPx, vertical, atUs, ...props }: WorkersP
           <WorkerLane
             key={worker.worker}
             worker={worker}
-            name={`worker ${worker.worker + 1}`}
+            name={processNameOf(app, worker.process)}
             lane={lane}
             density={density}
             isStop={i === 0}
@@ -66,7 +70,7 @@ function Lanes({ lanes, instance, streetPx, vertical, atUs, ...props }: WorkersP
           onClick={() => setOpen(!isOpen)}
         >
           {folded > 0 && <span data-zone="worker:more" />}
-          {folded > 0 ? `${folded} more workers` : 'fewer workers'}
+          {folded > 0 ? `${folded} more ${words}` : `fewer ${words}`}
         </button>
       )}
       {density === 'tiles' && instance === null && (
@@ -91,10 +95,12 @@ function OneSpace({ app, instance, processes, lanes }: WorkersProps) {
   return (
     <div className="stage-process" data-state="serving">
       <p className="stage-process-head">
-        <span className="stage-lane-name">{processes.length} workers</span>
+        <span className="stage-lane-name">
+          {counted(processes.length, traitsOf(app).processWord)}
+        </span>
         <span className="stage-pill">
           {processes.reduce((sum, p) => sum + p.busy, 0)}{' '}
-          {instance === null ? `${traitsOf(app).slotWord}s busy` : 'busy'}
+          {instance === null ? `${many(traitsOf(app).slotWord)} busy` : 'busy'}
         </span>
       </p>
       <div
@@ -123,6 +129,7 @@ function Boxes({ app, instance, processes, lanes, streetPx, vertical, atUs }: Wo
         <ProcessBox
           key={process.process}
           process={process}
+          name={processNameOf(app, process.process)}
           slots={lanes.filter(({ worker }) => worker.process === process.process)}
           word={traitsOf(app).slotWord}
           density={density}

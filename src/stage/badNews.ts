@@ -1,6 +1,8 @@
 import type { Scene } from '../insight/scene/scene.ts';
 import type { Run } from '../insight/shapes.ts';
+import { processNameOf } from '../insight/state/slotTable.ts';
 import { EVENT, FAILURES } from '../recording/vocabulary.ts';
+import type { AppServer } from '../scenario/scenario.ts';
 import { MOURNED_US } from './laneSlots.ts';
 import { badgeOf } from './wording.ts';
 
@@ -57,7 +59,7 @@ export function badNewsBefore(run: Run, scene: Scene): BadNews {
       endings.push({ request, population, client, badge });
     } else {
       // The arbiter's verdict says more than the signal that follows it.
-      const words = deathOfEvent(type, run.actor(i), run.arg(i));
+      const words = deathOfEvent(run.scenario.app, type, run.actor(i), run.arg(i));
       const saysMore = type === EVENT['worker/timedOut'] || type === EVENT['memory/exhausted'];
       if (type === EVENT['arbiter/signalled']) order ??= orderOf(run.arg(i));
       if (words !== null && (death === null || saysMore)) death = words;
@@ -78,21 +80,27 @@ function badgeOfEvent(type: number, arg: number): string | null {
   return failure ? SHORT[failure] : 'failed';
 }
 
-function deathOfEvent(type: number, worker: number, arg: number): string | null {
-  if (type === EVENT['worker/timedOut']) return `worker ${worker + 1} timed out`;
+function deathOfEvent(app: AppServer, type: number, process: number, arg: number): string | null {
+  const name = (): string => processNameOf(app, process);
+  if (type === EVENT['worker/timedOut']) return `${name()} timed out`;
+  if (type === EVENT['worker/exited'] && arg !== 0) return `${name()} died, exit code ${arg}`;
   if (type === EVENT['worker/killed'])
-    return `worker ${worker + 1} killed, ${SIGNALS[arg] ?? `signal ${arg}`}`;
+    return `${name()} killed, ${SIGNALS[arg] ?? `signal ${arg}`}`;
   if (type === EVENT['memory/exhausted']) return 'out of memory';
   return null;
 }
 
 /** Bad news in one scene alone, where there is no run to look back in. */
-export function badNewsIn(scene: Scene): BadNews {
+export function badNewsIn(scene: Scene, app: AppServer): BadNews {
   const endings = scene.tokens.flatMap((token) => {
     const badge = token.place === 'ended' ? badgeOf(token) : null;
     const { request, population, client } = token;
     return badge === null ? [] : [{ request, population, client, badge }];
   });
   const dead = scene.workers.find((w) => w.state === 'dead' && !w.hasEnded);
-  return { endings, death: dead ? `worker ${dead.process + 1} ${dead.words}` : null, order: null };
+  return {
+    endings,
+    death: dead ? `${processNameOf(app, dead.process)} ${dead.words}` : null,
+    order: null,
+  };
 }

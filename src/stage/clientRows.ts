@@ -16,8 +16,10 @@ export interface ClientRow {
   /** The rate at which clients come, 0 where their number is fixed. */
   readonly perSecond: number;
   readonly slow: boolean;
-  /** Wires to draw: 1 for a single client. */
+  /** Wires to draw; for a single client as many as it has connections at once. */
   readonly wires: number;
+  /** All of its requests go over one connection (HTTP/2): one wire, with room for several side by side. */
+  readonly isShared: boolean;
 }
 
 /** Bytes a second up to which a link is drawn as a trickle: 1 Mbit/s. */
@@ -72,7 +74,9 @@ export function clientRows(scenario: Scenario, most: number): ClientRow[] {
     if ((sizes[p] ?? 0) > 1) grouped.add(p);
   }
   return scenario.clients.flatMap((population, p) =>
-    grouped.has(p) ? [groupRow(population, p, sizes[p] ?? 1)] : singleRows(population, p),
+    grouped.has(p)
+      ? [groupRow(population, p, sizes[p] ?? 1)]
+      : singleRows(population, p, scenario.front?.tls?.http2 === true && population.http2),
   );
 }
 
@@ -88,10 +92,14 @@ function groupRow(population: Population, p: number, size: number): ClientRow {
     perSecond: 'perSecond' in population.arrivals ? population.arrivals.perSecond : 0,
     slow: isSlow(population.link, population.pace),
     wires: Math.max(2, Math.min(size, 5)),
+    isShared: false,
   };
 }
 
-function singleRows(population: Population, p: number): ClientRow[] {
+/** Side by side on a connection that carries several. */
+const SIDE_BY_SIDE = 5;
+
+function singleRows(population: Population, p: number, isShared: boolean): ClientRow[] {
   const { arrivals } = population;
   const clients =
     arrivals.kind === 'list'
@@ -110,7 +118,8 @@ function singleRows(population: Population, p: number): ClientRow[] {
       clients: 1,
       perSecond: 0,
       slow: isSlow(link, item?.pace ?? population.pace),
-      wires: 1,
+      wires: isShared ? SIDE_BY_SIDE : population.assets.length > 0 ? population.connections : 1,
+      isShared,
     };
   });
 }

@@ -2,6 +2,7 @@ import type { AppServer, Database, Front, ListenSocket, Scenario } from '../scen
 import { entryOf } from '../scenario/servers/appServers.ts';
 import { frontEntryOf } from '../scenario/servers/fronts.ts';
 import { hostOf } from '../scenario/servers/hosts.ts';
+import { stationsOf } from './frontWording.ts';
 
 /** Kinds of tiers, as spotlights and lessons name them. */
 export type TierName = 'clients' | 'internet' | 'front' | 'socket' | 'app' | 'database';
@@ -12,6 +13,8 @@ export interface FrontPlan {
   readonly name: string;
   readonly host: number;
   readonly settings: Front;
+  /** Rooms where requests wait in it, see `stationsOf`. */
+  readonly stations: number;
 }
 
 /** One app server: `instance` is its place in `Scene.instances`. */
@@ -70,6 +73,7 @@ export function stagePlan(scenario: Scenario): StagePlan {
           front.instances > 1 ? `${frontEntryOf(front).name} ${i + 1}` : frontEntryOf(front).name,
         host: hostOf(front, i),
         settings: front,
+        stations: stationsOf(front, app).length,
       }))
     : [];
   const isAsked = database !== null && asksDatabase(scenario);

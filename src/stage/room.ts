@@ -122,7 +122,20 @@ function gridsOf(plan: StagePlan, pane: Size): BoxGrid[] {
   return groups.map((g) => boxGrid(g.servers.length, first.app, pane, groups.length));
 }
 
-const FRONT_BOX_PX = 58;
+const FRONT_BOX_PX = 60;
+/** A front server with its rules and buffers; its gate; each of its stations. */
+const ANATOMY_PX = 312;
+const GATE_PX = 22;
+const STATION_PX = 35;
+
+function frontNeed({ fronts }: Extract<TierPlan, { kind: 'front' }>, isShort: boolean): Need {
+  const [door] = fronts;
+  if (!door || fronts.length > 1)
+    return { minW: 178, share: 1.2, minH: fronts.length * FRONT_BOX_PX + 60 };
+  const { settings, stations } = door;
+  const minH = ANATOMY_PX + (settings.tls ? GATE_PX : 0) + stations * STATION_PX;
+  return { minW: 182, share: isShort ? 1.5 : 1.3, minH };
+}
 
 function needOf(tier: TierPlan, isShort: boolean, grids: readonly BoxGrid[]): Need {
   switch (tier.kind) {
@@ -131,9 +144,7 @@ function needOf(tier: TierPlan, isShort: boolean, grids: readonly BoxGrid[]): Ne
     case 'internet':
       return { minW: 92, share: isShort ? 1.2 : 0.95, minH: 200 };
     case 'front':
-      return tier.fronts.length === 1
-        ? { minW: 182, share: isShort ? 1.5 : 1.3, minH: 312 }
-        : { minW: 168, share: 1.2, minH: tier.fronts.length * FRONT_BOX_PX + 50 };
+      return frontNeed(tier, isShort);
     case 'socket':
       return tier.queues > 1
         ? { minW: 92, share: 0.4, minH: 120 }

@@ -1,4 +1,5 @@
 import { durationText } from '../insight/plainWords.ts';
+import { many } from '../insight/programs.ts';
 import type { ProcessView, Scene, WorkerView } from '../insight/scene/scene.ts';
 import type { AppServer, Database } from '../scenario/scenario.ts';
 import { entryOf, traitsOf } from '../scenario/servers/appServers.ts';
@@ -44,11 +45,12 @@ export function hintOf(app: AppServer): string {
       ? `${it} process runs a greenlet per connection; they take turns whenever one waits`
       : `${it} process runs an event loop with a task per request`;
   if (slotsPerProcess === 0) return `${it} begins a ${slotWord} for each connection`;
-  return `${it} process accepts connections and hands them to its ${slotWord}s${acceptsInLoop ? '' : ' one by one'}; its ${slotWord}s share one Python (GIL)`;
+  return `${it} process accepts connections and hands them to its ${many(slotWord)}${acceptsInLoop ? '' : ' one by one'}; its ${many(slotWord)} share one Python (GIL)`;
 }
 
 const GROUPS: readonly { words: string; of: (w: WorkerView) => boolean }[] = [
   { words: 'held by clients', of: (w) => w.heldByClient },
+  { words: 'kept for a next request', of: (w) => w.awaits === true },
   { words: 'waiting for a row', of: (w) => w.isLocked },
   {
     words: 'running',
@@ -102,6 +104,7 @@ export function workersInWords(scene: Scene, app: AppServer): string | null {
   const alive = scene.workers.filter((w) => w.state !== 'dead');
   const held = alive.filter((w) => w.heldByClient);
   // A client need not be slow to keep a worker until it has closed.
+  const kept = alive.filter((w) => w.awaits).length;
   const isClosing = held.every((w) => w.state === 'lingering');
   const what = isClosing ? 'waiting for clients to close' : 'held by slow clients';
   if (slotsPerProcess === 0) {
@@ -113,5 +116,7 @@ export function workersInWords(scene: Scene, app: AppServer): string | null {
   if (alive.length === 0) return null;
   if (held.length > 0) return `${held.length} of ${counted(alive.length, word)} ${what}`;
   const busy = alive.filter((w) => w.request !== null).length;
+  if (kept > 0 && kept === busy)
+    return `${kept} of ${counted(alive.length, word)} kept for a next request`;
   return `${busy} of ${counted(alive.length, word)} busy`;
 }

@@ -53,7 +53,8 @@ export function spacedOut(tokens: readonly Token[], street: Street): Spot[] | nu
   return spots;
 }
 
-const lengthOf = (wire: Wire): number => Math.max(1, wire.x2 - wire.x1 + wire.y2 - wire.y1);
+const lengthOf = (wire: Wire): number =>
+  Math.max(1, Math.hypot(wire.x2 - wire.x1, wire.y2 - wire.y1));
 
 /** On the wire with its whole width, so that it covers no card. */
 function held(at: number, length: number): number {

@@ -38,6 +38,8 @@ export function layStreet(
   const frontZone = (token: Token, scene: Scene): string => {
     const front = scene.fronts[token.front];
     if (!front) return wireName(token);
+    const station = `front:${token.front}.${token.station}`;
+    if (token.station !== undefined && zones.boxes.has(station)) return station;
     const space = `front:${token.front}.space`;
     if (zones.boxes.has(space)) return space;
     const { requestBuffers, responseBuffers } = indexOf(scene);
@@ -95,8 +97,8 @@ export function layStreet(
   };
 
   const onWire = (token: Token): { wire: Wire | undefined; share: number } => ({
-    wire: wires.of(rowOf(token.population, token.client), token.client),
-    // In nginx but at no particular station: at the gate, where the wire meets the card.
+    wire: wires.of(rowOf(token.population, token.client), token.client, token.request, token.front),
+    // In the front server but at no particular station: at the gate, where the wire meets the card.
     share:
       token.place === 'to-front'
         ? token.progress
@@ -105,8 +107,7 @@ export function layStreet(
           : 1,
   });
   const onFlow = (token: Token, share: number): { x: number; y: number } => {
-    const row = rowOf(token.population, token.client);
-    const wire = wires.of(row, wires.count(row) >> 1);
+    const wire = wires.middle(rowOf(token.population, token.client));
     if (!wire) return { x: 0, y: 0 };
     return { x: wire.x1 + (wire.x2 - wire.x1) * share, y: wire.y1 + (wire.y2 - wire.y1) * share };
   };

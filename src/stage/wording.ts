@@ -1,12 +1,13 @@
 import { durationText } from '../insight/plainWords.ts';
+import { many } from '../insight/programs.ts';
 import type { Fare, Token, TokenKind, WorkerState } from '../insight/scene/scene.ts';
 import { fareShown } from './look.ts';
 
 const NUMBERS = new Intl.NumberFormat('en');
 
 /** `1 request`, `12,000 requests`. As `countText`, for words that are made a dozen times a second: a formatter that is kept is ten times as quick. */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${n < 1_000 ? n : NUMBERS.format(n)} ${n === 1 ? one : many}`;
+export function counted(n: number, one: string): string {
+  return `${n < 1_000 ? n : NUMBERS.format(n)} ${n === 1 ? one : many(one)}`;
 }
 
 /** The clock of the stage: `4.20 s`; finer in the first tenth of a second. Input in µs. */
@@ -61,11 +62,11 @@ export const SHORT_STATE_WORDS: Record<WorkerState, string> = {
 const PLACE_WORDS: Record<Token['place'], string> = {
   client: 'at its client',
   'to-front': 'on its way to the server',
-  front: 'in nginx',
+  front: 'in the front server',
   door: 'at the static file door',
   backlog: 'in the listen backlog',
-  pool: 'in a worker’s own queue',
-  worker: 'with a worker',
+  pool: 'in the queue of its process',
+  worker: 'in hand',
   database: 'waiting on the database',
   'to-client': 'answer on its way',
   ended: 'ended',
@@ -79,12 +80,22 @@ export function badgeOf(token: Token): string | null {
   return token.outcome === 'refused' ? 'refused' : 'no answer';
 }
 
+/** What the servers of a stage are called. */
+export interface ServerNames {
+  /** `in nginx`. */
+  readonly front: string;
+  processOf(process: number): string;
+}
+
 /** Accessible name of a token: `Request 4, upload, with a worker: reading 180 of 900 kB, 3.9 s`. `atUs`: null leaves out for how long. */
-export function tokenName(token: Token, atUs: number | null): string {
+export function tokenName(token: Token, atUs: number | null, names: ServerNames): string {
+  const process = token.process ?? token.worker;
   const where =
-    token.place === 'worker' && token.worker !== null
-      ? `with worker ${token.worker + 1}`
-      : PLACE_WORDS[token.place];
+    token.place === 'worker' && process !== null
+      ? `with ${names.processOf(process)}`
+      : token.place === 'front'
+        ? `in ${names.front}`
+        : PLACE_WORDS[token.place];
   const words = token.words && token.words !== where ? `: ${token.words}` : '';
   const badge = badgeOf(token);
   const fare = badge
