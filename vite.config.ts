@@ -34,19 +34,23 @@ const BUDGET = {
 const CHUNKS = [
   {
     name: 'base',
-    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:panels[\\/]later|app[\\/](?:pages|route|course[\\/]catalog|shell[\\/](?:deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$)/,
+    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:panels[\\/]later|app[\\/](?:pages|route|course[\\/](?:catalog|LaterFirstRequest)|shell[\\/](?:deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$)/,
   },
   {
     name: 'simulator',
-    test: /[\\/](?:node_modules[\\/]xstate[\\/]|src[\\/](?:sim[\\/](?!watch|pictures|xstateKernel).*|recording[\\/].*|player[\\/].*|insight[\\/](?:state[\\/].*|narrate|sentences|scene[\\/](?:whereIs|onTheWay|hostMemory))|scenario[\\/](?:fields|units|problems|place|matchLocation|locationPattern|linkPresets)|panels[\\/](?:usePlayer|Caption|toldEvent|seen)|app[\\/]workbench[\\/](?:usePlayer|simulateRun|expectedRequests))\.tsx?$)/,
+    test: /[\\/](?:node_modules[\\/]xstate[\\/]|src[\\/](?:sim[\\/](?!watch|pictures|xstateKernel).*|recording[\\/].*|player[\\/].*|insight[\\/]state[\\/](?!frontConnections).*|panels[\\/](?:usePlayer|seen)|app[\\/]workbench[\\/](?:usePlayer|simulateRun|expectedRequests))\.tsx?$)/,
   },
   {
-    name: 'words',
-    test: /[\\/]src[\\/](?:scenario[\\/](?:fields|units|problems)|insight[\\/]plainWords)\.ts$/,
+    name: 'parsing',
+    test: /[\\/]src[\\/]scenario[\\/](?:fields|place|parse\w+|schema|\w+Schema|checkServers)\.ts$/,
+  },
+  {
+    name: 'units',
+    test: /[\\/]src[\\/](?:scenario[\\/](?:units|problems|matchLocation|locationPattern|linkPresets)|insight[\\/]plainWords)\.ts$/,
   },
   {
     name: 'stage',
-    test: /[\\/](?:node_modules[\\/](?:framer-motion|motion-dom|motion-utils)[\\/]|src[\\/](?:stage|insight[\\/]scene)[\\/].*\.tsx?$)/,
+    test: /[\\/](?:node_modules[\\/](?:framer-motion|motion-dom|motion-utils)[\\/]|src[\\/](?:(?:stage|insight[\\/]scene)[\\/].*|insight[\\/](?:narrate|sentences|state[\\/]frontConnections)|panels[\\/](?:Caption|toldEvent))\.tsx?$)/,
   },
   {
     name: 'measures',

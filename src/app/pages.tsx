@@ -3,12 +3,14 @@ import { type Later, later } from '../panels/later.tsx';
 import type ComparePage from './compare/ComparePage.tsx';
 import type { CoursePage } from './course/CoursePage.tsx';
 import { isInCourse, lessonById, loadLesson } from './course/catalog.ts';
+import { LaterFirstRequest } from './course/LaterFirstRequest.tsx';
 import type GalleryPage from './gallery/GalleryPage.tsx';
 import type { LessonRoute } from './lesson/LessonRoute.tsx';
 import type CasePage from './reality/CasePage.tsx';
 import type { Route } from './route.ts';
 import type { SandboxPage } from './sandbox/SandboxPage.tsx';
 import type { TruthPage } from './truth/TruthPage.tsx';
+import { LaterCaption } from './workbench/LaterCaption.tsx';
 import { LaterStage } from './workbench/LaterStage.tsx';
 import { LaterTransport } from './workbench/LaterTransport.tsx';
 
@@ -44,8 +46,15 @@ export const PAGES: Pages = {
   truth: later(() => import('./truth/TruthPage.tsx').then((m) => m.TruthPage), OPENING),
 };
 
-/** Pages with a stage of their own accord: it is asked for with them, not after them. */
-const STAGED: readonly Route['page'][] = ['lesson', 'sandbox', 'case'];
+const BENCH = [LaterStage, LaterCaption, LaterTransport];
+
+/** What pages show of their own accord beside their words: it is asked for with them, not after them. */
+const BESIDE: Partial<Record<Route['page'], readonly { load(): Promise<void> }[]>> = {
+  course: [LaterFirstRequest],
+  lesson: BENCH,
+  sandbox: BENCH,
+  case: BENCH,
+};
 
 /** Whether the route's page, and the lesson it is about, can be drawn at once. */
 export function isRouteHere(route: Route): boolean {
@@ -58,8 +67,7 @@ export function isRouteHere(route: Route): boolean {
 /** Fetches what the route needs, side by side. */
 export async function loadRoute(route: Route): Promise<void> {
   if (route.page === 'unknown') return;
-  if (STAGED.includes(route.page))
-    for (const part of [LaterStage, LaterTransport]) part.load().catch(() => {}); // its place says so
+  for (const part of BESIDE[route.page] ?? []) part.load().catch(() => {}); // its place says so
   await Promise.all([
     PAGES[route.page].load(),
     route.page === 'lesson' ? loadLesson(route.lesson) : null,

@@ -5,7 +5,7 @@ import type { Run } from '../insight/shapes.ts';
 import type { Micros } from '../scenario/scenario.ts';
 import type { Lesson, Look, Question, Step, Tier } from './lesson.ts';
 import { inlinesOf } from './markdown.ts';
-import { readValue } from './parseTexts.ts';
+import { readValue } from './readValue.ts';
 
 /** The recording of each of a lesson's runs, by name. */
 export type RunsByName = (name: string) => Run;

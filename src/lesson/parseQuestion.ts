@@ -3,7 +3,8 @@ import { readClaim } from '../insight/claims/claimsRead.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { scopeOf } from './claimScope.ts';
 import type { Option, Question } from './lesson.ts';
-import { readLine, readValue, type TextPlace } from './parseTexts.ts';
+import { readLine, type TextPlace } from './parseTexts.ts';
+import { readValue } from './readValue.ts';
 
 /**
  * The question of a predict or observe step. A choice: `options`, one of them `right: true`, each with a `when` that the

@@ -2,11 +2,11 @@ import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { counterpart } from '../../insight/compare/pairRequests.ts';
 import { requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
-import { Caption } from '../../panels/Caption.tsx';
 import { later } from '../../panels/later.tsx';
 import { useShortcuts } from '../../panels/useShortcuts.ts';
 import type { Player } from '../../player/player.ts';
 import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
+import { LaterCaption } from '../workbench/LaterCaption.tsx';
 import { LaterTransport } from '../workbench/LaterTransport.tsx';
 import { Tabs } from '../workbench/Tabs.tsx';
 import { CompareHead } from './CompareHead.tsx';
@@ -110,7 +110,9 @@ export function CompareBench(props: BenchProps) {
           {shows === 'stages' ? <Stages {...view} /> : <OverTime {...view} other={other} />}
         </ErrorBoundary>
         <div className="app-hidden">
-          <Caption run={runs[focus] as Run} player={players[focus] as Player} />
+          <ErrorBoundary what="the caption">
+            <LaterCaption run={runs[focus] as Run} player={players[focus] as Player} />
+          </ErrorBoundary>
         </div>
         <div className="app-card app-transport app-compareTransport" data-more={hasMore}>
           <ErrorBoundary what="the transport">

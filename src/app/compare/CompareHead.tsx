@@ -1,19 +1,16 @@
-import { useMemo } from 'react';
-import {
-  firstNoticed,
-  firstParting,
-  noticedText,
-  partingText,
-} from '../../insight/compare/firstParting.ts';
-import { verdict } from '../../insight/compare/verdict.ts';
-import { measuredSource } from '../../insight/measured/measuredSource.ts';
-import type { Run } from '../../insight/shapes.ts';
 import { unmeasuredText } from '../../insight/unmeasured.ts';
+import { later } from '../../panels/later.tsx';
+import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
 import type { CompareView } from './CompareBench.tsx';
 import type { ReadyMade } from './readyMade.ts';
-import { sideLetter } from './side.ts';
 
-interface Props extends CompareView {
+/** What is found out by comparing comes after the question: in a place kept for it. */
+const Findings = later(
+  () => import('./Findings.tsx').then((m) => m.Findings),
+  <p className="app-findingsComing">The verdict is coming …</p>,
+);
+
+export interface HeadProps extends CompareView {
   readonly question: string;
   readonly readyMade: ReadyMade | null;
   /** The side that A is compared with, one by one. */
@@ -23,25 +20,10 @@ interface Props extends CompareView {
   onGone(): void;
 }
 
-const momentText = (atUs: number): string => `${(atUs / 1e6).toFixed(3)} s`;
-
-/** The question, who wins and why, and the moments to go to. */
-export function CompareHead(props: Props) {
-  const { question, readyMade, titles, runs, player, other, onOther } = props;
-  const found = useMemo(() => verdict(runs, titles), [runs, titles]);
+/** The question, and what comparing the runs answers to it. */
+export function CompareHead(props: HeadProps) {
+  const { question, readyMade, runs } = props;
   const unmeasured = [...new Set(runs.flatMap(({ scenario }) => unmeasuredText(scenario) ?? []))];
-  const [a, b] = [runs[0] as Run, runs[other] as Run];
-  const [nameA, nameB] = [String(titles[0]), String(titles[other])];
-  const parting = useMemo(() => firstParting(a, b), [a, b]);
-  const noticed = useMemo(() => firstNoticed(a, b), [a, b]);
-
-  function go(atUs: number, side: number, request: number | null) {
-    player.pause();
-    player.seek(atUs);
-    if (request !== null) props.onSelect(side, request);
-    props.onGone();
-  }
-
   return (
     <section className="app-card app-compareHead" aria-labelledby="app-compareTitle">
       <p className="app-compareBack">
@@ -50,82 +32,9 @@ export function CompareHead(props: Props) {
       <h1 id="app-compareTitle">{question}</h1>
       {readyMade && <p className="app-quiet">{readyMade.words.join(' ')}</p>}
       {unmeasured.length > 0 && <p className="app-quiet">{unmeasured.join(' ')}</p>}
-      <p className="app-verdict">
-        <b>{found.headline}</b> {found.why}
-      </p>
-      {runs.length > 2 && (
-        <label className="app-compareAgainst">
-          A against{' '}
-          <select
-            className="app-select"
-            value={other}
-            onChange={(event) => onOther(Number(event.currentTarget.value))}
-          >
-            {titles.map(
-              (title, side) =>
-                side > 0 && (
-                  <option key={title} value={side}>
-                    {sideLetter(side)}: {title}
-                  </option>
-                ),
-            )}
-          </select>
-        </label>
-      )}
-      <ul className="app-compareMoments">
-        {readyMade && (
-          <li>
-            <button
-              type="button"
-              className="app-button"
-              onClick={() => go(readyMade.look.atUs, 0, null)}
-            >
-              Look first at {momentText(readyMade.look.atUs)}
-            </button>
-            <span>{readyMade.look.words}</span>
-          </li>
-        )}
-        {parting ? (
-          <li>
-            <button
-              type="button"
-              className="app-button"
-              onClick={() =>
-                parting.a && parting.a.request !== null && parting.a.atUs === parting.atUs
-                  ? go(parting.atUs, 0, parting.a.request)
-                  : go(parting.atUs, other, parting.b?.request ?? null)
-              }
-            >
-              Go to where they part
-            </button>
-            <span title={partingText(parting, nameA, nameB)}>
-              {momentText(parting.atUs)}. {partingText(parting, nameA, nameB)}
-            </span>
-          </li>
-        ) : (
-          <li>
-            <span>
-              {measuredSource(a) || measuredSource(b)
-                ? `“${nameA}” and “${nameB}” stay together: no request differs by more than 10 ms and 5 %.`
-                : `“${nameA}” and “${nameB}” are the same, event by event.`}
-            </span>
-          </li>
-        )}
-        {noticed && (
-          <li>
-            <button
-              type="button"
-              className="app-button"
-              onClick={() => go(noticed.atUs, 0, noticed.difference.a.request)}
-            >
-              Go to what one notices
-            </button>
-            <span>
-              {momentText(noticed.atUs)}. {noticedText(noticed.difference, nameA, nameB)}
-            </span>
-          </li>
-        )}
-      </ul>
+      <ErrorBoundary what="the verdict">
+        <Findings {...props} />
+      </ErrorBoundary>
     </section>
   );
 }

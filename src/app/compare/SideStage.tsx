@@ -1,12 +1,18 @@
 import { useId } from 'react';
 import type { Run } from '../../insight/shapes.ts';
-import { toldEvent } from '../../panels/toldEvent.ts';
-import { usePlayerState } from '../../panels/usePlayer.ts';
+import { later } from '../../panels/later.tsx';
 import type { Player } from '../../player/player.ts';
 import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
 import { LaterStage } from '../workbench/LaterStage.tsx';
 import type { CompareView } from './CompareBench.tsx';
 import { SideLetter } from './SideLetter.tsx';
+
+const LastEvent = later(
+  () => import('./LastEvent.tsx').then((m) => m.LastEvent),
+  <p className="app-compareLast" aria-busy="true">
+    &nbsp;
+  </p>,
+);
 
 /** One side's stage under its name and what happened there last. */
 export function SideStage({ side, ...view }: CompareView & { readonly side: number }) {
@@ -39,17 +45,5 @@ export function SideStage({ side, ...view }: CompareView & { readonly side: numb
         </ErrorBoundary>
       </div>
     </section>
-  );
-}
-
-/** What happened last in this run. For the eye: the side in focus is spoken by the page's caption. */
-function LastEvent({ run, player }: { run: Run; player: Player }) {
-  const { eventIndex } = usePlayerState(player);
-  const event = toldEvent(run, eventIndex);
-  if (!event) return null;
-  return (
-    <p className="app-compareLast" aria-hidden="true" title={event.text}>
-      <b>{(event.atUs / 1e6).toFixed(3)} s</b> {event.text}
-    </p>
   );
 }

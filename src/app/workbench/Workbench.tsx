@@ -1,7 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
 import { readBookmarks } from '../../panels/bookmarks/bookmarks.ts';
-import { Caption } from '../../panels/Caption.tsx';
 import { Inspector, RequestInDepth } from '../../panels/Inspector.tsx';
 import type { InstrumentView } from '../../panels/instrument.ts';
 import { later } from '../../panels/later.tsx';
@@ -15,6 +14,7 @@ import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
 import { fetchWhenIdle } from '../shell/fetchAhead.ts';
 import { InstrumentTabs } from './InstrumentTabs.tsx';
 import { INSTRUMENTS } from './instruments.tsx';
+import { LaterCaption } from './LaterCaption.tsx';
 import { LaterStage } from './LaterStage.tsx';
 import { LaterTransport } from './LaterTransport.tsx';
 import { PaneDivider, usePaneShare } from './PaneDivider.tsx';
@@ -119,7 +119,9 @@ export function Workbench({
           </ErrorBoundary>
         </div>
         <div className="app-caption">
-          <Caption run={run} player={player} />
+          <ErrorBoundary what="the caption">
+            <LaterCaption run={run} player={player} />
+          </ErrorBoundary>
         </div>
       </section>
       {!wordsFirst && side}

@@ -1,0 +1,12 @@
+import { later } from '../../panels/later.tsx';
+
+/** The moving request with all that moves it, in a place kept for it: the questions below can be read meanwhile. */
+export const LaterFirstRequest = later(
+  () => import('./FirstRequest.tsx').then((m) => m.FirstRequest),
+  <div className="app-firstLookStage">
+    <div className="app-firstLookHold" />
+    <div className="app-firstLookTools">
+      <p>The request is coming …</p>
+    </div>
+  </div>,
+);

@@ -1,0 +1,21 @@
+import type { Measure } from '../insight/claims/claimsMeasure.ts';
+import { readMeasure } from '../insight/claims/claimsPhrases.ts';
+import type { Reading } from '../insight/claims/claimsReference.ts';
+import { scopeOf } from './claimScope.ts';
+import type { LessonRun } from './lesson.ts';
+
+/** A measure of one of the lesson's runs: `p95 of fast`, or `p95 of fast in buffered`. */
+export function readValue(
+  words: string,
+  runs: readonly LessonRun[],
+  ownRun: string,
+): Reading<{ measure: Measure; run: LessonRun }> {
+  const named = runs.find(({ name }) => words.endsWith(` in ${name}`));
+  const run = named ?? runs.find(({ name }) => name === ownRun);
+  if (!run) return { wrong: `there is no run “${ownRun}”` };
+  const read = readMeasure(
+    named ? words.slice(0, -` in ${named.name}`.length) : words,
+    scopeOf(run.scenario),
+  );
+  return 'wrong' in read ? read : { value: { measure: read.value, run } };
+}
