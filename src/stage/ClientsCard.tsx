@@ -82,6 +82,7 @@ const Client = memo(function Client(props: {
       data-zone={`client:${nth}`}
       data-slow={row.slow || slowedBy > 1 || undefined}
       data-many={row.client === null || undefined}
+      data-wires={(row.client !== null && row.wires > 1) || undefined}
       data-target={target}
     >
       <span className="stage-client-badge" data-zone={`badge:${nth}`} aria-hidden="true" />

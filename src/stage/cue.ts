@@ -20,6 +20,11 @@ const BY_SUBJECT: Readonly<Record<string, TierName>> = {
   body: 'front',
   static: 'front',
   upstream: 'front',
+  limit: 'front',
+  cache: 'front',
+  tls: 'internet',
+  stream: 'internet',
+  address: 'internet',
   socket: 'socket',
   worker: 'app',
   view: 'app',
@@ -40,6 +45,7 @@ const BY_WORD: Readonly<Record<string, TierName>> = {
   'response/buffered': 'front',
   'connection/pooled': 'app',
   'connection/parked': 'app',
+  'connection/awaited': 'app',
   'connection/refused': 'socket',
 };
 

@@ -99,7 +99,7 @@ export function processMore(
 /** `2 of 3 workers held by slow clients`, `5 of 8 threads busy`, `12 requests in 2 workers`. */
 export function workersInWords(scene: Scene, app: AppServer): string | null {
   if (scene.instances.every((s) => !s.up) && scene.instances.length > 0)
-    return `${entryOf(app).name} is stopped`;
+    return `${entryOf(app).name} is ${traitsOf(app).respawns ? 'stopped' : 'gone'}`;
   const { slotsPerProcess, processWord, slotWord: word } = traitsOf(app);
   const alive = scene.workers.filter((w) => w.state !== 'dead');
   const held = alive.filter((w) => w.heldByClient);

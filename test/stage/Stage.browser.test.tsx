@@ -10,10 +10,13 @@ import type { StagePlan } from '../../src/stage/plan.ts';
 import { Stage } from '../../src/stage/Stage.tsx';
 import { StageView } from '../../src/stage/StageView.tsx';
 import type { OnAct } from '../../src/stage/target.ts';
+import { scenarioOf } from '../sim/runs.ts';
 import { farm } from './farm.ts';
 import {
   busyScene,
   crowdedScene,
+  FRONT,
+  GUNICORN,
   NGINX,
   processView,
   token as requestAt,
@@ -265,7 +268,7 @@ test('keys go on working when the focused request leaves the stage', async () =>
 });
 
 const GTHREAD = scenario({
-  app: { ...scenario().app, worker_class: 'gthread', workers: 1, threads: 2 },
+  app: { ...GUNICORN, worker_class: 'gthread', workers: 1, threads: 2 },
 });
 const threads = (): Scene =>
   busyScene({
@@ -357,9 +360,16 @@ test('five fronts, two app hosts and a database: all from rows of the plan', asy
   const { scenario: of, plan, scene } = farm();
   const screen = await render(<Picture scene={scene} scenario={of} plan={plan} />);
   await expect.element(screen.getByText('nginx 5', { exact: true })).toBeVisible();
-  await expect.element(screen.getByText('on app-b', { exact: true })).toBeVisible();
+  await expect.element(screen.getByText('app-b', { exact: true })).toBeVisible();
   expect(document.querySelectorAll('.stage-instance')).toHaveLength(6);
   expect(document.querySelectorAll('.stage-host')).toHaveLength(4);
+  const third = document.querySelectorAll('.stage-front')[2] as HTMLElement;
+  expect(third.textContent).toContain('nobody answers here');
+  const boxes = [...document.querySelectorAll('.stage-front')].map((b) =>
+    b.getBoundingClientRect(),
+  );
+  for (let i = 1; i < boxes.length; i++)
+    expect(boxes[i]?.top).toBeGreaterThanOrEqual(boxes[i - 1]?.bottom ?? 0);
   const second = document.querySelectorAll('.stage-front')[1] as HTMLElement;
   await expect.poll(() => token(1) !== null && isWithin(token(1), second)).toBe(true);
   const fourth = document.querySelector('[aria-label="app server 4"]') as HTMLElement;
@@ -481,7 +491,7 @@ test('on a phone more workers than six fold away, with a count of the requests t
   const screen = await render(
     <Picture
       width={366}
-      scenario={{ ...base, app: { ...base.app, workers: 12 } }}
+      scenario={{ ...base, app: { ...GUNICORN, workers: 12 } }}
       scene={busyScene({ workers, tokens })}
     />,
   );
@@ -497,7 +507,7 @@ test('on a phone more workers than six fold away, with a count of the requests t
 });
 
 test('several app servers on a phone fold away too', async () => {
-  const app = { ...scenario().app, workers: 2, instances: 8 };
+  const app = { ...GUNICORN, workers: 2, instances: 8 };
   const instances = Array.from({ length: 8 }, (_, instance) => ({
     ...(busyScene().instances[0] as Scene['instances'][number]),
     instance,
@@ -512,4 +522,86 @@ test('several app servers on a phone fold away too', async () => {
   );
   await expect.element(screen.getByText('5 more app servers')).toBeVisible();
   await expect.element(screen.getByRole('group', { name: 'app server 7' })).toBeVisible();
+});
+
+/** A scene of a scenario that is written as people write them, and its street. */
+const picture = (written: object, scene: Partial<Scene>) => {
+  const of = scenarioOf({ duration: '10s', database: 'none', ...written });
+  return render(<Picture scene={busyScene({ database: null, ...scene })} scenario={of} />);
+};
+const CLIENTS = [{ name: 'visitors', asks: 'home', arrivals: { count: 4, think: '500ms' } }];
+const ROUTES = [{ name: 'home', cpu: '4ms' }];
+
+test('whoever waits for its turn or for another’s answer stands at that station; a handshake is no request yet', async () => {
+  const front = { ...FRONT, refusedByLimit: 3, cacheHits: 12, cacheFreshUntilUs: 9_000_000 };
+  const screen = await picture(
+    {
+      clients: CLIENTS,
+      routes: ROUTES,
+      front: {
+        limit_req: { rate: '5/s', burst: 10 },
+        proxy_cache: { proxy_cache_lock: 'on' },
+        tls: { ssl_protocols: '1.3' },
+      },
+    },
+    {
+      front,
+      tokens: [
+        requestAt(1, { place: 'front', station: 'limit', fare: 'waiting' }),
+        requestAt(2, { place: 'front', station: 'cache', fare: 'waiting', client: 1 }),
+        requestAt(3, { station: 'tls', client: 2 }),
+      ],
+    },
+  );
+  const stations = () => [...document.querySelectorAll<HTMLElement>('.stage-station')];
+  await expect.poll(() => stations().length).toBe(2);
+  expect(stations().map((s) => s.textContent)).toEqual([
+    'limit 5/s3 refused',
+    'cache12 hits, fresh',
+  ]);
+  await expect.poll(() => isWithin(token(1), stations()[0] as HTMLElement)).toBe(true);
+  await expect.poll(() => isWithin(token(2), stations()[1] as HTMLElement)).toBe(true);
+  expect(token(3).dataset.securing).toBe('true');
+  await expect.element(screen.getByText('TLS 1.3')).toBeVisible();
+});
+
+test('a server that nobody starts again is missed on its card; a client’s request is kept by its child', async () => {
+  const died = { ...(busyScene().instances[0] as Scene['instances'][number]), up: false };
+  const gone = await picture(
+    { clients: CLIENTS, routes: ROUTES, front: 'none', app: { server: 'runserver' } },
+    {
+      front: null,
+      tokens: [],
+      workers: [],
+      instances: [died],
+      processes: [processView(0, { state: 'dead' })],
+    },
+  );
+  await expect.element(gone.getByRole('note')).toHaveTextContent('Nobody starts it again');
+  expect(document.querySelector('[data-tier="app"][data-gone]')).not.toBeNull();
+  gone.unmount();
+  const kept = await picture(
+    {
+      clients: CLIENTS,
+      routes: ROUTES,
+      front: 'none',
+      app: { server: 'mod_wsgi', mode: 'embedded', mpm: 'prefork', processes: 3 },
+    },
+    {
+      front: null,
+      tokens: [],
+      workers: [worker(0, { state: 'lingering', request: 3, awaits: true })],
+    },
+  );
+  await expect.element(kept.getByText('child 1', { exact: true })).toBeVisible();
+  await expect.element(kept.getByText(/^kept/).first()).toBeVisible();
+});
+
+test('what nobody has measured says so, and rules say what their program calls them', async () => {
+  const screen = await picture(
+    { clients: CLIENTS, routes: ROUTES, front: { server: 'iis' }, app: { server: 'cherrypy' } },
+    { tokens: [] },
+  );
+  await expect.element(screen.getByText('not measured')).toBeVisible();
+  await expect.element(screen.getByText('httpPlatform →').first()).toBeVisible();
 });

@@ -1,32 +1,37 @@
 import type { Scene, Token } from '../../src/insight/scene/scene.ts';
+import { parseScenario } from '../../src/scenario/parseScenario.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
-import { planOf, type StagePlan } from '../../src/stage/plan.ts';
-import { busyScene, FRONT, NGINX, processView, scenario, token, worker } from './scenes.ts';
+import { type StagePlan, stagePlan } from '../../src/stage/plan.ts';
+import { busyScene, FRONT, processView, token, worker } from './scenes.ts';
 
 const FRONTS = 5;
 const SERVERS = 6;
 const WORKERS = 2;
 
-/** Five front servers, six app servers on two hosts, one database on a third: more than a scenario can say today. */
+/** Five front servers on one host, six app servers on two, one database on a fourth. */
+const WRITTEN = {
+  title: 'A farm',
+  duration: '10s',
+  hosts: Object.fromEntries(['edge', 'app-a', 'app-b', 'data'].map((host) => [host, { cores: 4 }])),
+  clients: [
+    { name: 'visitors', asks: 'home', arrivals: { count: 4, think: '500ms' } },
+    { name: 'phones', asks: 'home', arrivals: { count: 2, think: '500ms' }, link: 'slow-3g' },
+  ],
+  front: { instances: FRONTS, host: 'edge', upstream: { weights: [2, 1, 1, 1, 1, 1] } },
+  app: { instances: SERVERS, hosts: ['app-a', 'app-b'], workers: WORKERS },
+  routes: [{ name: 'home', queries: 2 }],
+  database: { host: 'data' },
+};
+
+export function farmScenario(): Scenario {
+  const read = parseScenario(WRITTEN);
+  if (Array.isArray(read)) throw new Error(JSON.stringify(read));
+  return read as Scenario;
+}
+
+/** A moment of that farm: one server is stopped, one left alone by the fronts, one has a queue; a front is down. */
 export function farm(): { scenario: Scenario; plan: StagePlan; scene: Scene } {
-  const base = scenario();
-  const gunicorn = { ...base.app, workers: WORKERS, instances: SERVERS };
-  const plan = planOf({
-    fronts: Array.from({ length: FRONTS }, (_, front) => ({
-      front,
-      name: `nginx ${front + 1}`,
-      host: 0,
-      nginx: NGINX,
-    })),
-    socket: base.socket,
-    servers: Array.from({ length: SERVERS }, (_, instance) => ({
-      instance,
-      name: `app ${instance + 1}`,
-      host: instance < SERVERS / 2 ? 1 : 2,
-      gunicorn,
-    })),
-    database: base.database?.kind === 'postgresql' ? { ...base.database, host: 3 } : null,
-  });
+  const scenario = farmScenario();
   const tokens: Token[] = [
     token(1, { place: 'front', front: 1 }),
     token(2, { place: 'door', front: 3, kind: 'static' }),
@@ -35,15 +40,16 @@ export function farm(): { scenario: Scenario; plan: StagePlan; scene: Scene } {
     token(5, { progress: 0.4, client: 1 }),
   ];
   return {
-    scenario: { ...base, app: gunicorn },
-    plan,
+    scenario,
+    plan: stagePlan(scenario),
     scene: busyScene({
       tokens,
       fronts: Array.from({ length: FRONTS }, (_, i) => ({
         ...FRONT,
+        up: i !== 2,
         connections: 10 + i,
         responseBuffers: [],
-        lastMatch: i === 1 ? { location: 2, request: 1, atUs: 4_190_000 } : null,
+        lastMatch: i === 1 ? { location: 0, request: 1, atUs: 4_190_000 } : null,
       })),
       instances: Array.from({ length: SERVERS }, (_, instance) => ({
         instance,
@@ -63,7 +69,7 @@ export function farm(): { scenario: Scenario; plan: StagePlan; scene: Scene } {
       workers: Array.from({ length: SERVERS * WORKERS }, (_, w) =>
         worker(w, w === 7 ? { state: 'running', request: 3, words: 'running home' } : {}),
       ),
-      hosts: ['edge', 'app-a', 'app-b', 'data'].map((name, host) => ({
+      hosts: scenario.hosts.map(({ name }, host) => ({
         host,
         name,
         cores: 4,

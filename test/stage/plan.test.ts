@@ -56,7 +56,7 @@ test('the same host on both sides of another one is two grounds', () => {
   const { plan } = farm();
   const front = plan.tiers.find((t) => t.kind === 'front');
   const { socket } = scenario();
-  const servers = [{ instance: 0, name: 'app 1', host: 1, gunicorn: scenario().app }];
+  const servers = [{ instance: 0, name: 'app 1', host: 1, app: scenario().app }];
   const street = planOf({
     fronts: front?.kind === 'front' ? front.fronts.slice(0, 1) : [],
     socket,

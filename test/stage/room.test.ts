@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { stagePlan } from '../../src/stage/plan.ts';
 import { boxGrid, densityOf, layoutOf, processColumns, USUAL } from '../../src/stage/room.ts';
 import { farm } from './farm.ts';
-import { scenario } from './scenes.ts';
+import { GUNICORN, scenario } from './scenes.ts';
 
-const app = scenario().app;
+const app = GUNICORN;
 
 test('workers stand the closer the more they are, and roomier where the stage is taller', () => {
   expect([2, 6, 12, 40].map((n) => densityOf(n))).toEqual(['roomy', 'medium', 'compact', 'tiles']);

@@ -6,6 +6,7 @@ import type {
   WorkerView,
 } from '../../src/insight/scene/scene.ts';
 import type {
+  Gunicorn,
   Link,
   Nginx,
   Pace,
@@ -61,6 +62,8 @@ function route(name: string, extra: Partial<Route> = {}): Route {
     locks: '',
     writes: false,
     memoryBytes: 0,
+    isCacheable: false,
+    compressesTo: 1,
     spans: [],
     ...extra,
   };
@@ -80,13 +83,19 @@ export function population(name: string, count: number, link: Link, route: numbe
     assets: [],
     retries: 0,
     backoffUs: 0,
+    addresses: 'each',
+    http2: false,
+    windowBytes: 65_535,
+    resumes: false,
   };
 }
 
 export const NGINX: Nginx = {
   kind: 'nginx',
   version: '1.31',
-  host: 0,
+  hosts: [0],
+  instances: 1,
+  balancer: 'dns',
   locations: [
     { modifier: '=', match: '/favicon.ico', does: 'static', root: '/srv/static' },
     { modifier: '', match: '/static/', does: 'static', root: '/srv/static' },
@@ -108,6 +117,31 @@ export const NGINX: Nginx = {
   proxy_http_version: null,
   proxy_next_upstream: true,
   upstream: null,
+  tls: null,
+  limit_req: null,
+  proxy_cache: null,
+  gzip: false,
+};
+
+export const GUNICORN: Gunicorn = {
+  kind: 'gunicorn',
+  version: '26.1',
+  hosts: [0],
+  instances: 1,
+  worker_class: 'sync',
+  workers: 3,
+  threads: 1,
+  worker_connections: 1_000,
+  keepaliveUs: 2_000_000,
+  max_requests: 0,
+  max_requests_jitter: 0,
+  preload_app: false,
+  asgi_disconnect_grace_periodUs: 3_000_000,
+  django: '5.2',
+  memoryBytes: 60_000_000,
+  timeoutUs: 30_000_000,
+  graceful_timeoutUs: 30_000_000,
+  bootUs: 400_000,
 };
 
 export function scenario(extra: Partial<Scenario> = {}): Scenario {
@@ -119,26 +153,7 @@ export function scenario(extra: Partial<Scenario> = {}): Scenario {
     clients: [population('visitors', 4, FIBRE, 0), population('phones', 2, SLOW, 1)],
     front: NGINX,
     socket: { kind: 'unix', backlog: 2048, rttUs: 0 },
-    app: {
-      kind: 'gunicorn',
-      version: '26.1',
-      host: 0,
-      instances: 1,
-      worker_class: 'sync',
-      workers: 3,
-      threads: 1,
-      worker_connections: 1_000,
-      keepaliveUs: 2_000_000,
-      max_requests: 0,
-      max_requests_jitter: 0,
-      preload_app: false,
-      asgi_disconnect_grace_periodUs: 3_000_000,
-      django: '5.2',
-      memoryBytes: 60_000_000,
-      timeoutUs: 30_000_000,
-      graceful_timeoutUs: 30_000_000,
-      bootUs: 400_000,
-    },
+    app: GUNICORN,
     routes: [
       route('home'),
       route('photo', { method: 'POST', bodyBytes: 900_000 }),
@@ -271,6 +286,8 @@ export const FRONT: FrontView = {
   keptConnections: 0,
   pool: null,
   oldConnections: 0,
+  cacheHits: 0,
+  refusedByLimit: 0,
 };
 
 /** Two workers held by uploads, one in a query, three requests waiting, a file at the door: the sketch of the design. */

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
+import { processNameOf } from '../../src/insight/state/slotTable.ts';
 import { failuresInWords } from '../../src/stage/StageHeader.tsx';
 import { badgeOf, clock, tokenName } from '../../src/stage/wording.ts';
-import { token, upload } from './scenes.ts';
+import { GUNICORN, token, upload } from './scenes.ts';
+
+const NAMES = {
+  front: 'nginx',
+  processOf: (process: number) => processNameOf(GUNICORN, process),
+};
 
 test('the clock is finer at the start', () => {
   expect(clock(4_200_000)).toBe('4.20 s');
@@ -10,7 +16,7 @@ test('the clock is finer at the start', () => {
 });
 
 test('a name says number, kind, place, what goes on, how it fares and for how long', () => {
-  expect(tokenName(upload(3, 0, 180_000, { worker: 0 }), 4_200_000)).toBe(
+  expect(tokenName(upload(3, 0, 180_000, { worker: 0 }), 4_200_000, NAMES)).toBe(
     'Request 4, upload, with worker 1: uploading 180 of 900 kB, held, 3.9 s',
   );
 });
@@ -23,7 +29,7 @@ test('an error answer is a failure to the person who asked', () => {
     words: 'answer on its way',
   });
   expect(badgeOf(bad)).toBe('504');
-  expect(tokenName(bad, 4_000_000)).toContain('failed (504)');
+  expect(tokenName(bad, 4_000_000, NAMES)).toContain('failed (504)');
 });
 
 test('failures are told by kind, the most frequent first, the rest together', () => {

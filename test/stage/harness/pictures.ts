@@ -6,6 +6,7 @@ import {
   busyScene,
   crowdedScene,
   FRONT,
+  GUNICORN,
   NGINX,
   scenario,
   token,
@@ -45,7 +46,7 @@ function withWorkers(n: number): Picture {
         ],
   );
   return {
-    scenario: { ...base, app: { ...base.app, workers: n } },
+    scenario: { ...base, app: { ...GUNICORN, workers: n } },
     scene: { ...busyScene(), workers, tokens },
   };
 }
