@@ -3,6 +3,7 @@ import type { Route } from '../scenario/scenario.ts';
 import { traitsOf } from '../scenario/servers/appServers.ts';
 import { hostOf } from '../scenario/servers/hosts.ts';
 import type { Run, Series } from './shapes.ts';
+import { slotTable } from './state/slotTable.ts';
 
 /** Cores of one host that have work, over time. */
 export interface CoresOverTime extends Series {
@@ -27,8 +28,15 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
     if (until <= fromUs) return;
     changes.push({ at: fromUs, by: 1, host, process }, { at: until, by: -1, host, process });
   };
-  const databaseHost = !database || database.kind === 'sqlite' ? hostOf(app) : database.host;
-  const halfUs = !database || database.kind === 'sqlite' ? 0 : database.rttUs / 2;
+  const { instanceOf } = slotTable(run);
+  /** Of a process; where nobody has taken a request yet, of the first app server. */
+  const hostOfProcess = (process: number): number =>
+    hostOf(app, process === NONE ? 0 : instanceOf(process));
+  /** A file is read where the process is that asks. */
+  const databaseHost = (process: number): number =>
+    !database || database.kind === 'sqlite' ? hostOfProcess(process) : database.host;
+  const isAFile = !database || database.kind === 'sqlite';
+  const halfUs = isAFile ? 0 : database.rttUs / 2;
 
   /** Python's own work of a request since, or -1; which part of its route it is in; where it runs. */
   const sinceUs = new Float64Array(run.requests).fill(-1);
@@ -52,11 +60,12 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
     // Within a part its work comes before its wait; one that was cut short may not have come to the wait.
     const waitUs = span ? span.waitUs : seed.waitUs;
     const untilUs = isSpinning || isCut ? at : at - waitUs;
+    const process = workerOf[r] as number;
     work(
-      hostOf(app),
+      hostOfProcess(process),
       from,
       isCut && !isSpinning ? Math.min(untilUs, from + cpuUs) : untilUs,
-      workerOf[r] as number,
+      process,
     );
   };
   for (let i = 0; i < run.length; i++) {
@@ -86,7 +95,7 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
         break;
       case EVENT['worker/booted']:
         if (traitsOf(app).bootUs === app.bootUs)
-          work(hostOf(app), bootingUs.get(run.actor(i)) ?? at, at, NONE);
+          work(hostOfProcess(run.actor(i)), bootingUs.get(run.actor(i)) ?? at, at, NONE);
         bootingUs.delete(run.actor(i));
         break;
       case EVENT['worker/accepted']:
@@ -110,7 +119,7 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
       case EVENT['session/refused']:
         // Checking a password is work of the database; while a host was unplugged, nobody knows how much of the time it was.
         if (r !== NONE && (askedUs[r] as number) > cutUs)
-          work(databaseHost, askedUs[r] as number, at - halfUs, NONE);
+          work(databaseHost(workerOf[r] as number), askedUs[r] as number, at - halfUs, NONE);
         if (r !== NONE) askedUs[r] = -1;
         if (run.type(i) === EVENT['session/refused'] && r !== NONE) sinceUs[r] = at;
         break;
@@ -134,13 +143,13 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
         if (r === NONE) break;
         if ((askedUs[r] as number) >= 0)
           work(
-            databaseHost,
+            databaseHost(workerOf[r] as number),
             // What waited for a host that was away is no work: only the query itself is.
             (askedUs[r] as number) > cutUs
               ? (askedUs[r] as number)
               : Math.max(askedUs[r] as number, at - halfUs - queryUsOf(run, r, part[r] as number)),
             at - halfUs,
-            databaseHost === hostOf(app) && !halfUs ? (workerOf[r] as number) : NONE,
+            isAFile ? (workerOf[r] as number) : NONE,
           );
         askedUs[r] = -1;
         sinceUs[r] = at;
@@ -161,7 +170,7 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
     }
   }
   for (let r = 0; r < run.requests; r++) if ((sinceUs[r] as number) >= 0) stop(r, run.endUs, true);
-  for (const from of bootingUs.values()) work(hostOf(app), from, run.endUs, NONE);
+  for (const [process, from] of bootingUs) work(hostOfProcess(process), from, run.endUs, NONE);
 
   changes.sort((a, b) => a.at - b.at || a.by - b.by);
   const made = hosts.map((host, index): CoresOverTime => {

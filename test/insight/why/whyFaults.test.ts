@@ -409,7 +409,7 @@ describe('a client that has left', () => {
     expect(left({ ...asgi, routes: [route()] }, 3)).toMatch(
       /still executes it: sync code does not see that its client has gone\.$/,
     );
-    expect(left({ app: { worker_class: 'gthread' } }, 3)).toMatch(
+    expect(left({ app: { worker_class: 'gthread', threads: 2 } }, 3)).toMatch(
       /Thread 1 of worker 1 still executes it: a gthread worker does not see that its client has gone\.$/,
     );
   });

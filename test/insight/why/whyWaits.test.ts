@@ -179,7 +179,7 @@ describe('Python’s one core per process', () => {
   const computing = (worker_class: 'gthread' | 'gevent' | 'asgi', isAsync = false): string =>
     said(
       tell({
-        app: { worker_class },
+        app: { worker_class, threads: 3 },
         slots: [3],
         asks: asks(3),
         routes: [route({ cpuUs: 500_000, waitUs: 0, isAsync })],
