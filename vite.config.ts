@@ -34,7 +34,7 @@ const BUDGET = {
 const CHUNKS = [
   {
     name: 'base',
-    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:panels[\\/]later|app[\\/](?:pages|route|course[\\/](?:catalog|LaterFirstRequest)|shell[\\/](?:deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$)/,
+    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:insight[\\/]plainWords|panels[\\/]later|app[\\/](?:pages|route|course[\\/](?:catalog|LaterFirstRequest)|shell[\\/](?:deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$)/,
   },
   {
     name: 'simulator',
@@ -46,7 +46,7 @@ const CHUNKS = [
   },
   {
     name: 'units',
-    test: /[\\/]src[\\/](?:scenario[\\/](?:units|problems|matchLocation|locationPattern|linkPresets)|insight[\\/]plainWords)\.ts$/,
+    test: /[\\/]src[\\/]scenario[\\/](?:units|problems|matchLocation|locationPattern|linkPresets)\.ts$/,
   },
   {
     name: 'stage',
