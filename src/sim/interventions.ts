@@ -1,7 +1,7 @@
 import { EVENT } from '../recording/vocabulary.ts';
 import type { Intervention } from '../scenario/scenario.ts';
 import type { PopulationSource } from './arrivals.ts';
-import { forkSomewhere } from './charts/app/arbiter.ts';
+import { forkSomewhere } from './charts/app/arbiterDeeds.ts';
 import type { Worker } from './charts/app/worker.ts';
 import { reloadFronts, startFronts, stopFronts } from './charts/front/frontService.ts';
 import { ENDLESS_WORK_US, Neighbour } from './charts/neighbour.ts';

@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
-import { arbiterMachine } from './charts/app/arbiter.ts';
+import { arbiterMachine } from './charts/app/arbiterChart.ts';
 import { listenerMachine } from './charts/app/listener.ts';
 import { slotMachine } from './charts/app/slotChart.ts';
 import { workerMachine } from './charts/app/workerChart.ts';

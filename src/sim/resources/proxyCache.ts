@@ -72,12 +72,12 @@ export class ProxyCache {
     return this.settings.use_stale && this.entryOf(key).exists;
   }
 
-  /** The whole answer is there. Returns for how long it is fresh, µs. */
+  /** The whole answer is there, and nobody waits any longer, even for another who fetches it too. Returns for how long it is fresh, µs. */
   store(key: number, visit: CacheVisit, nowUs: number): number {
     const entry = this.entryOf(key);
     entry.exists = true;
     entry.validSeconds = this.seconds(nowUs) + this.validSeconds;
-    if (entry.lockedUntilUs === visit.lockedUntilUs) entry.isUpdating = false;
+    entry.isUpdating = false;
     visit.isUpdating = false;
     return (entry.validSeconds + 1) * SECOND_US - this.phaseUs - nowUs;
   }

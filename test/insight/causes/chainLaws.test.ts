@@ -32,7 +32,7 @@ function scenarioOf(seed: number): Scenario {
   return (isProblems(parsed) ? parseScenario(written) : parsed) as Scenario;
 }
 
-const HOLE = /undefined|NaN|Infinity|null|\[object|\s\s|\(\)|-\d/;
+const HOLE = /undefined|NaN|Infinity|null|\[object|\s\s|\(\)|(?<!\w)-\d/;
 
 /** What is wrong with a chain, as text. */
 function wrongs(run: Run, request: number, atUs: number | null): string[] {

@@ -78,7 +78,7 @@ export const frontActions = {
   goOn: ({ context: { me } }: Of) => goOn(me, false),
   goOnInTime: ({ context: { me } }: Of) => goOn(me, true),
   noteRetry: ({ context: { me } }: Of) => {
-    me.keeper.startApp(me.client.app);
+    me.keeper.starts.start(me.client.app);
     if (me.connectsFromUs === 0) me.connectsFromUs = me.world.queue.nowUs;
     const waitUs = me.traits.reconnectsInUs?.(me.synTries) ?? synRetryUs(me.synTries);
     me.synTries++;

@@ -42,7 +42,7 @@ export const frontGuards = {
   hasRoom: ({ context: { me } }: Of) => admission(me) === 'admitted',
   upstreamDrops: ({ context: { me } }: Of) =>
     admission(me) === 'dropped' ||
-    (me.traits.reconnectsInUs !== null && me.keeper.mayCallAgain(me.client.app)),
+    (me.traits.reconnectsInUs !== null && me.keeper.starts.mayCallAgain(me.client.app)),
   needsPlace: ({ context: { me } }: Of) => me.keeper.places !== null,
   hasFreePlace: ({ context: { me } }: Of) => me.keeper.places?.hasFree === true,
   isTurnedAway: ({ context: { me } }: Of) =>

@@ -3,7 +3,6 @@ import type { Front } from '../../../scenario/scenario.ts';
 import { frontTraitsOf } from '../../../scenario/servers/fronts.ts';
 import { type FrontTraits, UNBUFFERED_BYTES } from '../../../scenario/servers/frontTraits.ts';
 import { hostOf } from '../../../scenario/servers/hosts.ts';
-import type { AppServer } from '../../appServer.ts';
 import { STREAMS, uniform } from '../../chance.ts';
 import { MESSAGE } from '../../messages.ts';
 import { CpuGroup } from '../../resources/cores.ts';
@@ -15,6 +14,7 @@ import { type Block, Upstreams } from '../../resources/upstreams.ts';
 import type { World } from '../../world.ts';
 import type { ClientConnection } from '../client/client.ts';
 import { type Keeper, Kept } from '../kept.ts';
+import { AppStarts } from './appStarts.ts';
 import { FrontConnection } from './front.ts';
 import { Places } from './places.ts';
 import type { PooledConnection } from './pooled.ts';
@@ -28,8 +28,6 @@ const STRAIGHT: Block & { keepalive_timeoutUs: number; keepalive_requests: numbe
   max_fails: 0,
   fail_timeoutUs: 0,
 };
-
-const MINUTE_US = 60_000_000;
 
 /** The most idle connections that one new connection closes (ngx_drain_connections). */
 const MOST_DRAINED = 32;
@@ -82,9 +80,10 @@ export class FrontKeeper implements Keeper {
   readonly handshakes: CpuGroup | null;
   /** What a new connection may close, the oldest first: clients' connections between two requests, and those over which nothing has come. */
   private readonly reusable = new Set<Kept | FrontConnection>();
-  private readonly pool: Pool<PooledConnection>;
+  /** Idle connections to app servers. */
+  readonly pool: Pool<PooledConnection>;
   /** App servers that it has started. */
-  private readonly starts: { readonly instance: number; readonly atUs: number }[] = [];
+  readonly starts: AppStarts;
 
   /**
    * @param index its front server among several
@@ -107,6 +106,7 @@ export class FrontKeeper implements Keeper {
     const phaseUs = Math.floor(uniform(seed, STREAMS.clock, 0, 0) * 1_000_000);
     this.upstreams = new Upstreams(app.instances, block, phaseUs);
     this.pool = new Pool(this.traits.upstreamPool);
+    this.starts = new AppStarts(world, this.traits.startsAppPerMinute);
     this.upstreamTimeoutUs = pooledFor?.idleUs ?? block.keepalive_timeoutUs;
     this.upstreamRequests = pooledFor?.requests ?? block.keepalive_requests;
     this.rttUs = socket.rttUs;
@@ -246,55 +246,6 @@ export class FrontKeeper implements Keeper {
   forgetKept(kept: Kept): void {
     this.reusable.delete(kept);
     this.connections--;
-  }
-
-  /** The connection to an instance that was used last, or null where none is idle. */
-  takePooled(instance: number): PooledConnection | null {
-    const pooled = this.pool.limit === 0 ? null : this.pool.take(instance);
-    if (pooled !== null) this.world.kernel.send(pooled.cell, MESSAGE.take, 0);
-    return pooled;
-  }
-
-  putIntoPool(pooled: PooledConnection): void {
-    const { world, pool } = this;
-    const { mustGo } = pool;
-    if (mustGo !== null) world.kernel.send(mustGo.cell, MESSAGE.expire, 0);
-    pool.put(pooled);
-    this.connections++;
-    world.record(
-      EVENT['upstream/kept'],
-      pooled.kept.lastRequest,
-      pooled.instance,
-      pool.idleTo(pooled.instance),
-    );
-  }
-
-  leavePool(pooled: PooledConnection): void {
-    const { world, pool } = this;
-    pool.remove(pooled);
-    this.connections--;
-    world.record(
-      EVENT['upstream/expired'],
-      pooled.kept.lastRequest,
-      pooled.instance,
-      pool.idleTo(pooled.instance),
-    );
-  }
-
-  /** Whether it is worth calling an app server again that is gone: somebody starts it, and it has not been started too often. */
-  mayCallAgain({ instance, arbiter }: AppServer): boolean {
-    const { startsAppPerMinute } = this.traits;
-    if (startsAppPerMinute === 0 || arbiter.isUp) return true;
-    const sinceUs = this.world.queue.nowUs - MINUTE_US;
-    const recent = this.starts.filter((one) => one.instance === instance && one.atUs > sinceUs);
-    return recent.length < startsAppPerMinute;
-  }
-
-  /** Starts an app server that is gone. */
-  startApp({ instance, arbiter }: AppServer): void {
-    if (this.traits.startsAppPerMinute === 0 || arbiter.isUp) return;
-    this.starts.push({ instance, atUs: this.world.queue.nowUs });
-    this.world.kernel.send(arbiter.cell, MESSAGE.start, 0);
   }
 
   /** HUP to nginx: this process takes no more connections, closes the idle ones at once, and ends with its last request. */

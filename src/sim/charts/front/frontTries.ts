@@ -2,6 +2,7 @@ import { EVENT } from '../../../recording/vocabulary.ts';
 import { MESSAGE } from '../../messages.ts';
 import type { ClientConnection } from '../client/client.ts';
 import type { FrontConnection } from './front.ts';
+import { takePooled } from './frontPool.ts';
 import { enterInstance, leaveInstance } from './passage.ts';
 
 /** nginx opens a connection to the app server: one more of its own, and, a journey later, one in the backlog there. */
@@ -44,7 +45,7 @@ export function chooseUpstream(me: FrontConnection): void {
   client.upstreamKept = null;
   if (!keeper.upstreams.isSingle)
     world.record(EVENT['upstream/chosen'], client.request, me.instance, me.attempt);
-  me.pooled = keeper.takePooled(me.instance);
+  me.pooled = takePooled(keeper, me.instance);
 }
 
 /** The request goes over an idle connection of the pool. */

@@ -7,6 +7,7 @@ import type { World } from '../../world.ts';
 import type { Kept } from '../kept.ts';
 import type { FrontConnection } from './front.ts';
 import type { FrontKeeper } from './frontKeeper.ts';
+import { leavePool, putIntoPool } from './frontPool.ts';
 
 /** nginx's end of a connection to an app server that carries more than one request. The app server's end is its `kept`. */
 export class PooledConnection extends Actor {
@@ -37,13 +38,13 @@ export const pooledMachine = setup({
     isExiting: ({ context: { me } }) => me.keeper.isExiting,
   },
   actions: {
-    put: ({ context: { me } }) => me.keeper.putIntoPool(me),
+    put: ({ context: { me } }) => putIntoPool(me),
     expire: ({ context: { me } }) => {
-      me.keeper.leavePool(me);
+      leavePool(me);
       closeUpstreamEnd(me);
     },
     close: ({ context: { me } }) => closeUpstreamEnd(me),
-    hear: ({ context: { me } }) => me.keeper.leavePool(me),
+    hear: ({ context: { me } }) => leavePool(me),
     /** The app server closed it before the request on its way came there. */
     lose: ({ context: { me } }) => {
       const { kept, front } = me;
