@@ -144,6 +144,17 @@ describe('N35 proxy_cache_lock', () => {
     expect(tookMs(run)[1]).toBeLessThan(4_600);
   });
 
+  test('the first answer that comes ends the wait for all, even while another fetches it too (tried with nginx 1.22.1: 1.5 s)', () => {
+    const run = cached({ proxy_cache_lock: true, proxy_cache_lock_age: '1s' }, inARow(4, 3), {
+      route: { ...slow, wait: '1200ms' },
+    });
+    expect(run.of('cache/missed')).toHaveLength(2);
+    const [first = 0, second = 0, ...others] = tookMs(run);
+    expect(Math.abs(first - 1202)).toBeLessThan(10);
+    expect(Math.abs(second - 2202)).toBeLessThan(10);
+    for (const waiter of others) expect(Math.abs(waiter - 1500)).toBeLessThan(10);
+  });
+
   test('an answer that is only too old is not locked: all who come fetch it (tried with nginx 1.22.1)', () => {
     const run = cached({ proxy_cache_lock: true, proxy_cache_valid: '1s' }, [
       { at: '0s' },
