@@ -3,24 +3,24 @@ import { DEFAULT_PARTS, parseScenario } from '../scenario/parseScenario.ts';
 import { GENERATIONS, usualHost } from '../scenario/parseServers.ts';
 import { isProblems } from '../scenario/problems.ts';
 import { hostOf } from '../scenario/servers/hosts.ts';
+import { readApache } from './apache/readApache.ts';
 import type { ConfigAnswer, ConfigFile } from './configFile.ts';
-import { configKind } from './configKind.ts';
+import { type ConfigKind, configKind } from './configKind.ts';
 import { Findings } from './findings.ts';
-import { type GunicornReading, readGunicorn } from './gunicorn/readGunicorn.ts';
+import { readWebConfig } from './iis/readWebConfig.ts';
 import { settingsOf } from './nginx/nginxSettings.ts';
-import { type NginxReading, readNginx } from './nginx/readNginx.ts';
+import { readNginx } from './nginx/readNginx.ts';
+import { appKindOf, frontKindOf, type Part, placeApp, placeBind } from './servers/placeApp.ts';
+import { placeApache, placeIis, placeNginx, settleServers } from './servers/placeFront.ts';
+import { readApps } from './servers/readApps.ts';
 
-type Part = Record<string, unknown>;
-
-/** What nginx’s and Gunicorn’s files do not say, and what therefore stays as it was. */
-const KEPT_FRONT = ['version', 'host'];
-const KEPT_APP = ['server', 'version', 'host', 'instances', 'django', 'memory', 'boot'];
 /** Longer files are no configuration; reading them would only take time. */
 const MOST_CHARACTERS = 1_000_000;
+const FRONTS = ['nginx', 'apache', 'iis'] as const;
 
 /**
  * Reads configuration files into a scenario as written. Files of one program are read as one configuration: what a whole file does not
- * say stands at the program's own default then; lines without a `server {}` are added to what is there. Everything in them is either
+ * say stands at the program's own default then; lines without a server are added to what is there. Everything in them is either
  * taken or listed; nothing is run. Where something is wrong, all that is wrong comes back instead, each at `file:line:column`.
  */
 export function readConfig(
@@ -34,23 +34,64 @@ export function readConfig(
       findings.fault(
         { file: file.name, line: 1, column: 1 },
         file.text.slice(0, 60),
-        `is no configuration that is read here; allowed: nginx.conf, gunicorn.conf.py or a gunicorn command line, of up to ${MOST_CHARACTERS} characters`,
+        `is no configuration that is read here; allowed: nginx.conf, Apache’s, web.config, gunicorn.conf.py, uwsgi.ini, CherryPy’s, or a command line that starts an app server, of up to ${MOST_CHARACTERS} characters`,
       );
     return { kind, file };
   });
-  const of = (wanted: string) =>
+  const of = (wanted: ConfigKind) =>
     kinds.filter(({ kind }) => kind === wanted).map(({ file }) => file);
-  const world = worldOf(written);
-  const nginxFiles = of('nginx');
-  const [python, commands] = [of('gunicorn'), of('command')];
-  const nginx = nginxFiles.length > 0 ? readNginx(nginxFiles, world.nginx, findings) : null;
-  const gunicorn =
-    python.length + commands.length > 0
-      ? readGunicorn({ python, commands, cores: world.cores, version: world.gunicorn }, findings)
-      : null;
   const next: Part = { ...written };
-  if (nginx) placeNginx(next, nginx);
-  if (gunicorn) placeGunicorn(next, gunicorn, nginx, findings);
+  const [chief, ...others] = FRONTS.filter((kind) => of(kind).length > 0);
+  for (const other of others)
+    for (const { name } of of(other))
+      findings.refuse(
+        { file: name, line: 1, column: 1 },
+        name,
+        `One front server is modelled: ${chief}, which is among these files as well.`,
+      );
+  const world = worldOf(written);
+  const nginx = chief === 'nginx' ? readNginx(of('nginx'), world.nginx, findings) : null;
+  const role =
+    frontKindOf(next) === 'none' && appKindOf(next) === 'mod_wsgi' ? 'embedded' : 'front';
+  const apache = chief === 'apache' ? readApache(of('apache'), role, findings) : null;
+  const iis = chief === 'iis' ? readWebConfig(of('iis'), findings) : null;
+  if (nginx) placeNginx(next, nginx, findings);
+  if (apache) placeApache(next, apache);
+  if (iis) placeIis(next, iis);
+  const app =
+    apache?.app ??
+    readApps(
+      {
+        gunicorn: of('gunicorn'),
+        uwsgi: of('uwsgi'),
+        serve: of('serve'),
+        commands: of('command'),
+        started: iis,
+        cores: world.cores,
+        version: world.gunicorn,
+      },
+      findings,
+    );
+  if (app) {
+    const protocol = settingsOf(next.app).protocol;
+    placeApp(next, app);
+    if (nginx?.isUwsgi && app.kind === 'uwsgi') next.app = { ...settingsOf(next.app), protocol };
+    const targets =
+      nginx?.targets.map(({ kind, address, directive }) => ({
+        kind,
+        address,
+        at: `${directive.file}, line ${directive.line}`,
+      })) ??
+      apache?.backends?.binds.map(({ kind, address, spot }) => ({
+        kind,
+        address,
+        at: `${spot.file}, line ${spot.line}`,
+      })) ??
+      [];
+    // What IIS starts it always asks over TCP, at a port of its own.
+    if (!iis) placeBind(next, app, targets, findings);
+  }
+  settleServers(next, { app, spots: files, nginx, iis, apache }, findings);
   if (findings.problems.length > 0) return findings.problems;
   const order = (a: { file: string; line: number }, b: { file: string; line: number }) =>
     indexOf(files, a.file) - indexOf(files, b.file) || a.line - b.line;
@@ -92,97 +133,3 @@ function worldOf(written: Readonly<Record<string, unknown>>): World {
     gunicorn: settingsOf(written.app).version === '20.1' ? '20.1' : generation.gunicorn,
   };
 }
-
-const pick = (from: Readonly<Record<string, unknown>>, keys: readonly string[]): Part =>
-  Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
-
-const without = (from: Readonly<Record<string, unknown>>, key: string): Part => {
-  const { [key]: _, ...rest } = from;
-  return rest;
-};
-
-/** `app:` where it is not written is not Gunicorn as it comes: it has more workers. */
-const appOf = (next: Part): Part => ({ ...settingsOf(next.app ?? DEFAULT_PARTS.app) });
-
-function placeNginx(next: Part, reading: NginxReading): void {
-  const base = settingsOf(next.front);
-  // What was without nginx has it now.
-  const kept = without(reading.isWhole ? pick(base, KEPT_FRONT) : base, 'server');
-  const read = { ...reading.front };
-  if (!reading.isWhole && Array.isArray(read.locations))
-    read.locations = addedTo(base.locations, read.locations);
-  // A whole file that is spread over others may leave these to them.
-  if (reading.isWhole)
-    for (const key of ['locations', 'upstream'])
-      if (!(key in read) && base[key] !== undefined && !('locations' in read))
-        read[key] = base[key];
-  const front: Part = { ...kept, ...read };
-  if (front.upstream === undefined) delete front.upstream;
-  next.front = front;
-  const [target] = reading.targets;
-  if (!target) return;
-  placeSocket(next, target.kind);
-  const app = without(appOf(next), 'instances');
-  next.app = reading.targets.length > 1 ? { ...app, instances: reading.targets.length } : app;
-}
-
-/** Locations that stand alone go in the place of those with the same match, and before the others. */
-function addedTo(base: unknown, locations: readonly unknown[]): unknown[] {
-  const usual = [
-    { match: '/static/', static: '/srv/static' },
-    { match: '/', proxy: true },
-  ];
-  const before: readonly unknown[] = Array.isArray(base) ? base : usual;
-  const matches = locations.map((location) => settingsOf(location).match);
-  return [
-    ...locations,
-    ...before.filter((location) => !matches.includes(settingsOf(location).match)),
-  ];
-}
-
-function placeSocket(next: Part, kind: 'tcp' | 'unix'): void {
-  const socket: Part = { ...settingsOf(next.socket), kind };
-  next.socket = kind === 'unix' ? without(socket, 'rtt') : socket; // a file has no distance
-}
-
-function placeGunicorn(
-  next: Part,
-  { app, socket, isWhole, bind }: GunicornReading,
-  nginx: NginxReading | null,
-  findings: Findings,
-): void {
-  const base = appOf(next);
-  next.app = { ...(isWhole ? pick(base, KEPT_APP) : base), ...app };
-  const before = settingsOf(next.socket);
-  next.socket = { ...(isWhole ? without(before, 'backlog') : before), ...socket };
-  const target = nginx?.targets[0];
-  if (
-    bind &&
-    target &&
-    nginx?.targets.every(
-      ({ kind, address }) => kind !== bind.kind || portOf(address) !== portOf(bind.address),
-    )
-  )
-    findings.refuse(
-      bind.spot,
-      'bind',
-      `nginx asks ${target.address} instead (${target.directive.file}, line ${target.directive.line}): in reality they would not meet. Here they do.`,
-    );
-  if (target) return; // nginx has said how it asks
-  if (
-    bind?.kind === 'unix' &&
-    (next.front === 'none' || next.front === null || settingsOf(next.front).server === 'none')
-  ) {
-    findings.refuse(
-      bind.spot,
-      'bind',
-      'Clients on other machines cannot reach a unix socket: put nginx in front first. The socket stays a TCP port.',
-    );
-    return;
-  }
-  if (bind) placeSocket(next, bind.kind);
-  else if (isWhole) placeSocket(next, 'tcp');
-}
-
-/** What tells two sockets apart: the path of a file, or the port. */
-const portOf = (address: string) => /:(\d+)$/.exec(address)?.[1] ?? address;

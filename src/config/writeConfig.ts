@@ -15,7 +15,7 @@ import { writeUrls, writeViews } from './project/writeViews.ts';
 import { writeApache } from './servers/writeApache.ts';
 import { writeServe } from './servers/writeServe.ts';
 import { writeUwsgi } from './servers/writeUwsgi.ts';
-import { writeWebConfig } from './servers/writeWebConfig.ts';
+import { writeApplicationHost, writeWebConfig } from './servers/writeWebConfig.ts';
 
 export type { SettingPath } from './page.ts';
 
@@ -24,6 +24,7 @@ function pagesOf(scenario: Scenario): Page[] {
     writeNginx,
     writeApache,
     writeWebConfig,
+    writeApplicationHost,
     writeGunicorn,
     writeUwsgi,
     writeServe,

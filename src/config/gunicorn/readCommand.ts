@@ -19,11 +19,21 @@ const BY_OPTION = new Map(
     setting.options.map((option) => [option, setting] as const),
   ),
 );
+/** A command of another app server, which it takes for itself. */
+export interface OtherCommand {
+  offer(words: readonly CommandWord[]): boolean;
+}
+
+const isInstall = (words: readonly CommandWord[]) => words.some(({ text }) => text === 'install');
 const NOISE = 'What systemd does around it is not modelled.';
 const SHELL = /^(&&|\|\||[;|&>]|\d?>.*|<.*)$/;
 
 /** Reads a Gunicorn command line, alone or within a systemd unit, a Procfile, a Dockerfile or a shell script. Nothing is run. */
-export function readCommand({ name: file, text }: ConfigFile, findings: Findings): CommandReading {
+export function readCommand(
+  { name: file, text }: ConfigFile,
+  findings: Findings,
+  others: readonly OtherCommand[] = [],
+): CommandReading {
   const said: Said[] = [];
   let isWhole = false;
   let config: CommandWord | null = null;
@@ -46,6 +56,7 @@ export function readCommand({ name: file, text }: ConfigFile, findings: Findings
         /(^|\/|=-?)gunicorn3?$/.test(each) ||
         (each === 'gunicorn.app.wsgiapp' && words[index - 1]?.text === '-m'),
     );
+    if (at < 0 && !isInstall(words) && others.some((command) => command.offer(words))) continue;
     if (at >= 0 && words.slice(0, at).some(({ text: each }) => each === 'install')) continue; // pip install gunicorn
     const assigned = (at < 0 ? words : words.slice(0, at)).flatMap(fromEnvironment);
     for (const word of assigned) environment(word, said, findings);
@@ -54,7 +65,7 @@ export function readCommand({ name: file, text }: ConfigFile, findings: Findings
         findings.refuse(
           first,
           key ?? first.text.slice(0, 40),
-          key ? NOISE : 'No Gunicorn command; it is not modelled.',
+          key ? NOISE : 'No command of an app server; it is not modelled.',
         );
       continue;
     }

@@ -1,25 +1,12 @@
 import type { Draft } from '../../scenario/fields.ts';
 import { parseQuantity, writeQuantity } from '../../scenario/units.ts';
 import type { ConfigFile } from '../configFile.ts';
-import { type Findings, noted, type Spot } from '../findings.ts';
+import { type Findings, noted } from '../findings.ts';
+import type { AppReading, Bind } from '../servers/appReading.ts';
 import { MODELLED, type Modelled, workerClassOf } from './gunicornSettings.ts';
 import type { PyValue } from './pyValue.ts';
-import { readCommand } from './readCommand.ts';
+import { type OtherCommand, readCommand } from './readCommand.ts';
 import { readPython, type Said } from './readPython.ts';
-
-/** What Gunicorn's files and command lines come to. */
-export interface GunicornReading {
-  readonly app: Draft;
-  readonly socket: Draft;
-  /** They describe a whole start of Gunicorn: what they do not say stands at its defaults. Otherwise they are settings to be added. */
-  readonly isWhole: boolean;
-  /** The address of the first socket, where one is given. */
-  readonly bind: {
-    readonly kind: 'tcp' | 'unix';
-    readonly address: string;
-    readonly spot: Spot;
-  } | null;
-}
 
 export interface GunicornSource {
   readonly python: readonly ConfigFile[];
@@ -27,19 +14,21 @@ export interface GunicornSource {
   /** Processor cores of the app server's host. */
   readonly cores: number;
   readonly version: '26.1' | '20.1';
+  /** Who takes commands of other servers that stand in the same files. */
+  readonly others?: readonly OtherCommand[];
 }
 
 const SECOND = 1_000_000;
 
 /** Reads configuration files and command lines together; options stand above the environment, that above the file, as in Gunicorn. */
 export function readGunicorn(
-  { python, commands, cores, version }: GunicornSource,
+  { python, commands, cores, version, others }: GunicornSource,
   findings: Findings,
-): GunicornReading {
+): AppReading {
   const inFiles = python.flatMap((file) => readPython(file, cores, findings));
-  const lines = commands.map((file) => readCommand(file, findings));
+  const lines = commands.map((file) => readCommand(file, findings, others));
   const reading = { app: {} as Draft, socket: {} as Draft };
-  let bind: GunicornReading['bind'] = null;
+  let bind: Bind | null = null;
   const final = new Map<string, Said>();
   // WEB_CONCURRENCY is only what `workers` is by default.
   const inLines = lines.flatMap((line) => line.said);
@@ -87,7 +76,7 @@ export function readGunicorn(
       );
     isWhole ||= isStart && config === null;
   }
-  return { ...reading, isWhole, bind };
+  return { kind: 'gunicorn', ...reading, isWhole, bind };
 }
 
 function wrong(said: Said, message: string, findings: Findings): undefined {
@@ -151,7 +140,7 @@ function wholeOf(value: PyValue): number | undefined {
     : undefined;
 }
 
-function bindOf(said: Said, findings: Findings): GunicornReading['bind'] {
+function bindOf(said: Said, findings: Findings): Bind | null {
   const { value, spot, text } = said;
   const all = value.is === 'list' ? value.items : [value];
   const addresses = all.flatMap((each) =>

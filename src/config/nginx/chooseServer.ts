@@ -55,8 +55,6 @@ function leaveOut(directive: Directive, seen: Set<Directive>): void {
 }
 
 const LISTEN: Readonly<Record<string, string>> = {
-  ssl: 'TLS is not modelled: connections cost what plain ones do.',
-  http2: 'HTTP/2 is not modelled: clients speak HTTP/1.1.',
   quic: 'HTTP/3 is not modelled: clients speak HTTP/1.1.',
   proxy_protocol: 'The PROXY protocol has no bearing on timing here.',
 };
@@ -71,7 +69,7 @@ function readListen(listen: Directive, seen: Set<Directive>, findings: Findings)
       findings.refuse(listen, `listen … ${name}`, LISTEN[name] as string);
     else if (name === 'backlog')
       findings.refuse(listen, 'listen … backlog', 'nginx’s own waiting room is never full here.');
-    else if (!['default_server', 'default'].includes(name))
+    else if (!['default_server', 'default', 'ssl', 'http2'].includes(name))
       findings.refuse(listen, `listen … ${name}`, 'It has no bearing on timing here.');
   }
 }

@@ -14,6 +14,17 @@ export const CLOSED_BLOCKS: ReadonlySet<string> = new Set([
   'upstream',
 ]);
 
+/** The directives of a request's way to the app server by HTTP or by uWSGI's own protocol: alike, under two names. */
+const FAMILIES = { proxy_: 'uwsgi_', uwsgi_: 'proxy_' } as const;
+
+/** `uwsgi_read_timeout` as `proxy_read_timeout`, and the other way round; other names stay. */
+export function twinOf(name: string): string {
+  for (const [from, to] of Object.entries(FAMILIES))
+    if (name.startsWith(from) && !/_(pass|set_header|http_version|param)$/.test(name))
+      return to + name.slice(from.length);
+  return name;
+}
+
 const words = (text: string) => text.trim().split(/\s+/);
 
 /** Directives that change neither when anything happens nor how a request fares. */
@@ -38,14 +49,15 @@ const HARMLESS = new Set(
 );
 
 const NOT = {
-  tls: 'TLS is not modelled: connections cost what plain ones do.',
-  cache: 'nginx’s cache is not modelled: every request goes to the app server.',
-  pressed: 'Compression is not modelled: answers keep the size that their route has.',
-  limit: 'Limits of requests or connections are not modelled: nobody is turned away by them.',
+  tls: 'Of TLS, the version, the kind of key, tickets and early data are modelled; this is not.',
+  upstreamTls: 'TLS towards the app server is not modelled.',
+  cache: 'Of nginx’s cache, its freshness, its lock and stale answers are modelled; this is not.',
+  pressed: 'Of compression, gzip of pages (text/html) is modelled; this is not.',
+  limit: 'Of limits, the one on requests of an address is modelled; this is not.',
   access: 'Access rules are not modelled: everyone is let in.',
   rewritten: 'Rewriting is not modelled: requests keep their path.',
-  choice: 'App servers take turns here, whatever says otherwise.',
-  other: 'Only app servers that speak HTTP are modelled.',
+  choice: 'App servers take turns here, or by least_conn or ip_hash; other ways are not modelled.',
+  other: 'Only app servers that speak HTTP or uWSGI’s own protocol are modelled.',
 } as const;
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -53,25 +65,25 @@ const REASONS: Readonly<Record<string, string>> = {
     [
       [
         NOT.cache,
-        'proxy_cache proxy_cache_path proxy_cache_key proxy_cache_valid proxy_cache_bypass proxy_cache_methods proxy_cache_lock proxy_cache_min_uses proxy_cache_use_stale proxy_no_cache proxy_cache_revalidate proxy_cache_background_update proxy_store proxy_store_access',
+        'proxy_cache_key proxy_cache_bypass proxy_cache_methods proxy_cache_min_uses proxy_no_cache proxy_cache_revalidate proxy_cache_background_update proxy_store proxy_store_access',
       ],
       [
         NOT.pressed,
-        'gzip gzip_types gzip_comp_level gzip_min_length gzip_proxied gzip_vary gzip_buffers gzip_disable gzip_http_version gzip_static gunzip brotli brotli_types brotli_comp_level brotli_static',
+        'gzip_types gzip_comp_level gzip_min_length gzip_proxied gzip_vary gzip_buffers gzip_disable gzip_http_version gzip_static gunzip brotli brotli_types brotli_comp_level brotli_static',
       ],
       [
         NOT.limit,
-        'limit_req limit_req_zone limit_req_status limit_req_log_level limit_conn limit_conn_zone limit_conn_status limit_rate limit_rate_after',
+        'limit_req_log_level limit_req_dry_run limit_conn limit_conn_zone limit_conn_status limit_rate limit_rate_after',
       ],
       [
         NOT.access,
         'allow deny auth_basic auth_basic_user_file auth_request auth_request_set auth_jwt satisfy limit_except valid_referers internal secure_link',
       ],
       [NOT.rewritten, 'rewrite if break return'],
-      [NOT.choice, 'least_conn ip_hash hash random least_time sticky queue'],
+      [NOT.choice, 'hash random least_time sticky queue'],
       [
         NOT.other,
-        'fastcgi_pass grpc_pass scgi_pass memcached_pass fastcgi_index fastcgi_split_path_info uwsgi_read_timeout uwsgi_send_timeout uwsgi_connect_timeout uwsgi_buffers uwsgi_buffer_size uwsgi_buffering fastcgi_read_timeout fastcgi_buffers fastcgi_buffer_size',
+        'fastcgi_pass grpc_pass scgi_pass memcached_pass fastcgi_index fastcgi_split_path_info fastcgi_read_timeout fastcgi_buffers fastcgi_buffer_size',
       ],
     ].flatMap(([why, names]) => words(names as string).map((name) => [name, why])),
   ),
@@ -98,8 +110,7 @@ const REASONS: Readonly<Record<string, string>> = {
   proxy_force_ranges: 'Ranges are not modelled: answers are sent whole.',
   max_ranges: 'Ranges are not modelled: answers are sent whole.',
   slice: 'Ranges are not modelled: answers are sent whole.',
-  http2: 'HTTP/2 is not modelled: clients speak HTTP/1.1.',
-  http2_max_concurrent_streams: 'HTTP/2 is not modelled: clients speak HTTP/1.1.',
+  http2_max_concurrent_streams: 'As many requests as a client has share its connection here.',
   http3: 'HTTP/3 is not modelled: clients speak HTTP/1.1.',
   quic_retry: 'HTTP/3 is not modelled: clients speak HTTP/1.1.',
   keepalive_time: 'The age of a connection has no limit here, only its idle time and its requests.',
@@ -110,7 +121,6 @@ const REASONS: Readonly<Record<string, string>> = {
   postpone_output: 'Answers are passed on as they come, not in lumps.',
   stub_status: 'nginx’s status page is not modelled.',
   sub_filter: 'Filters are not modelled: answers keep the size that their route has.',
-  uwsgi_pass: 'uWSGI is not modelled: here Gunicorn answers in its place.',
   mirror: 'Copies of requests are not modelled.',
   alias: 'Files are sent by a location of their own here.',
   root: 'Files are sent by a location of their own here.',
@@ -124,26 +134,37 @@ const MODELLED = words(`
   http server events upstream location listen proxy_pass return keepalive worker_processes worker_connections
   proxy_request_buffering proxy_buffering proxy_buffers proxy_buffer_size proxy_max_temp_file_size client_max_body_size
   client_header_timeout client_body_timeout proxy_connect_timeout proxy_read_timeout send_timeout keepalive_timeout keepalive_requests
-  proxy_http_version proxy_next_upstream`);
+  proxy_http_version proxy_next_upstream uwsgi_pass gzip least_conn ip_hash ssl http2 ssl_protocols ssl_certificate ssl_session_tickets
+  ssl_early_data limit_req limit_req_zone limit_req_status proxy_cache proxy_cache_path proxy_cache_valid proxy_cache_lock
+  proxy_cache_lock_timeout proxy_cache_lock_age proxy_cache_use_stale`);
 
 /** Whether this is the name of a directive that is known here; a word like that within another directive is a missing `;`. */
 export function isDirective(name: string): boolean {
-  return HARMLESS.has(name) || Object.hasOwn(REASONS, name) || MODELLED.includes(name);
+  const isKnown = (each: string) =>
+    HARMLESS.has(each) || Object.hasOwn(REASONS, each) || MODELLED.includes(each);
+  return isKnown(name) || isKnown(twinOf(name));
 }
 
 /** Why a directive that the simulation has no setting for has no effect. */
 export function whyNot(name: string): string {
   if (HARMLESS.has(name)) return NO_BEARING;
   if (Object.hasOwn(REASONS, name)) return REASONS[name] as string;
-  if (name.startsWith('ssl_') || name.startsWith('proxy_ssl_')) return NOT.tls;
+  if (name.startsWith('ssl')) return NOT.tls;
+  if (/^(proxy|uwsgi|grpc)_ssl_/.test(name)) return NOT.upstreamTls;
   if (/_by_(lua|njs)|^(lua|js|perl)_/.test(name))
     return 'Code within nginx is not modelled, and never run here.';
   if (name.startsWith('gzip_') || name.startsWith('brotli_') || name.startsWith('zstd'))
     return NOT.pressed;
   if (name.startsWith('proxy_cache')) return NOT.cache;
-  if (/^(fastcgi|uwsgi|scgi|grpc|memcached)_/.test(name)) return NOT.other;
+  const twin = twinOf(name);
+  if (name.startsWith('uwsgi_') && MODELLED.includes(twin))
+    return 'Requests go to the app server in the other language here, which this is not for.';
+  if (name.startsWith('uwsgi_') && twin !== name) return whyNot(twin);
+  if (/^(fastcgi|scgi|grpc|memcached)_/.test(name)) return NOT.other;
   if (/^(opentracing|otel|dav|image_filter|geoip|xslt|mp4|flv|hls|health_check)/.test(name))
     return 'This module of nginx is not modelled.';
   if (/^(debug|log|access|error)/.test(name)) return NO_BEARING;
+  if (MODELLED.includes(name))
+    return 'It counts only on the way of the requests that go to the app server.';
   return 'The simulation has no setting for it.';
 }

@@ -11,8 +11,8 @@ export type Said = { readonly written: unknown } | { readonly wrong: string };
 const MS = 1_000;
 const wrong = (text: string): Said => ({ wrong: text });
 
-/** One argument, or what is wrong with their number. */
-function only(directive: Directive): string | undefined {
+/** The one argument; undefined where there are none or several. */
+export function only(directive: Directive): string | undefined {
   return directive.args.length === 1 ? directive.args[0]?.text : undefined;
 }
 
@@ -49,7 +49,8 @@ export function saidCount(text: string | undefined): Said {
     : wrong('needs one whole number');
 }
 
-function flag(directive: Directive): Said {
+/** `on` or `off`. */
+export function flag(directive: Directive): Said {
   const text = only(directive)?.toLowerCase();
   return text === 'on' || text === 'off' ? { written: text } : wrong('needs “on” or “off”');
 }
@@ -82,6 +83,7 @@ export const SETTINGS: Readonly<Record<string, (directive: Directive) => Said>> 
   // The second time is only told to the client, in a header.
   keepalive_timeout: (directive) => time({ ...directive, args: directive.args.slice(0, 1) }),
   keepalive_requests: (directive) => saidCount(only(directive)),
+  gzip: flag,
   worker_connections: (directive) => saidCount(only(directive)),
   proxy_http_version: version,
 };
@@ -104,7 +106,7 @@ export function settingOf(directive: Directive, findings: Findings): unknown {
 
 /** A directive as one line of text, without its block. */
 export function textOf(directive: Directive): string {
-  return [directive.name, ...directive.args.map(({ text }) => text)].join(' ');
+  return [directive.said ?? directive.name, ...directive.args.map(({ text }) => text)].join(' ');
 }
 
 /** `proxy_buffers` and `proxy_buffer_size` together, in bytes; either may be absent. 4k is a page of memory on usual machines. */

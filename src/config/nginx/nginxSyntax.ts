@@ -8,6 +8,8 @@ export interface Word extends Spot {
 /** A directive with its arguments, and its block where it has one. */
 export interface Directive extends Spot {
   readonly name: string;
+  /** As the file has it, where `name` is another directive of the same meaning. */
+  readonly said?: string;
   readonly args: readonly Word[];
   readonly block: readonly Directive[] | null;
   /** The comment behind it on the line where it ends, without `#`. */

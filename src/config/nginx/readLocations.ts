@@ -26,7 +26,9 @@ export interface LocationScope {
 export const find = (list: readonly Directive[], name: string) =>
   list.find((each) => each.name === name);
 const PASSES = ['proxy_pass', 'uwsgi_pass'];
-const passOf = (list: readonly Directive[]) => list.find(({ name }) => PASSES.includes(name));
+/** Where the requests of a block go on to. */
+export const passOf = (list: readonly Directive[]) =>
+  list.find(({ name }) => PASSES.includes(name));
 const kindOf = (modifier: string) => (modifier === '^~' ? '' : modifier);
 
 /** Reads `location {}` blocks in their order; those that nobody can be sent to are listed. */

@@ -7,8 +7,11 @@ import { CLOSED_BLOCKS, whyNot } from './nginxDirectives.ts';
 import { checkEnds, chiefOf, innermost, refuseTwins } from './nginxScopes.ts';
 import { bufferBytes, nextUpstream, SETTINGS, settingOf, textOf } from './nginxSettings.ts';
 import { type Directive, parseNginx } from './nginxSyntax.ts';
+import { isUwsgiFamily, withTwins } from './passFamily.ts';
+import { partOf, readCache, readLimit } from './readGate.ts';
 import { find, type ReadLocation, readLocations } from './readLocations.ts';
 import { TargetReader } from './readTarget.ts';
+import { readTls } from './readTls.ts';
 import type { Target } from './readUpstream.ts';
 
 /** What nginx's files come to. */
@@ -20,6 +23,8 @@ export interface NginxReading {
   /** Where requests are sent on to; empty where the files do not say. */
   readonly targets: readonly Target[];
   readonly hasUpstream: boolean;
+  /** Requests go on in uWSGI's own protocol. */
+  readonly isUwsgi: boolean;
 }
 
 export type NginxVersion = '1.31' | '1.22';
@@ -32,8 +37,9 @@ export function readNginx(
   version: NginxVersion,
   findings: Findings,
 ): NginxReading {
-  const main = files.flatMap(({ name, text }) => parseNginx(name, text, findings) ?? []);
-  return new NginxReader(main, version, findings).read();
+  const all = files.flatMap(({ name, text }) => parseNginx(name, text, findings) ?? []);
+  const isUwsgi = isUwsgiFamily(all);
+  return new NginxReader(isUwsgi ? withTwins(all) : all, version, findings).read(isUwsgi);
 }
 
 class NginxReader {
@@ -49,7 +55,7 @@ class NginxReader {
     this.findings = findings;
   }
 
-  read(): NginxReading {
+  read(isUwsgi: boolean): NginxReading {
     const { main, seen, findings } = this;
     checkEnds(main, findings);
     const blocks = main.filter(({ name }) => name === 'http');
@@ -87,6 +93,16 @@ class NginxReader {
       this.front.proxy_next_upstream = nextUpstream(next, findings);
       this.taken(next);
     }
+    const tls = readTls(server, {
+      version: this.version,
+      findings,
+      seen,
+      scopes: [http, inServer],
+    });
+    const limit = readLimit(http, { findings, seen, scopes });
+    const cache = readCache(http, { findings, seen, scopes });
+    for (const [key, part] of Object.entries({ tls, limit_req: limit, proxy_cache: cache }))
+      if (part) this.front[key] = partOf(part);
     this.otherLocations(locations, proxying);
     this.workerProcesses(main);
 
@@ -101,6 +117,7 @@ class NginxReader {
       isWhole: blocks.length > 0 || servers.length > 0,
       targets: goal?.targets ?? [],
       hasUpstream: goal?.isBlock ?? false,
+      isUwsgi,
     };
   }
 
@@ -157,7 +174,7 @@ class NginxReader {
         if (last)
           findings.refuse(
             directive,
-            name,
+            directive.said ?? name,
             `Line ${last.line} says otherwise for the requests that go to the app server.`,
           );
       if (!last) continue;
@@ -192,7 +209,7 @@ class NginxReader {
         else
           findings.refuse(
             child,
-            child.name,
+            child.said ?? child.name,
             'Holds for this location alone; one value for the whole server is modelled.',
           );
       }
@@ -226,7 +243,7 @@ class NginxReader {
           : whyNot(name);
         findings.refuse(
           directive,
-          name,
+          directive.said ?? name,
           name === 'location' ? `Left out: no location that is modelled leads here.` : other,
         );
       }

@@ -3,7 +3,7 @@ import { GENERATIONS } from '../../scenario/parseServers.ts';
 import type { Findings } from '../findings.ts';
 import { textOf } from './nginxSettings.ts';
 import type { Directive } from './nginxSyntax.ts';
-import { find, type ReadLocation } from './readLocations.ts';
+import { find, passOf, type ReadLocation } from './readLocations.ts';
 import { type ReadUpstream, readUpstream, type Target, targetOf } from './readUpstream.ts';
 
 /** Where nginx sends requests on to, and whether that is an `upstream {}` block. */
@@ -39,16 +39,16 @@ export class TargetReader {
     locations: readonly ReadLocation[],
   ): Goal | null {
     const { findings, front, seen } = this.within;
-    const pass = proxying && find(proxying.block ?? [], 'proxy_pass');
+    const pass = proxying && passOf(proxying.block ?? []);
     if (!pass) return this.loneUpstream(upstreams);
     const address = this.pass(pass);
     for (const { proxies } of locations) {
-      const other = proxies && find(proxies.block ?? [], 'proxy_pass');
+      const other = proxies && passOf(proxies.block ?? []);
       if (!other || other === pass) continue;
       if (this.pass(other) !== address)
         findings.refuse(
           other,
-          'proxy_pass',
+          other.name,
           `One app server is modelled: that of line ${pass.line} answers here as well.`,
         );
     }
@@ -85,6 +85,12 @@ export class TargetReader {
   private pass(directive: Directive): string {
     const { findings, seen } = this.within;
     const text = directive.args[0]?.text ?? '';
+    if (directive.name === 'uwsgi_pass') {
+      if (!seen.has(directive)) this.taken(directive);
+      if (text === '')
+        findings.fault(directive, textOf(directive), 'needs an address such as 127.0.0.1:3031');
+      return text.replace(/^suwsgi:\/\//, '');
+    }
     const [, scheme, rest = ''] = /^(https?):\/\/(.*)$/.exec(text) ?? [];
     if (!seen.has(directive)) {
       if (!scheme && !text.startsWith('$'))

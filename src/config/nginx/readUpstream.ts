@@ -1,5 +1,5 @@
 import type { Draft } from '../../scenario/fields.ts';
-import { UPSTREAM } from '../../scenario/frontSchema.ts';
+import { UPSTREAM, WEIGHT } from '../../scenario/frontSchema.ts';
 import { MOST_INSTANCES } from '../../scenario/servers/appServer.ts';
 import type { Findings } from '../findings.ts';
 import { saidCount, saidTime, textOf } from './nginxSettings.ts';
@@ -27,6 +27,7 @@ export interface ReadUpstream {
 }
 
 const SECOND = 1_000_000;
+const METHODS = ['least_conn', 'ip_hash'];
 const BY_KEY = {
   keepalive: UPSTREAM.keepalive,
   keepalive_timeout: UPSTREAM.keepalive_timeoutUs,
@@ -41,11 +42,26 @@ export function readUpstream(
 ): ReadUpstream {
   const settings: Draft = {};
   const targets: Target[] = [];
+  const weights: (number | undefined)[] = [];
+  const methods = (upstream.block ?? []).filter(({ name }) => METHODS.includes(name));
+  for (const directive of methods) {
+    seen.add(directive);
+    if (directive !== methods.at(-1))
+      findings.refuse(
+        directive,
+        directive.name,
+        `Line ${methods.at(-1)?.line} says otherwise, and comes later.`,
+      );
+    else {
+      settings.method = directive.name;
+      findings.take(directive, textOf(directive));
+    }
+  }
   for (const directive of upstream.block ?? []) {
     const { name, args, comment } = directive;
     if (name === 'server') {
       seen.add(directive);
-      readServer(directive, targets, settings, findings);
+      readServer(directive, targets, settings, weights, findings);
     } else if (name in BY_KEY) {
       seen.add(directive);
       const said =
@@ -59,6 +75,8 @@ export function readUpstream(
       }
     }
   }
+  const last = weights.findLastIndex((weight) => weight !== undefined);
+  if (last >= 0) settings.weights = weights.slice(0, last + 1).map((weight) => weight ?? 1);
   if (targets.length === 0) findings.fault(upstream, textOf(upstream), 'names no server');
   const hosts = new Set(
     targets.filter(({ kind }) => kind === 'tcp').map(({ address }) => address.replace(/:\d+$/, '')),
@@ -76,6 +94,7 @@ function readServer(
   directive: Directive,
   targets: Target[],
   settings: Draft,
+  weights: (number | undefined)[],
   findings: Findings,
 ): void {
   const [address, ...parameters] = directive.args;
@@ -113,6 +132,8 @@ function readServer(
   findings.take(directive, textOf(directive));
   const own: Draft = {};
   for (const parameter of parameters) readParameter(parameter, directive, own, findings);
+  weights.push(own.weight as number | undefined);
+  delete own.weight;
   const keys = ['max_fails', 'fail_timeout'] as const;
   if (!first) Object.assign(settings, own);
   else if (keys.some((key) => own[key] !== settings[key]))
@@ -142,13 +163,9 @@ function readParameter(
       own.max_fails = 0; // failures are forgotten at once: nobody is ever left alone
     else if (findings.fits(parameter, name, said.written, UPSTREAM.fail_timeoutUs))
       own.fail_timeout = said.written;
-  } else if (name === 'weight' && value === '1') return;
-  else
-    findings.refuse(
-      parameter,
-      name,
-      name === 'weight'
-        ? 'Weights are not modelled: app servers take equal turns.'
-        : 'This part of a server’s line is not modelled.',
-    );
+  } else if (name === 'weight') {
+    const said = saidCount(value);
+    if ('wrong' in said) findings.fault(parameter, parameter.text, said.wrong);
+    else if (findings.fits(parameter, name, said.written, WEIGHT)) own.weight = said.written;
+  } else findings.refuse(parameter, name, 'This part of a server’s line is not modelled.');
 }

@@ -11,6 +11,9 @@ interface Line {
   readonly paths: readonly SettingPath[];
 }
 
+const MS = 1_000;
+const SECOND = 1_000_000;
+
 /** `listen` and what belongs to it. */
 export function writeTls(page: Page, { tls, version }: Nginx): void {
   if (tls === null) {
@@ -29,7 +32,10 @@ export function writeTls(page: Page, { tls, version }: Nginx): void {
   page.all([
     `        # openssl req -x509 -newkey ${tls.certificate === 'rsa' ? 'rsa:2048' : 'ec -pkeyopt ec_paramgen_curve:P-256'} -nodes -keyout key.pem -out certificate.pem -subj /CN=shop.example`,
   ]);
-  page.add('        ssl_certificate certificate.pem;', on('certificate'));
+  page.add(
+    `        ssl_certificate certificate.pem;  # ${note('certificate', tls.certificate, 'the kind of its key')}`,
+    on('certificate'),
+  );
   page.add('        ssl_certificate_key key.pem;');
   page.add(`        ssl_protocols TLSv${tls.protocol};`, on('ssl_protocols'));
   page.add(
@@ -75,12 +81,11 @@ export function writeCache(page: Page, { proxy_cache }: Nginx, pass: 'proxy' | '
     text: `${name.replace('proxy_', `${pass}_`)} ${text};`,
     paths: [['front', 'proxy_cache', name]],
   });
-  const time = (name: string, us: number, before = '') => {
-    const near = nearTime(us, 1_000_000);
-    const comment =
-      near === us
-        ? ''
-        : `  # ${note(name, writeQuantity('duration', us), 'nginx counts whole seconds here')}`;
+  const time = (name: string, us: number, stepUs: number, before = '') => {
+    const near = nearTime(us, stepUs);
+    const coarse =
+      stepUs === SECOND ? 'nginx counts whole seconds here' : 'nginx counts milliseconds';
+    const comment = near === us ? '' : `  # ${note(name, writeQuantity('duration', us), coarse)}`;
     const { text, paths } = line(name, `${before}${writeTime(near)}`);
     return { text: `${text}${comment}`, paths };
   };
@@ -88,10 +93,10 @@ export function writeCache(page: Page, { proxy_cache }: Nginx, pass: 'proxy' | '
   return [
     { text: `${pass}_cache answers;`, paths: [['front', 'proxy_cache']] },
     { text: `${pass}_cache_key $request_method$request_uri;`, paths: [] },
-    time('proxy_cache_valid', proxy_cache.validUs, '200 '),
+    time('proxy_cache_valid', proxy_cache.validUs, SECOND, '200 '),
     line('proxy_cache_lock', flag(proxy_cache.lock)),
-    time('proxy_cache_lock_timeout', proxy_cache.lock_timeoutUs),
-    time('proxy_cache_lock_age', proxy_cache.lock_ageUs),
+    time('proxy_cache_lock_timeout', proxy_cache.lock_timeoutUs, MS),
+    time('proxy_cache_lock_age', proxy_cache.lock_ageUs, MS),
     line(
       'proxy_cache_use_stale',
       proxy_cache.use_stale ? 'updating error timeout http_500 http_502 http_503 http_504' : 'off',

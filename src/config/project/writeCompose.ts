@@ -30,15 +30,23 @@ export function writeDockerfile(scenario: Scenario): Page {
   const { command, image, sockets } = launchOf(scenario);
   // mod_wsgi is built for Debian's own Python.
   const isDebian = app.kind === 'mod_wsgi';
-  return new Page('Dockerfile').all([
+  const page = new Page('Dockerfile').all([
     isDebian ? 'FROM debian:12-slim' : `FROM python:${app.django === '3.2' ? '3.10' : '3.12'}-slim`,
     ...(image ?? []),
     'WORKDIR /app',
     'COPY requirements.txt .',
     `RUN pip install --no-cache-dir ${isDebian ? '--break-system-packages ' : ''}-r requirements.txt && mkdir -p ${sockets}`,
     'COPY . .',
-    `CMD ${JSON.stringify(command(0))}`,
   ]);
+  // runserver has no file of its own: its command says all that there is to say.
+  const said =
+    app.kind === 'runserver'
+      ? [
+          ['app', 'threading'],
+          ['app', 'reload'],
+        ]
+      : [];
+  return page.add(`CMD ${JSON.stringify(command(0))}`, ...said);
 }
 
 /** Files that nginx sends for routes of the scenario: where they lie, and how large they are. */

@@ -55,11 +55,11 @@ const LAUNCHES: Launches = {
   }),
   mod_wsgi: () => ({
     requirements: [],
-    command: () => ['apache2ctl', '-d', '.', '-f', 'apache.conf', '-DFOREGROUND'],
+    command: () => APACHE_COMMAND,
     image: APACHE_IMAGE,
   }),
   cherrypy: (_, addresses) => ({
-    requirements: ['cheroot>=9.0,<10'],
+    requirements: ['cheroot>=9.0,<12'],
     command: (instance) => [
       'python',
       'serve.py',
@@ -79,21 +79,21 @@ const LAUNCHES: Launches = {
     ],
     image: null,
   }),
-  flask: ({ threaded, reload }, addresses) => ({
-    requirements: ['Werkzeug>=3,<4  # Flask’s development server'],
+  flask: (_, addresses) => ({
+    requirements: ['Werkzeug>=2.2,<4  # Flask’s development server'],
     command: (instance) => [
       'python',
       'serve.py',
-      portOf(addresses[instance] as string),
-      ...(threaded ? [] : ['--without-threads']),
-      ...(reload ? ['--reload'] : []),
+      ...(instance > 0 ? [portOf(addresses[instance] as string)] : []),
     ],
     image: null,
   }),
 };
 
 /** Debian's Apache, with its own Python. */
+export const APACHE_COMMAND = ['apache2', '-d', '.', '-f', 'apache.conf', '-D', 'FOREGROUND'];
 export const APACHE_IMAGE = [
+  'ENV PWD=/app',
   'RUN apt-get update && apt-get install -y --no-install-recommends apache2 libapache2-mod-wsgi-py3 python3-pip && rm -rf /var/lib/apt/lists/*',
 ];
 

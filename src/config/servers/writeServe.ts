@@ -2,6 +2,9 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { inComment, Page, pySeconds, pyString } from '../page.ts';
 import { addressesOf } from './addresses.ts';
 
+/** A title within a docstring: without what would end or escape it. */
+const inDocstring = (title: string) => inComment(title).replaceAll('"', "'").replaceAll('\\', '/');
+
 /** `serve.py` for servers that are started from Python: CherryPy's cheroot, and Werkzeug's development server; null for others. */
 export function writeServe(scenario: Scenario): Page | null {
   const { app } = scenario;
@@ -9,7 +12,7 @@ export function writeServe(scenario: Scenario): Page | null {
   if (app.kind === 'cherrypy') {
     const [address = ''] = addressesOf(scenario);
     page.all([
-      `"""cheroot ${app.version}: ${inComment(scenario.title).replaceAll('"', "'")}"""`,
+      `"""cheroot ${app.version}: ${inDocstring(scenario.title)}"""`,
       'import sys',
       '',
       'from cheroot.wsgi import Server',
@@ -44,21 +47,22 @@ export function writeServe(scenario: Scenario): Page | null {
     ]);
   }
   if (app.kind !== 'flask') return null;
-  return page.all([
-    `"""Werkzeug's development server, as flask run starts it: ${inComment(scenario.title).replaceAll('"', "'")}"""`,
+  page.all([
+    `"""Werkzeug's development server, as flask run starts it: ${inDocstring(scenario.title)}"""`,
     'import sys',
     '',
     'from werkzeug.serving import run_simple',
     '',
     'from wsgi import application',
     '',
-    'words = [word for word in sys.argv[1:] if not word.startswith("--")]',
-    'run_simple(',
-    '    "0.0.0.0",',
-    '    int(words[0]) if words else 8000,',
-    '    application,',
-    '    threaded="--without-threads" not in sys.argv,',
-    '    use_reloader="--reload" in sys.argv,',
-    ')',
+    'if __name__ == "__main__":',
+    '    run_simple(',
+    `        "${scenario.front ? '127.0.0.1' : '0.0.0.0'}",`,
+    '        int(sys.argv[1]) if len(sys.argv) > 1 else 8000,',
+    '        application,',
   ]);
+  const python = (is: boolean) => (is ? 'True' : 'False');
+  page.add(`        threaded=${python(app.threaded)},`, ['app', 'threaded']);
+  page.add(`        use_reloader=${python(app.reload)},`, ['app', 'reload']);
+  return page.add('    )');
 }

@@ -1,0 +1,28 @@
+import { twinOf } from './nginxDirectives.ts';
+import type { Directive } from './nginxSyntax.ts';
+
+/** Passes of a tree, those of a location for everything first. */
+function passesOf(list: readonly Directive[], within = ''): { name: string; rank: number }[] {
+  return list.flatMap(({ name, args, block }) => {
+    if (name === 'proxy_pass' || name === 'uwsgi_pass')
+      return [{ name, rank: within === '/' ? 0 : 1 }];
+    return block ? passesOf(block, name === 'location' ? (args.at(-1)?.text ?? '') : within) : [];
+  });
+}
+
+/** Whether requests go on by `uwsgi_pass`, in uWSGI’s own protocol. */
+export function isUwsgiFamily(list: readonly Directive[]): boolean {
+  return passesOf(list).toSorted((a, b) => a.rank - b.rank)[0]?.name === 'uwsgi_pass';
+}
+
+/** The same directives with each `uwsgi_…` under the name of its `proxy_…` twin, and the other way round: they mean the same. */
+export function withTwins(list: readonly Directive[]): Directive[] {
+  return list.map((directive) => {
+    const name = twinOf(directive.name);
+    return {
+      ...directive,
+      ...(name === directive.name ? {} : { name, said: directive.name }),
+      block: directive.block && withTwins(directive.block),
+    };
+  });
+}
