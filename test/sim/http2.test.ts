@@ -7,10 +7,13 @@ import { files, lastMs, NARROW_RELAY, page, RELAY } from './tlsRuns.ts';
 
 const h2: Written = { http2: true };
 
+/** The whole page and its first file, ms, and connections. */
+type Row = readonly [number, number, number];
+
 /** Rows of the measured table: what is asked for and how, the line, TLS, and what came out. */
 const ROWS = Object.entries(PAGES).flatMap(([name, { clients, ...lines }]) =>
   Object.entries(lines).flatMap(([line, measured]) =>
-    Object.entries(measured).map(([tls, row]) => ({ name, clients, line, tls, row })),
+    Object.entries<Row>(measured).map(([tls, row]) => ({ name, clients, line, tls, row })),
   ),
 );
 
