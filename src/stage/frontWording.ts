@@ -44,7 +44,8 @@ export function placesInWords(front: Front, app: AppServer, taken: number, most:
   const { places } = WORDS[front.kind];
   return frontTraitsOf(front, app).countsUpstream
     ? `${taken}/${most} ${places}`
-    : `${taken} of ${most} ${places}`;
+    : // Those in its waiting room are open, and have no place yet.
+      `${Math.min(taken, most)} of ${most} ${places}`;
 }
 
 /** What a rule does: `proxy_pass →`, `uwsgi_pass →`, `Alias ↩`, `return 301`. */

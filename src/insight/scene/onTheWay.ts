@@ -31,8 +31,8 @@ const BEGUN = [EVENT['response/begun'], EVENT['request/answered'], EVENT['reques
 /** The first part of its way back, a file is still seen in the door that turned it round. */
 const DOOR_SHARE = 0.25;
 
-/** A client whose request lies at the front server's socket for longer than this waits for a thread, µs. */
-const WAITS_US = 1_000;
+/** A client whose request lies at the front server's socket for longer than this waits for a thread, µs. Heads over slow lines take as long. */
+const WAITS_US = 20_000;
 
 /** On one of the wires, or in the front server. */
 export function onTheWay(
@@ -195,12 +195,11 @@ function atStation(station: Station, life: Life, atUs: number, words: string): W
   return { place: 'front', station, sinceUs, progress: 0, fare: 'waiting', words };
 }
 
-/** Its request lies in the socket of a front server that has no thread for it. */
+/** Its request lies in the socket of a front server that has no thread for it: it is there, and nobody has read its head. */
 function waitsForFront(run: Run, life: Life, rttUs: number, atUs: number): boolean {
   const { front, app } = run.scenario;
-  if (front === null || life.frontUs !== NOT_YET || life.endUs !== NOT_YET) return false;
-  const { waitingRoom, defersAcceptUs } = frontTraitsOf(front, app);
-  if (waitingRoom === 0 || life.connectedUs === NOT_YET) return false;
-  const isThere = defersAcceptUs === 0 || life.sendUs !== NOT_YET;
-  return isThere && atUs > Math.max(life.sendUs, life.connectedUs) + rttUs / 2 + WAITS_US;
+  if (front === null || life.headUs !== NOT_YET || life.endUs !== NOT_YET) return false;
+  if (life.sendUs === NOT_YET || sendsSlowly(life, atUs)) return false;
+  if (frontTraitsOf(front, app).waitingRoom === 0) return false;
+  return atUs > Math.max(life.sendUs, life.connectedUs) + rttUs / 2 + WAITS_US;
 }
