@@ -1,5 +1,6 @@
 import { EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
 import { requestName } from './plainWords.ts';
+import { appProgram, holderWord } from './programs.ts';
 import { SENTENCES } from './sentences.ts';
 import type { Narration, Run } from './shapes.ts';
 import { circumstances } from './state/circumstances.ts';
@@ -36,7 +37,10 @@ export function narrate(run: Run, from: number, until: number): Narration[] {
       get of() {
         return circumstances(run, request);
       },
-      who: worker === NONE ? 'its worker' : slotName(run, worker, world.workers[worker]?.pid),
+      who:
+        worker === NONE
+          ? `its ${holderWord(appProgram(run.scenario))}`
+          : slotName(run, worker, world.workers[worker]?.pid),
     });
     told.push({
       index: i,

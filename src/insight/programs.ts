@@ -122,12 +122,20 @@ function readFront(front: Front, app: AppServer): FrontProgram {
 }
 
 /** Whether requests wait for a place to be dealt with in the socket alone: whoever deals with them takes them from there itself. */
-export const takesFromSocket = ({ traits }: AppProgram): boolean => !traits.acceptsInLoop;
+export const takesFromSocket = ({ traits }: Pick<AppProgram, 'traits'>): boolean =>
+  !traits.acceptsInLoop;
+
+/** What takes a request from the socket: `worker`, `thread`, `server`. */
+export const takerWord = (app: Pick<AppProgram, 'traits'>): string =>
+  takesFromSocket(app) ? app.traits.slotWord : app.traits.processWord;
+
+/** What a request holds: `worker`, also where it has several slots; a `thread` where the server is one process. */
+export const holderWord = ({ traits }: Pick<AppProgram, 'traits'>): string =>
+  traits.acceptsInLoop && traits.processWord !== 'server' ? traits.processWord : traits.slotWord;
 
 /** Whom a request in the socket waits for: `a worker`, `a thread`, `the server`. */
 export function takerOf(app: AppProgram): string {
-  const { processWord, slotWord } = app.traits;
-  const word = takesFromSocket(app) ? slotWord : processWord;
+  const word = takerWord(app);
   return word === 'server' ? 'the server' : `a ${word}`;
 }
 

@@ -3,6 +3,7 @@ import type { Intervention } from '../scenario/scenario.ts';
 import { entryOf, traitsOf } from '../scenario/servers/appServers.ts';
 import { frontEntryOf, frontTraitsOf } from '../scenario/servers/fronts.ts';
 import { bytesText, countText, durationText, requestName, SPAN_WORDS } from './plainWords.ts';
+import { appProgram, holderWord, many, takerOf, takerWord } from './programs.ts';
 import { failureWords } from './scene/whereIs.ts';
 import type { Run } from './shapes.ts';
 import type { Circumstances } from './state/circumstances.ts';
@@ -78,22 +79,22 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'body/receiving': (e) =>
     `${frontName(e)} ${collects(e) ? 'starts to collect' : 'starts to pass on'} the body${e.arg < 0 ? ', which will never be complete' : `, ${soon(e.arg)}`}.`,
   'body/buffered': (e) =>
-    `${frontName(e)} has the whole body (${bytesText(e.arg)}); only now does it call a worker.`,
+    `${frontName(e)} has the whole body (${bytesText(e.arg)}); only now does it call ${takerOf(appOf(e))}.`,
   'static/served': (e) =>
-    `${frontName(e)} takes the file from disk (${bytesText(e.arg)}); no worker is needed.`,
+    `${frontName(e)} takes the file from disk (${bytesText(e.arg)}); no ${holderWord(appOf(e))} is needed.`,
   'upstream/connected': (e) => `${frontName(e)} has a connection to the app server.`,
   'upstream/failed': (e) =>
     `${frontName(e)} gets no usable answer from the app server and tells the client ${e.arg}.`,
   'upstream/timedOut': (e) =>
     `${frontName(e)} has waited too long for the app server and tells the client ${e.arg}.`,
   'response/buffered': (e) =>
-    `${frontName(e)} holds the whole answer (${bytesText(e.arg)}); the worker is free of the client.`,
+    `${frontName(e)} holds the whole answer (${bytesText(e.arg)}); the ${holderWord(appOf(e))} is free of the client.`,
   'front/answered': (e) => `${frontName(e)} answers by itself: ${e.arg}.`,
   'front/closed': (e) =>
     e.arg === 0
       ? `${frontName(e)} is done with this client and logs nothing.`
       : `${frontName(e)} is done with this client and logs ${e.arg}.`,
-  'socket/queued': (e) => `waits for a worker in the backlog, as number ${e.arg}.`,
+  'socket/queued': (e) => `waits for ${takerOf(appOf(e))} in the backlog, as number ${e.arg}.`,
   'socket/overflowed': (e) => `finds the backlog full (${e.arg} wait).`,
   'worker/forked': (e) => `${masterName(e)} starts ${nameOf(e.run, e.actor, e.arg)}.`,
   'worker/booted': (e) =>
@@ -161,7 +162,8 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
     `its address asks too often: ${frontName(e)} lets it wait ${durationText(e.arg)} for its turn (limit_req).`,
   'limit/refused': (e) =>
     `its address asks too often, ${(e.arg / 1000).toFixed(1)} requests ahead of the rate: ${frontName(e)} refuses it (limit_req).`,
-  'cache/hit': (e) => `${frontName(e)} ${CACHE_HITS[e.arg] ?? CACHE_HITS[0]}; no worker is needed.`,
+  'cache/hit': (e) =>
+    `${frontName(e)} ${CACHE_HITS[e.arg] ?? CACHE_HITS[0]}; no ${holderWord(appOf(e))} is needed.`,
   'cache/missed': (e) => `${CACHE_MISSES[e.arg] ?? CACHE_MISSES[0]}: an app server is asked.`,
   'cache/waiting': (e) =>
     `another request fetches the same answer; ${frontName(e)} looks again in ${durationText(e.arg)} (proxy_cache_lock).`,
@@ -174,12 +176,12 @@ export const SENTENCES: { readonly [K in EventName]: (e: Told) => string } = {
   'front/reloaded': (e) =>
     `new workers of ${frontName(e)} take over; the old ones finish ${countText(e.arg, 'connection')}.`,
   'arbiter/signalled': (e) =>
-    `${appMaster(e)}${onServer(e)} gets ${e.arg === 1 ? 'HUP: new workers first, then the old ones end' : e.arg === 15 ? 'TERM: everything is to end' : `signal ${e.arg}`}.`,
+    `${appMaster(e)}${onServer(e)} gets ${e.arg === 1 ? `HUP: new ${many(appOf(e).traits.processWord)} first, then the old ones end` : e.arg === 15 ? 'TERM: everything is to end' : `signal ${e.arg}`}.`,
   'app/stopped': (e) =>
     `${entryOf(e.run.scenario.app).name}${onServer(e)} has stopped; its socket is closed.`,
   'app/started': (e) => `${entryOf(e.run.scenario.app).name}${onServer(e)} starts (pid ${e.arg}).`,
   'worker/recycling': (e) =>
-    `${processName(e)} has served ${countText(e.arg, 'request')}, its max_requests; it will be replaced.`,
+    `${processName(e)} has served ${countText(e.arg, 'request')}, its ${appOf(e).spoken('maxRequests', 'limit')}; it will be replaced.`,
   'worker/blocked': (e) =>
     `${processName(e)} waits ${durationText(e.arg)} for this client to close and accepts nobody meanwhile.`,
   'span/entered': (e) => `${frameworkOf(e.run.scenario.app)}'s ${spanText(e)} begins on ${e.who}.`,
@@ -236,7 +238,7 @@ function takenText(e: Told): string {
   if (unqueuedAt[e.request] === e.index || stays.get(e.request)?.some((s) => s[1] === e.index))
     return `from the backlog; ${stillWait(e.arg)}`;
   return ownMoments(e.run, e.request, e.index).some((m) => m.name === 'connection/pooled')
-    ? 'out of its worker’s queue'
+    ? `out of its ${takerWord(appOf(e))}’s queue`
     : 'from a connection that is open already';
 }
 
@@ -244,6 +246,9 @@ function takenText(e: Told): string {
 function processName(e: Told): string {
   return nameOf(e.run, Math.max(0, e.actor), e.world.processes[e.actor]?.pid);
 }
+
+/** How its app server is spoken of. */
+const appOf = ({ run }: Told) => appProgram(run.scenario);
 
 /** `nginx`. */
 function frontName({ run }: Told): string {
@@ -304,9 +309,9 @@ function doneText(done: Intervention | undefined, e: Told): string {
     case 'kill-worker':
       return `kill ${nameOf(e.run, done.worker)}`;
     case 'add-worker':
-      return 'add a worker';
+      return `add a ${appOf(e).traits.processWord}`;
     case 'remove-worker':
-      return 'take a worker away';
+      return `take a ${appOf(e).traits.processWord} away`;
     case 'reload-app':
       return `reload ${app}${serverText(done.instance, e)} (HUP)`;
     case 'stop-app':

@@ -1,4 +1,5 @@
 import { EVENT, EVENTS } from '../recording/vocabulary.ts';
+import { appProgram, takerOf } from './programs.ts';
 import type { Run, Series } from './shapes.ts';
 import { NEVER, runIndex } from './state/runIndex.ts';
 import { newWorld, step } from './state/world.ts';
@@ -64,7 +65,11 @@ export function series(run: Run): RunSeries {
   }
   for (const { at, change } of backlogChanges(run)) backlog.add(at, change);
   const made: RunSeries = {
-    backlog: { label: 'waiting for a worker (backlog)', unit: 'requests', ...backlog.columns() },
+    backlog: {
+      label: `waiting for ${takerOf(appProgram(run.scenario))} (backlog)`,
+      unit: 'requests',
+      ...backlog.columns(),
+    },
     pooled: { label: 'waiting for a thread', unit: 'requests', ...pooled.columns() },
     inFlight: { label: 'requests in flight', unit: 'requests', ...inFlight.columns() },
     busyWorkers: { label: 'busy workers', unit: 'workers', ...busy.columns() },

@@ -1,6 +1,7 @@
 import type { EventName } from '../recording/vocabulary.ts';
 import { frontEntryOf, frontTraitsOf } from '../scenario/servers/fronts.ts';
 import { SPAN_WORDS } from './plainWords.ts';
+import { appProgram, holderWord, takerOf } from './programs.ts';
 import type { Run, Stretch } from './shapes.ts';
 import { circumstances } from './state/circumstances.ts';
 import { HANDSHAKES, type Life, lifeOf, NOT_YET } from './state/life.ts';
@@ -33,6 +34,8 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
       stretches.push({ key, label, fromUs, untilUs, holdsWorker, depth: 0 });
   };
   const { front } = run.scenario;
+  const app = appProgram(run.scenario);
+  const holder = holderWord(app);
   const planned =
     life.sendUs !== NOT_YET && life.sendOverUs >= 0 ? life.sendUs + life.sendOverUs : NOT_YET;
   const sentUs = planned <= atUs ? planned : NOT_YET;
@@ -62,7 +65,7 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
   const pooled = poolingOf(run, request, count);
   add(
     'queue',
-    'waiting for a worker',
+    `waiting for ${takerOf(app)}`,
     life.queuedUs,
     false,
     pooled?.fromUs ?? NOT_YET,
@@ -78,7 +81,7 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
     );
   add(
     'read',
-    'worker reads the request',
+    `${holder} reads the request`,
     life.takenUs,
     true,
     life.receivedUs,
@@ -87,8 +90,15 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
   );
   for (const part of viewParts(run, request, life, count)) stretches.push(part);
   for (const span of spansOf(run, request, life, count)) stretches.push(span);
-  add('write', 'worker writes the answer', life.writingUs, true, life.writtenUs, life.releasedUs);
-  add('linger', 'worker waits for the client to close', life.lingerUs, true, life.releasedUs);
+  add(
+    'write',
+    `${holder} writes the answer`,
+    life.writingUs,
+    true,
+    life.writtenUs,
+    life.releasedUs,
+  );
+  add('linger', `${holder} waits for the client to close`, life.lingerUs, true, life.releasedUs);
   if (life.staticUs !== NOT_YET)
     add(
       'static',

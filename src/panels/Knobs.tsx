@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
+import { frameworkOf } from '../insight/wire/wireNames.ts';
 import type { Problem } from '../scenario/scenario.ts';
 import { usualPopulation } from './clientKnobs.ts';
 import { isChanged } from './isChanged.ts';
@@ -7,7 +8,7 @@ import { Hosts, Populations, Routes, Spans } from './KnobLists.tsx';
 import { Locations } from './KnobLocations.tsx';
 import { turned } from './knob.ts';
 import { type Knob, knobsOf } from './knobList.ts';
-import { appEntryOf, frontEntryIn } from './servers.ts';
+import { appEntryOf, appKindOf, frontEntryIn } from './servers.ts';
 import { pathText, spelledOut, valueIn, type Written } from './written.ts';
 import './panel.css';
 import './knobs.css';
@@ -24,6 +25,7 @@ export interface KnobsProps {
 export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
   const id = useId();
   const full = spelledOut(scenario);
+  const framework = frameworkOf({ kind: appKindOf(full) });
   const [sought, setSought] = useState('');
   const route = useChosen(full.routes, (routes) =>
     routes.findIndex((each) => valueIn(each, ['static']) !== true),
@@ -59,11 +61,13 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
         onChange={onChange}
       />
     ),
-    Django: <Routes full={full} chosen={route.index} onChoose={route.choose} onChange={onChange} />,
+    [framework]: (
+      <Routes full={full} chosen={route.index} onChoose={route.choose} onChange={onChange} />
+    ),
   };
   const foot: Record<string, ReactNode> = {
     'Front server': front && <Locations full={full} program={front.name} onChange={onChange} />,
-    Django: <Spans full={full} chosen={route.index} onChange={onChange} />,
+    [framework]: <Spans full={full} chosen={route.index} onChange={onChange} />,
     World: <Hosts full={full} onChange={onChange} />,
   };
 
@@ -153,8 +157,9 @@ function saidAbove({ group, name, path }: Knob): number {
   // The switch of its part stands above it.
   if (path[0] === 'front' && path.length > 2 && name.startsWith(`${path[1]}: `))
     return name.indexOf(': ') + 2;
+  const isRoute = path[0] === 'routes';
   const isOwn = group === 'Clients' ? name !== 'slow clients' : name.startsWith('view: ');
-  return isOwn && (group === 'Clients' || group === 'Django') ? name.indexOf(': ') + 2 : 0;
+  return isOwn && (group === 'Clients' || isRoute) ? name.indexOf(': ') + 2 : 0;
 }
 
 function fits({ name, words, group }: Knob, sought: string): boolean {

@@ -1,3 +1,4 @@
+import { frameworkOf } from '../insight/wire/wireNames.ts';
 import { type Field, writeField } from '../scenario/fields.ts';
 import { GENERATIONS, versionsOf } from '../scenario/parseServers.ts';
 import type { AppEntry } from '../scenario/servers/appServer.ts';
@@ -26,14 +27,14 @@ export function appKnobs(scenario: Written): Knob[] {
   const canShareOut = frontEntryIn(scenario)?.parts.includes('upstream') ?? false;
   const which: Knob = {
     ...serverChoice(APP_GROUP, 'app', APP_SERVERS, kind),
-    words: 'the program that runs Django; another one keeps what both have',
+    words: 'the program that runs the site’s code; another one keeps what both have',
     field: choice('gunicorn', Object.keys(APP_SERVERS)),
     read: () => kind,
     write: (from, value) => withApp(from, (value ?? 'gunicorn') as AppKind),
   };
   const names: Readonly<Record<string, string>> = {
     version: `${entry.name}: version`,
-    memory: 'worker: memory',
+    memory: 'worker: memory', // by the word of its own program: knobWords.ts
   };
   const own = settingKnobs(
     APP_GROUP,
@@ -46,7 +47,11 @@ export function appKnobs(scenario: Written): Knob[] {
   return [
     which,
     // Several need somebody who shares requests out among them.
-    ...own.filter(({ path }) => path[1] !== 'instances' || canShareOut),
+    ...own.filter(
+      ({ path }) =>
+        (path[1] !== 'instances' || canShareOut) &&
+        (path[1] !== 'django' || frameworkOf({ kind }) === 'Django'),
+    ),
     ...hostKnobs(scenario, 'app', APP_GROUP, entry.name),
   ];
 }
@@ -68,8 +73,13 @@ function special(own: Knob, scenario: Written, entry: AppEntry): Knob {
   }[key];
   const known = usual === undefined ? own : { ...own, field: { ...own.field, fallback: usual } };
   const read = known.field.kind === 'choice' ? ofChoice(known, scenario, entry) : known;
-  return { ...read, after: (from) => possible(from, 'app') };
+  const words = key === 'django' && !canBeAsync(entry) ? 'which Django' : read.words;
+  return { ...read, words, after: (from) => possible(from, 'app') };
 }
+
+/** Whether it has a kind of worker that runs views on an event loop. */
+const canBeAsync = ({ settings }: AppEntry): boolean =>
+  Object.values(settings).some(({ choices }) => (choices as readonly unknown[]).includes('asgi'));
 
 /** A choice shows what the program makes of it, and offers what goes together with the rest. */
 function ofChoice(own: Knob, scenario: Written, entry: AppEntry): Knob {

@@ -4,6 +4,7 @@ import { FRONTS, type FrontKind } from '../scenario/servers/fronts.ts';
 import { frontPartKnobs } from './frontPartKnobs.ts';
 import { hostKnobs, withInstances } from './instanceKnobs.ts';
 import { choice, type Knob } from './knob.ts';
+import { frontNote } from './knobWords.ts';
 import { serverChoice } from './serverChoice.ts';
 import {
   appEntryOf,
@@ -25,8 +26,11 @@ const GROUP = 'Front server';
 export function frontKnobs(scenario: Written): Knob[] {
   const kind = frontKindOf(scenario);
   const entry = frontEntryIn(scenario);
+  const choices = serverChoice(GROUP, 'front', FRONTS, kind);
+  const note = [choices.note, frontNote(scenario)].filter(Boolean).join('. ');
   const which: Knob = {
-    ...serverChoice(GROUP, 'front', FRONTS, kind),
+    ...choices,
+    ...(note === '' ? {} : { note }),
     words: 'the server before the app server, or clients straight at it',
     field: choice('nginx', [...Object.keys(FRONTS), 'none']),
     read: () => kind ?? 'none',

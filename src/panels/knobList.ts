@@ -5,8 +5,9 @@ import { clientKnobs, usualPopulation } from './clientKnobs.ts';
 import { databaseKnobs } from './databaseKnobs.ts';
 import { frontKnobs } from './frontKnobs.ts';
 import { type Knob, knob, less } from './knob.ts';
+import { inWordsOf } from './knobWords.ts';
 import { routeKnobs } from './routeKnobs.ts';
-import { socketKnobs, VERSION } from './serverKnobs.ts';
+import { socketKnobs, versionKnob } from './serverKnobs.ts';
 import { valueIn, type Written } from './written.ts';
 
 export type { Knob } from './knob.ts';
@@ -25,19 +26,29 @@ export function knobsOf(
   population = usualPopulation(scenario),
 ): Knob[] {
   const hasDatabase = valueIn(scenario, ['database', 'server']) !== 'none';
-  return namedApart([
-    ...clientKnobs(scenario, population),
-    ...frontKnobs(scenario),
-    ...socketKnobs(scenario),
-    ...appKnobs(scenario),
-    ...routeKnobs(scenario, view, hasDatabase),
-    ...databaseKnobs(scenario),
-    ...hostKnobs(scenario),
-    VERSION,
-    knob('World', ['duration'], world.durationUs, ['1s', '2s', '5s', '10s', '20s', '60s', '2min']),
-    knob('World', ['seed'], world.seed, []),
-    less(knob('World', ['title'], world.title, [])),
-  ]);
+  return namedApart(
+    [
+      ...clientKnobs(scenario, population),
+      ...frontKnobs(scenario),
+      ...socketKnobs(scenario),
+      ...appKnobs(scenario),
+      ...routeKnobs(scenario, view, hasDatabase),
+      ...databaseKnobs(scenario),
+      ...hostKnobs(scenario),
+      versionKnob(scenario),
+      knob('World', ['duration'], world.durationUs, [
+        '1s',
+        '2s',
+        '5s',
+        '10s',
+        '20s',
+        '60s',
+        '2min',
+      ]),
+      knob('World', ['seed'], world.seed, []),
+      less(knob('World', ['title'], world.title, [])),
+    ].map(inWordsOf(scenario)),
+  );
 }
 
 /** A program may call a setting as something else is called: the second of one name says whose it is. */

@@ -1,7 +1,7 @@
-import { GENERATIONS } from '../scenario/parseServers.ts';
+import { GENERATIONS, type Generation, versionsOf } from '../scenario/parseServers.ts';
 import { SETTINGS } from '../scenario/schema.ts';
 import { choice, type Knob, knob, less } from './knob.ts';
-import { appEntryOf, hasFront } from './servers.ts';
+import { appEntryOf, frontEntryIn, hasFront } from './servers.ts';
 import { possible } from './switchServer.ts';
 import { valueIn, type Written, withValue } from './written.ts';
 
@@ -30,11 +30,11 @@ export function socketKnobs(scenario: Written): Knob[] {
   ];
 }
 
-/** Both programs of a generation at once; classic has no asgi workers. */
-export const VERSION: Knob = {
+/** All programs of a generation at once; classic has no asgi workers. */
+export const versionKnob = (scenario: Written): Knob => ({
   group: 'World',
   name: 'version',
-  words: `of programs that have two here: ${said('current')} (current), or ${said('classic')} (classic)`,
+  words: `of programs that have two here: ${said(scenario, 'current')} (current), or ${said(scenario, 'classic')} (classic)`,
   path: ['version'],
   field: choice('current', ['current', 'classic']),
   stops: [],
@@ -48,13 +48,19 @@ export const VERSION: Knob = {
       (written ?? GENERATIONS[generation(value)].gunicorn) === '20.1';
     return possible(isLost ? withValue(next, path, 'gthread') : next, 'app');
   },
-};
+});
 
 function generation(value: unknown): keyof typeof GENERATIONS {
   return value === 'classic' ? 'classic' : 'current';
 }
 
-function said(name: keyof typeof GENERATIONS): string {
-  const { gunicorn, nginx } = GENERATIONS[name];
-  return `Gunicorn ${gunicorn} and nginx ${nginx}`;
+/** `Gunicorn 26.1, nginx 1.31 and Django 5.2`: of what the scenario has. */
+function said(scenario: Written, generation: Generation): string {
+  const front = frontEntryIn(scenario);
+  const programs = [appEntryOf(scenario), ...(front ? [front] : [])].flatMap((entry) => {
+    const { version } = versionsOf(entry, generation);
+    return version === undefined ? [] : [`${entry.name} ${version}`];
+  });
+  const all = [...programs, `Django ${GENERATIONS[generation].django}`];
+  return all.join(', ').replace(/, (?=[^,]*$)/, ' and ');
 }

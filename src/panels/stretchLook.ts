@@ -41,9 +41,12 @@ export function stretchLook({
 export const STRETCH_LEGEND: readonly { readonly look: string; readonly words: string }[] = [
   { look: 'panel-swatch-wire', words: 'connecting, TLS handshake, sending, receiving' },
   { look: 'panel-swatch-way', words: 'on the way' },
-  { look: 'panel-swatch-front', words: 'in nginx: collecting the body, or the file door' },
+  {
+    look: 'panel-swatch-front',
+    words: 'in the front server: collecting the body, or the file door',
+  },
   { look: 'panel-swatch-queue', words: 'waiting for a worker or a thread' },
-  { look: 'panel-swatch-hold', words: 'a worker is held by the client' },
+  { look: 'panel-swatch-hold', words: 'a worker or a thread is held by the client' },
   { look: 'panel-swatch-run', words: 'working' },
   { look: 'panel-swatch-data', words: 'waiting for the database' },
   { look: 'panel-swatch-lock', words: 'waiting for a row' },

@@ -5,13 +5,7 @@ import type { ListenSocket } from './scenario.ts';
 
 export const SOCKET: Table<ListenSocket> = {
   kind: choice('kind', 'tcp', ['tcp', 'unix'], 'a TCP port, or a unix socket (a file)'),
-  backlog: count(
-    'backlog',
-    2048,
-    1,
-    65_535,
-    'connections that may wait to be accepted (Gunicorn: backlog, uWSGI: listen, mod_wsgi: listen-backlog, CherryPy: request_queue_size)',
-  ),
+  backlog: count('backlog', 2048, 1, 65_535, 'connections that may wait to be accepted'),
   rttUs: duration(
     'rtt',
     0,

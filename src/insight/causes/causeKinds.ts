@@ -1,5 +1,5 @@
 import type { Scenario } from '../../scenario/scenario.ts';
-import { appProgram, frontProgram, many } from '../programs.ts';
+import { appProgram, frontProgram, holderWord, many } from '../programs.ts';
 
 /**
  * Every kind of cause that a chain of causes can come to, in plain words. The list is closed: what a chain ends in can be counted, compared and
@@ -53,16 +53,26 @@ export const CAUSE_WORDS = {
   'connections-kept-idle': 'idle workers keep database connections',
 } as const;
 
+/** Those in which a request holds something, or waits for it. */
+const HOLDS: ReadonlySet<CauseKind> = new Set([
+  'slow-client-holds-worker',
+  'queue-behind-long-views',
+  'queue-behind-many',
+  'queue-over-limit',
+  'kept-holds-worker',
+] as const);
+
 /** The same of the programs of a scenario, by their own names. */
 export function causeWords(cause: CauseKind, scenario: Pick<Scenario, 'app' | 'front'>): string {
   const app = appProgram(scenario);
-  const { processWord } = app.traits;
+  // What is held and waited for may be a thread; what starts and dies is its process.
+  const word = HOLDS.has(cause) ? holderWord(app) : app.traits.processWord;
   const words: string = CAUSE_WORDS[cause];
   return words
     .replace('nginx', frontProgram(scenario)?.name ?? 'nginx')
     .replace('--timeout', app.spoken('heartbeat', '--timeout'))
-    .replace(/\bworkers\b/, many(processWord))
-    .replace(/\bworker\b/, processWord);
+    .replace(/\bworkers\b/, many(word))
+    .replace(/\bworker\b/, word);
 }
 
 export type CauseKind = keyof typeof CAUSE_WORDS;

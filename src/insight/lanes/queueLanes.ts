@@ -1,6 +1,7 @@
 import { EVENT } from '../../recording/vocabulary.ts';
 import { frontEntryOf, frontTraitsOf } from '../../scenario/servers/fronts.ts';
 import { requestName } from '../plainWords.ts';
+import { appProgram, takerOf } from '../programs.ts';
 import type { Lane, Run, Span } from '../shapes.ts';
 import { lifeOf } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
@@ -15,7 +16,7 @@ export function backlogLanes(run: Run): Lane[] {
     [EVENT['socket/queued']],
     [EVENT['worker/accepted'], EVENT['connection/pooled']],
     'backlog',
-    'waiting for a worker',
+    `waiting for ${takerOf(appProgram(run.scenario))}`,
   );
   if (!(instances > 1))
     return [
