@@ -120,6 +120,7 @@ export const NGINX: Nginx = {
   tls: null,
   limit_req: null,
   proxy_cache: null,
+  proxy_ignore_client_abort: false,
   gzip: false,
 };
 
