@@ -21,6 +21,10 @@ const LONG = [
   'test/insight/theory/simulated.test.ts',
   'test/experiment/capacity.test.ts',
   'test/cli/simulate.test.ts',
+  'test/cli/arrangements.test.ts',
+  'test/sim/watch.test.ts',
+  'test/insight/invariants.test.ts',
+  'test/insight/measured/departure.test.ts',
 ];
 
 /** How long `expect.poll` and `expect.element` look for what they expect: they end as soon as it is there, and a second is short on a busy machine. */

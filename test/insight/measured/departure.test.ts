@@ -16,7 +16,13 @@ const ROWS = readdirSync(FOLDER).flatMap((file) => readLines<WrittenRows>(new UR
 const cases = readCases();
 const caseOf = (name: string) => cases.find((one) => one.name === name) as Case;
 const rowsOf = (name: string) => ROWS.find((rows) => rows.case === name) as WrittenRows;
-const modelOf = (one: Case) => simulate(scenarioOf(one.scenario));
+const models = new Map<Case, ReturnType<typeof simulate>>();
+/** Each case is simulated once for all tests here. */
+const modelOf = (one: Case) => {
+  const known = models.get(one) ?? simulate(scenarioOf(one.scenario));
+  models.set(one, known);
+  return known;
+};
 const measuredOf = (one: Case, rows: WrittenRows | null) =>
   measuredRun(one, scenarioOf(one.scenario), rows);
 
@@ -63,7 +69,7 @@ describe('where the model departs from what was measured', () => {
     expect(found).toMatchObject([{ a: 2, what: 'outcome' }]);
   });
 
-  test('by medians it is the requests that the replay calls wrong', () => {
+  test('by medians it is the requests that the replay calls wrong', { timeout: 120_000 }, () => {
     for (const each of cases) {
       if (each.anyOrder.length > 0) continue;
       const wrong = replay(each).flatMap((line, i) => (line.isRight ? [] : [i]));
@@ -76,7 +82,9 @@ describe('where the model departs from what was measured', () => {
     expect(KNOWN_MISSES.length).toBeGreaterThan(0);
   });
 
-  test('a case is watched until all has ended, and no request ends otherwise for it', () => {
+  test('a case is watched until all has ended, and no request ends otherwise for it', {
+    timeout: 120_000,
+  }, () => {
     for (const each of cases) {
       const whole = modelOf(each);
       const watched = simulate(scenarioOf(scenarioToWatch(each)));
