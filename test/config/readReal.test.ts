@@ -25,14 +25,13 @@ const EXPECTED: Readonly<
   'debian-and-systemd': {
     taken: ({ app, front, socket }) => {
       expect(app).toMatchObject({ workers: 1, worker_class: 'sync' });
-      expect(front?.worker_connections).toBe(768);
+      expect(front).toMatchObject({ worker_connections: 768 });
       expect(locationsOf({ front } as Scenario)).toEqual(['/ proxy']);
       expect(socket.kind).toBe('unix');
     },
     listed: [
       'nginx.conf:3 worker_processes',
       'nginx.conf:18 ssl_protocols',
-      'nginx.conf:21 gzip',
       'nginx.conf:23 include',
       'gunicorn.service:16 TimeoutStopSec',
       'gunicorn.socket:7 SocketUser',
@@ -40,7 +39,7 @@ const EXPECTED: Readonly<
   },
   'docker-compose-guide': {
     taken: ({ app, front, socket }) => {
-      expect(app.workers).toBe(1);
+      expect(app).toMatchObject({ workers: 1 });
       expect(front?.upstream).not.toBeNull();
       expect(socket.kind).toBe('tcp');
       expect(front?.locations[1]).toMatchObject({
@@ -164,16 +163,11 @@ const EXPECTED: Readonly<
         max_requests: 5000,
         max_requests_jitter: 500,
       });
-      expect(front?.client_max_body_sizeBytes).toBe(25 * 1024 ** 2);
+      expect(front).toMatchObject({ client_max_body_sizeBytes: 25 * 1024 ** 2 });
       expect(locationsOf({ front } as Scenario)).toEqual(['/static/ static', '/ proxy']);
       expect(socket.kind).toBe('tcp');
     },
-    listed: [
-      'netbox.service:16 --pid',
-      'nginx.conf:3 listen … ssl',
-      'nginx.conf:7 ssl_certificate',
-      'nginx.conf:25 server',
-    ],
+    listed: ['netbox.service:16 --pid', 'nginx.conf:7 ssl_certificate', 'nginx.conf:25 server'],
   },
   'nginx-beginners-guide': {
     taken: ({ front, socket }) => {
@@ -203,7 +197,6 @@ const EXPECTED: Readonly<
     },
     listed: [
       'nginx.conf:13 use',
-      'nginx.conf:36 gzip',
       'nginx.conf:70 proxy_send_timeout',
       'nginx.conf:90 location',
       'nginx.conf:96 valid_referers',
@@ -215,9 +208,13 @@ const EXPECTED: Readonly<
   'nginx-load-balancing': {
     taken: ({ app, front }) => {
       expect(app.instances).toBe(3);
-      expect(front?.upstream).toMatchObject({ max_fails: 1, fail_timeoutUs: 10 * SECOND });
+      expect(front?.upstream).toMatchObject({
+        max_fails: 1,
+        fail_timeoutUs: 10 * SECOND,
+        method: 'least_conn',
+      });
     },
-    listed: ['nginx.conf:4 upstream', 'nginx.conf:5 least_conn'],
+    listed: ['nginx.conf:4 upstream'],
   },
   'nginx-upstream-keepalive': {
     taken: ({ front }) =>
@@ -232,7 +229,6 @@ const EXPECTED: Readonly<
     },
     listed: [
       'nginx.conf:3 upstream',
-      'nginx.conf:4 weight',
       'nginx.conf:5 server',
       'nginx.conf:6 server',
       'nginx.conf:8 server',
@@ -262,16 +258,17 @@ const EXPECTED: Readonly<
     ],
   },
   'uwsgi-django': {
-    taken: ({ front, socket }) => {
+    taken: ({ app, front, socket }) => {
       expect(socket.kind).toBe('unix');
-      expect(front?.client_max_body_sizeBytes).toBe(75 * 1024 ** 2);
+      expect(app).toMatchObject({ kind: 'uwsgi', protocol: 'socket' });
+      expect(front).toMatchObject({ client_max_body_sizeBytes: 75 * 1024 ** 2 });
       expect(locationsOf({ front } as Scenario)).toEqual([
         '/media static',
         '/static static',
         '/ proxy',
       ]);
     },
-    listed: ['nginx.conf:22 uwsgi_pass', 'nginx.conf:23 include'],
+    listed: ['nginx.conf:23 include'],
   },
 };
 

@@ -28,6 +28,7 @@ function run(
     cwd,
     input,
     encoding: 'utf8',
+    env: { ...process.env, PWD: cwd },
     timeout: 60_000,
   });
   return { ok: status === 0, said: `${stdout}${stderr}${error ?? ''}` };
@@ -40,12 +41,23 @@ const hasGevent = hasGunicorn && has('python3', '-c', 'import gevent');
 const missing = (isThere: boolean, name: string) =>
   isThere ? '' : ` (skipped: ${name} is not installed)`;
 
+/** A certificate for TLS, beside the files that ask for one. */
+function selfSigned(folder: string): void {
+  const key = '-newkey ec -pkeyopt ec_paramgen_curve:P-256'.split(' ');
+  const out = '-nodes -keyout key.pem -out certificate.pem -subj /CN=shop.example'.split(' ');
+  const { ok, said } = run('openssl', ['req', '-x509', ...key, ...out], folder);
+  if (!ok) throw new Error(said);
+}
+
 /** The files of a scenario in a folder of their own. */
 function exported(scenario: Scenario): string {
   const folder = mkdtempSync(join(tmpdir(), 'roundtrip-config-'));
   folders.push(folder);
   for (const { name, text } of writeConfig(scenario)) writeFileSync(join(folder, name), text);
   mkdirSync(join(folder, 'nginx'));
+  if (scenario.front?.tls) selfSigned(folder);
+  if (scenario.app.kind === 'uwsgi')
+    writeFileSync(join(folder, 'uwsgi_params'), 'uwsgi_param PATH_INFO $document_uri;\n');
   return folder;
 }
 
@@ -74,7 +86,7 @@ const all = [...real, ...presets, ...random];
 describe.skipIf(!hasNginx)(
   `nginx -t accepts what is written for${missing(hasNginx, 'nginx')}`,
   () => {
-    test.each(all.filter(([, { front }]) => front))('%s', (_, scenario) => {
+    test.each(all.filter(([, { front }]) => front?.kind === 'nginx'))('%s', (_, scenario) => {
       const folder = exported(scenario);
       const { ok, said } = run(
         'nginx',
@@ -84,6 +96,25 @@ describe.skipIf(!hasNginx)(
       expect(ok, said).toBe(true);
       expect(said).not.toContain('[warn]');
     });
+  },
+);
+
+const hasApache = has('apache2', '-v') && has('test', '-f', '/usr/lib/apache2/modules/mod_wsgi.so');
+describe.skipIf(!hasApache)(
+  `apache2 -t accepts what is written for${missing(hasApache, 'Apache with mod_wsgi')}`,
+  () => {
+    const isApache = ({ front, app }: Scenario) =>
+      front?.kind === 'apache' || (app.kind === 'mod_wsgi' && app.mode === 'embedded');
+    // Seeds 0 to 99: Apache is rarer among them than nginx.
+    const more = Array.from({ length: 100 }, (_, seed) => resolved(randomScenario(seed)));
+    test.each(more.filter(isApache).map((scenario) => [scenario.title, scenario] as const))(
+      '%s',
+      (_, scenario) => {
+        const folder = exported(scenario);
+        const { ok, said } = run('apache2', ['-t', '-d', folder, '-f', 'apache.conf'], folder);
+        expect(ok, said).toBe(true);
+      },
+    );
   },
 );
 
@@ -138,12 +169,16 @@ describe.skipIf(!hasGunicorn)(
       ...scenario,
       database: database && { kind: 'sqlite', CONN_MAX_AGEUs: 0, timeoutUs: 5_000_000 },
     });
-    const some = [...real, ...random].map(([name, scenario], index) => ({
-      name,
-      folder: exported(withSqlite(scenario)),
-      // Importing a project takes its time; that all of it compiles is seen for each.
-      starts: index < real.length + 8 && (hasGevent || scenario.app.worker_class !== 'gevent'),
-    }));
+    const some = [...real, ...random]
+      .filter(([, { app }]) => app.kind === 'gunicorn')
+      .map(([name, scenario], index) => ({
+        name,
+        folder: exported(withSqlite(scenario)),
+        // Importing a project takes its time; that all of it compiles is seen for each.
+        starts:
+          index < real.length + 8 &&
+          (hasGevent || scenario.app.kind !== 'gunicorn' || scenario.app.worker_class !== 'gevent'),
+      }));
     let wrong: Record<string, string> = {};
     beforeAll(() => {
       const script = fileURLToPath(new URL('./check_written.py', import.meta.url));

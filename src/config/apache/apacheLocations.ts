@@ -27,7 +27,7 @@ export function patternOf({ modifier, match }: Location): string {
 
 /** A pattern that keeps the whole path as its first group wherever the given one matches. */
 export function wholePath(pattern: string): string {
-  const [, flags = '', rest = ''] = /^(\(\?i\))?([^]*)$/.exec(pattern) ?? [];
+  const [, flags = '', rest = ''] = /^(\(\?i\))?([\s\S]*)$/.exec(pattern) ?? [];
   return `${flags}^(?=(/.*)$)(?=.*(?:${rest}))`;
 }
 

@@ -53,7 +53,7 @@ function elementsOf({ name: file, text }: ConfigFile): Element[] {
   };
   let comment = '';
   for (const match of text.matchAll(
-    /<!--([^]*?)-->|<([A-Za-z][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/g,
+    /<!--([\s\S]*?)-->|<([A-Za-z][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/g,
   )) {
     if (elements.length >= MOST_ELEMENTS) break;
     if (match[2] === undefined) {
@@ -152,11 +152,9 @@ function read(
 
 function exactTime(comment: string, key: string, us: number): string | undefined {
   const exact = noted(comment, key);
-  // biome-ignore lint/suspicious/noExplicitAny: only the kind of the field counts
-  return exact !== undefined &&
-    writtenOf({ kind: 'duration', key } as Field<any>, String(us / 1_000_000), comment) === exact
-    ? exact
-    : undefined;
+  if (exact === undefined) return undefined;
+  const field = { ...S.request_timeoutUs, key };
+  return writtenOf(field, String(us / 1_000_000), comment) === exact ? exact : undefined;
 }
 
 function whyNot(element: string, name: string): string {

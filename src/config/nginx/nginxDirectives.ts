@@ -97,8 +97,6 @@ const REASONS: Readonly<Record<string, string>> = {
   proxy_next_upstream_tries: 'Tries are not limited here: each app server is tried once.',
   proxy_next_upstream_timeout:
     'The time for tries is not limited here: each app server is tried once.',
-  proxy_ignore_client_abort:
-    'When a client leaves, nginx closes the connection to the app server here (as with `off`).',
   proxy_socket_keepalive: 'Probes of idle TCP connections are not modelled.',
   proxy_limit_rate: 'Reading from the app server has no limit here.',
   proxy_ignore_headers: 'Headers of the app that steer nginx are not modelled.',
@@ -134,7 +132,7 @@ const MODELLED = words(`
   http server events upstream location listen proxy_pass return keepalive worker_processes worker_connections
   proxy_request_buffering proxy_buffering proxy_buffers proxy_buffer_size proxy_max_temp_file_size client_max_body_size
   client_header_timeout client_body_timeout proxy_connect_timeout proxy_read_timeout send_timeout keepalive_timeout keepalive_requests
-  proxy_http_version proxy_next_upstream uwsgi_pass gzip least_conn ip_hash ssl http2 ssl_protocols ssl_certificate ssl_session_tickets
+  proxy_http_version proxy_next_upstream proxy_ignore_client_abort uwsgi_pass gzip least_conn ip_hash ssl http2 ssl_protocols ssl_certificate ssl_session_tickets
   ssl_early_data limit_req limit_req_zone limit_req_status proxy_cache proxy_cache_path proxy_cache_valid proxy_cache_lock
   proxy_cache_lock_timeout proxy_cache_lock_age proxy_cache_use_stale`);
 

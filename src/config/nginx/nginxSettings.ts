@@ -66,6 +66,7 @@ function version(directive: Directive): Said {
 export const SETTINGS: Readonly<Record<string, (directive: Directive) => Said>> = {
   proxy_request_buffering: flag,
   proxy_buffering: flag,
+  proxy_ignore_client_abort: flag,
   proxy_max_temp_file_size: (directive) => {
     const said = size(directive);
     const exact = noted(directive.comment, directive.name);

@@ -100,6 +100,8 @@ export function writeNginx(scenario: Scenario): Page | null {
     '',
     on('proxy_next_upstream'),
   );
+  if (front.proxy_ignore_client_abort)
+    line(1, `${pass}_ignore_client_abort`, 'on', '', on('proxy_ignore_client_abort'));
   if (pass === 'uwsgi') page.add('    include uwsgi_params;');
   else if (front.proxy_http_version)
     line(1, 'proxy_http_version', front.proxy_http_version, '', on('proxy_http_version'));
