@@ -27,14 +27,14 @@ export function frontEntryOf({ kind }: Pick<Front, 'kind'>): FrontEntry<Settings
   return FRONTS[kind] as unknown as FrontEntry<Settings>;
 }
 
-const known = new WeakMap<Front, { app: AppServer | null; traits: FrontTraits }>();
+const known = new WeakMap<Front, { app: AppServer; traits: FrontTraits }>();
 
-/** What a front server does for the requests that pass through it; `app`, where it is known, because some are spoken to in a way of their own. */
-export function frontTraitsOf(front: Front, app: AppServer | null = null): FrontTraits {
+/** What a front server does for the requests that pass through it to `app`: some app servers are spoken to in a way of their own. */
+export function frontTraitsOf(front: Front, app: AppServer): FrontTraits {
   const last = known.get(front);
   if (last?.app === app) return last.traits;
   const own = frontEntryOf(front).traits(front as never);
-  const traits = app === null ? own : { ...own, ...entryOf(app).behind?.(app as never, own) };
+  const traits = { ...own, ...entryOf(app).behind?.(app as never, own) };
   known.set(front, { app, traits });
   return traits;
 }
