@@ -10,7 +10,7 @@ export type ConfigKind = 'nginx' | 'apache' | 'iis' | 'gunicorn' | 'uwsgi' | 'se
 const OTHER_COMMAND =
   /(^|[\s/=-])uwsgi\s+(-|\S+\.(ini|xml|ya?ml)\b)|"uwsgi"\s*,|(manage\.py|django-admin|-m django)["',\s]+runserver\b|(^|[\s/=-])flask\s+(\S+\s+){0,6}run\b|(^|[\s/=-])cheroot\s+[\w.-]/m;
 const APACHE_LINE =
-  /^[ \t]*(<(VirtualHost|IfModule|Directory|Proxy|Location|Files)\b[^>\n]*>|(WSGI(ScriptAlias|DaemonProcess|ProcessGroup)|ProxyPass|ProxyTimeout|MaxRequestWorkers|ServerLimit|RequestReadTimeout|KeepAliveTimeout|LimitRequestBody|BalancerMember|LoadModule|ListenBacklog|SSLEngine|DocumentRoot|MaxKeepAliveRequests|ThreadsPerChild|StartServers)[ \t]+[^=;\n]*[^;\s])[ \t]*\r?$/im;
+  /^[ \t]*(<(VirtualHost|IfModule|Directory|Proxy|Location|Files)\b[^>\n]*>|(WSGI(ScriptAlias|DaemonProcess|ProcessGroup)|ProxyPass|ProxyTimeout|MaxRequestWorkers|ServerLimit|RequestReadTimeout|KeepAliveTimeout|LimitRequestBody|BalancerMember|LoadModule|ListenBacklog|SSLEngine|DocumentRoot|MaxKeepAliveRequests|ThreadsPerChild|StartServers)[ \t]+[^=;\s][^;\n]*)[ \t]*\r?$/im;
 const IIS_ELEMENT =
   /<(system\.webServer|httpPlatform|system\.applicationHost|applicationPools|requestLimits)\b/;
 

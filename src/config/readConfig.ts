@@ -88,10 +88,10 @@ export function readConfig(
         at: `${spot.file}, line ${spot.line}`,
       })) ??
       [];
+    settleServers(next, app, files, findings);
     // What IIS starts it always asks over TCP, at a port of its own.
     if (!iis) placeBind(next, app, targets, findings);
-  }
-  settleServers(next, { app, spots: files, nginx, iis, apache }, findings);
+  } else settleServers(next, null, files, findings);
   if (findings.problems.length > 0) return findings.problems;
   const order = (a: { file: string; line: number }, b: { file: string; line: number }) =>
     indexOf(files, a.file) - indexOf(files, b.file) || a.line - b.line;

@@ -37,6 +37,23 @@ const EXPECTED: Readonly<
       'gunicorn.socket:7 SocketUser',
     ],
   },
+  'debian-apache': {
+    taken: ({ front }) =>
+      expect(front).toMatchObject({
+        kind: 'apache',
+        max_request_workers: 150,
+        header_timeoutUs: 20 * SECOND,
+        body_timeoutUs: 10 * SECOND,
+      }),
+    listed: ['mpm_event.conf:2 StartServers'],
+  },
+  'debian-uwsgi': {
+    taken: ({ app, socket }) => {
+      expect(app).toMatchObject({ kind: 'uwsgi', processes: 2, master: true });
+      expect(socket.kind).toBe('tcp');
+    },
+    listed: [],
+  },
   'docker-compose-guide': {
     taken: ({ app, front, socket }) => {
       expect(app).toMatchObject({ workers: 1 });

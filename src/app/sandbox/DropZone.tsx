@@ -50,8 +50,8 @@ export function DropZone({ onOpen }: { onOpen(opened: Opened): void }) {
 
   return over ? (
     <div className="app-dropHint">
-      Drop a lesson, a scenario, nginx.conf, gunicorn.conf.py, an access log or a HAR file to open
-      it
+      Drop a lesson, a scenario, a server’s configuration (nginx, Apache, IIS, Gunicorn, uWSGI,
+      CherryPy), an access log or a HAR file to open it
     </div>
   ) : null;
 }

@@ -63,7 +63,7 @@ export function SandboxTools({ sandbox, onChange, onPreset, onOpen, children }: 
           type="button"
           className="app-button"
           aria-label="Open file"
-          title="A scenario, a lesson, nginx.conf, gunicorn.conf.py, an access log or a HAR file; or drop it anywhere"
+          title="A scenario, a lesson, a server’s configuration (nginx, Apache, IIS, Gunicorn, uWSGI, CherryPy), an access log or a HAR file; or drop it anywhere"
           onClick={() => picker.current?.click()}
         >
           <ToolIcon of="open" />

@@ -179,8 +179,11 @@ class ApacheReader {
 
   /** `RequestReadTimeout header=20-40,MinRate=500 body=20,MinRate=500`. */
   private readTimeouts(): void {
-    const line = this.lines.findLast(({ name }) => /^RequestReadTimeout$/i.test(name));
-    if (!line) return;
+    for (const line of this.lines)
+      if (/^RequestReadTimeout$/i.test(line.name)) this.readTimeout(line);
+  }
+
+  private readTimeout(line: ApacheLine): void {
     this.seen.add(line);
     for (const word of line.args) {
       const [, part = '', seconds, most, rate] =
@@ -361,6 +364,7 @@ class ApacheReader {
         continue;
       }
       locations.push(read);
+      this.seen.delete(line);
       this.taken(line);
       const beyond = ways.get(line)?.path ?? path;
       if (isPass && !isWsgi && path !== '' && path.replace(/\/$/, '') !== beyond.replace(/\/$/, ''))

@@ -12,7 +12,6 @@ import {
   frontKindOf,
   type Part,
   pick,
-  placeApp,
   placeSocket,
   without,
 } from './placeApp.ts';
@@ -129,16 +128,13 @@ export function placeIis(next: Part, { front }: IisReading): void {
   next.app = without(appOf(next), 'instances');
 }
 
-interface Placed {
-  readonly app: AppReading | null;
-  readonly nginx: NginxReading | null;
-  readonly apache: ApacheReading | null;
-  readonly iis: IisReading | null;
-  readonly spots: readonly ConfigFile[];
-}
-
 /** What files leave unsaid about who stands before whom is settled in the usual way, and said. */
-export function settleServers(next: Part, { app, spots }: Placed, findings: Findings): void {
+export function settleServers(
+  next: Part,
+  app: AppReading | null,
+  spots: readonly ConfigFile[],
+  findings: Findings,
+): void {
   const front = frontKindOf(next);
   const kind = appKindOf(next);
   const own = appOf(next);
@@ -160,5 +156,3 @@ export function settleServers(next: Part, { app, spots }: Placed, findings: Find
     next.app = without(own, 'instances');
   if (now === 'none' && settingsOf(next.socket).kind === 'unix') placeSocket(next, 'tcp');
 }
-
-export { placeApp };

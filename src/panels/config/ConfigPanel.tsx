@@ -2,6 +2,8 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ConfigFile } from '../../config/configFile.ts';
 import { configKind } from '../../config/configKind.ts';
 import { settingLines, writeConfig } from '../../config/writeConfig.ts';
+import { entryOf } from '../../scenario/servers/appServers.ts';
+import { frontEntryOf } from '../../scenario/servers/fronts.ts';
 import type { InstrumentView } from '../instrument.ts';
 import type { Path } from '../written.ts';
 import { CodeLines } from './CodeLines.tsx';
@@ -17,8 +19,26 @@ import '../knobs.css';
 import './config.css';
 
 /** Files that are read back. */
-const EDITABLE = ['nginx.conf', 'gunicorn.conf.py'];
-const PASTED = { nginx: 'nginx.conf', gunicorn: 'gunicorn.conf.py', command: 'command' } as const;
+const EDITABLE = [
+  'nginx.conf',
+  'apache.conf',
+  'web.config',
+  'applicationHost.config',
+  'gunicorn.conf.py',
+  'uwsgi.ini',
+  'serve.py',
+  'Dockerfile',
+];
+/** What a pasted text is called by the kind that it turns out to be. */
+const PASTED = {
+  nginx: 'nginx.conf',
+  apache: 'apache.conf',
+  iis: 'web.config',
+  gunicorn: 'gunicorn.conf.py',
+  uwsgi: 'uwsgi.ini',
+  serve: 'serve.py',
+  command: 'command',
+} as const;
 
 type Mode = 'read' | 'edit' | 'paste';
 
@@ -37,6 +57,12 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
   const [chosen, setChosen] = useState<number | null>(null);
   const [imported, setImported] = useState<Imported | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const unmeasured = [
+    entryOf(scenario.app),
+    ...(scenario.front ? [frontEntryOf(scenario.front)] : []),
+  ]
+    .filter(({ isMeasured }) => !isMeasured)
+    .map((entry) => entry.name);
   if (shown.files !== files) setShown({ files, changed: changedLines(shown.files, files) });
 
   // The editor took the focus with it: it goes back to what opened the editor.
@@ -52,7 +78,9 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
   const file = files.find((each) => each.name === name) ?? (files[0] as ConfigFile);
   const own = settings.get(file.name) ?? new Map<number, Path[]>();
   const paths = chosen === null ? undefined : own.get(chosen);
-  const canEdit = edit !== null && EDITABLE.includes(file.name);
+  // A Dockerfile is read for its command only, where that says all of the app server's settings.
+  const canEdit =
+    edit !== null && EDITABLE.includes(file.name) && (file.name !== 'Dockerfile' || own.size > 0);
 
   const open = (next: string) => {
     setName(next);
@@ -70,7 +98,7 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
     if (Array.isArray(result.answer)) return;
     setMode('read');
     const kind = configKind(given.name, given.text);
-    setName(kind === 'nginx' ? 'nginx.conf' : 'gunicorn.conf.py');
+    setName(kind === null || kind === 'command' ? given.name : PASTED[kind]);
     edit.onWrite(result.answer.written);
   };
 
@@ -103,7 +131,7 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
           ) : mode === 'paste' && edit ? (
             <ConfigEditor
               label="Paste a configuration"
-              words="nginx.conf or a part of it, gunicorn.conf.py, or a line such as gunicorn app.wsgi -w 4 -k gthread --threads 8"
+              words="nginx.conf, Apache’s configuration or web.config, or a part of one; gunicorn.conf.py, uwsgi.ini, CherryPy’s settings; or a line such as gunicorn app.wsgi -w 4 -k gthread --threads 8, uwsgi --http-socket :8000 -p 4, or python manage.py runserver"
               start=""
               isBusy={isBusy}
               onApply={(text) =>
@@ -125,6 +153,13 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
           )}
         </div>
         <div className="panel-configSide">
+          {unmeasured.length > 0 && (
+            <p className="panel-quiet">
+              Not measured: {unmeasured.join(' and ')}. How{' '}
+              {unmeasured.length > 1 ? 'they behave' : 'it behaves'} here comes from documentation
+              and source.
+            </p>
+          )}
           <ConfigActions
             file={file}
             files={files}
