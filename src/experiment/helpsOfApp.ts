@@ -142,8 +142,12 @@ export function appHelps(patient: Patient): Candidate[] {
 }
 
 /** Whether a setting makes more requests fit into a process than fit now. */
-function dealsWithMore({ traits, called }: AppProgram, setting: string): boolean {
-  return setting !== called('slots')?.key || traits.slotsPerProcess === 1;
+function dealsWithMore({ traits, called, settingValue }: AppProgram, setting: string): boolean {
+  // Where it is set already and there is one all the same, another setting keeps the process from having several.
+  const slots = called('slots')?.key;
+  if (setting !== slots) return true;
+  const set = Number(settingValue(slots));
+  return traits.slotsPerProcess === 1 && !(set > 1);
 }
 
 /** Limits on silence, on a request, on waiting. */

@@ -3,17 +3,27 @@ import { runIndex } from '../insight/state/runIndex.ts';
 import { EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
 
 /** Where on the street an event happens. */
-export type EventTier = 'clients' | 'nginx' | 'socket' | 'app' | 'database' | 'script and hosts';
+export type EventTier =
+  | 'clients'
+  | 'front server'
+  | 'socket'
+  | 'app'
+  | 'database'
+  | 'script and hosts';
 
 const TIERS: Readonly<Record<string, EventTier>> = {
   request: 'clients',
   page: 'clients',
   client: 'clients',
-  front: 'nginx',
-  head: 'nginx',
-  body: 'nginx',
-  static: 'nginx',
-  upstream: 'nginx',
+  front: 'front server',
+  head: 'front server',
+  body: 'front server',
+  static: 'front server',
+  upstream: 'front server',
+  cache: 'front server',
+  limit: 'front server',
+  tls: 'clients',
+  address: 'clients',
   socket: 'socket',
   session: 'database',
   query: 'database',
@@ -26,8 +36,10 @@ const TIERS: Readonly<Record<string, EventTier>> = {
 
 /** Words whose subject stands in more than one tier. */
 const ODD: { readonly [K in EventName]?: EventTier } = {
-  'response/buffered': 'nginx',
+  'response/buffered': 'front server',
+  'response/compressed': 'front server',
   'response/begun': 'clients',
+  'response/shared': 'clients',
   'connection/pooled': 'app',
   'connection/parked': 'app',
 };

@@ -1,5 +1,6 @@
 import type { EventName } from '../../recording/vocabulary.ts';
 import { countText, durationText } from '../plainWords.ts';
+import { appProgram, frontProgram, holderWord, many, takerOf } from '../programs.ts';
 import type { Run } from '../shapes.ts';
 import { percentText } from './compareTable.ts';
 import { differences, isNoticeable } from './differences.ts';
@@ -29,7 +30,10 @@ export function verdict(runs: readonly Run[], names: readonly string[]): Verdict
   const found = byServed(all, names) ?? byLatency(all, names);
   if (!found) return { best: null, worst: null, headline: evenly(runs), why: null };
   const [best, worst] = [all[found.best] as Totals, all[found.worst] as Totals];
-  return { ...found, why: causeOf(best, worst, String(names[found.worst])) };
+  return {
+    ...found,
+    why: causeOf(best, worst, String(names[found.worst]), programsOf(runs[found.worst] as Run)),
+  };
 }
 
 /** Where totals are alike single requests may not be: whoever has one of them notices. */
@@ -80,14 +84,37 @@ function byLatency(all: readonly Totals[], names: readonly string[]): Found | nu
   return furthest?.found ?? null;
 }
 
+/** What the programs of a run are called. */
+interface Programs {
+  readonly front: string;
+  readonly process: string;
+  /** What requests hold, several of them. */
+  readonly holders: string;
+  /** Whom requests wait for. */
+  readonly taker: string;
+}
+
+function programsOf({ scenario }: Run): Programs {
+  const app = appProgram(scenario);
+  return {
+    front: frontProgram(scenario)?.name ?? 'the front server',
+    process: app.traits.processWord,
+    holders: many(holderWord(app)),
+    taker: takerOf(app),
+  };
+}
+
 /** What breaks, by the word that says so; the first that only the worse run has is the reason. */
-const BREAKS: readonly (readonly [EventName, (times: string) => string])[] = [
+const BREAKS: readonly (readonly [EventName, (times: string, of: Programs) => string])[] = [
   ['memory/exhausted', (times) => `its host ran out of memory ${times}`],
-  ['worker/timedOut', (times) => `the arbiter killed a silent worker ${times}`],
+  ['worker/timedOut', (times, { process }) => `a silent ${process} was killed ${times}`],
   ['session/refused', (times) => `the database had no connection left ${times}`],
   ['socket/overflowed', (times) => `its backlog was full ${times}`],
-  ['upstream/down', (times) => `nginx left an app server alone ${times}, after failures`],
-  ['upstream/timedOut', (times) => `nginx waited in vain for an answer ${times}`],
+  [
+    'upstream/down',
+    (times, { front }) => `${front} left an app server alone ${times}, after failures`,
+  ],
+  ['upstream/timedOut', (times, { front }) => `${front} waited in vain for an answer ${times}`],
   ['lock/timedOut', (times) => `a wait for a row ran out ${times}`],
   ['address/tried', (times) => `clients knocked at the door of a server that was down ${times}`],
   ['connection/refused', (times) => `nobody listened ${times} when a client came`],
@@ -95,27 +122,27 @@ const BREAKS: readonly (readonly [EventName, (times: string) => string])[] = [
 ];
 
 /** From what breaks to what is merely busy: the first contrast that stands out. */
-function causeOf(best: Totals, worst: Totals, name: string): string | null {
+function causeOf(best: Totals, worst: Totals, name: string, of: Programs): string | null {
   for (const [event, words] of BREAKS) {
-    const [few, many] = [best.count(event), worst.count(event)];
-    if (many > 2 * few) {
+    const [few, times] = [best.count(event), worst.count(event)];
+    if (times > 2 * few) {
       const against = few > 0 ? `, against ${few.toLocaleString('en')}` : '';
-      return `Why: with “${name}” ${words(countTimes(many))}${against}.`;
+      return `Why: with “${name}” ${words(countTimes(times), of)}${against}.`;
     }
   }
   const b = best.metrics;
   const w = worst.metrics;
   const [heldB, heldW] = [best.heldByClients ?? 0, worst.heldByClients ?? 0];
   if (heldW - heldB > 0.1)
-    return `Why: with “${name}” clients hold the workers for ${percentText(heldW)} of their time, against ${percentText(heldB)}.`;
-  const [few, many] = [best.count('session/connecting'), worst.count('session/connecting')];
+    return `Why: with “${name}” clients hold the ${of.holders} for ${percentText(heldW)} of their time, against ${percentText(heldB)}.`;
+  const [few, opened] = [best.count('session/connecting'), worst.count('session/connecting')];
   const lockUs = (of: typeof b) => of.lockWait.meanUs * of.lockWait.count;
   if (lockUs(w) > 2 * lockUs(b) && isNoticeable(lockUs(b), lockUs(w)))
     return `Why: with “${name}” requests wait ${durationText(lockUs(w))} for rows in all, against ${durationText(lockUs(b))}.`;
-  if (many > 2 * few && many > 10)
-    return `Why: “${name}” opens ${many.toLocaleString('en')} database connections, against ${few.toLocaleString('en')}.`;
+  if (opened > 2 * few && opened > 10)
+    return `Why: “${name}” opens ${opened.toLocaleString('en')} database connections, against ${few.toLocaleString('en')}.`;
   if (isNoticeable(b.longestQueueUs, w.longestQueueUs) && w.longestQueueUs > 2 * b.longestQueueUs)
-    return `Why: with “${name}” requests wait up to ${durationText(w.longestQueueUs)} for a worker, against ${durationText(b.longestQueueUs)}.`;
+    return `Why: with “${name}” requests wait up to ${durationText(w.longestQueueUs)} for ${of.taker}, against ${durationText(b.longestQueueUs)}.`;
   if (isNoticeable(best.meanViewUs, worst.meanViewUs) && worst.meanViewUs > 1.5 * best.meanViewUs)
     return `Why: with “${name}” a view takes ${durationText(worst.meanViewUs)} on average, against ${durationText(best.meanViewUs)}: more of them are at work at once and share the cores.`;
   if (w.meanQueue > 2 * b.meanQueue && w.meanQueue - b.meanQueue > QUEUES_APART)
@@ -126,7 +153,7 @@ function causeOf(best: Totals, worst: Totals, name: string): string | null {
   if (busiest > 0.9)
     return `Why: with “${name}” a host’s cores are busy ${percentText(busiest)} of the time.`;
   if (w.workerUtilisation - b.workerUtilisation > 0.1)
-    return `Why: with “${name}” workers are held ${percentText(w.workerUtilisation)} of their time, against ${percentText(b.workerUtilisation)}.`;
+    return `Why: with “${name}” ${of.holders} are held ${percentText(w.workerUtilisation)} of their time, against ${percentText(b.workerUtilisation)}.`;
   return null;
 }
 
