@@ -101,7 +101,7 @@ export function answerBufferWords(front: Front, app: AppServer): BufferWords {
   return {
     setting: nameOf(front, 'takesAnswers'),
     on,
-    state: `${compresses ? 'gzip · ' : ''}${isShort ? `up to ${bytesText(answerMemoryBytes)}` : on ? 'on' : 'off'}`,
+    state: `${compresses ? 'gzip · ' : ''}${isShort ? `≤ ${bytesText(answerMemoryBytes)}` : on ? 'on' : 'off'}`,
     empty: on ? 'empty' : 'passes straight through',
   };
 }
@@ -151,7 +151,7 @@ export function stationNews(
   atUs: number,
 ): string {
   if (key === 'limit') return `${view.refusedByLimit} refused`;
-  if (key === 'room') return waits > 0 ? `${waits} wait` : 'nobody waits';
+  if (key === 'room') return waits > 0 ? `${waits} wait` : 'empty';
   const fresh =
     (view.cacheFreshUntilUs ?? 0) > atUs ? ', fresh' : (view.cacheStored ?? 0) > 0 ? ', stale' : '';
   return `${view.cacheHits} ${view.cacheHits === 1 ? 'hit' : 'hits'}${fresh}`;
