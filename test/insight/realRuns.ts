@@ -1,7 +1,16 @@
 import type { Run } from '../../src/insight/shapes.ts';
 import type { Arrival, Gunicorn, Population, Scenario } from '../../src/scenario/scenario.ts';
 import { simulate } from '../../src/sim/simulate.ts';
-import { gunicorn, lan, nginx, page, population, postgresql, prompt, scenario } from './handmade.ts';
+import {
+  gunicorn,
+  lan,
+  nginx,
+  page,
+  population,
+  postgresql,
+  prompt,
+  scenario,
+} from './handmade.ts';
 
 /** Runs of the real engine, one for each mechanism that a question of insight is about. */
 

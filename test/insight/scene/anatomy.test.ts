@@ -92,9 +92,7 @@ test('of an answer that is larger than nginx keeps in memory, the rest stands in
   const { answerMemoryBytes } = frontTraitsOf(settings, app);
   const { front } = sceneAt(run, 4_000_000);
   const buffer = front?.responseBuffers[0];
-  expect(buffer?.inFileBytes).toBe(
-    (buffer?.bytes ?? 0) - answerMemoryBytes,
-  );
+  expect(buffer?.inFileBytes).toBe((buffer?.bytes ?? 0) - answerMemoryBytes);
   expect(buffer?.inFileBytes).toBeGreaterThan(0);
 });
 
