@@ -42,6 +42,8 @@ export const WRITERS = {
   blocking: { unusableWindowBytes: 17_900, bufferShare: 1 },
   /** As often as the socket has room for more: Apache, uWSGI (measured: B reader). */
   'as-room': { unusableWindowBytes: 17_400, bufferShare: 1 },
+  /** Through a router of its own, which passes on what it has read (tried with uWSGI 2.0.21 --http: a reader of 6 MB). */
+  relayed: { unusableWindowBytes: 13_900, bufferShare: 1 },
 } as const satisfies Record<AppTraits['writes'], Writing>;
 /** A SYN that finds the backlog full is sent again after 1, 2, 3, 4 s (tcp_syn_linear_timeouts of current kernels). */
 const SYN_RETRY_US = [1_000_000, 2_000_000, 3_000_000, 4_000_000] as const;

@@ -34,6 +34,7 @@ const FRONTS: Record<'nginx' | 'apache' | 'iis', (dice: Dice) => Written> = {
   nginx: (dice) => ({
     ...maybe(dice, 0.5, {
       proxy_request_buffering: () => dice.pick(['on', 'off', true, false]),
+      proxy_ignore_client_abort: () => dice.pick(['on', 'off']),
       proxy_buffering: () => dice.pick(['on', 'off', true, false]),
     }),
     ...maybe(dice, 0.25, {

@@ -81,6 +81,14 @@ describe('N8 a client that leaves nginx', () => {
     expect(Math.abs((endsMs[1] ?? 0) - 1_500 - 1_522)).toBeLessThan(4);
   });
 
+  test('with proxy_ignore_client_abort it asks on, and logs what the app server answered', () => {
+    const { of, endsMs } = leaving({ front: { proxy_ignore_client_abort: true } });
+    const [closed] = of('front/closed', 0);
+    expect(closed?.arg).toBe(200);
+    expect(closed?.at).toBeGreaterThan(3_000_000);
+    expect(Math.abs((endsMs[1] ?? 0) - 1_500 - 1_522)).toBeLessThan(4);
+  });
+
   test('over a distance nginx hears of it half a round trip later', () => {
     const { of } = leaving({
       clients: [

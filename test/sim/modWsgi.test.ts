@@ -164,6 +164,21 @@ describe('M4 request-timeout of a daemon', () => {
   });
 });
 
+test('M7 measured: two slow readers of 6 MB hold both daemon processes until a fast client has waited 1366 ms', () => {
+  const reader = {
+    link: { rtt: 0, sendBuffer: '3.2MB', receiveBuffer: '128KiB' },
+    pace: { readRate: '1.5MB/s', readEvery: '50ms' },
+  };
+  const run = asked(daemon(), [at(0, 'big', reader), at(20, 'big', reader), at(1_000, 'sleep20')], {
+    ...BEHIND_APACHE,
+    routes: [
+      { name: 'big', path: '/big', cpu: '5ms', response: '6144000B' },
+      { name: 'sleep20', path: '/sleep', cpu: '0s', wait: '20ms', response: '6B' },
+    ],
+  });
+  expect(Math.abs((run.endsMs[2] as number) - 1_000 - 1_366)).toBeLessThan(68);
+});
+
 describe('M5 queue-timeout of a daemon', () => {
   test('measured: who has waited for longer gets 504 when a process looks at it, not before', () => {
     const burst = Array.from({ length: 8 }, (_, i) => at(i * 5, 'sleep300'));

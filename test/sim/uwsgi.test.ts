@@ -206,6 +206,21 @@ describe('U7 its HTTP router reads heads, not bodies', () => {
     }
   });
 
+  test('a slow reader of 6 MB gets it in 5.95 s, 6.4 s without the router (tried with 2.0.21)', () => {
+    const reader = {
+      link: { rtt: 0, sendBuffer: '3.2MB', receiveBuffer: '128KiB' },
+      pace: { readRate: '1.5MB/s', readEvery: '50ms' },
+    };
+    const took = (app: object) =>
+      tookMs(
+        asked(app, [at(0, 'big', reader)], {
+          routes: [{ name: 'big', path: '/big', cpu: '0s', response: '6144000B' }],
+        }),
+      )[0];
+    expect(Math.abs(took(router()) - 5_950)).toBeLessThan(100);
+    expect(Math.abs(took(uwsgi()) - 6_400)).toBeLessThan(100);
+  });
+
   test('measured: slow bodies hold their workers', () => {
     const run = asked(router(), [
       at(0, 'upload', SLOW_BODY),

@@ -53,8 +53,8 @@ export interface AppTraits {
   /** A process of its own takes connections, reads heads and hands them on; it gives up after this long without a sign. 0 = there is none. */
   readonly routesForUs: Micros;
   readonly limits: WaitingLimits;
-  /** How it writes: in one call that blocks, or as often as the socket has room. */
-  readonly writes: 'blocking' | 'as-room';
+  /** How it writes: in one call that blocks, as often as the socket has room, or through a router. */
+  readonly writes: 'blocking' | 'as-room' | 'relayed';
   /** Static files come from the same slots, without the app. */
   readonly servesFiles: boolean;
   /** It closes after an answer without having said so: a client that counts on the connection loses its next request. */

@@ -128,6 +128,11 @@ const SETTINGS = {
     ),
     named: { 'error timeout': true, off: false },
   },
+  proxy_ignore_client_abort: flag(
+    'proxy_ignore_client_abort',
+    false,
+    'ask the app server on, and read its answer, when the client has left',
+  ),
   gzip: flag(
     'gzip',
     false,
@@ -190,6 +195,7 @@ export const NGINX = frontServer({
           ? (nginx.upstream.keepalive ?? version.keepalive)
           : 0,
       triesNext: nginx.proxy_next_upstream,
+      seesLeaving: !nginx.proxy_ignore_client_abort,
       compresses: nginx.gzip,
       handshakesInTurn: true,
       workUs: WORK_US,

@@ -106,7 +106,7 @@ export const UWSGI = appServer({
     defersAcceptUs:
       settings.defer_accept && settings.protocol === 'http-socket' ? settings.socket_timeoutUs : 0,
     routesForUs: settings.protocol === 'http' ? settings.http_timeoutUs || NEVER : 0,
-    writes: 'as-room',
+    writes: settings.protocol === 'http' ? 'relayed' : 'as-room',
     limits: {
       ...ONE_AT_A_TIME.limits,
       firstByteUs: settings.socket_timeoutUs || NEVER,
