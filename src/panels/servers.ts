@@ -64,6 +64,12 @@ export const resolvedApp = (scenario: Written, entry: AppEntry): Resolved => ({
   ...resolved(scenario, 'app', entry, appTable(entry)),
 });
 
+/** What this app server calls its processes: `worker`, `child`, `server`. */
+export function processWordOf(scenario: Written): string {
+  const entry = appEntryOf(scenario);
+  return entry.traits(resolvedApp(scenario, entry) as never).processWord;
+}
+
 /** What a process is called there: `worker 2`, `child 2`; a server that is one process is just `the server`. */
 export function processText(scenario: Written, number: unknown): string {
   const entry = appEntryOf(scenario);

@@ -46,7 +46,7 @@ export const CHART_WORDS: Readonly<Record<ActorKind, ChartWords>> = {
     },
   },
   front: {
-    title: 'A request in nginx',
+    title: 'A request at the front server',
     states: {
       idle: 'not begun',
       open: 'under way',
@@ -270,7 +270,7 @@ export const CHART_WORDS: Readonly<Record<ActorKind, ChartWords>> = {
     },
   },
   pooled: {
-    title: "A connection of nginx's pool",
+    title: 'A connection that the front server keeps to an app server',
     states: { busy: 'carries a request', idle: 'in the pool', closed: 'closed' },
     events: {
       keep: 'the answer is over, it goes into the pool',

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import type { Written } from '../written.ts';
-import type { Deed, DeedField } from './deeds.ts';
+import { type Deed, type DeedField, inItsWords } from './deeds.ts';
 import { FinishedText } from './FinishedText.tsx';
 
 interface Props {
@@ -22,10 +22,10 @@ export function DeedFields({ deed, set, full, onSet }: Props) {
         .filter((each) => each.isAsked?.(full) ?? true)
         .map((each) => (
           <Fragment key={each.key}>
-            <span aria-hidden="true">{each.label}</span>
+            <span aria-hidden="true">{inItsWords(each.label, full)}</span>
             {each.names ? (
               <select
-                aria-label={`${deed.title}: ${each.label}`}
+                aria-label={`${inItsWords(deed.title, full)}: ${inItsWords(each.label, full)}`}
                 value={String(set[each.key] ?? '')}
                 onChange={(event) => change(each.key, event.currentTarget.value || undefined)}
               >
@@ -38,7 +38,7 @@ export function DeedFields({ deed, set, full, onSet }: Props) {
               </select>
             ) : (
               <FinishedText
-                label={`${deed.title}: ${each.label}`}
+                label={`${inItsWords(deed.title, full)}: ${inItsWords(each.label, full)}`}
                 written={set[each.key] === undefined ? '' : String(set[each.key])}
                 placeholder={each.isOptional ? 'all' : undefined}
                 isNumber={isNumber(each)}

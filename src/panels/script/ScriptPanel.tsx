@@ -4,7 +4,7 @@ import { clockText } from '../clockText.ts';
 import type { InstrumentView } from '../instrument.ts';
 import { usePlayerState, usePlayhead } from '../usePlayer.ts';
 import { spelledOut } from '../written.ts';
-import { DEEDS, type DeedKind, deedOf } from './deeds.ts';
+import { DEEDS, type DeedKind, deedOf, inItsWords } from './deeds.ts';
 import { ScriptRow } from './ScriptRow.tsx';
 import { scriptLines, withDeed, withMoment, withoutLine, withSet } from './scriptLines.ts';
 import '../panel.css';
@@ -42,7 +42,7 @@ export function ScriptPanel({ run, player, edit }: InstrumentView) {
           >
             {fitting.map((deed) => (
               <option key={deed.kind} value={deed.kind}>
-                {deed.title}
+                {inItsWords(deed.title, full)}
               </option>
             ))}
           </select>

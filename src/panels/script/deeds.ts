@@ -1,7 +1,7 @@
 import { type Field, isRecord, writeField } from '../../scenario/fields.ts';
 import type { ACTIONS } from '../../scenario/parseScript.ts';
 import { INTERVENTION } from '../../scenario/schema.ts';
-import { appEntryOf, frontEntryIn, instancesOf, processText } from '../servers.ts';
+import { appEntryOf, frontEntryIn, instancesOf, processText, processWordOf } from '../servers.ts';
 import { valueIn, type Written } from '../written.ts';
 import { commandFor } from './commands.ts';
 
@@ -38,6 +38,10 @@ export interface Deed {
   /** Whether this scenario has what it is done to. */
   fits(full: Written): boolean;
 }
+
+/** Words of a deed with what this app server has in the place of workers: `Kill a child`. */
+export const inItsWords = (words: string, full: Written): string =>
+  words.replace(/\bworker\b/, processWordOf(full));
 
 const always = () => true;
 const hasDatabase = (full: Written) => valueIn(full, ['database', 'server']) !== 'none';
@@ -96,7 +100,7 @@ const ofWorkers = (kind: DeedKind, title: string, done: 'add' | 'remove', says: 
   fields: [],
   fresh: () => ({}),
   write: () => true,
-  says: () => says,
+  says: (_, full) => inItsWords(says, full),
   fits: (full) => commandFor(full, 'app', done) !== null,
 });
 
