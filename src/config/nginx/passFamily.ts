@@ -10,9 +10,20 @@ function passesOf(list: readonly Directive[], within = ''): { name: string; rank
   });
 }
 
+const OWN = /^uwsgi_(read_timeout|connect_timeout|buffering|request_buffering|buffers)$/;
+
+const namesOf = (list: readonly Directive[]): string[] =>
+  list.flatMap(({ name, block }) => [name, ...namesOf(block ?? [])]);
+
 /** Whether requests go on by `uwsgi_pass`, in uWSGI’s own protocol. */
 export function isUwsgiFamily(list: readonly Directive[]): boolean {
-  return passesOf(list).toSorted((a, b) => a.rank - b.rank)[0]?.name === 'uwsgi_pass';
+  const [first] = passesOf(list).toSorted((a, b) => a.rank - b.rank);
+  if (first) return first.name === 'uwsgi_pass';
+  // Without a location that asks the app, its settings tell.
+  const names = namesOf(list);
+  return (
+    names.some((name) => OWN.test(name)) && !names.some((name) => /^proxy_(?!temp)/.test(name))
+  );
 }
 
 /** The same directives with each `uwsgi_…` under the name of its `proxy_…` twin, and the other way round: they mean the same. */

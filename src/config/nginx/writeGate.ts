@@ -15,20 +15,14 @@ const MS = 1_000;
 const SECOND = 1_000_000;
 
 /** `listen` and what belongs to it. */
-export function writeTls(page: Page, { tls, version }: Nginx): void {
+export function writeTls(page: Page, { tls }: Nginx): void {
   if (tls === null) {
     page.add('        listen 8080;', ['front', 'tls']);
     return;
   }
   const on = (key: string): SettingPath => ['front', 'tls', key];
-  // nginx before 1.25.1 says it with the socket.
-  const isOld = version === '1.22';
-  page.add(
-    `        listen 8080 ssl${tls.http2 && isOld ? ' http2' : ''};`,
-    ['front', 'tls'],
-    on('http2'),
-  );
-  if (!isOld) page.add(`        http2 ${tls.http2 ? 'on' : 'off'};`, on('http2'));
+  // nginx since 1.25.1 would rather have “http2 on” and says so, but those before take it only with the socket.
+  page.add(`        listen 8080 ssl${tls.http2 ? ' http2' : ''};`, ['front', 'tls'], on('http2'));
   page.all([
     `        # openssl req -x509 -newkey ${tls.certificate === 'rsa' ? 'rsa:2048' : 'ec -pkeyopt ec_paramgen_curve:P-256'} -nodes -keyout key.pem -out certificate.pem -subj /CN=shop.example`,
   ]);

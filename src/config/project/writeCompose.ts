@@ -4,7 +4,7 @@ import { hostOf } from '../../scenario/servers/hosts.ts';
 import { filePathOf } from '../nginx/writeNginx.ts';
 import { Page, pyString } from '../page.ts';
 import { addressesOf } from '../servers/addresses.ts';
-import { launchOf } from '../servers/launch.ts';
+import { APACHE_COMMAND, APACHE_IMAGE, launchOf } from '../servers/launch.ts';
 import { usesRows } from './routeNames.ts';
 
 /** `requirements.txt`. */
@@ -155,6 +155,21 @@ export function writeCompose(scenario: Scenario): Page {
       ]),
     );
   }
+  const isApache = front?.kind === 'apache' && app.kind !== 'mod_wsgi';
+  if (isApache)
+    page.all([
+      '  apache:',
+      '    build:',
+      '      context: .',
+      '      dockerfile_inline: |',
+      '        FROM debian:12-slim',
+      ...APACHE_IMAGE.map((line) => `        ${line}`),
+      '        WORKDIR /app',
+      '        COPY . .',
+      `    command: ${JSON.stringify(APACHE_COMMAND)}`,
+      '    ports: ["8080:8080"]',
+      ...volumes(socket.kind === 'unix' ? [`sockets:${sockets}`] : []),
+    ]);
   page.all([
     '  prepare:',
     '    build: .',
@@ -168,8 +183,8 @@ export function writeCompose(scenario: Scenario): Page {
     if (index > 0) page.add(`    command: ${JSON.stringify(command(index))}`, ['app', 'instances']);
     page.all([...environment, ...volumes(folders)]);
     page.add(
-      isNginx
-        ? '    network_mode: "service:nginx"'
+      isNginx || isApache
+        ? `    network_mode: "service:${isNginx ? 'nginx' : 'apache'}"`
         : index > 0 && front
           ? '    network_mode: "service:app"'
           : `    ports: ["${front ? '8080:8080' : '8000:8000'}"]`,
@@ -179,7 +194,9 @@ export function writeCompose(scenario: Scenario): Page {
     page.all([
       '    depends_on:',
       '      prepare: { condition: service_completed_successfully }',
-      ...(isNginx ? ['      nginx: { condition: service_started }'] : []),
+      ...(isNginx || isApache
+        ? [`      ${isNginx ? 'nginx' : 'apache'}: { condition: service_started }`]
+        : []),
       ...afterDatabase,
     ]);
   });
