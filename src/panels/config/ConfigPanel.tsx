@@ -40,6 +40,15 @@ const PASTED = {
   command: 'command',
 } as const;
 
+/** The file that holds what a command line said, by app server. */
+const SAID_BY: { readonly [server: string]: string; readonly gunicorn: string } = {
+  gunicorn: 'gunicorn.conf.py',
+  uwsgi: 'uwsgi.ini',
+  cherrypy: 'serve.py',
+  flask: 'serve.py',
+  runserver: 'Dockerfile',
+};
+
 type Mode = 'read' | 'edit' | 'paste';
 
 /**
@@ -98,7 +107,12 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
     if (Array.isArray(result.answer)) return;
     setMode('read');
     const kind = configKind(given.name, given.text);
-    setName(kind === null || kind === 'command' ? given.name : PASTED[kind]);
+    const { server } = Object(result.answer.written.app) as { readonly server?: unknown };
+    setName(
+      kind === null || kind === 'command'
+        ? (SAID_BY[String(server)] ?? SAID_BY.gunicorn)
+        : PASTED[kind],
+    );
     edit.onWrite(result.answer.written);
   };
 
