@@ -66,6 +66,7 @@ export const nginx: Nginx = {
     { modifier: '', match: '/', does: 'proxy' },
   ],
   proxy_request_buffering: true,
+  proxy_ignore_client_abort: false,
   proxy_buffering: true,
   proxy_buffersBytes: 36_864,
   proxy_max_temp_file_sizeBytes: 1_073_741_824,
