@@ -19,7 +19,8 @@ export const ROUTES = [
   { name: 'css', path: '/static/app.css', static: true, response: '20kB' },
 ] as const;
 
-type Route = (typeof ROUTES)[number]['name'];
+/** `big` stands in the tests that need one, which bring it along. */
+type Route = (typeof ROUTES)[number]['name'] | 'big';
 
 /** One request of a client on the same machine. */
 export const at = (ms: number, route: Route = 'sleep20', over: Written = {}): Written => ({

@@ -11,6 +11,7 @@ import {
   SLOW_HEAD,
   tookMs,
 } from './appServers.ts';
+import type { Written } from './runs.ts';
 
 const uwsgi = (over = {}) => ({ server: 'uwsgi', processes: 2, ...over });
 
@@ -211,7 +212,7 @@ describe('U7 its HTTP router reads heads, not bodies', () => {
       link: { rtt: 0, sendBuffer: '3.2MB', receiveBuffer: '128KiB' },
       pace: { readRate: '1.5MB/s', readEvery: '50ms' },
     };
-    const took = (app: object) =>
+    const took = (app: Written) =>
       tookMs(
         asked(app, [at(0, 'big', reader)], {
           routes: [{ name: 'big', path: '/big', cpu: '0s', response: '6144000B' }],
