@@ -1,4 +1,4 @@
-import type { Field } from '../scenario/fields.ts';
+import { type Field, writeField } from '../scenario/fields.ts';
 import { type Path, type Written, withValue } from './written.ts';
 
 export interface Knob {
@@ -37,11 +37,11 @@ export function turned(scenario: Written, knob: Knob, value: unknown): Written {
 
 /** What a knob with a meaning of its own is set back to. */
 function usual({ field }: Knob): unknown {
-  return field.kind === 'choice' || field.kind === 'flag' || typeof field.fallback === 'number'
-    ? (field.fallback ?? undefined)
-    : field.fallback === ''
-      ? ''
-      : undefined;
+  const { kind, fallback } = field;
+  if (kind === 'choice' || kind === 'flag') return fallback ?? undefined;
+  if (typeof fallback === 'number')
+    return kind === 'count' || kind === 'number' ? fallback : writeField(fallback, field as Field);
+  return fallback === '' ? '' : undefined;
 }
 
 /** A choice that is no setting by itself. */

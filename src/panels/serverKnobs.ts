@@ -9,7 +9,9 @@ const { socket } = SETTINGS;
 
 /** The socket that the app server listens on. */
 export function socketKnobs(scenario: Written): Knob[] {
-  const kind = knob('Socket', ['socket', 'kind'], socket.kind, [], {
+  // Clients on other machines cannot reach a file.
+  const choices = hasFront(scenario) ? socket.kind.choices : socket.kind.choices.slice(0, 1);
+  const kind = knob('Socket', ['socket', 'kind'], { ...socket.kind, choices }, [], {
     write: (from, value) => {
       const next = withValue(from, ['socket', 'kind'], value);
       return value === 'unix' ? withValue(next, ['socket', 'rtt'], undefined) : next; // a file has no distance
