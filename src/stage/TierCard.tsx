@@ -51,7 +51,7 @@ export function TierCard(props: TierProps) {
     >
       <header className="stage-tier-head" title={props.hint}>
         <h2 className="stage-tier-title">
-          {props.title}
+          {props.title}{' '}
           {props.note && (
             <span className="stage-note" title={props.note}>
               not measured

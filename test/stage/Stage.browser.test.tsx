@@ -579,7 +579,7 @@ test('a server that nobody starts again is missed on its card; a client’s requ
   );
   await expect.element(gone.getByRole('note')).toHaveTextContent('Nobody starts it again');
   expect(document.querySelector('[data-tier="app"][data-gone]')).not.toBeNull();
-  gone.unmount();
+  await gone.unmount();
   const kept = await picture(
     {
       clients: CLIENTS,
