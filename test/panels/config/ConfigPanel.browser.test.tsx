@@ -94,7 +94,9 @@ test('an edited file that is wrong says where, changes nothing, and stays to be 
   await expect
     .element(screen.getByText('proxy_read_timeout 7s;', { exact: false }).first())
     .toBeVisible();
-  expect(onWrite.mock.lastCall?.[0]).toMatchObject({ front: { proxy_read_timeout: '7s' } });
+  await expect
+    .poll(() => onWrite.mock.lastCall?.[0])
+    .toMatchObject({ front: { proxy_read_timeout: '7s' } });
 });
 
 test('a knob turned elsewhere changes the line, marks it and brings it into sight', async () => {
