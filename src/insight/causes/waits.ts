@@ -80,7 +80,8 @@ export function waitsOf(run: Run, atUs: number): Wait[] {
     if (from < 0 || hangs(circumstances(run, r).route)) return;
     const lost = viewNeeds(run).lostUs(r, atUs, at);
     places[r] = NONE;
-    add('cpu', r, from, at, lost);
+    // A client that leaves in the middle has lost no more than it was there for.
+    add('cpu', r, from, at, Math.min(lost, at - from));
   };
 
   for (let i = 0; i < count; i++) {
