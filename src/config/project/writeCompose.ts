@@ -82,7 +82,7 @@ function locationOf(locations: readonly Location[], path: string): Location | un
 export function writePrepare(scenario: Scenario): Page {
   const { database, routes } = scenario;
   const page = new Page('prepare.py').all([
-    '"""Makes what the servers need: files for nginx below the folder that is named (files, if none is), and tables."""',
+    '"""Makes what the servers need: files for the front server below the folder that is named (files, if none is), and tables."""',
     'import os',
     'import sys',
     '',

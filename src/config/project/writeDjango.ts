@@ -18,7 +18,7 @@ export function writeSettings(scenario: Scenario): Page {
     'USE_TZ = True',
     'DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"',
     'STATIC_URL = "/static/"',
-    'DATA_UPLOAD_MAX_MEMORY_SIZE = None  # nginx decides how much may be sent',
+    'DATA_UPLOAD_MAX_MEMORY_SIZE = None  # what stands before Django decides how much may be sent',
     '',
   ]);
   const { database } = scenario;

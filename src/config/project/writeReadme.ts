@@ -92,7 +92,7 @@ function limitsOf({ front, app, socket, database, hosts, routes }: Scenario): st
   const lines = [
     'clients, their links and their patience (below), and the seed: real chance falls differently every time',
     `processor cores (${cores}): where there are more, give the servers fewer (taskset, cpuset)`,
-    `memory of a worker (simulated: ${writeQuantity('bytes', app.memoryBytes)}) and the time it takes to start (${duration(app.bootUs)}): they are what they are`,
+    `memory of a process (simulated: ${writeQuantity('bytes', app.memoryBytes)}) and the time it takes to start (${duration(app.bootUs)}): they are what they are`,
     `versions: simulated are ${nameOf(app)}${front ? `, ${frontEntryOf(front).name} ${front.version}` : ''} and Django ${app.django}; requirements.txt and compose.yaml ask for these or the next`,
   ];
   if (socket.rttUs > 0)
@@ -116,6 +116,10 @@ function limitsOf({ front, app, socket, database, hosts, routes }: Scenario): st
   if (front?.kind === 'iis')
     lines.push(
       'IIS itself: web.config is for a Windows machine; how IIS behaves here comes from its documentation and was not measured',
+    );
+  if (app.kind === 'flask')
+    lines.push(
+      'Flask: its development server, which is Werkzeug’s, runs the same Django views here, so that the two development servers can be compared',
     );
   return lines;
 }

@@ -7,8 +7,8 @@ type Step = readonly [text: string, ...paths: SettingPath[]];
 
 const EFFECTS: Readonly<Record<Route['effect'], readonly string[]>> = {
   none: [],
-  crash: ['os._exit(1)  # ends this worker process at once, without an answer'],
-  segv: ['ctypes.string_at(0)  # a segmentation fault: the kernel ends this worker process'],
+  crash: ['os._exit(1)  # ends this process at once, without an answer'],
+  segv: ['ctypes.string_at(0)  # a segmentation fault: the kernel ends this process'],
   sigkill: ['os.kill(os.getpid(), signal.SIGKILL)  # as the kernel does where memory runs out'],
   hang: ['threading.Event().wait()  # waits for ever'],
   'hang-hard': [
