@@ -5,7 +5,7 @@ import { test } from './builtSite.ts';
 const NGINX = `http {
   upstream app { server 127.0.0.1:8000; }
   server {
-    gzip on;
+    limit_rate 100k;
     location / {
       proxy_pass http://app;
       proxy_read_timeout 7s;
@@ -61,7 +61,7 @@ test('both configuration files at once: taken over, what is beyond the model is 
   await notice(page)
     .getByText(/Took over \d+ settings/)
     .waitFor();
-  expect(await notice(page).innerText()).toMatch(/nginx\.conf:4.*gzip/);
+  expect(await notice(page).innerText()).toMatch(/nginx\.conf:4.*limit_rate/);
   expect(await workers(page).inputValue()).toBe('5');
   await page.locator('.stage').getByText('worker 5').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
