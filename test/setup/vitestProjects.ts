@@ -25,6 +25,9 @@ const LONG = [
   'test/sim/watch.test.ts',
   'test/insight/invariants.test.ts',
   'test/insight/measured/departure.test.ts',
+  'test/fuzz/twoEngines.test.ts',
+  'test/fuzz/extremes.test.ts',
+  'test/fuzz/conservation.test.ts',
 ];
 
 /** How long `expect.poll` and `expect.element` look for what they expect: they end as soon as it is there, and a second is short on a busy machine. */
