@@ -164,7 +164,7 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
     title: 'Who collects slow uploads before Django hears of them?',
     words: [
       'The same photos from bad phones meet nginx, Apache as a proxy, Apache before mod_wsgi, and nobody.',
-      'Only nginx takes a whole body in; Apache as a proxy stops at 64 KiB, and mod_wsgi collects nothing.',
+      'Only nginx takes a whole body in; Apache as a proxy stops at 16 kB, and mod_wsgi collects nothing.',
     ],
     look: { atUs: 3_000_000, words: 'A’s workers are free; those of the others wait for phones' },
     traffic: SLOW_UPLOADS,

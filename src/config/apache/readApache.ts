@@ -103,7 +103,9 @@ class ApacheReader {
   read(role: ApacheRole): ApacheReading {
     const aliases = this.all(/^WSGIScriptAlias(Match)?$/i);
     const passes = this.passes();
-    const isWsgi = aliases.length > 0 && !passes.some(({ path }) => path === '/');
+    // A group of daemon processes is the app even where no path leads to it.
+    const hasGroup = this.all(/^WSGIProcessGroup$/i).some(({ args }) => args[0] !== '%{GLOBAL}');
+    const isWsgi = (aliases.length > 0 || hasGroup) && !passes.some(({ path }) => path === '/');
     const daemon = isWsgi ? this.daemon(aliases) : null;
     const isWhole =
       isWsgi ||
@@ -416,5 +418,3 @@ function whyNotDaemon(key: string): string {
     return 'Of its limits, request-timeout, queue-timeout, shutdown-timeout and maximum-requests are modelled.';
   return 'The simulation has no setting for it.';
 }
-
-export type { Bind };

@@ -134,7 +134,7 @@ export const APP_SERVERS_WORDS: Readonly<Record<keyof typeof APP_SERVERS_COMPARE
   'servers-apache-daemon':
     'Apache passes bodies on as they come: both daemon processes wait with it.',
   'servers-apache-proxy':
-    'As a proxy Apache collects 64 KiB and no more: both workers wait for the rest.',
+    'As a proxy Apache collects 16 kB and no more: both workers wait for the rest.',
   'servers-cherrypy': 'A thread that waits for bytes is held; two of four go on.',
   'servers-runserver': 'A thread for each connection: nobody waits for anybody.',
   'servers-runserver-nothreading': 'One thing at a time: a slow client holds the whole server.',
