@@ -15,9 +15,9 @@ import { unsee } from '../../panels/seen.ts';
 import type { Player } from '../../player/player.ts';
 import { type Moment, routeHash } from '../route.ts';
 import { useShareable } from '../shell/sharing.tsx';
-import { simulateRun } from '../workbench/simulateRun.ts';
 import { usePlayer } from '../workbench/usePlayer.ts';
 import { Workbench } from '../workbench/Workbench.tsx';
+import { lessonRuns } from './lessonRuns.ts';
 import { lookEvent } from './lookEvent.ts';
 import { playUntil, setPace } from './pace.ts';
 import { StepCard } from './StepCard.tsx';
@@ -34,7 +34,8 @@ interface Props {
 
 /** A lesson: the question, the guess, the run, what it shows and why. One player for all its runs. */
 export function LessonPage({ lesson, step: routeStep, moment }: Props) {
-  const runs = useRunsOf(lesson);
+  const source = useMemo(() => lessonRuns(lesson), [lesson]);
+  const runs = source.run;
   const flow = useLessonFlow(lesson, routeStep);
   const { step, context } = flow;
   const run = runs(step.run);
@@ -100,7 +101,7 @@ export function LessonPage({ lesson, step: routeStep, moment }: Props) {
       <StepCard
         lesson={lesson}
         flow={flow}
-        runs={runs}
+        source={source}
         player={player}
         request={look?.request ?? null}
         onPlay={playStep}
@@ -148,23 +149,6 @@ function useIsStill(player: Player, stepIndex: number): boolean {
     return () => clearTimeout(timer);
   }, [player, stepIndex]);
   return useSyncExternalStore(player.subscribe, isStill);
-}
-
-/** The lesson's recordings by name, each made when it is first asked for. */
-function useRunsOf(lesson: Lesson): (name: string) => Run {
-  return useMemo(() => {
-    const made = new Map<string, Run>();
-    return (name) => {
-      let run = made.get(name);
-      if (!run) {
-        const source = lesson.runs.find((each) => each.name === name) ?? lesson.runs[0];
-        if (!source) throw new Error(`the lesson ${lesson.id} has no runs`);
-        run = simulateRun(source.scenario);
-        made.set(name, run);
-      }
-      return run;
-    };
-  }, [lesson]);
 }
 
 interface Arrival {

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { requestName } from '../../insight/plainWords.ts';
-import type { Run } from '../../insight/shapes.ts';
 import type { Lesson, StepKind } from '../../lesson/lesson.ts';
 import { valueText } from '../../lesson/lessonValues.ts';
 import { later } from '../../panels/later.tsx';
 import type { Player } from '../../player/player.ts';
+import type { LessonRuns } from './lessonRuns.ts';
 import { Glossary, Prose } from './Prose.tsx';
 import { QuestionForm } from './QuestionForm.tsx';
 import { Reveal } from './Reveal.tsx';
@@ -22,7 +22,7 @@ const TryLink = later(
 interface Props {
   readonly lesson: Lesson;
   readonly flow: LessonFlow;
-  runs(name: string): Run;
+  readonly source: LessonRuns;
   readonly player: Player;
   /** The request this step looks at, or null. */
   readonly request: number | null;
@@ -35,7 +35,10 @@ const KIND_WORDS: Record<StepKind, string> = {
   predict: 'Predict',
   run: 'Run',
   observe: 'Observe',
+  change: 'Change',
   explain: 'Explain',
+  reveal: 'What came of it',
+  puzzle: 'Solve it',
   try: 'Now try',
 };
 
@@ -53,9 +56,10 @@ const isWorthSaying = ({ path, value }: Lesson['runs'][number]['changes'][number
   !['title', 'duration'].includes(path) && !value.startsWith('[');
 
 /** The present step in words: what is asked, what to do, what came of the guess. */
-export function StepCard({ lesson, flow, runs, player, request, onPlay }: Props) {
+export function StepCard({ lesson, flow, source, player, request, onPlay }: Props) {
   const { step, context } = flow;
   const { index } = context;
+  const runs = source.run;
   const heading = useRef<HTMLHeadingElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const shownIndex = useRef(index);
