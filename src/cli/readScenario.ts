@@ -1,8 +1,10 @@
+import { dirname } from 'node:path';
 import type { Lesson } from '../lesson/lesson.ts';
 import { parseLesson } from '../lesson/parseLesson.ts';
 import { type LocatedProblem, readYaml } from '../lesson/readYaml.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { readLibrary } from './readLibrary.ts';
 
 export interface ReadOptions {
   /** Overrides the seed of the file. */
@@ -24,7 +26,7 @@ export function readScenario(
         { at: '', value: '', message: 'is a scenario; only a lesson has runs to choose from' },
       ];
     }
-    const lesson = parseLesson(input, file);
+    const lesson = parseLesson(input, file, readLibrary(dirname(file)));
     return isProblems(lesson) ? lesson : runOf(lesson, options.run);
   });
   if (isProblems(scenario) || options.seed === undefined) return scenario;

@@ -1,66 +1,61 @@
 import { assign, setup } from 'xstate';
-import type { Lesson, Step } from './lesson.ts';
-import type { Answer } from './lessonValues.ts';
-
-/** What is kept of a learner's way through a lesson: plain data, fit for a link or a store. */
-export interface Progress {
-  readonly lesson: string;
-  readonly step: string;
-  /** Committed answers by step id. They stay as they were given. */
-  readonly answers: Readonly<Record<string, Answer>>;
-  /** Step ids of predictions passed over. */
-  readonly skipped: readonly string[];
-  /** Step ids of runs played. */
-  readonly played: readonly string[];
-}
-
-export interface FlowContext {
-  readonly lesson: Lesson;
-  readonly index: number;
-  /** Chosen, not yet committed: it may still change. By step id, so that going back loses nothing. */
-  readonly drafts: Readonly<Record<string, Answer>>;
-  readonly answers: Readonly<Record<string, Answer>>;
-  readonly skipped: readonly string[];
-  readonly played: readonly string[];
-  /** Predictions may be passed over (a lecturer, a second visit). */
-  readonly maySkip: boolean;
-}
+import { type Draft, fits, wholeAnswer } from './answers.ts';
+import {
+  type FlowContext,
+  type Given,
+  isAnswered,
+  isLast,
+  isOpen,
+  NOTHING_GIVEN,
+  openIndex,
+  startFrom,
+  stepAt,
+} from './flowContext.ts';
+import { givenOf, type Progress } from './flowProgress.ts';
+import type { Lesson } from './lesson.ts';
 
 export type FlowEvent =
-  | { readonly type: 'draft'; readonly answer: Answer }
+  /** A choice on its way, or where the knobs of this step stand. */
+  | { readonly type: 'draft'; readonly answer: Draft }
   | { readonly type: 'commit' }
   | { readonly type: 'skip' }
   /** The run of this step has been started. */
   | { readonly type: 'play' }
+  /** One more hint. */
+  | { readonly type: 'hint' }
+  /** Where the player stands in this step. */
+  | { readonly type: 'stand'; readonly atUs: number; readonly request: number | null }
   | { readonly type: 'next' }
   | { readonly type: 'back' }
   | { readonly type: 'go'; readonly step: string }
-  | { readonly type: 'restart' };
-
-const stepAt = (c: FlowContext): Step => c.lesson.steps[c.index] as Step;
-const isLast = (c: FlowContext): boolean => c.index === c.lesson.steps.length - 1;
-
-/** Whether the learner has answered (or passed over) every prediction before step `index`. */
-export function isOpen(c: FlowContext, index: number): boolean {
-  return c.lesson.steps
-    .slice(0, index)
-    .every(
-      (step) =>
-        step.kind !== 'predict' || Object.hasOwn(c.answers, step.id) || c.skipped.includes(step.id),
-    );
-}
+  | { readonly type: 'restart' }
+  /** Back to what was given before the restart. */
+  | { readonly type: 'undo' }
+  /** The lesson is presented (or not): every step open, every question may be passed over. */
+  | { readonly type: 'lead'; readonly maySkip: boolean };
 
 /** Routes to the state of the present step; entered on every change of step. */
 const routes = [
-  { guard: 'isAnswered', target: '#lesson.answered' },
+  { guard: 'isAnsweredQuestion', target: '#lesson.answered' },
   { guard: 'isQuestion', target: '#lesson.asking' },
   { guard: 'isRun', target: '#lesson.running' },
+  { guard: 'isPuzzle', target: '#lesson.puzzling' },
+  { guard: 'isChange', target: '#lesson.changing' },
+  { guard: 'isReveal', target: '#lesson.revealing' },
   { target: '#lesson.reading' },
 ] as const;
 
+const onward = [
+  { guard: 'mayFinish', target: 'finished' },
+  { guard: 'mayNext', target: 'arriving', actions: ['next'] },
+] as const;
+
+const with_ = (list: readonly string[], id: string): string[] => [...new Set([...list, id])];
+
 /**
  * The way through a lesson. A prediction is committed before anything after it can be reached, so no run starts that would
- * give it away; going back is always allowed, and nothing given is lost.
+ * give it away; going back is always allowed, and nothing given is lost. Nobody gets stuck: what was seen need not be
+ * told, a puzzle may be left unsolved.
  */
 export const lessonFlow = setup({
   types: {} as {
@@ -70,11 +65,20 @@ export const lessonFlow = setup({
   },
   guards: {
     isQuestion: ({ context }) => 'question' in stepAt(context),
-    isAnswered: ({ context }) => Object.hasOwn(context.answers, stepAt(context).id),
+    isAnsweredQuestion: ({ context }) =>
+      'question' in stepAt(context) && isAnswered(context, stepAt(context)),
     isRun: ({ context }) => stepAt(context).kind === 'run',
-    hasDraft: ({ context }) => Object.hasOwn(context.drafts, stepAt(context).id),
+    isPuzzle: ({ context }) => stepAt(context).kind === 'puzzle',
+    isChange: ({ context }) => stepAt(context).kind === 'change',
+    isReveal: ({ context }) => stepAt(context).kind === 'reveal',
+    fits: ({ context, event }) => event.type === 'draft' && fits(stepAt(context), event.answer),
+    fitsKnobs: ({ context, event }) =>
+      event.type === 'draft' &&
+      event.answer.kind === 'knobs' &&
+      fits(stepAt(context), event.answer),
+    hasWholeDraft: ({ context }) => draftAnswer(context) !== null,
     maySkip: ({ context }) => context.maySkip || stepAt(context).kind === 'observe',
-    hasPlayed: ({ context }) => context.played.includes(stepAt(context).id),
+    hasPlayed: ({ context }) => context.maySkip || context.played.includes(stepAt(context).id),
     mayNext: ({ context }) => !isLast(context) && isOpen(context, context.index + 1),
     mayFinish: ({ context }) => isLast(context),
     mayBack: ({ context }) => context.index > 0,
@@ -83,6 +87,8 @@ export const lessonFlow = setup({
       const index = context.lesson.steps.findIndex(({ id }) => id === event.step);
       return index >= 0 && isOpen(context, index);
     },
+    hasHint: ({ context }) => hintsGiven(context) < stepAt(context).hints.length,
+    hasBefore: ({ context }) => context.before !== null,
   },
   actions: {
     keepDraft: assign({
@@ -91,27 +97,56 @@ export const lessonFlow = setup({
           ? { ...context.drafts, [stepAt(context).id]: event.answer }
           : context.drafts,
     }),
-    commit: assign({
-      answers: ({ context }) => {
-        const { id } = stepAt(context);
-        return { ...context.answers, [id]: context.drafts[id] as Answer };
-      },
+    /** Knobs that solve the puzzle are its answer from then on, however they are turned later. */
+    keepSolution: assign(({ context, event }) =>
+      event.type === 'draft' && event.answer.kind === 'knobs' && event.answer.solved
+        ? answered(context)
+        : {},
+    ),
+    commit: assign(({ context }) => answered(context)),
+    skip: assign({ skipped: ({ context }) => with_(context.skipped, stepAt(context).id) }),
+    leave: assign({
+      skipped: ({ context }) =>
+        isAnswered(context, stepAt(context))
+          ? context.skipped
+          : with_(context.skipped, stepAt(context).id),
     }),
-    skip: assign({
-      skipped: ({ context }) => [...new Set([...context.skipped, stepAt(context).id])],
+    play: assign({ played: ({ context }) => with_(context.played, stepAt(context).id) }),
+    hint: assign({
+      hints: ({ context }) => ({
+        ...context.hints,
+        [stepAt(context).id]: hintsGiven(context) + 1,
+      }),
     }),
-    play: assign({
-      played: ({ context }) => [...new Set([...context.played, stepAt(context).id])],
+    stand: assign({
+      moment: ({ context, event }) =>
+        event.type === 'stand'
+          ? { step: stepAt(context).id, atUs: event.atUs, request: event.request }
+          : context.moment,
     }),
     next: assign({ index: ({ context }) => context.index + 1 }),
     back: assign({ index: ({ context }) => context.index - 1 }),
     go: assign({
       index: ({ context, event }) =>
-        event.type === 'go'
-          ? context.lesson.steps.findIndex(({ id }) => id === event.step)
-          : context.index,
+        event.type === 'go' ? openIndex(context, event.step) : context.index,
     }),
-    restart: assign({ index: 0, drafts: {}, answers: {}, skipped: [], played: [] }),
+    restart: assign(({ context }) => ({
+      ...NOTHING_GIVEN,
+      index: 0,
+      moment: null,
+      before: isAnythingGiven(context)
+        ? { ...givenOf(context), step: stepAt(context).id }
+        : context.before,
+    })),
+    undo: assign(({ context }) => {
+      if (!context.before) return {};
+      const { step, ...given } = context.before;
+      const back: FlowContext = { ...context, ...given, before: null };
+      return { ...given, before: null, index: openIndex(back, step) };
+    }),
+    lead: assign({
+      maySkip: ({ context, event }) => (event.type === 'lead' ? event.maySkip : context.maySkip),
+    }),
   },
 }).createMachine({
   id: 'lesson',
@@ -121,21 +156,22 @@ export const lessonFlow = setup({
     back: { guard: 'mayBack', target: '.arriving', actions: ['back'] },
     go: { guard: 'mayGo', target: '.arriving', actions: ['go'] },
     restart: { target: '.arriving', actions: ['restart'] },
+    undo: { guard: 'hasBefore', target: '.arriving', actions: ['undo'] },
+    hint: { guard: 'hasHint', actions: ['hint'] },
+    stand: { actions: ['stand'] },
+    lead: { actions: ['lead'] },
+    // Also once the lesson is finished: its last step may be a puzzle, which stays on the page.
+    draft: { guard: 'fitsKnobs', actions: ['keepDraft', 'keepSolution'] },
   },
   states: {
     arriving: { always: routes },
-    reading: {
-      on: {
-        next: [
-          { guard: 'mayFinish', target: 'finished' },
-          { guard: 'mayNext', target: 'arriving', actions: ['next'] },
-        ],
-      },
-    },
+    reading: { on: { next: onward } },
+    revealing: { on: { next: onward } },
+    changing: { on: { next: onward } },
     asking: {
       on: {
-        draft: { actions: ['keepDraft'] },
-        commit: { guard: 'hasDraft', target: 'answered', actions: ['commit'] },
+        draft: { guard: 'fits', actions: ['keepDraft'] },
+        commit: { guard: 'hasWholeDraft', target: 'answered', actions: ['commit'] },
         skip: { guard: 'maySkip', target: 'passed', actions: ['skip'] },
         next: { guard: 'mayNext', target: 'arriving', actions: ['next'] },
       },
@@ -147,14 +183,7 @@ export const lessonFlow = setup({
         { target: 'arriving', actions: ['next'] },
       ],
     },
-    answered: {
-      on: {
-        next: [
-          { guard: 'mayFinish', target: 'finished' },
-          { guard: 'mayNext', target: 'arriving', actions: ['next'] },
-        ],
-      },
-    },
+    answered: { on: { next: onward } },
     running: {
       on: {
         play: { actions: ['play'] },
@@ -164,75 +193,35 @@ export const lessonFlow = setup({
         ],
       },
     },
+    puzzling: {
+      on: {
+        next: [
+          { guard: 'mayFinish', target: 'finished', actions: ['leave'] },
+          { guard: 'mayNext', target: 'arriving', actions: ['leave', 'next'] },
+        ],
+      },
+    },
     finished: { on: { back: 'arriving' } },
   },
 });
 
-/** Where a learner starts: where they left, as far as the lesson still has those steps. */
-function startFrom(lesson: Lesson, progress: Progress | null, maySkip: boolean): FlowContext {
-  const kept = progress?.lesson === lesson.id ? progress : null;
-  const known = new Map(lesson.steps.map((step) => [step.id, step]));
-  const answers = Object.entries(kept?.answers ?? {}).filter(([id, answer]) =>
-    fits(known.get(id), answer),
-  );
-  const start: FlowContext = {
-    lesson,
-    index: 0,
-    drafts: Object.fromEntries(answers),
-    answers: Object.fromEntries(answers),
-    skipped: (kept?.skipped ?? []).filter((id) => known.has(id)),
-    played: (kept?.played ?? []).filter((id) => known.has(id)),
-    maySkip,
-  };
-  const wanted = lesson.steps.findIndex(({ id }) => id === kept?.step);
-  return { ...start, index: wanted >= 0 && isOpen(start, wanted) ? wanted : 0 };
-}
+/** How many hints of the present step have been given. */
+export const hintsGiven = (c: FlowContext): number => c.hints[stepAt(c).id] ?? 0;
 
-/** Whether a kept answer still answers the question that stands under its id. */
-function fits(step: Step | undefined, answer: Answer): boolean {
-  if (!step || !('question' in step) || step.question.kind !== answer.kind) return false;
-  return answer.kind === 'number'
-    ? Number.isFinite(answer.value)
-    : step.question.kind === 'choice' && step.question.options[answer.option] !== undefined;
-}
-
-/** What to keep of a learner's way; hand it back as `progress` to go on from there. */
-export function progressOf(c: FlowContext): Progress {
+/** What the learner has committed (or solved) in the present step. */
+function answered(c: FlowContext): Partial<FlowContext> {
+  const step = stepAt(c);
+  const answer = draftAnswer(c);
+  if (answer === null) return {};
   return {
-    lesson: c.lesson.id,
-    step: stepAt(c).id,
-    answers: c.answers,
-    skipped: c.skipped,
-    played: c.played,
+    answers: { ...c.answers, [step.id]: answer },
+    skipped: c.skipped.filter((id) => id !== step.id),
+    before: null,
   };
 }
 
-/** Reads kept progress of any origin (a link, a store, another version); null where it is none. */
-export function readProgress(input: unknown): Progress | null {
-  if (typeof input !== 'object' || input === null) return null;
-  const { lesson, step, answers, skipped, played } = input as Record<string, unknown>;
-  if (typeof lesson !== 'string' || typeof step !== 'string') return null;
-  const texts = (list: unknown): string[] =>
-    Array.isArray(list) ? list.filter((item) => typeof item === 'string').slice(0, 200) : [];
-  const given: [string, Answer][] = [];
-  for (const [id, value] of Object.entries(
-    typeof answers === 'object' && answers !== null ? answers : {},
-  ).slice(0, 200)) {
-    const {
-      kind,
-      option,
-      value: number,
-    } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-    if (kind === 'choice' && Number.isInteger(option))
-      given.push([id, { kind, option: option as number }]);
-    if (kind === 'number' && typeof number === 'number' && Number.isFinite(number))
-      given.push([id, { kind, value: number }]);
-  }
-  return {
-    lesson,
-    step,
-    answers: Object.fromEntries(given),
-    skipped: texts(skipped),
-    played: texts(played),
-  };
-}
+const draftAnswer = (c: FlowContext) => wholeAnswer(stepAt(c), c.drafts[stepAt(c).id]);
+
+const isAnythingGiven = ({ answers, drafts, skipped, played, hints }: Given): boolean =>
+  [answers, drafts, hints].some((record) => Object.keys(record).length > 0) ||
+  skipped.length + played.length > 0;

@@ -1,24 +1,30 @@
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { Problems } from '../scenario/problems.ts';
 import type { Problem } from '../scenario/scenario.ts';
-import type { Lesson, Step, Term } from './lesson.ts';
+import type { Lesson, Step } from './lesson.ts';
+import { BARE_LIBRARY, type LessonLibrary } from './library.ts';
+import { parseAnswers, parseSeeds, parseSources } from './parseAbout.ts';
 import { parseRuns } from './parseRuns.ts';
 import { parseSteps } from './parseSteps.ts';
-import { readBlocks, readLine, type TextPlace } from './parseTexts.ts';
-
-const KEYS = ['id', 'title', 'question', 'minutes', 'intro', 'terms', 'runs', 'steps'];
+import { ownTerms, spellings, termsOf } from './parseTerms.ts';
+import { readBlocks, type TextPlace } from './parseTexts.ts';
+import { LESSON } from './shape.ts';
 
 /**
  * Reads a lesson from the plain data of its YAML. Returns the lesson, or everything that is wrong with it: paths into the
  * data, what stands there and what may. `file` is the lesson's file name; its id must be the same. Never throws.
  */
-export function parseLesson(source: unknown, file: string): Lesson | Problem[] {
+export function parseLesson(
+  source: unknown,
+  file: string,
+  library: LessonLibrary = BARE_LIBRARY,
+): Lesson | Problem[] {
   const problems = new Problems();
   if (!isRecord(source)) {
-    problems.add('', source, `must be a lesson: ${KEYS.join(', ')}`);
+    problems.add('', source, `must be a lesson: ${Object.keys(LESSON).join(', ')}`);
     return problems.list;
   }
-  refuseUnknownKeys(problems, '', source, KEYS);
+  refuseUnknownKeys(problems, '', source, Object.keys(LESSON));
   const id = textOf(
     problems,
     'id',
@@ -31,28 +37,43 @@ export function parseLesson(source: unknown, file: string): Lesson | Problem[] {
   const minutes = source.minutes;
   if (!Number.isInteger(minutes) || (minutes as number) < 1 || (minutes as number) > 30)
     problems.add('minutes', minutes, 'must be a whole number of minutes, 1 to 30');
+  const kind = source.kind ?? 'lesson';
+  if (kind !== 'lesson' && kind !== 'challenge')
+    problems.add('kind', kind, 'must be one of: lesson, challenge');
 
-  const runs = parseRuns(problems, source.runs);
-  const written = isRecord(source.terms) ? source.terms : {};
-  if (source.terms !== undefined && !isRecord(source.terms))
-    problems.add(
-      'terms',
-      source.terms,
-      'must be words with their meaning, each “term: what it means”',
-    );
-  const place: TextPlace = { problems, runs, terms: Object.keys(written) };
+  const runs = parseRuns(problems, source.runs, library);
+  const own = ownTerms(problems, source.terms);
+  const place: TextPlace = {
+    problems,
+    runs,
+    terms: spellings(library.glossary, own),
+    used: new Set(Object.keys(own)),
+  };
   const first = runs[0]?.name ?? '';
-  const terms: Term[] = Object.entries(written).map(([term, means]) => ({
-    term,
-    means: readLine(place, under('terms', term), means, first, true),
-  }));
   const title = textOf(problems, 'title', source.title);
   const question = textOf(problems, 'question', source.question);
   const intro = readBlocks(place, 'intro', source.intro, first);
+  const answer = readBlocks(place, 'answer', source.answer, first);
+  if (answer.length === 0)
+    problems.add('answer', source.answer, `is missing: ${LESSON.answer?.words}`);
   const steps = parseSteps(place, source.steps);
-  checkShape(problems, steps);
-  if (problems.list.length > 0) return problems.list;
-  return { id, title, question, minutes: minutes as number, intro, terms, runs, steps };
+  checkShape(problems, steps, kind === 'challenge');
+  const lesson: Lesson = {
+    id,
+    kind: kind === 'challenge' ? 'challenge' : 'lesson',
+    title,
+    question,
+    minutes: minutes as number,
+    intro,
+    answer,
+    answers: parseAnswers(place, source.answers, steps),
+    seeds: parseSeeds(place, source.seeds, runs[0]?.scenario.seed),
+    sources: parseSources(place, source.sources),
+    terms: termsOf(place, library.glossary, own),
+    runs,
+    steps,
+  };
+  return problems.list.length > 0 ? problems.list : lesson;
 }
 
 function textOf(
@@ -67,28 +88,34 @@ function textOf(
   return '';
 }
 
-/** A lesson asks before it shows, and lets go at the end. */
-function checkShape(problems: Problems, steps: readonly Step[]): void {
+/** A lesson asks before it shows, and explains; a challenge sets a puzzle, and two ways at least solve it. */
+function checkShape(problems: Problems, steps: readonly Step[], isChallenge: boolean): void {
   if (steps.length === 0) return;
   const kinds = steps.map(({ kind }) => kind);
-  const firstRun = kinds.indexOf('run');
+  const has = kinds.join(', ');
+  const shown = kinds.findIndex((kind) => ['run', 'change', 'puzzle'].includes(kind));
   const predict = kinds.indexOf('predict');
-  if (firstRun < 0)
+  if (isChallenge) {
+    const at = kinds.indexOf('puzzle');
+    const puzzle = steps[at];
+    if (puzzle?.kind !== 'puzzle')
+      problems.add('steps', has, 'sets no puzzle; a challenge has a step of kind puzzle');
+    else if (new Set(puzzle.solutions.map(String)).size < 2)
+      problems.add(
+        under(`steps[${at}]`, 'solutions'),
+        puzzle.solutions.length,
+        'must be two different ways at least, in a challenge',
+      );
+    return;
+  }
+  if (!kinds.includes('run'))
+    problems.add('steps', has, 'has nothing to watch; allowed: at least one step of kind run');
+  if (predict < 0 || (shown >= 0 && predict > shown))
     problems.add(
       'steps',
-      kinds.join(', '),
-      'has nothing to watch; allowed: at least one step of kind run',
-    );
-  if (predict < 0 || (firstRun >= 0 && predict > firstRun))
-    problems.add(
-      'steps',
-      kinds.join(', '),
+      has,
       'shows before it asks; a step of kind predict must stand before the first of kind run',
     );
   if (!kinds.includes('explain'))
-    problems.add(
-      'steps',
-      kinds.join(', '),
-      'explains nothing; allowed: at least one step of kind explain',
-    );
+    problems.add('steps', has, 'explains nothing; allowed: at least one step of kind explain');
 }

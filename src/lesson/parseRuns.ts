@@ -2,14 +2,20 @@ import { readClaim } from '../insight/claims/claimsRead.ts';
 import type { ClaimScope } from '../insight/claims/claimsReference.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
-import { type Problems, shown, suggestion } from '../scenario/problems.ts';
+import { type Problems, suggestion } from '../scenario/problems.ts';
+import { changesOf, merged } from './changes.ts';
 import { scopeOf } from './claimScope.ts';
-import type { Change, LessonRun } from './lesson.ts';
+import type { Expectation, LessonRun } from './lesson.ts';
+import type { LessonLibrary } from './library.ts';
+import { shareOf } from './parseShare.ts';
+import type { Written } from './settings.ts';
+import { EXPECTATION, RUN } from './shape.ts';
 
-type Written = Readonly<Record<string, unknown>>;
-
-/** `runs:`, scenarios by name. A run either stands for itself (`scenario`) or changes another (`extends`, `change`). */
-export function parseRuns(problems: Problems, input: unknown): LessonRun[] {
+/**
+ * `runs:`, scenarios by name. A run stands for itself (`scenario`), is one that is shared (`use`), or changes another (`extends`); the
+ * last two with what differs in `change`.
+ */
+export function parseRuns(problems: Problems, input: unknown, library: LessonLibrary): LessonRun[] {
   if (!isRecord(input) || Object.keys(input).length === 0) {
     problems.add('runs', input, 'must be named runs, such as { slow: { title: …, scenario: … } }');
     return [];
@@ -24,13 +30,13 @@ export function parseRuns(problems: Problems, input: unknown): LessonRun[] {
       problems.add(at, written, 'must be a run with a title and a scenario');
       continue;
     }
-    refuseUnknownKeys(problems, at, written, ['title', 'scenario', 'extends', 'change', 'expect']);
-    const source = sourceOf(problems, at, written, sources);
+    refuseUnknownKeys(problems, at, written, Object.keys(RUN));
+    const source = sourceOf(problems, at, written, sources, library);
     if (source === null) continue;
     sources.set(name, source);
     const scenario = parseScenario(source);
     if (isProblems(scenario)) {
-      const part = under(at, written.extends === undefined ? 'scenario' : 'change');
+      const part = under(at, written.scenario === undefined ? 'change' : 'scenario');
       for (const p of scenario) problems.add(under(part, p.at), p.value, p.message);
       continue;
     }
@@ -46,10 +52,20 @@ export function parseRuns(problems: Problems, input: unknown): LessonRun[] {
       base: typeof written.extends === 'string' ? written.extends : null,
       changes: written.extends === undefined ? [] : changesOf(written.change),
       scenario,
-      expect: parseExpect(problems, under(at, 'expect'), written.expect, scopeOf(scenario)),
+      written: source,
+      expect: [],
     });
   }
-  return runs;
+  // A claim may compare with any run of the file, also with one that comes later.
+  const scopes = new Map(runs.map(({ name, scenario }) => [name, scopeOf(scenario)]));
+  return runs.map((run) => {
+    const { expect } = input[run.name] as Written;
+    const scope = { ...scopeOf(run.scenario), runs: scopes };
+    return {
+      ...run,
+      expect: parseExpect(problems, under(`runs.${run.name}`, 'expect'), expect, scope),
+    };
+  });
 }
 
 function sourceOf(
@@ -57,74 +73,70 @@ function sourceOf(
   at: string,
   written: Written,
   known: ReadonlyMap<string, Written>,
+  { scenarios }: LessonLibrary,
 ): Written | null {
-  if (written.extends === undefined) {
-    if (isRecord(written.scenario)) return written.scenario;
+  const ways = ['scenario', 'use', 'extends'].filter((key) => written[key] !== undefined);
+  const [way] = ways;
+  if (way === undefined || ways.length > 1) {
     problems.add(
-      under(at, 'scenario'),
-      written.scenario,
-      'is missing: a run needs a scenario, or extends and change',
+      way === undefined ? under(at, 'scenario') : under(at, ways[1] as string),
+      way === undefined ? undefined : written[ways[1] as string],
+      way === undefined
+        ? 'is missing: a run needs one of scenario, use, or extends with change'
+        : `stands beside ${way}; allowed: one of scenario, use, extends, with what differs in change`,
     );
     return null;
   }
-  const base = typeof written.extends === 'string' ? known.get(written.extends) : undefined;
+  if (way === 'scenario') {
+    if (written.change !== undefined)
+      problems.add(
+        under(at, 'change'),
+        written.change,
+        'stands beside scenario; write it there, or change another run with extends',
+      );
+    if (isRecord(written.scenario)) return written.scenario;
+    problems.add(under(at, 'scenario'), written.scenario, 'must be a scenario');
+    return null;
+  }
+  const name = String(written[way]);
+  const base =
+    way === 'extends'
+      ? known.get(name)
+      : Object.hasOwn(scenarios, name)
+        ? scenarios[name]
+        : undefined;
   if (!base) {
     problems.add(
-      under(at, 'extends'),
-      written.extends,
-      `there is no such run before this one; ${suggestion(shown(written.extends), [...known.keys()])}`,
+      under(at, way),
+      written[way],
+      way === 'extends'
+        ? `there is no such run before this one; ${suggestion(name, [...known.keys()])}`
+        : `there is no such scenario; ${suggestion(name, Object.keys(scenarios))}`,
     );
     return null;
   }
-  if (written.scenario !== undefined)
-    problems.add(
-      under(at, 'scenario'),
-      written.scenario,
-      'stands beside extends; write what differs in change',
-    );
+  if (written.change === undefined && way === 'use') return base;
   if (!isRecord(written.change)) {
     problems.add(
       under(at, 'change'),
       written.change,
-      'is missing: what is different from the run that it extends?',
+      `is missing: what is different from ${way === 'use' ? 'the scenario that it uses' : 'the run that it extends'}?`,
     );
     return null;
   }
-  if (Object.hasOwn(written.change, 'seed'))
+  if (way === 'extends' && Object.hasOwn(written.change, 'seed'))
     problems.add(
       under(at, 'change.seed'),
       written.change.seed,
       'would change chance along with the rest; runs that are compared share one seed',
     );
-  return merged(base, written.change);
-}
-
-/** Settings of `change` in place of those of `base`; groups of settings are merged, lists and empty values replace. */
-export function merged(base: Written, change: Written): Written {
-  const result: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(change)) {
-    const before = Object.hasOwn(base, key) ? base[key] : undefined;
-    result[key] = isRecord(before) && isRecord(value) ? merged(before, value) : value;
-  }
-  return result;
-}
-
-function changesOf(change: unknown, path = ''): Change[] {
-  if (!isRecord(change) || Object.keys(change).length === 0)
-    return [
-      {
-        path,
-        value:
-          change === null
-            ? 'none'
-            : typeof change === 'boolean'
-              ? change
-                ? 'on'
-                : 'off'
-              : shown(change),
-      },
-    ];
-  return Object.entries(change).flatMap(([key, value]) => changesOf(value, under(path, key)));
+  return merged(base, written.change, (path, member, names) =>
+    problems.add(
+      under(under(at, 'change'), path),
+      member,
+      `there is no such member; ${suggestion(member, names)}`,
+    ),
+  );
 }
 
 function parseExpect(
@@ -132,7 +144,7 @@ function parseExpect(
   at: string,
   input: unknown,
   scope: ClaimScope,
-): LessonRun['expect'] {
+): Expectation[] {
   if (!Array.isArray(input) || input.length === 0) {
     problems.add(
       at,
@@ -141,5 +153,16 @@ function parseExpect(
     );
     return [];
   }
-  return input.flatMap((item, i) => readClaim(problems, `${at}[${i}]`, item, scope) ?? []);
+  return input.flatMap((item: unknown, i): Expectation[] => {
+    const here = `${at}[${i}]`;
+    if (!isRecord(item)) {
+      problems.add(here, item, 'must be a claim such as { metric: p95 of fast, below: 200ms }');
+      return [];
+    }
+    refuseUnknownKeys(problems, here, item, Object.keys(EXPECTATION));
+    const { usually, ...written } = item;
+    const rate = usually === undefined ? 1 : shareOf(problems, under(here, 'usually'), usually, 1);
+    const claim = readClaim(problems, here, written, scope);
+    return claim ? [{ claim, rate }] : [];
+  });
 }

@@ -7,22 +7,27 @@ import {
 } from '../insight/claims/claimsReference.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { shown, suggestion } from '../scenario/problems.ts';
-import { scopeOf } from './claimScope.ts';
-import { type Look, STEP_KINDS, type Step, type StepKind, TIERS, type Tier } from './lesson.ts';
+import {
+  type Look,
+  PANELS,
+  type Panel,
+  STEP_KINDS,
+  type StageCaption,
+  type Step,
+  type StepKind,
+  TIERS,
+  type Tier,
+} from './lesson.ts';
+import { parseKnobs, parseWatch } from './parseKnobs.ts';
+import { parsePuzzle } from './parsePuzzle.ts';
 import { parseQuestion } from './parseQuestion.ts';
-import { readBlocks, type TextPlace } from './parseTexts.ts';
+import { claimScopeOf, readBlocks, readLine, type TextPlace } from './parseTexts.ts';
+import { CAPTION, LOOK, STEP, STEP_OF } from './shape.ts';
 
 type Written = Readonly<Record<string, unknown>>;
 
-const COMMON = ['kind', 'id', 'title', 'on', 'say', 'look', 'terms', 'notes'];
-const OWN: Readonly<Record<StepKind, readonly string[]>> = {
-  read: [],
-  predict: ['ask', 'options', 'answer', 'tolerance'],
-  run: ['from', 'until'],
-  observe: ['ask', 'options', 'answer', 'tolerance'],
-  explain: ['reveals'],
-  try: [],
-};
+/** Kinds whose answers are kept under the step's id. */
+const ANSWERED: readonly StepKind[] = ['predict', 'observe', 'change', 'puzzle'];
 
 /** `steps:`, in order. A step is on the run named by `on`, or on the same as the step before it. */
 export function parseSteps(place: TextPlace, input: unknown): Step[] {
@@ -75,19 +80,19 @@ function parseStep(
     );
     return null;
   }
-  refuseUnknownKeys(problems, at, written, [...COMMON, ...OWN[kind]]);
+  refuseUnknownKeys(problems, at, written, [...Object.keys(STEP), ...Object.keys(STEP_OF[kind])]);
   const id = written.id === undefined ? `step-${index + 1}` : String(written.id);
   if (!/^[a-z][a-z0-9-]{0,31}$/.test(id))
     problems.add(under(at, 'id'), written.id, 'must be small letters, digits and “-”');
   if (before.some((step) => step.id === id))
     problems.add(under(at, 'id'), id, 'stands twice; each step needs an id of its own');
-  if ((kind === 'predict' || kind === 'observe') && written.id === undefined)
+  if (ANSWERED.includes(kind) && written.id === undefined)
     problems.add(
       under(at, 'id'),
       written.id,
       'is missing: answers are kept under it, so it must not change when steps move',
     );
-  const scope = scopeOfRun(place, run);
+  const scope = claimScopeOf(place, run) ?? { populations: [] };
   const common = {
     id,
     run,
@@ -95,9 +100,12 @@ function parseStep(
     say: readBlocks(place, under(at, 'say'), written.say, run),
     look: readLook(place, under(at, 'look'), written.look, scope),
     terms: readTerms(place, under(at, 'terms'), written.terms),
+    panels: readPanels(place, under(at, 'panels'), written.panels),
+    captions: readCaptions(place, under(at, 'captions'), written.captions, run),
+    hints: readHints(place, under(at, 'hints'), written.hints, run),
     notes: readBlocks(place, under(at, 'notes'), written.notes, run),
   };
-  if (common.say.length === 0 && kind !== 'run')
+  if (common.say.length === 0 && !SPEECHLESS.includes(kind))
     problems.add(under(at, 'say'), written.say, 'is missing: what does the learner read here?');
   switch (kind) {
     case 'read':
@@ -121,22 +129,45 @@ function parseStep(
         kind,
         reveals: readReveals(place, under(at, 'reveals'), written.reveals, before),
       };
+    case 'reveal': {
+      const reveals = readReveals(place, under(at, 'reveals'), written.reveals, before);
+      if (reveals !== null) return { ...common, kind, reveals };
+      problems.add(under(at, 'reveals'), undefined, 'is missing: the id of a prediction');
+      return null;
+    }
+    case 'change': {
+      const knobs = parseKnobs(
+        place,
+        at,
+        written,
+        place.runs.find(({ name }) => name === run) ?? null,
+      );
+      return {
+        ...common,
+        kind,
+        knobs,
+        watch: parseWatch(place, under(at, 'watch'), written.watch, run),
+      };
+    }
+    case 'puzzle':
+      return { ...common, kind, ...parsePuzzle(place, at, written, run) };
   }
 }
+
+/** What speaks for itself: the run that plays, the guess beside the truth. */
+const SPEECHLESS: readonly StepKind[] = ['run', 'reveal'];
 
 const TITLES: Readonly<Record<StepKind, string>> = {
   read: 'The scene',
   predict: 'What do you expect?',
   run: 'Watch',
   observe: 'What happened?',
+  change: 'Change one thing',
   explain: 'Why',
+  reveal: 'Your guess and what happened',
+  puzzle: 'A puzzle',
   try: 'Now try',
 };
-
-function scopeOfRun(place: TextPlace, run: string): ClaimScope {
-  const found = place.runs.find(({ name }) => name === run);
-  return found ? scopeOf(found.scenario) : { populations: [] };
-}
 
 const START: MomentReference = { kind: 'start', shiftUs: 0 };
 
@@ -174,7 +205,7 @@ function readLook(place: TextPlace, at: string, input: unknown, scope: ClaimScop
     );
     return null;
   }
-  refuseUnknownKeys(place.problems, at, input, ['tier', 'request', 'worker', 'at']);
+  refuseUnknownKeys(place.problems, at, input, Object.keys(LOOK));
   const { tier, worker } = input;
   if (tier !== undefined && !TIERS.includes(tier as Tier))
     place.problems.add(under(at, 'tier'), tier, `is no tier; ${suggestion(shown(tier), TIERS)}`);
@@ -197,15 +228,58 @@ function readTerms(place: TextPlace, at: string, input: unknown): string[] {
     place.problems.add(at, input, 'must be a list of terms');
     return [];
   }
-  return input.map((term: unknown, i) => {
-    if (!place.terms.includes(String(term)))
+  return input.map((written: unknown, i) => {
+    const term = place.terms.get(String(written).toLowerCase());
+    if (term === undefined)
       place.problems.add(
         `${at}[${i}]`,
-        term,
-        `is not among the lesson’s terms; ${suggestion(shown(term), place.terms)}`,
+        written,
+        `is neither in the glossary nor among the lesson’s terms; ${suggestion(shown(written), [...new Set(place.terms.values())])}`,
       );
-    return String(term);
+    else place.used.add(term);
+    return term ?? String(written);
   });
+}
+
+function readPanels({ problems }: TextPlace, at: string, input: unknown): Panel[] | null {
+  if (input === undefined) return null;
+  if (!Array.isArray(input) || input.length === 0) {
+    problems.add(at, input, `must be a list of instruments; allowed: ${PANELS.join(', ')}`);
+    return null;
+  }
+  return input.flatMap((item: unknown, i): Panel[] => {
+    const panel = PANELS.find((each) => each === item);
+    if (!panel)
+      problems.add(`${at}[${i}]`, item, `is no instrument; ${suggestion(shown(item), PANELS)}`);
+    return panel ? [panel] : [];
+  });
+}
+
+function readCaptions(place: TextPlace, at: string, input: unknown, run: string): StageCaption[] {
+  if (input === undefined) return [];
+  if (!Array.isArray(input)) {
+    place.problems.add(at, input, 'must be a list of { at, say }');
+    return [];
+  }
+  const scope = claimScopeOf(place, run) ?? { populations: [] };
+  return input.map((item: unknown, i) => {
+    const here = `${at}[${i}]`;
+    const written = isRecord(item) ? item : {};
+    if (!isRecord(item)) place.problems.add(here, item, 'must be { at, say }');
+    refuseUnknownKeys(place.problems, here, written, Object.keys(CAPTION));
+    return {
+      at: momentAt(place, under(here, 'at'), written.at, scope),
+      say: readLine(place, under(here, 'say'), written.say, run, true),
+    };
+  });
+}
+
+function readHints(place: TextPlace, at: string, input: unknown, run: string): Step['hints'] {
+  if (input === undefined) return [];
+  if (Array.isArray(input) && input.length <= 5)
+    return input.map((item: unknown, i) => readLine(place, `${at}[${i}]`, item, run, true));
+  place.problems.add(at, input, 'must be a list of at most 5 hints');
+  return [];
 }
 
 function readReveals(

@@ -1,4 +1,6 @@
+import type { ClaimScope } from '../insight/claims/claimsReference.ts';
 import { type Problems, suggestion } from '../scenario/problems.ts';
+import { scopeOf } from './claimScope.ts';
 import type { LessonRun } from './lesson.ts';
 import { type Block, type Inline, inlinesOf, parseInline, parseMarkdown } from './markdown.ts';
 import { readValue } from './readValue.ts';
@@ -7,7 +9,18 @@ import { readValue } from './readValue.ts';
 export interface TextPlace {
   readonly problems: Problems;
   readonly runs: readonly LessonRun[];
-  readonly terms: readonly string[];
+  /** Terms by their spellings, in small letters. */
+  readonly terms: ReadonlyMap<string, string>;
+  /** Terms that texts have used so far. */
+  readonly used: Set<string>;
+}
+
+/** Names that a claim about one of the runs may use; null where there is no such run. */
+export function claimScopeOf(place: TextPlace, run: string): ClaimScope | null {
+  const own = place.runs.find(({ name }) => name === run);
+  if (!own) return null;
+  const runs = new Map(place.runs.map(({ name, scenario }) => [name, scopeOf(scenario)]));
+  return { ...scopeOf(own.scenario), runs };
 }
 
 /** Reads a text of several paragraphs; nothing written is an empty text. */
@@ -19,7 +32,11 @@ export function readBlocks(place: TextPlace, at: string, input: unknown, ownRun:
   }
   const blocks = parseMarkdown(input, (found, message) => place.problems.add(at, found, message));
   checkNodes(place, at, inlinesOf(blocks), ownRun);
-  return blocks;
+  return blocks.map((block) =>
+    block.kind === 'paragraph'
+      ? { ...block, children: named(place, block.children) }
+      : { ...block, items: block.items.map((item) => named(place, item)) },
+  );
 }
 
 /** Reads a text of one line. */
@@ -31,25 +48,40 @@ export function readLine(
   isNeeded: boolean,
 ): Inline[] {
   if (input === undefined && !isNeeded) return [];
-  if (typeof input !== 'string' || input.trim() === '') {
+  // A bare number is text enough: an option may say 4.
+  const text = typeof input === 'number' ? String(input) : input;
+  if (typeof text !== 'string' || text.trim() === '') {
     place.problems.add(at, input, 'is missing: one line of text');
     return [];
   }
-  const nodes = parseInline(input.trim(), (found, message) =>
+  const nodes = parseInline(text.trim(), (found, message) =>
     place.problems.add(at, found, message),
   );
   checkNodes(place, at, inlinesOf([{ kind: 'paragraph', children: nodes }]), ownRun);
-  return nodes;
+  return named(place, nodes);
+}
+
+/** The nodes with every term under the name that the glossary has it by. */
+function named(place: TextPlace, nodes: readonly Inline[]): Inline[] {
+  return nodes.map((node) => {
+    if (node.kind === 'term')
+      return { ...node, term: place.terms.get(node.term.toLowerCase()) ?? node.term };
+    return 'children' in node ? { ...node, children: named(place, node.children) } : node;
+  });
 }
 
 function checkNodes(place: TextPlace, at: string, nodes: Iterable<Inline>, ownRun: string): void {
   for (const node of nodes) {
-    if (node.kind === 'term' && !place.terms.includes(node.term))
-      place.problems.add(
-        at,
-        `[[${node.term}]]`,
-        `is not among the lesson’s terms; ${suggestion(node.term, place.terms)}`,
-      );
+    if (node.kind === 'term') {
+      const term = place.terms.get(node.term.toLowerCase());
+      if (term !== undefined) place.used.add(term);
+      else
+        place.problems.add(
+          at,
+          `[[${node.term}]]`,
+          `is neither in the glossary nor among the lesson’s terms; ${suggestion(node.term, [...new Set(place.terms.values())])}`,
+        );
+    }
     if (node.kind !== 'value' || place.runs.length === 0) continue;
     const read = readValue(node.words, place.runs, ownRun);
     if ('wrong' in read) place.problems.add(at, `{{${node.words}}}`, read.wrong);

@@ -1,16 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { lookEvent } from '../../src/app/lesson/lookEvent.ts';
-import type { Lesson } from '../../src/lesson/lesson.ts';
-import { parseLesson } from '../../src/lesson/parseLesson.ts';
 import { EVENT, type EventName } from '../../src/recording/vocabulary.ts';
 import { simulate } from '../../src/sim/simulate.ts';
+import { courseLesson } from '../lesson/readLessons.ts';
 
-const lesson = parseLesson(
-  parse(readFileSync(new URL('../../lessons/one-request.yaml', import.meta.url), 'utf8')),
-  'one-request.yaml',
-) as Lesson;
+const lesson = courseLesson('one-request.yaml');
 const scenario = lesson.runs[0]?.scenario;
 if (!scenario) throw new Error('the lesson has no run');
 const run = simulate(scenario);

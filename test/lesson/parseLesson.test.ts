@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readLesson } from '../../src/cli/readLesson.ts';
-import { merged } from '../../src/lesson/parseRuns.ts';
+import { merged } from '../../src/lesson/changes.ts';
+import { LIBRARY } from './readLessons.ts';
 
 const FILE = new URL('../../lessons/slow-clients.yaml', import.meta.url);
 const TEXT = readFileSync(FILE, 'utf8');
@@ -9,9 +10,14 @@ const TEXT = readFileSync(FILE, 'utf8');
 /** What the reader says about the lesson after one edit. */
 function edited(find: string, replacement: string, file = 'slow-clients.yaml'): string[] {
   if (!TEXT.includes(find)) throw new Error(`the lesson no longer has “${find}”`);
-  const result = readLesson(TEXT.replace(find, replacement), file);
+  const result = readLesson(TEXT.replace(find, replacement), file, LIBRARY);
   return Array.isArray(result) ? result.map(({ text }) => text) : [];
 }
+
+/** For changes that name members which are there. */
+const refuse = (path: string): never => {
+  throw new RangeError(path);
+};
 
 /** Line of a text in the lesson, from 1. */
 const lineOf = (text: string): number => TEXT.slice(0, TEXT.indexOf(text)).split('\n').length;
@@ -113,6 +119,7 @@ describe('a lesson with one mistake is told where and what', () => {
     const result = readLesson(
       `${lesson}steps:\n  - { kind: run }\n  - { kind: explain, say: So. }\n`,
       'slow-clients.yaml',
+      LIBRARY,
     );
     expect(Array.isArray(result) && result[0]?.message).toContain('shows before it asks');
   });
@@ -134,7 +141,7 @@ test('whatever it is given, it answers with problems and does not throw', () => 
 });
 
 test('a run that extends another changes what is named and keeps the rest', () => {
-  const lesson = readLesson(TEXT, 'slow-clients.yaml');
+  const lesson = readLesson(TEXT, 'slow-clients.yaml', LIBRARY);
   if (Array.isArray(lesson)) throw new Error(lesson[0]?.text);
   const [streamed, buffered, bare] = lesson.runs;
   expect(buffered?.changes).toEqual([
@@ -147,8 +154,24 @@ test('a run that extends another changes what is named and keeps the rest', () =
     front: { ...streamed?.scenario.front, proxy_request_buffering: true },
   });
   expect(bare?.scenario.front).toBeNull();
-  expect(merged({ a: { b: 1, c: 2 }, d: [1] }, { a: { b: 3 }, d: [2] })).toEqual({
+  expect(merged({ a: { b: 1, c: 2 }, d: [1] }, { a: { b: 3 }, d: [2] }, refuse)).toEqual({
     a: { b: 3, c: 2 },
     d: [2],
   });
+});
+
+test('a change reaches members of a list by their names, and parts that are left out from their defaults', () => {
+  const routes = [
+    { name: 'home', cpu: '4ms' },
+    { name: 'css', path: '/static/a.css' },
+  ];
+  expect(merged({ routes }, { routes: { home: { wait: '1s' } } }, refuse)).toEqual({
+    routes: [{ name: 'home', cpu: '4ms', wait: '1s' }, routes[1]],
+  });
+  expect(merged({}, { app: { timeout: '2s' } }, refuse)).toEqual({
+    app: { workers: 3, timeout: '2s' },
+  });
+  const missed: string[] = [];
+  merged({ routes }, { routes: { hoem: { wait: '1s' } } }, (path) => missed.push(path));
+  expect(missed).toEqual(['routes.hoem']);
 });

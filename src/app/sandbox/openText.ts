@@ -1,5 +1,6 @@
 import { looksLikeConfig } from '../../config/configKind.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
+import type { LessonLibrary } from '../../lesson/library.ts';
 import { parseLesson } from '../../lesson/parseLesson.ts';
 import type { LocatedProblem } from '../../lesson/readYaml.ts';
 import { type Imported, importConfig } from '../../panels/config/importConfig.ts';
@@ -70,13 +71,20 @@ export async function openText(text: string, file: string): Promise<Opened> {
     // Whatever JSON cannot say: YAML, or a slip whose place the YAML reader can name.
     return openYaml(text, file);
   }
-  return understand(value, file);
+  return understand(value, file, await fetchLibrary());
+}
+
+/** The glossary and the scenarios that a lesson from a file may use. */
+async function fetchLibrary(): Promise<LessonLibrary> {
+  const { LIBRARY } = await import('./lessonLibrary.ts');
+  return LIBRARY;
 }
 
 async function openYaml(text: string, file: string): Promise<Opened> {
   const { readYaml } = await import('../../lesson/readYaml.ts');
+  const library = await fetchLibrary();
   const opened = readYaml<Opened>(text, file, (value) => {
-    const understood = understand(value, file);
+    const understood = understand(value, file, library);
     return understood.is === 'trouble' ? [...understood.trouble.problems] : understood;
   });
   if (!isProblems(opened)) return opened;
@@ -89,10 +97,10 @@ async function openYaml(text: string, file: string): Promise<Opened> {
   );
 }
 
-function understand(value: unknown, file: string): Opened {
+function understand(value: unknown, file: string, library: LessonLibrary): Opened {
   if (isLessonLike(value)) {
     // A file may have been renamed on its way; the lesson keeps its own name.
-    const lesson = parseLesson(value, `${String(value.id)}.yaml`);
+    const lesson = parseLesson(value, `${String(value.id)}.yaml`, library);
     return isProblems(lesson)
       ? trouble(`The lesson “${file}” was not opened. What was on the page stays.`, lesson)
       : { is: 'lesson', lesson };

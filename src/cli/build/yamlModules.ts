@@ -1,10 +1,14 @@
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { parse } from 'yaml';
+import { parseCourse } from '../../lesson/course.ts';
+import type { Lesson } from '../../lesson/lesson.ts';
+import { parseGlossary, parseShared, SHARED_FILES } from '../../lesson/library.ts';
 import { parseLesson } from '../../lesson/parseLesson.ts';
 import { parseScenario } from '../../scenario/parseScenario.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { Problem } from '../../scenario/scenario.ts';
+import { readLibrary } from '../readLibrary.ts';
 
 /** What `lesson.yaml?card` says of a lesson. */
 const CARD = ['id', 'title', 'question', 'minutes'] as const;
@@ -19,11 +23,14 @@ export function yamlModules(): Plugin {
     name: 'roundtrip:yaml-modules',
     enforce: 'pre',
     transform: {
-      filter: { id: /\.ya?ml(?:\?(?:card|lesson|scenario))?$/ },
+      filter: { id: /\.ya?ml(?:\?(?:card|course|glossary|lesson|scenario|shared))?$/ },
       handler(source, id) {
         const [file = id, wanted] = id.split('?');
         try {
           const value: unknown = parse(source, { prettyErrors: true });
+          // A lesson changes with what it shares.
+          if (wanted === 'lesson' || wanted === 'card')
+            for (const shared of SHARED_FILES) this.addWatchFile(join(dirname(file), shared));
           const given = READERS[wanted ?? 'value']?.(value, file);
           return { code: `export default ${toLiteral(given)};`, map: null, moduleType: 'js' };
         } catch (problem) {
@@ -38,12 +45,19 @@ export function yamlModules(): Plugin {
 const READERS: Readonly<Record<string, (value: unknown, file: string) => unknown>> = {
   value: (value) => value,
   scenario: (value) => sound(parseScenario(value)),
-  lesson: (value, file) => sound(parseLesson(value, basename(file))),
+  course: (value) => sound(parseCourse(value)),
+  glossary: (value) => sound(parseGlossary(value)),
+  shared: (value) => sound(parseShared(value)),
+  lesson: lessonOf,
   card: (value, file) => {
-    const lesson = sound(parseLesson(value, basename(file)));
+    const lesson = lessonOf(value, file);
     return Object.fromEntries(CARD.map((key) => [key, lesson[key]]));
   },
 };
+
+function lessonOf(value: unknown, file: string): Lesson {
+  return sound(parseLesson(value, basename(file), readLibrary(dirname(file))));
+}
 
 function sound<T extends object>(read: T | Problem[]): T {
   if (!isProblems(read)) return read;

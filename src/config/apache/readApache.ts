@@ -5,7 +5,7 @@ import { SOCKET } from '../../scenario/socketSchema.ts';
 import { parseQuantity, writeQuantity } from '../../scenario/units.ts';
 import type { ConfigFile } from '../configFile.ts';
 import { type Findings, noted } from '../findings.ts';
-import { type AppReading, type Bind, Settings, writtenOf } from '../servers/appReading.ts';
+import { type AppReading, Settings, writtenOf } from '../servers/appReading.ts';
 import { whyNotApache } from './apacheDirectives.ts';
 import { locationOf, type ReadApacheLocation } from './apacheLocations.ts';
 import { passOf } from './apachePasses.ts';

@@ -20,13 +20,23 @@ export const COMPARISONS = [
 ] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
+/** What a measure is compared with: a value, or so many times what another measure gives. */
+export type Bound =
+  | Measured
+  | {
+      readonly factor: number;
+      readonly measure: Measure;
+      /** The run it is read off; null: the claim's own. */
+      readonly run: string | null;
+    };
+
 /** A statement about a run that the run itself proves or refutes. `words` is the claim as a sentence. */
 export type Claim = { readonly words: string } & (
   | {
       readonly kind: 'compare';
       readonly measure: Measure;
       readonly comparison: Comparison;
-      readonly bounds: readonly Measured[];
+      readonly bounds: readonly Bound[];
     }
   | {
       readonly kind: 'why';
@@ -42,15 +52,30 @@ export interface ClaimResult {
   readonly found: string;
 }
 
-/** Puts a claim to a run. */
-export function checkClaim(run: Run, claim: Claim): ClaimResult {
+/** Puts a claim to a run. `runs` gives the others by name, for claims that compare two. */
+export function checkClaim(run: Run, claim: Claim, runs?: (name: string) => Run): ClaimResult {
   if (claim.kind === 'why') return checkWhy(run, claim);
   const value = evaluate(run, claim.measure);
   if (value === null) return { holds: false, found: 'nothing to measure in this run' };
-  return {
-    holds: compares(value, claim.comparison, claim.bounds),
-    found: measuredText(kindOfMeasure(claim.measure), value),
-  };
+  const text = (each: Measured): string => measuredText(kindOfMeasure(claim.measure), each);
+  const bounds: Measured[] = [];
+  let against = '';
+  for (const bound of claim.bounds) {
+    const read = boundOf(run, bound, runs);
+    if (read === null)
+      return { holds: false, found: `${text(value)}, and nothing to compare it with` };
+    bounds.push(read);
+    if (typeof bound === 'object') against += `, to be compared with ${text(read)}`;
+  }
+  return { holds: compares(value, claim.comparison, bounds), found: text(value) + against };
+}
+
+/** What a bound comes to in a run; null where there is nothing to compare with. */
+export function boundOf(run: Run, bound: Bound, runs?: (name: string) => Run): Measured | null {
+  if (typeof bound !== 'object') return bound;
+  const other = bound.run === null ? run : (runs?.(bound.run) ?? null);
+  const value = other && evaluate(other, bound.measure);
+  return typeof value === 'number' ? value * bound.factor : value;
 }
 
 function compares(value: Measured, comparison: Comparison, bounds: readonly Measured[]): boolean {

@@ -1,11 +1,11 @@
 import { isRecord, refuseUnknownKeys, under } from '../../scenario/fields.ts';
-import type { Problems } from '../../scenario/problems.ts';
+import { type Problems, suggestion } from '../../scenario/problems.ts';
 import { parseQuantity } from '../../scenario/units.ts';
-import { type Claim, COMPARISONS, type Comparison } from './claims.ts';
+import { type Bound, type Claim, COMPARISONS, type Comparison } from './claims.ts';
 import type { Measured } from './claimsEvaluate.ts';
 import { kindOfMeasure, type MeasureKind } from './claimsMeasure.ts';
 import { readMeasure } from './claimsPhrases.ts';
-import { type ClaimScope, readMoment, readRequest } from './claimsReference.ts';
+import { type ClaimScope, type Reading, readMoment, readRequest } from './claimsReference.ts';
 
 /**
  * Reads one claim as lessons write it:
@@ -52,6 +52,7 @@ export function readClaim(
     input[comparison],
     comparison,
     kindOfMeasure(read.value),
+    scope,
   );
   if (bounds === null) return null;
   const limits = (
@@ -82,7 +83,8 @@ function readBounds(
   input: unknown,
   comparison: Comparison,
   kind: MeasureKind,
-): Measured[] | null {
+  scope: ClaimScope,
+): Bound[] | null {
   if ((kind === 'text') !== (comparison === 'is')) {
     problems.add(
       at,
@@ -99,10 +101,33 @@ function readBounds(
     problems.add(at, input, 'must be two values, the lower first, such as [1s, 3s]');
     return null;
   }
-  const bounds = items.map((item, i) =>
-    readBound(problems, isRange ? `${at}[${i}]` : at, item, kind),
-  );
-  return bounds.some((bound) => bound === null) ? null : (bounds as Measured[]);
+  const bounds = items.map((item, i) => {
+    const here = isRange ? `${at}[${i}]` : at;
+    const other = typeof item === 'string' && kind !== 'text' ? readOther(item, kind, scope) : null;
+    if (other === null) return readBound(problems, here, item, kind);
+    if (!('wrong' in other)) return other.value;
+    problems.add(here, item, other.wrong);
+    return null;
+  });
+  return bounds.some((bound) => bound === null) ? null : (bounds as Bound[]);
+}
+
+/** Reads `p95 of fast`, `p95 of fast in buffered`, `3 x p95 of fast in buffered`; null where it is no measure but a value. */
+function readOther(text: string, kind: MeasureKind, scope: ClaimScope): Reading<Bound> | null {
+  const [, times, words = '', name] =
+    /^(?:(\d+(?:\.\d+)?) ?[x×*] ?)?(.*?)(?: in ([a-z][a-z0-9-]*))?$/.exec(text.trim()) ?? [];
+  if (times === undefined && !/^[a-z]/i.test(words)) return null;
+  const other = name === undefined ? scope : scope.runs?.get(name);
+  if (!other)
+    return {
+      wrong: `there is no run “${name}” to compare with; ${suggestion(name ?? '', [...(scope.runs?.keys() ?? [])])}`,
+    };
+  const read = readMeasure(words, other);
+  if ('wrong' in read) return read;
+  const gives = kindOfMeasure(read.value);
+  if (gives !== kind)
+    return { wrong: `compares a ${kind} with a ${gives}; allowed: a measure of the same kind` };
+  return { value: { factor: Number(times ?? 1), measure: read.value, run: name ?? null } };
 }
 
 /** One value to compare with, in the kind's own unit: `200ms`, `30%`, `12`, `900kB`, `30/s`. */

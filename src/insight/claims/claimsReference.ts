@@ -13,6 +13,8 @@ import type { Run } from '../shapes.ts';
 /** Names that references and measures of a scenario may use. */
 export interface ClaimScope {
   readonly populations: readonly string[];
+  /** The other runs that a claim may compare with, by name. */
+  readonly runs?: ReadonlyMap<string, ClaimScope>;
 }
 
 /** What was read, or what is wrong with it and what is allowed. */
@@ -27,6 +29,8 @@ export type RequestReference =
 export type MomentReference = { readonly shiftUs: Micros } & (
   | { readonly kind: 'time'; readonly atUs: Micros }
   | { readonly kind: 'start' | 'end' | 'longest queue' }
+  /** So many wait in the backlog, for the first time. */
+  | { readonly kind: 'queue'; readonly length: number }
   | {
       readonly kind: 'event';
       readonly event: EventName;
@@ -38,7 +42,7 @@ export type MomentReference = { readonly shiftUs: Micros } & (
 
 const REQUEST_WORDS = '#4, fast#2, slowest of fast, longest waiting of fast';
 const MOMENT_WORDS =
-  '3.2s, start, end, longest queue, worker/accepted of slow#2, 2nd worker/timedOut, last query/finished, each also with + 300ms or - 300ms';
+  '3.2s, start, end, longest queue, queue reaches 5, worker/accepted of slow#2, 2nd worker/timedOut, last query/finished, each also with + 300ms or - 300ms';
 
 /** `fast`, or `fast clients` for reading. */
 export function readPopulation(text: string, scope: ClaimScope): Reading<string> {
@@ -81,6 +85,11 @@ export function readMoment(text: string, scope: ClaimScope): Reading<MomentRefer
   }
   if (base === 'start' || base === 'end' || base === 'longest queue')
     return { value: { kind: base, shiftUs } };
+  const [, length] = /^queue reaches (\d{1,6})$/.exec(base) ?? [];
+  if (length !== undefined) {
+    if (Number(length) === 0) return { wrong: 'a queue reaches 1 at least' };
+    return { value: { kind: 'queue', length: Number(length), shiftUs } };
+  }
   const time = parseQuantity('duration', base);
   if ('value' in time) return { value: { kind: 'time', atUs: time.value, shiftUs } };
   const [, which, event, who] =
@@ -143,9 +152,21 @@ function baseMoment(run: Run, reference: MomentReference): Micros | null {
       return run.endUs;
     case 'longest queue':
       return longestQueue(run).atUs;
+    case 'queue':
+      return queueReaches(run, reference.length);
     case 'event':
       return eventMoment(run, reference);
   }
+}
+
+/** When so many stand in the backlog for the first time while time passes, or null. */
+function queueReaches(run: Run, length: number): Micros | null {
+  const { atUs, value } = series(run).backlog;
+  for (let i = 0; i < atUs.length; i++) {
+    const lasts = (atUs[i + 1] ?? run.endUs) > (atUs[i] as number);
+    if (lasts && (value[i] as number) >= length) return atUs[i] as number;
+  }
+  return null;
 }
 
 function eventMoment(
