@@ -75,6 +75,11 @@ const NOTATIONS: Readonly<Record<Quantity, Notation>> = {
   },
 };
 
+/** Every unit that a quantity is read in. */
+export function unitsOf(kind: Quantity): readonly string[] {
+  return [...Object.keys(NOTATIONS[kind].units), ...Object.keys(NOTATIONS[kind].alsoRead)];
+}
+
 const WRITTEN = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2})?)\s*(\D.*)?$/i;
 
 /**
