@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Written } from '../panels/written.ts';
-import { lessonById, lessonCards, offerLesson } from './course/catalog.ts';
+import { cardOf, lessonById, offerLesson, placeInCourse } from './course/catalog.ts';
 import { PAGES } from './pages.tsx';
 import type { Route } from './route.ts';
 import { DropZone } from './sandbox/DropZone.tsx';
@@ -24,7 +24,11 @@ export function App() {
   const takeIncoming = useCallback(() => setIncoming(null), []);
 
   usePageTurn(
-    route.page === 'lesson' ? `lesson ${route.lesson}` : route.page,
+    route.page === 'lesson'
+      ? `lesson ${route.lesson}`
+      : route.page === 'answers'
+        ? `answers ${route.answer}`
+        : route.page,
     lesson?.title ?? TITLES[route.page],
   );
 
@@ -50,7 +54,9 @@ export function App() {
         <TopBar route={route} lesson={lesson} />
         {trouble && <TroubleNotice trouble={trouble} onDismiss={() => setTrouble(null)} />}
         <ErrorBoundary key={route.page} what="the page">
-          {route.page === 'course' && <PAGES.course />}
+          {route.page === 'course' && <PAGES.course search={route.search ?? ''} />}
+          {route.page === 'glossary' && <PAGES.glossary term={route.term} />}
+          {route.page === 'answers' && <PAGES.answers key={route.answer} id={route.answer} />}
           {route.page === 'truth' && <PAGES.truth />}
           {route.page === 'compare' && <PAGES.compare {...route} onTrouble={setTrouble} />}
           {route.page === 'gallery' && <PAGES.gallery />}
@@ -84,10 +90,8 @@ export function App() {
 
 /** Place and name of a lesson for the bar, or null where there is no such lesson; one from a file has no place. */
 function lessonInBar(id: string) {
-  const cards = lessonCards();
-  const index = cards.findIndex((card) => card.id === id);
-  const title = (lessonById(id) ?? cards[index])?.title;
-  return title === undefined ? null : { number: index + 1, of: cards.length, title };
+  const title = (lessonById(id) ?? cardOf(id))?.title;
+  return title === undefined ? null : { place: placeInCourse(id), title };
 }
 
 const TITLES: Record<Route['page'], string> = {
@@ -97,6 +101,8 @@ const TITLES: Record<Route['page'], string> = {
   compare: 'compare deployments',
   case: 'reality beside the model',
   gallery: 'gallery',
+  glossary: 'glossary',
+  answers: 'answers',
   truth: 'how true is this?',
   unknown: 'no such page',
 };

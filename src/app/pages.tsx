@@ -1,10 +1,12 @@
 import type { ComponentProps, ComponentType } from 'react';
 import { type Later, later } from '../panels/later.tsx';
+import type { AnswersPage } from './answers/AnswersPage.tsx';
 import type ComparePage from './compare/ComparePage.tsx';
 import type { CoursePage } from './course/CoursePage.tsx';
 import { isInCourse, lessonById, loadLesson } from './course/catalog.ts';
 import { LaterFirstRequest } from './course/LaterFirstRequest.tsx';
 import type GalleryPage from './gallery/GalleryPage.tsx';
+import type { GlossaryPage } from './glossary/GlossaryPage.tsx';
 import type { LessonRoute } from './lesson/LessonRoute.tsx';
 import type CasePage from './reality/CasePage.tsx';
 import type { Route } from './route.ts';
@@ -26,6 +28,8 @@ interface Pages {
   readonly compare: LaterPage<typeof ComparePage>;
   readonly case: LaterPage<typeof CasePage>;
   readonly gallery: LaterPage<typeof GalleryPage>;
+  readonly glossary: LaterPage<typeof GlossaryPage>;
+  readonly answers: LaterPage<typeof AnswersPage>;
   readonly truth: LaterPage<typeof TruthPage>;
 }
 
@@ -43,6 +47,8 @@ export const PAGES: Pages = {
   compare: later(() => import('./compare/ComparePage.tsx').then((m) => m.default), OPENING),
   case: later(() => import('./reality/CasePage.tsx').then((m) => m.default), OPENING),
   gallery: later(() => import('./gallery/GalleryPage.tsx').then((m) => m.default), OPENING),
+  glossary: later(() => import('./glossary/GlossaryPage.tsx').then((m) => m.GlossaryPage), OPENING),
+  answers: later(() => import('./answers/AnswersPage.tsx').then((m) => m.AnswersPage), OPENING),
   truth: later(() => import('./truth/TruthPage.tsx').then((m) => m.TruthPage), OPENING),
 };
 

@@ -1,6 +1,7 @@
 /** Where in the site a person is. The address after `#` says it all, so the site works from any folder and offline. */
 export type Route =
-  | { readonly page: 'course' }
+  /** `search`: what is looked for in it; absent where nothing is. */
+  | { readonly page: 'course'; readonly search?: string }
   | {
       readonly page: 'lesson';
       readonly lesson: string;
@@ -8,6 +9,12 @@ export type Route =
       readonly step: number | null;
       /** A moment and a request someone shared, or null. */
       readonly moment: Moment | null;
+      /** Another chance than the lesson's own, and where the knobs of the step stand: `?seed=12&set=3.1.2`, still unread. */
+      readonly seed?: string;
+      readonly set?: string;
+      /** For whoever presents the lesson: every step is open and the notes are shown; `notes`: only these. */
+      readonly skip?: true;
+      readonly notes?: true;
     }
   /** `state` is the packed scenario of a shared link, still unread; null opens the sandbox as it was left. `tab`: the instrument to open with it; `share`: of the height that instruments get, percent. */
   | {
@@ -28,6 +35,10 @@ export type Route =
   | { readonly page: 'case'; readonly name: string; readonly moment?: Moment }
   /** Moments worth seeing, each with its picture. */
   | { readonly page: 'gallery' }
+  /** The words of the field; `term`: the slug of one of them, or null. */
+  | { readonly page: 'glossary'; readonly term: string | null }
+  /** Questions with their answers: all of them, or one by its id. */
+  | { readonly page: 'answers'; readonly answer: string | null }
   /** How well the simulator meets what was measured, case by case. */
   | { readonly page: 'truth' }
   | { readonly page: 'unknown'; readonly asked: string };
@@ -40,6 +51,8 @@ export interface Moment {
 const SANDBOX = /^s=(.*?)(?:&tab=([a-z]{1,20}))?(?:&share=(\d{2}))?$/s;
 const COMPARE = /^\/compare(?:\/([a-z0-9-]+))?\/?$/;
 const CASE = /^\/compare\/case\/([^/]{1,200})\/?$/;
+const GLOSSARY = /^\/glossary(?:\/([a-z0-9-]{1,80}))?\/?$/;
+const ANSWERS = /^\/answers(?:\/([a-z0-9-]{1,80}))?\/?$/;
 const LESSON = /^\/lesson\/([a-z0-9-]+)(?:\/step-(\d{1,3}))?\/?$/;
 
 /** Reads the part of the address from `#` on. Never throws: what it does not know is `unknown`, with what was asked. */
@@ -58,6 +71,10 @@ export function parseRoute(hash: string): Route {
   if (address.startsWith('c='))
     return { page: 'compare', readyMade: null, state: address.slice(2) };
   const [path = '', query = ''] = address.split('?', 2);
+  if (path === '/') {
+    const search = decoded(/(?:^|&)q=([^&]{1,600})/.exec(query)?.[1] ?? '');
+    return search === '' ? { page: 'course' } : { page: 'course', search };
+  }
   if (/^\/sandbox\/?$/.test(path)) return { page: 'sandbox', state: null };
   const moment = parseMoment(query);
   const looking = moment ? { moment } : {};
@@ -67,6 +84,10 @@ export function parseRoute(hash: string): Route {
   if (measured) return { page: 'case', name: decoded(measured[1] as string), ...looking };
   if (/^\/gallery\/?$/.test(path)) return { page: 'gallery' };
   if (/^\/truth\/?$/.test(path)) return { page: 'truth' };
+  const glossary = GLOSSARY.exec(path);
+  if (glossary) return { page: 'glossary', term: glossary[1] ?? null };
+  const answers = ANSWERS.exec(path);
+  if (answers) return { page: 'answers', answer: answers[1] ?? null };
   const lesson = LESSON.exec(path);
   if (lesson)
     return {
@@ -74,6 +95,10 @@ export function parseRoute(hash: string): Route {
       lesson: lesson[1] as string,
       step: lesson[2] ? Math.max(1, Number(lesson[2])) : null,
       moment,
+      ...asked('seed', query),
+      ...asked('set', query),
+      ...wanted('skip', query),
+      ...wanted('notes', query),
     };
   return { page: 'unknown', asked: address.slice(0, 200) };
 }
@@ -82,7 +107,11 @@ export function parseRoute(hash: string): Route {
 export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
   switch (route.page) {
     case 'course':
-      return '#/';
+      return route.search ? `#/?q=${encodeURIComponent(route.search)}` : '#/';
+    case 'glossary':
+      return route.term === null ? '#/glossary' : `#/glossary/${route.term}`;
+    case 'answers':
+      return route.answer === null ? '#/answers' : `#/answers/${route.answer}`;
     case 'truth':
       return '#/truth';
     case 'case':
@@ -98,13 +127,33 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
       return `#/compare/${route.readyMade}${momentQuery(route.moment)}`;
     case 'lesson': {
       const step = route.step === null ? '' : `/step-${route.step}`;
-      return `#/lesson/${route.lesson}${step}${momentQuery(route.moment)}`;
+      const parts = [
+        named('seed', route.seed),
+        named('set', route.set),
+        momentQuery(route.moment).replace('?', '&'),
+        named('skip', route.skip && 'yes'),
+        named('notes', route.notes && 'yes'),
+      ];
+      return `#/lesson/${route.lesson}${step}${parts.join('').replace('&', '?')}`;
     }
   }
 }
 
 const named = (name: string, value: string | number | undefined): string =>
   value === undefined ? '' : `&${name}=${value}`;
+
+/** What the query says under this name, as it stands there. */
+function asked<Name extends string>(name: Name, query: string): { [N in Name]?: string } {
+  const value = new RegExp(`(?:^|&)${name}=([^&]{1,200})`).exec(query)?.[1];
+  return value === undefined ? {} : ({ [name]: value } as { [N in Name]: string });
+}
+
+/** Whether the query says yes under this name. */
+function wanted<Name extends string>(name: Name, query: string): { [N in Name]?: true } {
+  return new RegExp(`(?:^|&)${name}=yes(?:&|$)`).test(query)
+    ? ({ [name]: true } as { [N in Name]: true })
+    : {};
+}
 
 /** What stands percent-encoded in an address; as it is where it is not well formed. */
 function decoded(part: string): string {

@@ -4,6 +4,12 @@ import { parseRoute, type Route, routeHash } from '../../src/app/route.ts';
 const ADDRESSES: [string, Route][] = [
   ['', { page: 'course' }],
   ['#/', { page: 'course' }],
+  ['#/?q=slow%20clients', { page: 'course', search: 'slow clients' }],
+  ['#/glossary', { page: 'glossary', term: null }],
+  ['#/glossary/listen-backlog', { page: 'glossary', term: 'listen-backlog' }],
+  ['#/answers', { page: 'answers', answer: null }],
+  ['#/answers/do-i-need-both', { page: 'answers', answer: 'do-i-need-both' }],
+  ['#/answers/Do I?', { page: 'unknown', asked: '/answers/Do I?' }],
   ['#/sandbox', { page: 'sandbox', state: null }],
   ['#/truth', { page: 'truth' }],
   ['#/compare', { page: 'compare', readyMade: null, state: null }],
@@ -46,6 +52,33 @@ const ADDRESSES: [string, Route][] = [
     { page: 'lesson', lesson: 'a', step: 2, moment: { atUs: 4_200_000, request: 16 } },
   ],
   ['#/lesson/a/step-2?at=soon', { page: 'lesson', lesson: 'a', step: 2, moment: null }],
+  ['#/lesson/a/step-2?seed=12', { page: 'lesson', lesson: 'a', step: 2, moment: null, seed: '12' }],
+  [
+    '#/lesson/a/step-2?seed=12&set=3.1.2&at=15us',
+    {
+      page: 'lesson',
+      lesson: 'a',
+      step: 2,
+      moment: { atUs: 15, request: null },
+      seed: '12',
+      set: '3.1.2',
+    },
+  ],
+  [
+    '#/lesson/a/step-3?skip=yes',
+    { page: 'lesson', lesson: 'a', step: 3, moment: null, skip: true },
+  ],
+  [
+    '#/lesson/a/step-3?at=15us&request=2&notes=yes',
+    {
+      page: 'lesson',
+      lesson: 'a',
+      step: 3,
+      moment: { atUs: 15, request: 2 },
+      notes: true,
+    },
+  ],
+  ['#/lesson/a?skip=no&notes=yesterday', { page: 'lesson', lesson: 'a', step: null, moment: null }],
   ['#/lesson/', { page: 'unknown', asked: '/lesson/' }],
   ['#/nowhere', { page: 'unknown', asked: '/nowhere' }],
 ];

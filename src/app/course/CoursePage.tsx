@@ -1,76 +1,80 @@
-import { progressOf, useProgress } from '../lesson/progress.ts';
+import { useProgress } from '../lesson/progress.ts';
 import { routeHash } from '../route.ts';
 import measured from '../truth/fidelityCount.json';
-import { courseModules, type LessonCard } from './catalog.ts';
+import { CourseModules } from './CourseModules.tsx';
+import { CourseSearch } from './CourseSearch.tsx';
 import { FirstLook } from './FirstLook.tsx';
+import { GoOn } from './GoOn.tsx';
+import { LaterSearchResults } from './LaterSearchResults.tsx';
+import { ProgressTools } from './ProgressTools.tsx';
 import './course.css';
 
-/** What Roundtrip is, in one sentence and one moving request; then the lessons, each with the question that drives it. */
-export function CoursePage() {
+interface Props {
+  /** What is looked for; empty where nothing is. */
+  readonly search: string;
+}
+
+/**
+ * What Roundtrip is, in one sentence and one moving request; then the lessons, each with the question that drives it. What is found
+ * takes the place of both while something is looked for.
+ */
+export function CoursePage({ search }: Props) {
   useProgress();
+  const isSearching = search.trim() !== '';
   return (
     <main className="app-course">
-      <FirstLook />
-      <div className="app-modules">
-        {courseModules().map((module) => (
-          <section key={module.title} aria-label={module.title}>
-            <h2 className="app-moduleTitle">{module.title}</h2>
-            <ul className="app-lessonList">
-              {module.lessons.map((lesson) => (
-                <li key={lesson.id}>
-                  <LessonLink lesson={lesson} />
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
-        <section aria-label="Your own question">
-          <h2 className="app-moduleTitle">Your own question</h2>
-          <ul className="app-lessonList">
-            <li>
-              <a
-                className="app-card app-lessonLink"
-                href={routeHash({ page: 'sandbox', state: null })}
-              >
-                <strong>What would your own site do?</strong>
-                <span className="app-lessonNotes">Sandbox: every setting, any traffic</span>
-              </a>
-            </li>
-            <li>
-              <a className="app-card app-lessonLink" href={routeHash({ page: 'gallery' })}>
-                <strong>What does it look like when it goes wrong?</strong>
-                <span className="app-lessonNotes">Gallery: moments worth seeing</span>
-              </a>
-            </li>
-          </ul>
-        </section>
-      </div>
-      <p className="app-truthLink">
-        <a href={routeHash({ page: 'truth' })}>How true is this?</a> {measured.right} of{' '}
-        {measured.requests} measured requests come out right.
-      </p>
+      <header className="app-courseHead">
+        <h1>What happens to a web request between the browser and the database?</h1>
+        <p className="app-courseLead">
+          Roundtrip simulates the whole way through nginx, Gunicorn, Django and PostgreSQL: stop at
+          any moment, step back, and ask any request why it is waiting.
+        </p>
+        <div className="app-courseFind">
+          <CourseSearch search={search} />
+          <a href={routeHash({ page: 'answers', answer: null })}>All answers</a>
+          <a href={routeHash({ page: 'glossary', term: null })}>Glossary</a>
+        </div>
+      </header>
+      {isSearching ? (
+        <LaterSearchResults search={search} />
+      ) : (
+        <>
+          <GoOn />
+          <FirstLook />
+          <CourseModules />
+          <OwnQuestions />
+          <ProgressTools />
+          <p className="app-truthLink">
+            <a href={routeHash({ page: 'truth' })}>How true is this?</a> {measured.right} of{' '}
+            {measured.requests} measured requests come out right.
+          </p>
+        </>
+      )}
     </main>
   );
 }
 
-function LessonLink({ lesson }: { lesson: LessonCard }) {
-  const progress = progressOf(lesson.id);
+/** For whoever has a question that no lesson asks. */
+function OwnQuestions() {
   return (
-    <a
-      className="app-card app-lessonLink"
-      href={routeHash({ page: 'lesson', lesson: lesson.id, step: null, moment: null })}
-    >
-      <strong>{lesson.question}</strong>
-      <span className="app-lessonNotes">
-        <span>{lesson.title}</span>
-        <span>{lesson.minutes} min</span>
-        {progress.is === 'begun' && (
-          <span className="app-begun">
-            step {progress.step} of {progress.of}
-          </span>
-        )}
-        {progress.is === 'done' && <span className="app-done">✓ done</span>}
-      </span>
-    </a>
+    <section className="app-module" aria-labelledby="own-question">
+      <header className="app-moduleHead">
+        <h2 id="own-question">Your own question</h2>
+      </header>
+      <ul className="app-lessonList">
+        <li>
+          <a className="app-lessonLink" href={routeHash({ page: 'sandbox', state: null })}>
+            <strong>What would your own site do?</strong>
+            <span className="app-lessonNotes">Sandbox: every setting, any traffic</span>
+          </a>
+        </li>
+        <li>
+          <a className="app-lessonLink" href={routeHash({ page: 'gallery' })}>
+            <strong>What does it look like when it goes wrong?</strong>
+            <span className="app-lessonNotes">Gallery: moments worth seeing</span>
+          </a>
+        </li>
+      </ul>
+    </section>
   );
 }

@@ -1,70 +1,38 @@
+import course from '../../../lessons/course.yaml?course';
 import type { Lesson } from '../../lesson/lesson.ts';
 
-/** The order of the course. A lesson that is not written yet is left out; one that is not named here comes last. */
-const MODULES: readonly { readonly title: string; readonly lessons: readonly string[] }[] = [
-  {
-    title: 'Who does what',
-    lessons: [
-      'one-request',
-      'is-django-a-server',
-      'works-on-my-machine',
-      'static-files',
-      'path-matching',
-    ],
-  },
-  {
-    title: 'The worker pool',
-    lessons: [
-      'worker-pool',
-      'how-many-workers',
-      'queueing',
-      'worker-types',
-      'timeouts',
-      'restarts',
-    ],
-  },
-  {
-    title: 'The front door',
-    lessons: [
-      'slow-clients',
-      'slow-readers',
-      'buffering',
-      'json-api',
-      'is-gunicorn-a-waste',
-      'other-servers',
-      'sockets',
-      'https-keepalive',
-    ],
-  },
-  {
-    title: 'The third tier and many machines',
-    lessons: ['database', 'three-tiers', 'load-balancing', 'spike', 'incident'],
-  },
-];
-
 /** What the list of lessons says of one. The lesson itself is fetched when it is opened. */
-export type LessonCard = Pick<Lesson, 'id' | 'title' | 'question' | 'minutes'>;
+export type LessonCard = Pick<Lesson, 'id' | 'kind' | 'title' | 'question' | 'minutes'>;
 
 export interface CourseModule {
+  readonly id: string;
   readonly title: string;
+  /** What it is about, in a sentence; may be empty. */
+  readonly about: string;
   readonly lessons: readonly LessonCard[];
 }
 
-const cards = import.meta.glob<LessonCard>('../../../lessons/*.yaml', {
-  eager: true,
-  import: 'default',
-  query: '?card',
-});
-const sources = import.meta.glob<Lesson>('../../../lessons/*.yaml', {
-  import: 'default',
-  query: '?lesson',
-});
+const cards = import.meta.glob<LessonCard>(
+  ['../../../lessons/*.yaml', '!../../../lessons/{course,glossary,shared}.yaml'],
+  {
+    eager: true,
+    import: 'default',
+    query: '?card',
+  },
+);
+const sources = import.meta.glob<Lesson>(
+  ['../../../lessons/*.yaml', '!../../../lessons/{course,glossary,shared}.yaml'],
+  {
+    import: 'default',
+    query: '?lesson',
+  },
+);
 const known = new Map<string, Lesson>();
 const coming = new Map<string, Promise<Lesson | null>>();
 
 let modules: readonly CourseModule[] | null = null;
 
-/** The course, module by module. Sorted once. */
+/** The course, module by module. A lesson that is not written yet is left out; one that no module names comes last. Sorted once. */
 export function courseModules(): readonly CourseModule[] {
   modules ??= sortCourse();
   return modules;
@@ -77,14 +45,33 @@ function sortCourse(): CourseModule[] {
     left.delete(id);
     return card ? [card] : [];
   };
-  const named = MODULES.map(({ title, lessons }) => ({ title, lessons: lessons.flatMap(take) }));
-  const rest = { title: 'More questions', lessons: [...left.values()] };
+  const named = course.modules.map((module) => ({
+    ...module,
+    lessons: module.lessons.flatMap(take),
+  }));
+  const rest = { id: 'more', title: 'More questions', about: '', lessons: [...left.values()] };
   return [...named, rest].filter((module) => module.lessons.length > 0);
 }
 
 /** All lessons in the order of the course. */
 export function lessonCards(): readonly LessonCard[] {
   return courseModules().flatMap((module) => module.lessons);
+}
+
+/** Where a lesson stands among its kind: `Lesson 3 of 23`. Null for one that the course does not have. */
+export function placeInCourse(
+  id: string,
+): { readonly word: 'Lesson' | 'Challenge'; readonly number: number; readonly of: number } | null {
+  const card = lessonCards().find((each) => each.id === id);
+  if (!card) return null;
+  const alike = lessonCards().filter(({ kind }) => kind === card.kind);
+  const word = card.kind === 'challenge' ? 'Challenge' : 'Lesson';
+  return { word, number: alike.indexOf(card) + 1, of: alike.length };
+}
+
+/** What the list says of the lesson of this name, or null. */
+export function cardOf(id: string): LessonCard | null {
+  return lessonCards().find((card) => card.id === id) ?? null;
 }
 
 /** Whether the course has a lesson of this name. */

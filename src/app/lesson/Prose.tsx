@@ -1,9 +1,9 @@
-import { createContext, type ReactNode, useContext, useId, useState } from 'react';
-import type { Term } from '../../lesson/lesson.ts';
+import type { ReactNode } from 'react';
 import type { Block, Inline } from '../../lesson/markdown.ts';
+import { TermWord } from '../glossary/TermWord.tsx';
+import './prose.css';
 
-/** The terms that the words may refer to. */
-export const Glossary = createContext<readonly Term[]>([]);
+export { Glossary } from '../glossary/TermWord.tsx';
 
 interface Props {
   readonly blocks: readonly Block[];
@@ -76,32 +76,4 @@ function InlineNode({ node, textOf }: { node: Inline; textOf: Props['textOf'] })
     case 'value':
       return <output className="app-value">{textOf(node.words)}</output>;
   }
-}
-
-/** A word of the field: its meaning appears on hover, on focus and when pressed, and goes with Escape. */
-function TermWord({ term, text }: { term: string; text: string }) {
-  const id = useId();
-  const [open, setOpen] = useState(false);
-  const means = useContext(Glossary).find((entry) => entry.term === term)?.means;
-  if (!means) return <dfn>{text}</dfn>;
-  return (
-    <span className="app-termHold">
-      <button
-        type="button"
-        className="app-term"
-        aria-describedby={id}
-        onClick={() => setOpen(true)}
-        onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
-        onMouseEnter={() => setOpen(true)}
-        onMouseLeave={() => setOpen(false)}
-        onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
-      >
-        {text}
-      </button>
-      <span id={id} role="tooltip" className="app-meaning" hidden={!open}>
-        <strong>{term}</strong>: <InlineProse nodes={means} textOf={String} />
-      </span>
-    </span>
-  );
 }

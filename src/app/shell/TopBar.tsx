@@ -1,12 +1,19 @@
+import type { placeInCourse } from '../course/catalog.ts';
 import { type Route, routeHash } from '../route.ts';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeToggle } from './ThemeToggle.tsx';
 
 interface Props {
   readonly route: Route;
-  /** Place and name of the lesson on the page, or null; the place is 0 for one that is not of the course. */
-  readonly lesson: { readonly number: number; readonly of: number; readonly title: string } | null;
+  /** Place and name of the lesson on the page, or null; the place is null for one that is not of the course. */
+  readonly lesson: {
+    readonly place: ReturnType<typeof placeInCourse>;
+    readonly title: string;
+  } | null;
 }
+
+/** Pages that belong to the course. */
+const OF_COURSE: readonly Route['page'][] = ['lesson', 'answers', 'glossary'];
 
 /** The bar on every page: where am I, where can I go, share what I see. */
 export function TopBar({ route, lesson }: Props) {
@@ -18,7 +25,9 @@ export function TopBar({ route, lesson }: Props) {
       {lesson && (
         <p className="app-barTitle">
           <span className="app-quiet">
-            {lesson.number > 0 ? `Lesson ${lesson.number} of ${lesson.of}` : 'Lesson from a file'}
+            {lesson.place
+              ? `${lesson.place.word} ${lesson.place.number} of ${lesson.place.of}`
+              : 'Lesson from a file'}
           </span>{' '}
           <strong>{lesson.title}</strong>
         </p>
@@ -27,7 +36,7 @@ export function TopBar({ route, lesson }: Props) {
         <a
           href={routeHash({ page: 'course' })}
           aria-current={
-            route.page === 'course' ? 'page' : route.page === 'lesson' ? 'true' : undefined
+            route.page === 'course' ? 'page' : OF_COURSE.includes(route.page) ? 'true' : undefined
           }
         >
           Learn

@@ -30,6 +30,21 @@ export function recall(key: string): unknown {
   }
 }
 
+/** The keys that begin so and have something kept under them, in no particular order. */
+export function keptKeys(beginning: string): string[] {
+  const keys = new Set(whilePageLives.keys());
+  try {
+    const kept = storage();
+    for (let i = 0; i < (kept?.length ?? 0); i++) {
+      const key = kept?.key(i) ?? '';
+      if (key.startsWith(PREFIX)) keys.add(key.slice(PREFIX.length));
+    }
+  } catch {
+    // Forbidden: what is remembered while the page lives is all there is.
+  }
+  return [...keys].filter((key) => key.startsWith(beginning));
+}
+
 /** Keeps a JSON value under the key; null forgets it. */
 export function keep(key: string, value: unknown): void {
   const text = value === null ? null : JSON.stringify(value);

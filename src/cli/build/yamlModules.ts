@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { parse } from 'yaml';
@@ -9,21 +10,23 @@ import { parseScenario } from '../../scenario/parseScenario.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { Problem } from '../../scenario/scenario.ts';
 import { readLibrary } from '../readLibrary.ts';
+import { courseAnswers, soundCourse } from './courseAnswers.ts';
 
 /** What `lesson.yaml?card` says of a lesson. */
-const CARD = ['id', 'title', 'question', 'minutes'] as const;
+const CARD = ['id', 'kind', 'title', 'question', 'minutes'] as const;
 
 /**
  * Lets the site import `*.yaml` as data: the file is parsed while building, so the browser is never sent a
  * YAML parser. The module's default export is the plain value; with `?lesson` it is the lesson that `parseLesson` makes of it, with
- * `?scenario` the scenario, so that their readers stay at home too, and with `?card` what the list of lessons says of a lesson. A bad file fails the build and is named.
+ * `?scenario` the scenario, so that their readers stay at home too, and with `?card` what the list of lessons says of a lesson. `course.yaml?answers` is what the
+ * whole course answers, measured while building. A bad file fails the build and is named.
  */
 export function yamlModules(): Plugin {
   return {
     name: 'roundtrip:yaml-modules',
     enforce: 'pre',
     transform: {
-      filter: { id: /\.ya?ml(?:\?(?:card|course|glossary|lesson|scenario|shared))?$/ },
+      filter: { id: /\.ya?ml(?:\?(?:answers|card|course|glossary|lesson|scenario|shared))?$/ },
       handler(source, id) {
         const [file = id, wanted] = id.split('?');
         try {
@@ -31,6 +34,9 @@ export function yamlModules(): Plugin {
           // A lesson changes with what it shares.
           if (wanted === 'lesson' || wanted === 'card')
             for (const shared of SHARED_FILES) this.addWatchFile(join(dirname(file), shared));
+          if (wanted === 'answers')
+            for (const each of readdirSync(dirname(file)))
+              this.addWatchFile(join(dirname(file), each));
           const given = READERS[wanted ?? 'value']?.(value, file);
           return { code: `export default ${toLiteral(given)};`, map: null, moduleType: 'js' };
         } catch (problem) {
@@ -49,6 +55,7 @@ const READERS: Readonly<Record<string, (value: unknown, file: string) => unknown
   glossary: (value) => sound(parseGlossary(value)),
   shared: (value) => sound(parseShared(value)),
   lesson: lessonOf,
+  answers: (_, file) => courseAnswers(soundCourse(dirname(file)), join(dirname(file), '../public')),
   card: (value, file) => {
     const lesson = lessonOf(value, file);
     return Object.fromEntries(CARD.map((key) => [key, lesson[key]]));

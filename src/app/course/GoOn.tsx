@@ -1,0 +1,33 @@
+import { lastLesson, progressOf } from '../lesson/progress.ts';
+import { routeHash } from '../route.ts';
+import { courseModules } from './catalog.ts';
+import { minutesLeftOf, minutesText, whereToGoOn } from './courseProgress.ts';
+
+/** The way back to where the learner left, or on to the next lesson; nothing for whoever has not begun. */
+export function GoOn() {
+  const card = whereToGoOn(courseModules(), progressOf, lastLesson());
+  if (!card) return null;
+  const progress = progressOf(card.id);
+  return (
+    <a
+      className="app-card app-goOn"
+      href={routeHash({ page: 'lesson', lesson: card.id, step: null, moment: null })}
+    >
+      <span className="app-goOnWhat">
+        {progress.is === 'begun' ? 'Go on where you left' : 'Go on with the next question'}
+      </span>
+      <strong>{card.question}</strong>
+      <span className="app-lessonNotes">
+        {progress.is === 'begun' && (
+          <span>
+            step {progress.step} of {progress.of}
+          </span>
+        )}
+        <span>
+          {minutesText(minutesLeftOf(card.minutes, progress))}
+          {progress.is === 'begun' && ' left'}
+        </span>
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,102 @@
+import { type KeyboardEvent, useMemo } from 'react';
+import { suggestion } from '../../scenario/problems.ts';
+import { routeHash } from '../route.ts';
+import { type Found, find, type Part, wordsOf } from './search.ts';
+import { INDEX, WORDS } from './searchIndex.ts';
+
+/** Worth a try for whoever found nothing. */
+const TRY_THESE = ['slow', 'workers', '502', 'timeout', 'queue', 'nginx', 'database'];
+
+const KIND: Record<Found['kind'], string> = { lesson: 'Lesson', answer: 'Answer', term: 'Term' };
+
+/** What the course has about what is looked for, best first. Arrows walk through it, and up from the first leads back. */
+export function SearchResults({ search }: { search: string }) {
+  const found = useMemo(() => find(INDEX, search), [search]);
+  return (
+    <section className="app-found" aria-label="What was found">
+      <p role="status" className="app-foundCount">
+        {found.length === 0
+          ? `Nothing about “${search.trim()}”.`
+          : found.length === 1
+            ? '1 place'
+            : `${found.length} places`}
+      </p>
+      {found.length === 0 ? (
+        <NothingFound search={search} />
+      ) : (
+        <ul onKeyDown={walk}>
+          {found.map((each) => (
+            <li key={each.href}>
+              <a className="app-lessonLink" href={each.href}>
+                <span className="app-foundTitle">
+                  <span className="app-foundKind" data-kind={each.kind}>
+                    {KIND[each.kind]}
+                  </span>
+                  <strong>
+                    <Marked parts={each.titleParts} />
+                  </strong>
+                </span>
+                {each.textParts.length > 0 && (
+                  <span className="app-foundText">
+                    <Marked parts={each.textParts} />
+                  </span>
+                )}
+                {each.note !== '' && <span className="app-lessonNotes">{each.note}</span>}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Marked({ parts }: { parts: readonly Part[] }) {
+  return parts.map(({ text, isHit }, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts are what they are
+    isHit ? <mark key={index}>{text}</mark> : text,
+  );
+}
+
+/** Perhaps a slip; else words that do lead somewhere. */
+function NothingFound({ search }: { search: string }) {
+  const meant = wordsOf(search).map((word) => {
+    const near = /^did you mean “(.*)”\?$/.exec(suggestion(word, WORDS))?.[1];
+    return near ?? word;
+  });
+  const corrected = meant.join(' ');
+  const helps = find(INDEX, corrected).length > 0;
+  const single = wordsOf(search).filter((word) => find(INDEX, word).length > 0);
+  const tries = helps ? [corrected] : single.length > 0 ? single : TRY_THESE;
+  return (
+    <p>
+      {helps ? 'Did you mean ' : single.length > 0 ? 'There is something about ' : 'Try '}
+      {tries.map((word, index) => (
+        <span key={word}>
+          {index > 0 && ', '}
+          <a href={routeHash({ page: 'course', search: word })}>{word}</a>
+        </span>
+      ))}
+      {helps ? '?' : '.'} Or look through{' '}
+      <a href={routeHash({ page: 'answers', answer: null })}>all answers</a> and{' '}
+      <a href={routeHash({ page: 'glossary', term: null })}>all terms</a>.
+    </p>
+  );
+}
+
+function walk(event: KeyboardEvent<HTMLUListElement>) {
+  const links = [...event.currentTarget.querySelectorAll('a')];
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  const field = document.querySelector<HTMLInputElement>('.app-searchField');
+  const goals: Record<string, HTMLElement | null | undefined> = {
+    ArrowDown: links[Math.min(at + 1, links.length - 1)],
+    ArrowUp: at <= 0 ? field : links[at - 1],
+    Home: links[0],
+    End: links[links.length - 1],
+    Escape: field,
+  };
+  const goal = goals[event.key];
+  if (!goal) return;
+  event.preventDefault();
+  goal.focus();
+}
