@@ -1,23 +1,60 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Run } from '../insight/shapes.ts';
-import type { Player } from '../player/player.ts';
+import type { Player, PlayerState } from '../player/player.ts';
 import { toldEvent } from './toldEvent.ts';
 import { usePlayerState } from './usePlayer.ts';
 import './panel.css';
+
+/** Words that somebody wrote for a stretch of a run; while it lasts they stand in the narrator's place. */
+export interface AuthoredCaption {
+  readonly fromUs: number;
+  readonly untilUs: number;
+  /** The event they begin with: of all that happens in its microsecond, what comes before is not theirs. Null: none. */
+  readonly event: number | null;
+  /** For the eye, and to be spoken. */
+  readonly words: ReactNode;
+  readonly text: string;
+}
+
+const NONE: readonly AuthoredCaption[] = [];
+
+/** The caption that was written for the moment, or null. */
+function authoredAt(
+  captions: readonly AuthoredCaption[],
+  { atUs, eventIndex }: PlayerState,
+): AuthoredCaption | null {
+  return (
+    captions.findLast(
+      ({ fromUs, untilUs, event }) =>
+        atUs <= untilUs && (atUs > fromUs || (atUs === fromUs && eventIndex >= (event ?? -1))),
+    ) ?? null
+  );
+}
 
 /** Time without a change before it is spoken: held arrow keys are one announcement, not fifty. */
 const QUIET_MS = 400;
 
 /**
- * The present event in a sentence. For the eye it changes with time; it is spoken, politely and once, when time rests:
+ * The present event in a sentence, or what was written for the moment. For the eye it changes with time; it is spoken, politely and once, when time rests:
  * the page's one live region.
  */
-export function Caption({ run, player }: { run: Run; player: Player }) {
-  const { eventIndex, playing } = usePlayerState(player);
+export function Caption({
+  run,
+  player,
+  captions = NONE,
+}: {
+  run: Run;
+  player: Player;
+  captions?: readonly AuthoredCaption[];
+}) {
+  const state = usePlayerState(player);
+  const { eventIndex, playing } = state;
   const [spoken, setSpoken] = useState('');
   const event = toldEvent(run, eventIndex);
-  const text = event?.text ?? 'Nothing has happened yet.';
-  const moment = event ? `${(event.atUs / 1e6).toFixed(3)} s` : '';
+  const authored = authoredAt(captions, state);
+  const text = authored?.text ?? event?.text ?? 'Nothing has happened yet.';
+  const atUs = authored?.fromUs ?? event?.atUs;
+  const moment = atUs === undefined ? '' : `${(atUs / 1e6).toFixed(3)} s`;
 
   useEffect(() => {
     if (playing) return;
@@ -28,7 +65,7 @@ export function Caption({ run, player }: { run: Run; player: Player }) {
   return (
     <div className="panel-caption">
       <p aria-hidden="true">
-        {moment && <b>{moment}</b>} {text}
+        {moment && <b>{moment}</b>} {authored ? authored.words : text}
       </p>
       <p role="status" className="panel-unseen">
         {spoken}

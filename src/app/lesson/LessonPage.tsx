@@ -1,28 +1,31 @@
-import {
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
-import type { Run } from '../../insight/shapes.ts';
-import type { Lesson, Step } from '../../lesson/lesson.ts';
-import { playWindow, type ResolvedLook, resolveLook } from '../../lesson/lessonValues.ts';
-import { goToEvent } from '../../panels/goToEvent.ts';
-import { unsee } from '../../panels/seen.ts';
-import type { Player } from '../../player/player.ts';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Lesson, Panel, Step } from '../../lesson/lesson.ts';
+import { playWindow, type ResolvedLook, valueText } from '../../lesson/lessonValues.ts';
+import { nearestLook } from '../../lesson/nearestLook.ts';
+import { startPicks, writePicks } from '../../lesson/variants.ts';
+import { later } from '../../panels/later.tsx';
+import { seenUntil } from '../../panels/seen.ts';
 import { type Moment, routeHash } from '../route.ts';
+import { useGhost } from '../sandbox/useGhost.ts';
 import { useShareable } from '../shell/sharing.tsx';
+import { RunProgress } from '../workbench/RunProgress.tsx';
 import { usePlayer } from '../workbench/usePlayer.ts';
 import { Workbench } from '../workbench/Workbench.tsx';
+import { lessonCaptions } from './lessonCaptions.tsx';
 import { lessonRuns } from './lessonRuns.ts';
-import { lookEvent } from './lookEvent.ts';
 import { playUntil, setPace } from './pace.ts';
 import { StepCard } from './StepCard.tsx';
+import { showStage } from './showStage.ts';
+import { TurningContext } from './turning.ts';
+import { goToStep, useArrival } from './useArrival.ts';
+import { useChance } from './useChance.ts';
 import { useLessonFlow } from './useLessonFlow.ts';
+import { useLinkedKnobs } from './useLinkedKnobs.ts';
+import { usePointedWorker, useStill } from './useStill.ts';
+import { useTurning } from './useTurning.ts';
 import './lesson.css';
+
+const OtherSeeds = later(() => import('./OtherSeeds.tsx').then((m) => m.OtherSeeds), null);
 
 interface Props {
   readonly lesson: Lesson;
@@ -34,23 +37,43 @@ interface Props {
 
 /** A lesson: the question, the guess, the run, what it shows and why. One player for all its runs. */
 export function LessonPage({ lesson, step: routeStep, moment }: Props) {
-  const source = useMemo(() => lessonRuns(lesson), [lesson]);
+  const chance = useChance(lesson);
+  const { seed } = chance;
+  const source = useMemo(() => lessonRuns(lesson, seed ?? undefined), [lesson, seed]);
   const runs = source.run;
   const flow = useLessonFlow(lesson, routeStep);
   const { step, context } = flow;
-  const run = runs(step.run);
-  const look = useMemo(() => (step.look ? resolveLook(run, step.look) : null), [run, step]);
+  const { turning, simulating } = useTurning(lesson, flow, source, seed);
+  const linked = useLinkedKnobs(lesson, flow);
+  const base = runs(step.run);
+  const run = turning?.run ?? base;
+  const look = useMemo(() => (step.look ? nearestLook(base, step.look) : null), [base, step]);
   const player = usePlayer(run, (made) => {
     if (moment) made.seek(moment.atUs);
     else goToStep(made, step, run, look, true);
   });
-  const [selected, select] = useState<number | null>(null);
+  const [chosen, select] = useState<number | null>(null);
+  const selected = chosen !== null && chosen < run.requests ? chosen : null;
   const isGuessOpen =
     step.kind === 'predict' &&
     !Object.hasOwn(context.answers, step.id) &&
     !context.skipped.includes(step.id);
 
-  useArrival({ lesson, stepIndex: context.index, run, look, moment, isGuessOpen, player, select });
+  useArrival({
+    lesson,
+    stepIndex: context.index,
+    run: base,
+    look,
+    moment,
+    isGuessOpen,
+    player,
+    select,
+  });
+  const isTurning = turning !== null;
+  useLayoutEffect(() => {
+    if (isTurning) seenUntil(run, run.endUs); // what the numbers beside the knobs tell need not be watched for
+  }, [isTurning, run]);
+  const ghost = useGhost(turning ? run : null, `${step.id} ${seed}`);
 
   useShareable(() =>
     routeHash({
@@ -58,16 +81,111 @@ export function LessonPage({ lesson, step: routeStep, moment }: Props) {
       lesson: lesson.id,
       step: context.index + 1,
       moment: isGuessOpen ? null : { atUs: player.get().atUs, request: selected },
+      ...(seed === null ? {} : { seed: String(seed) }),
+      ...(turning && turning.picks.join() !== startPicks(turning.step.knobs).join()
+        ? { set: writePicks(turning.picks) }
+        : {}),
     }),
   );
 
-  const isCueing = useIsStill(player, context.index);
+  const isCueing = useStill(player, context.index);
+  usePointedWorker(player, isCueing ? (look?.worker ?? null) : null);
+  const captions = useMemo(
+    () => lessonCaptions(run, step, (words) => valueText(lesson, step.run, words, runs) ?? '—'),
+    [lesson, run, runs, step],
+  );
+  const playStep = usePlayStep(lesson, runs, player);
+
+  return (
+    <Workbench
+      run={run}
+      player={player}
+      selected={selected}
+      wordsFirst
+      onSelect={select}
+      ghost={turning ? ghost : null}
+      spotlight={isCueing && look ? spotlightOf(look) : null}
+      locked={
+        isGuessOpen
+          ? 'Make your guess first: then the run can start, and the instruments show it.'
+          : null
+      }
+      offer={offerOf(step)}
+      captions={captions}
+      notice={
+        <>
+          {[chance.wrong, linked.wrong].map((wrong) =>
+            wrong === null ? null : (
+              <p key={wrong} className="app-running" role="status">
+                {wrong}
+              </p>
+            ),
+          )}
+          {turning && (
+            <RunProgress
+              progress={simulating.progress}
+              failure={simulating.failure}
+              onCancel={simulating.cancel}
+            />
+          )}
+        </>
+      }
+    >
+      <TurningContext.Provider value={turning}>
+        <StepCard
+          lesson={lesson}
+          flow={flow}
+          source={source}
+          player={player}
+          request={look?.request ?? null}
+          onPlay={playStep}
+          chance={
+            <OtherSeeds
+              lesson={lesson}
+              run={step.run}
+              seed={seed}
+              tells={!isGuessOpen}
+              onChoose={(next) => {
+                player.pause();
+                chance.choose(next);
+              }}
+            />
+          }
+        />
+      </TurningContext.Provider>
+    </Workbench>
+  );
+}
+
+/** Instruments in which the value of any setting stands, in clear or for who counts the states. */
+const TELLING = ['config', 'script', 'statechart', 'capacity'];
+
+const panelsOf = (step: Step): readonly Panel[] | null =>
+  step.panels && step.panels.length > 0 ? step.panels : null;
+
+function offerOf(step: Step) {
+  const hasMystery = 'knobs' in step && step.knobs.some(({ isMystery }) => isMystery);
+  if (!hasMystery && !panelsOf(step)) return null;
+  return { key: step.id, panels: panelsOf(step), withheld: hasMystery ? TELLING : [] };
+}
+
+/** What the stage lights; a worker that is looked at is pointed out in its own tier. */
+function spotlightOf({ tier, request, worker }: ResolvedLook) {
+  const lit = tier ?? (worker === null ? null : 'app');
+  if (!lit && request === null) return null;
+  return { ...(lit ? { tier: lit } : {}), ...(request === null ? {} : { request }) };
+}
+
+/** Plays the stretch of a run step from its start; the index may be that of the step that comes next. */
+function usePlayStep(
+  lesson: Lesson,
+  runs: ReturnType<typeof lessonRuns>['run'],
+  player: ReturnType<typeof usePlayer>,
+): (index: number) => void {
   const stopMinding = useRef(() => {});
   useEffect(() => () => stopMinding.current(), []);
-
-  /** Plays the stretch of a run step from its start; `at` may be the step that comes next. */
-  const playStep = useCallback(
-    (index: number) => {
+  return useCallback(
+    (index) => {
       const target = lesson.steps[index];
       if (target?.kind !== 'run') return;
       const targetRun = runs(target.run);
@@ -81,136 +199,4 @@ export function LessonPage({ lesson, step: routeStep, moment }: Props) {
     },
     [lesson, runs, player],
   );
-
-  return (
-    <Workbench
-      run={run}
-      player={player}
-      selected={selected}
-      wordsFirst
-      onSelect={select}
-      spotlight={
-        isCueing && look && (look.tier || look.request !== null) ? spotlightOf(look) : null
-      }
-      locked={
-        isGuessOpen
-          ? 'Make your guess first: then the run can start, and the instruments show it.'
-          : null
-      }
-    >
-      <StepCard
-        lesson={lesson}
-        flow={flow}
-        source={source}
-        player={player}
-        request={look?.request ?? null}
-        onPlay={playStep}
-      />
-    </Workbench>
-  );
-}
-
-/** Where the page is one column, what plays is scrolled to: the tier to look at, or the whole stage. */
-function showStage(tier: string | null): void {
-  if (document.documentElement.scrollHeight <= window.innerHeight) return;
-  const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  // After the new step has been drawn and its heading has taken the focus.
-  requestAnimationFrame(() => {
-    const stage = document.querySelector('.app-stagePane');
-    const target = (tier && stage?.querySelector(`[data-tier="${tier}"]`)) || stage;
-    target?.scrollIntoView({
-      block: tier ? 'center' : 'start',
-      behavior: calm ? 'auto' : 'smooth',
-    });
-  });
-}
-
-const spotlightOf = ({ tier, request }: ResolvedLook) => ({
-  ...(tier ? { tier } : {}),
-  ...(request !== null ? { request } : {}),
-});
-
-/**
- * True from the arrival at a step until time moves: a cue points once, and then leaves the eye free to follow what happens.
- */
-function useIsStill(player: Player, stepIndex: number): boolean {
-  const arrival = useRef({ stepIndex: -1, atUs: 0 });
-  const isStill = (): boolean => {
-    const { atUs, playing } = player.get();
-    const { current } = arrival;
-    if (current.stepIndex !== stepIndex) return true;
-    return !playing && atUs === current.atUs;
-  };
-  useEffect(() => {
-    // After the effects that put time where the step wants it.
-    const timer = setTimeout(() => {
-      arrival.current = { stepIndex, atUs: player.get().atUs };
-    });
-    return () => clearTimeout(timer);
-  }, [player, stepIndex]);
-  return useSyncExternalStore(player.subscribe, isStill);
-}
-
-interface Arrival {
-  readonly lesson: Lesson;
-  readonly stepIndex: number;
-  readonly run: Run;
-  readonly look: ResolvedLook | null;
-  readonly moment: Moment | null;
-  readonly isGuessOpen: boolean;
-  readonly player: ReturnType<typeof usePlayer>;
-  select(request: number | null): void;
-}
-
-/** Puts the player where the step wants to be looked at; a step without such a wish leaves time alone, unless its run is another. */
-function goToStep(
-  player: Player,
-  step: Step,
-  run: Run,
-  look: ResolvedLook | null,
-  isOtherRun: boolean,
-): void {
-  if (look?.atUs !== undefined && look.atUs !== null) {
-    const event = step.look?.at ? lookEvent(run, step.look.at) : null;
-    if (event === null) player.seek(look.atUs);
-    else goToEvent(player, event, look.atUs);
-  } else if (step.kind === 'run') player.seek(playWindow(run, step).fromUs);
-  else if (isOtherRun) player.seek(step.kind === 'predict' || step.kind === 'read' ? 0 : run.endUs);
-}
-
-/** On arriving at a step: time, selection and pace as the step wants them; a shared moment has the first word. */
-function useArrival(arrival: Arrival): void {
-  const { lesson, stepIndex, run, look, moment, isGuessOpen, player, select } = arrival;
-  const shared = useRef(moment);
-  const shownRun = useRef<Run | null>(null);
-  const first = useRef(moment);
-  const met = useRef(new WeakSet<Run>());
-  // A shared link opened while its lesson is on the page already.
-  useEffect(() => {
-    if (!moment || moment === first.current) return;
-    player.pause();
-    player.seek(moment.atUs);
-    if (moment.request !== null && moment.request < run.requests) select(moment.request);
-  }, [moment, run, player, select]);
-  // Before the browser paints: not for one frame may a run show at the time of the one before it.
-  useLayoutEffect(() => {
-    const step = lesson.steps[stepIndex];
-    if (!step) return;
-    const isOtherRun = shownRun.current !== run;
-    shownRun.current = run;
-    const given = shared.current;
-    shared.current = null;
-    if (look?.request !== undefined && look.request !== null) select(look.request);
-    else if (isOtherRun) select(null);
-    if (player.get().playing) {
-      if (step.kind === 'run') return; // "Run it and see" has begun to play already
-      player.pause(); // tokens that fly on would show a later moment beside earlier words
-    }
-    if (given) {
-      player.seek(given.atUs);
-      if (given.request !== null && given.request < run.requests) select(given.request);
-    } else goToStep(player, step, run, look, isOtherRun);
-    if (isGuessOpen || !met.current.has(run)) unsee(run, player.get().atUs);
-    met.current.add(run);
-  }, [lesson, stepIndex, run, look, isGuessOpen, player, select]);
 }

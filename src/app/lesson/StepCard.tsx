@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { requestName } from '../../insight/plainWords.ts';
 import type { Lesson, StepKind } from '../../lesson/lesson.ts';
 import { valueText } from '../../lesson/lessonValues.ts';
@@ -19,6 +19,10 @@ const TryLink = later(
   </span>,
 );
 
+const MySolutions = later(() => import('./MySolutions.tsx').then((m) => m.MySolutions), null);
+const ChangeStep = later(() => import('./ChangeStep.tsx').then((m) => m.ChangeStep));
+const PuzzleStep = later(() => import('./PuzzleStep.tsx').then((m) => m.PuzzleStep));
+
 interface Props {
   readonly lesson: Lesson;
   readonly flow: LessonFlow;
@@ -26,6 +30,8 @@ interface Props {
   readonly player: Player;
   /** The request this step looks at, or null. */
   readonly request: number | null;
+  /** With which chance the lesson is watched, beside the number of the step. */
+  readonly chance?: ReactNode;
   /** Plays the run step of this index. */
   onPlay(stepIndex: number): void;
 }
@@ -56,7 +62,7 @@ const isWorthSaying = ({ path, value }: Lesson['runs'][number]['changes'][number
   !['title', 'duration'].includes(path) && !value.startsWith('[');
 
 /** The present step in words: what is asked, what to do, what came of the guess. */
-export function StepCard({ lesson, flow, source, player, request, onPlay }: Props) {
+export function StepCard({ lesson, flow, source, player, request, chance, onPlay }: Props) {
   const { step, context } = flow;
   const { index } = context;
   const runs = source.run;
@@ -82,10 +88,13 @@ export function StepCard({ lesson, flow, source, player, request, onPlay }: Prop
   return (
     <section className="app-card app-step" aria-labelledby="app-stepTitle">
       <div className="app-stepBody app-scroll" ref={scroller}>
-        <p className="app-stepMark">
-          Step {index + 1} of {lesson.steps.length} ·{' '}
-          {index === 0 && step.kind === 'read' ? 'The question' : KIND_WORDS[step.kind]}
-        </p>
+        <div className="app-stepTop">
+          <p className="app-stepMark">
+            Step {index + 1} of {lesson.steps.length} ·{' '}
+            {index === 0 && step.kind === 'read' ? 'The question' : KIND_WORDS[step.kind]}
+          </p>
+          {chance}
+        </div>
         <h1 id="app-stepTitle" ref={heading} tabIndex={-1}>
           {step.title}
         </h1>
@@ -132,12 +141,17 @@ export function StepCard({ lesson, flow, source, player, request, onPlay }: Prop
               onPlay={() => onPlay(index)}
             />
           )}
+          {step.kind === 'change' && <ChangeStep key={step.id} textOf={textOf} />}
+          {step.kind === 'puzzle' && (
+            <PuzzleStep key={step.id} lesson={lesson} flow={flow} source={source} textOf={textOf} />
+          )}
           {request !== null && (
             <button type="button" className="app-button app-jump" onClick={showInspector}>
               Go to request {requestName(request)} ↓
             </button>
           )}
-          {step.kind === 'try' && run && <TryLink scenario={run.scenario} />}
+          {step.kind === 'try' && <TryLink scenario={runs(step.run).scenario} />}
+          {step.kind === 'try' && <MySolutions lesson={lesson} flow={flow} source={source} />}
         </Glossary.Provider>
       </div>
       <StepFoot lesson={lesson} flow={flow} />

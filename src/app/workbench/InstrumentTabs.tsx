@@ -24,13 +24,57 @@ function opening(key: string, extra: string | null): { open: string; extra: stri
   return { open: key, extra: INSTRUMENTS.some((each) => each.key === key) ? extra : key };
 }
 
+export interface Offer {
+  /** What it is made for, a step of a lesson: with another the first is open again. */
+  readonly key: string;
+  /** These instruments alone, the first of them open; null: all of them. */
+  readonly panels: readonly string[] | null;
+  /** Instruments that would tell too much. */
+  readonly withheld: readonly string[];
+}
+
 interface Props extends InstrumentView {
   /** The only tab that may be looked into, or null. */
   readonly only: string | null;
+  /** Which of the instruments are offered; null: all of them, open as they were left. */
+  readonly offer?: Offer | null;
+}
+
+/** The instruments in tabs: those that are offered, or the usual ones with the rest behind “More”. */
+export function InstrumentTabs({ offer = null, ...rest }: Props) {
+  return offer?.panels ? (
+    <OfferedTabs key={offer.key} offer={offer} {...rest} />
+  ) : (
+    <AllTabs withheld={offer?.withheld ?? NONE_WITHHELD} {...rest} />
+  );
+}
+
+const NONE_WITHHELD: readonly string[] = [];
+
+/** A choice of instruments that somebody made for this moment. */
+function OfferedTabs({ only, offer, ...view }: Props & { offer: Offer }) {
+  const keys = [...(only === null ? [] : [only]), ...(offer.panels ?? [])];
+  const shown = [...new Set(keys)]
+    .filter((key) => !offer.withheld.includes(key))
+    .flatMap((key) => ALL.find((each) => each.key === key) ?? []);
+  const first = offer.panels?.find((key) => !offer.withheld.includes(key));
+  const [open, setOpen] = useState(first ?? '');
+  return (
+    <Tabs
+      label="Instruments"
+      open={only ?? open}
+      onOpen={setOpen}
+      tabs={shown.map(({ key, label, show: draw }) => ({ key, label, show: () => draw(view) }))}
+    />
+  );
 }
 
 /** The instruments in tabs: the usual ones, one more where it was chosen, the rest behind “More”. What was open is remembered; a link may ask for another. */
-export function InstrumentTabs({ only, ...view }: Props) {
+function AllTabs({
+  only,
+  withheld,
+  ...view
+}: Omit<Props, 'offer'> & { withheld: readonly string[] }) {
   const route = useRoute();
   const asked = route.page === 'sandbox' && isKey(route.tab) ? route.tab : null;
   const [answered, setAnswered] = useState(asked);
@@ -46,7 +90,9 @@ export function InstrumentTabs({ only, ...view }: Props) {
     keep('instruments', next);
     set(next);
   };
-  const shown = [...INSTRUMENTS, ...MORE_INSTRUMENTS.filter(({ key }) => key === extra)];
+  const isOffered = ({ key }: { key: string }): boolean => !withheld.includes(key);
+  const more = MORE_INSTRUMENTS.filter(isOffered);
+  const shown = [...INSTRUMENTS.filter(isOffered), ...more.filter(({ key }) => key === extra)];
   return (
     <Tabs
       label="Instruments"
@@ -56,7 +102,7 @@ export function InstrumentTabs({ only, ...view }: Props) {
     >
       <Popover label="More instruments" title="More instruments" mark="More ▾">
         <ul className="app-moreTabs" ref={sheet}>
-          {MORE_INSTRUMENTS.map(({ key, label, words }) => (
+          {more.map(({ key, label, words }) => (
             <li key={key}>
               <button
                 type="button"

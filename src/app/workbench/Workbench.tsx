@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
 import { readBookmarks } from '../../panels/bookmarks/bookmarks.ts';
+import type { AuthoredCaption } from '../../panels/Caption.tsx';
 import { Inspector, RequestInDepth } from '../../panels/Inspector.tsx';
 import type { InstrumentView } from '../../panels/instrument.ts';
 import { later } from '../../panels/later.tsx';
@@ -12,7 +13,7 @@ import type { OnAct } from '../../stage/target.ts';
 import { keep, recall } from '../shell/deviceMemory.ts';
 import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
 import { fetchWhenIdle } from '../shell/fetchAhead.ts';
-import { InstrumentTabs } from './InstrumentTabs.tsx';
+import { InstrumentTabs, type Offer } from './InstrumentTabs.tsx';
 import { INSTRUMENTS } from './instruments.tsx';
 import { LaterCaption } from './LaterCaption.tsx';
 import { LaterStage } from './LaterStage.tsx';
@@ -40,6 +41,10 @@ export interface WorkbenchProps {
   readonly notice?: ReactNode;
   /** Why the run may not be played or looked into yet, or null: before a guess is made, say. */
   readonly locked?: string | null;
+  /** Which instruments are offered, and which would tell too much; null: all, open as they were left. */
+  readonly offer?: Offer | null;
+  /** Said in the caption's line in the narrator's place, each while its moment is. */
+  readonly captions?: readonly AuthoredCaption[];
   /** Whether the words come before the stage for those who read, tab or scroll from the top. */
   readonly wordsFirst?: boolean;
   /** The words at the side: a step of a lesson, the knobs of the sandbox. */
@@ -57,6 +62,8 @@ export function Workbench({
   edit = null,
   notice,
   locked = null,
+  offer = null,
+  captions,
   wordsFirst = false,
   children,
 }: WorkbenchProps) {
@@ -120,7 +127,7 @@ export function Workbench({
         </div>
         <div className="app-caption">
           <ErrorBoundary what="the caption">
-            <LaterCaption run={run} player={player} />
+            <LaterCaption run={run} player={player} {...(captions ? { captions } : {})} />
           </ErrorBoundary>
         </div>
       </section>
@@ -153,6 +160,7 @@ export function Workbench({
               {...view}
               ghost={ghost}
               edit={edit}
+              offer={offer}
               // Nothing but the past is drawn in the lanes: they cannot give away what is to be guessed.
               only={locked === null ? null : 'lanes'}
             />

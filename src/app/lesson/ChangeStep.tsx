@@ -1,0 +1,28 @@
+import { LessonKnobs } from './LessonKnobs.tsx';
+import { Spoken } from './Spoken.tsx';
+import { ToStage } from './ToStage.tsx';
+import { useTurningOf } from './turning.ts';
+import { WatchTable, watchedRow } from './WatchTable.tsx';
+
+/** Knobs to turn, and what becomes of what is watched. */
+export function ChangeStep({ textOf }: { textOf(words: string): string }) {
+  const turning = useTurningOf('change');
+  const { step, base, run, isCurrent } = turning;
+  const rows = step.watch.map((watched) => watchedRow(watched, base, run));
+  return (
+    <div className="app-knobStep">
+      <LessonKnobs turning={turning} textOf={textOf} />
+      <WatchTable watch={step.watch} before={base} now={run} isBusy={!isCurrent} />
+      <ToStage />
+      <Spoken text={isCurrent ? spokenRows(rows) : ''} />
+    </div>
+  );
+}
+
+/** What is watched, as one sentence each. */
+export const spokenRows = (rows: readonly ReturnType<typeof watchedRow>[]): string =>
+  rows
+    .map(({ words, before, now, direction }) =>
+      direction === '' ? `${words}: ${now}, as before.` : `${words}: now ${now}, before ${before}.`,
+    )
+    .join(' ');

@@ -1,0 +1,53 @@
+import { momentOf } from '../../insight/claims/claimsReference.ts';
+import type { Run } from '../../insight/shapes.ts';
+import type { Step } from '../../lesson/lesson.ts';
+import { playWindow } from '../../lesson/lessonValues.ts';
+import type { Inline } from '../../lesson/markdown.ts';
+import type { AuthoredCaption } from '../../panels/Caption.tsx';
+import { lookEvent } from './lookEvent.ts';
+import { InlineProse } from './Prose.tsx';
+
+/**
+ * The captions of a step in this run, in order of time: each lasts until the next, or until the step's window ends. One whose moment does not
+ * come with this chance is left out.
+ */
+export function lessonCaptions(
+  run: Run,
+  step: Step,
+  textOf: (words: string) => string,
+): AuthoredCaption[] {
+  if (step.captions.length === 0) return [];
+  const untilUs = step.kind === 'run' ? playWindow(run, step).untilUs : run.endUs;
+  const placed = step.captions.flatMap(({ at, say }) => {
+    const fromUs = momentOf(run, at);
+    return fromUs === null || fromUs > untilUs
+      ? []
+      : [{ fromUs, event: lookEvent(run, at), say: spoken(say) }];
+  });
+  placed.sort((a, b) => a.fromUs - b.fromUs || (a.event ?? -1) - (b.event ?? -1));
+  return placed.map(({ fromUs, event, say }, index) => ({
+    fromUs,
+    event,
+    untilUs: placed[index + 1]?.fromUs ?? untilUs,
+    words: <InlineProse nodes={say} textOf={textOf} />,
+    text: plain(say, textOf),
+  }));
+}
+
+/** A line that comes and goes has nothing to press: terms and links are words like others. */
+function spoken(nodes: readonly Inline[]): readonly Inline[] {
+  return nodes.map((node): Inline => {
+    if (node.kind === 'term') return { kind: 'text', text: node.text };
+    if (node.kind === 'link') return { kind: 'strong', children: spoken(node.children) };
+    return node.kind === 'strong' ? { ...node, children: spoken(node.children) } : node;
+  });
+}
+
+function plain(nodes: readonly Inline[], textOf: (words: string) => string): string {
+  return nodes
+    .map((node) => {
+      if ('children' in node) return plain(node.children, textOf);
+      return node.kind === 'value' ? textOf(node.words) : node.text;
+    })
+    .join('');
+}
