@@ -1,58 +1,62 @@
-import type { Run } from '../../insight/shapes.ts';
-import type { Lesson } from '../../lesson/lesson.ts';
-import type { FlowContext } from '../../lesson/lessonFlow.ts';
-import { judge } from '../../lesson/lessonValues.ts';
+import type { Answer } from '../../lesson/answers.ts';
+import type { FlowContext } from '../../lesson/flowContext.ts';
+import type { QuestionStep } from '../../lesson/judge.ts';
+import type { Lesson, Question } from '../../lesson/lesson.ts';
+import { valueText } from '../../lesson/lessonValues.ts';
+import type { LessonRuns } from './lessonRuns.ts';
 import { InlineProse } from './Prose.tsx';
+import { useVerdict } from './useVerdict.ts';
+import { NotJudged } from './VerdictBox.tsx';
+import { VerdictPicture } from './VerdictPicture.tsx';
 
 interface Props {
   readonly lesson: Lesson;
   readonly context: FlowContext;
   /** Id of the predict step whose guess is set against what happened. */
   readonly predictionId: string;
-  runs(name: string): Run;
-  textOf(words: string): string;
+  /** Whether the question is said again, where nothing else leads to it. */
+  readonly asksAgain: boolean;
+  readonly source: LessonRuns;
 }
 
-/** The learner's guess beside what the recording shows; for numbers as two bars on one scale. */
-export function Reveal({ lesson, context, predictionId, runs, textOf }: Props) {
+/** The learner's guess beside what the recording shows. Whoever passed the question over sees what happened alone. */
+export function Reveal({ lesson, context, predictionId, asksAgain, source }: Props) {
   const step = lesson.steps.find(({ id }) => id === predictionId);
-  const given = context.answers[predictionId];
-  if (step?.kind !== 'predict') return null;
-  if (!given)
-    return (
-      <p className="app-quiet">You passed the prediction over, so there is no guess to compare.</p>
-    );
-  const { question } = step;
-  const verdict = judge(runs(step.run), question, given);
-  if (!verdict) return null;
-  const { isRight, givenText, truthText } = verdict;
-  const isNumber = question.kind === 'number';
-  const scale = Math.max(verdict.given, verdict.truth, Number.MIN_VALUE);
+  const asked = step && 'question' in step ? step : null;
+  const given = context.answers[predictionId] ?? null;
+  const judging = useVerdict(source, asked, asked && (given ?? blankAnswer(asked.question)));
+  if (!asked) return null;
+  const { question } = asked;
+  // The words of the question speak of its own run, wherever they are shown again.
+  const textOf = (words: string): string => valueText(lesson, asked.run, words, source.run) ?? '—';
+  const { verdict } = judging;
+  if (!verdict) return <NotJudged judging={judging} />;
   const reply =
-    question.kind === 'choice' && given.kind === 'choice'
+    question.kind === 'choice' && given?.kind === 'choice'
       ? (question.options[given.option]?.reply ?? [])
       : [];
   return (
-    <section className="app-verdict" data-right={isRight} aria-label="Your guess and what happened">
-      <dl className="app-reveal">
-        <div>
-          <dt>Your guess</dt>
-          <dd>
-            {isRight ? '✓ ' : '✗ '}
-            {givenText}
-            {isNumber && <Bar share={verdict.given / scale} kind="guess" />}
-          </dd>
-        </div>
-        {(!isRight || isNumber) && (
-          <div>
-            <dt>What happened</dt>
-            <dd>
-              {truthText}
-              {isNumber && <Bar share={verdict.truth / scale} kind="truth" />}
-            </dd>
-          </div>
-        )}
-      </dl>
+    <section
+      className="app-verdict"
+      data-right={given ? verdict.isRight : undefined}
+      aria-label={given ? 'Your guess and what happened' : 'What happened'}
+    >
+      {asksAgain && (
+        <p className="app-asked">
+          <InlineProse nodes={question.ask} textOf={textOf} />
+        </p>
+      )}
+      {!given && <p>You passed the prediction over, so there is no guess to compare.</p>}
+      {verdict.kind === 'choice' ? (
+        <Choices asked={asked} given={given} verdict={verdict} textOf={textOf} />
+      ) : (
+        <VerdictPicture
+          question={question}
+          verdict={verdict}
+          hasGuess={given !== null}
+          textOf={textOf}
+        />
+      )}
       {reply.length > 0 && (
         <p>
           <InlineProse nodes={reply} textOf={textOf} />
@@ -62,10 +66,50 @@ export function Reveal({ lesson, context, predictionId, runs, textOf }: Props) {
   );
 }
 
-function Bar({ share, kind }: { share: number; kind: 'guess' | 'truth' }) {
-  return (
-    <span className="app-bar2" data-kind={kind} aria-hidden="true">
-      <span style={{ width: `${Math.max(1, share * 100)}%` }} />
-    </span>
+function Choices(props: {
+  asked: QuestionStep;
+  given: Answer | null;
+  verdict: { readonly isRight: boolean; readonly given: number; readonly truth: number };
+  textOf(words: string): string;
+}) {
+  const { asked, given, verdict, textOf } = props;
+  const option = (index: number) => (
+    <InlineProse
+      nodes={asked.question.kind === 'choice' ? (asked.question.options[index]?.text ?? []) : []}
+      textOf={textOf}
+    />
   );
+  return (
+    <dl className="app-reveal">
+      {given && (
+        <div>
+          <dt>Your guess</dt>
+          <dd>
+            {verdict.isRight ? '✓ ' : '✗ '}
+            {option(verdict.given)}
+          </dd>
+        </div>
+      )}
+      {(!given || !verdict.isRight) && (
+        <div>
+          <dt>What happened</dt>
+          <dd>{option(verdict.truth)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** Any answer to a question: what is so comes with the verdict on it. */
+function blankAnswer(question: Question): Answer {
+  switch (question.kind) {
+    case 'choice':
+      return { kind: 'choice', option: 0 };
+    case 'number':
+      return { kind: 'number', value: 0 };
+    case 'order':
+      return { kind: 'order', order: question.items.map((_, item) => item) };
+    case 'curve':
+      return { kind: 'curve', values: question.points.map(() => 0) };
+  }
 }

@@ -4,6 +4,7 @@ import type { Lesson, StepKind } from '../../lesson/lesson.ts';
 import { valueText } from '../../lesson/lessonValues.ts';
 import { later } from '../../panels/later.tsx';
 import type { Player } from '../../player/player.ts';
+import { Hints } from './Hints.tsx';
 import type { LessonRuns } from './lessonRuns.ts';
 import { Glossary, Prose } from './Prose.tsx';
 import { QuestionForm } from './QuestionForm.tsx';
@@ -111,13 +112,14 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
               ))}
             </ul>
           )}
-          {step.kind === 'explain' && step.reveals && (
+          {(step.kind === 'explain' || step.kind === 'reveal') && step.reveals && (
             <Reveal
+              key={step.id}
               lesson={lesson}
               context={context}
               predictionId={step.reveals}
-              runs={runs}
-              textOf={textOf}
+              asksAgain={step.kind === 'reveal'}
+              source={source}
             />
           )}
           <Prose blocks={step.say} textOf={textOf} />
@@ -126,8 +128,8 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
               key={step.id}
               lesson={lesson}
               flow={flow}
-              question={step.question}
-              run={runs(step.run)}
+              step={step}
+              source={source}
               textOf={textOf}
               onPlay={onPlay}
             />
@@ -145,6 +147,7 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
           {step.kind === 'puzzle' && (
             <PuzzleStep key={step.id} lesson={lesson} flow={flow} source={source} textOf={textOf} />
           )}
+          <Hints key={`hints of ${step.id}`} flow={flow} textOf={textOf} />
           {request !== null && (
             <button type="button" className="app-button app-jump" onClick={showInspector}>
               Go to request {requestName(request)} ↓
@@ -152,6 +155,12 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
           )}
           {step.kind === 'try' && <TryLink scenario={runs(step.run).scenario} />}
           {step.kind === 'try' && <MySolutions lesson={lesson} flow={flow} source={source} />}
+          {flow.hasNotes && step.notes.length > 0 && (
+            <details className="app-notes">
+              <summary>Notes for whoever presents</summary>
+              <Prose blocks={step.notes} textOf={textOf} />
+            </details>
+          )}
         </Glossary.Provider>
       </div>
       <StepFoot lesson={lesson} flow={flow} />

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { lessonCards } from '../course/catalog.ts';
 import { routeHash } from '../route.ts';
-import type { LessonFlow } from './useLessonFlow.ts';
+import { hasAnswer, type LessonFlow } from './useLessonFlow.ts';
 
 /** Back and Next; at the end of the lesson the way to the next one. */
 export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow }) {
@@ -18,10 +18,10 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
   }, [isFinished]);
   const isLast = context.index === lesson.steps.length - 1;
   const mayNext = flow.can({ type: 'next' });
-  const canSkip =
-    step.kind === 'observe' &&
-    !Object.hasOwn(context.answers, step.id) &&
-    flow.can({ type: 'skip' });
+  // A question that need not be answered: what was seen, or any where the lesson is presented.
+  const canSkip = !mayNext && !hasAnswer(flow) && flow.can({ type: 'skip' });
+  const isLeaving = step.kind === 'puzzle' && !hasAnswer(flow);
+  const canUndo = flow.can({ type: 'undo' });
 
   return (
     <footer className="app-stepFoot">
@@ -59,9 +59,9 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
           className="app-button app-next"
           aria-disabled={!mayNext && !canSkip}
           title={mayNext || canSkip ? undefined : WHY_NOT[step.kind]}
-          onClick={() => flow.send(canSkip && !mayNext ? { type: 'skip' } : { type: 'next' })}
+          onClick={() => flow.send(canSkip ? { type: 'skip' } : { type: 'next' })}
         >
-          {isLast ? 'Finish' : canSkip && !mayNext ? 'Skip →' : 'Next →'}
+          {canSkip ? 'Skip →' : isLeaving ? 'Leave it for now →' : isLast ? 'Finish' : 'Next →'}
         </button>
       )}
       {isFinished && (
@@ -73,6 +73,14 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
             onClick={() => flow.send({ type: 'restart' })}
           >
             Start again
+          </button>
+        </p>
+      )}
+      {canUndo && (
+        <p className="app-finished">
+          You started again; what you gave before is kept until you give a new answer.{' '}
+          <button type="button" className="app-button" onClick={() => flow.send({ type: 'undo' })}>
+            Back to my answers
           </button>
         </p>
       )}

@@ -1,20 +1,22 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { createActor } from 'xstate';
+import { type FlowContext, isAnswered, type StoodAt, stepAt } from '../../lesson/flowContext.ts';
+import { progressOf, readProgress } from '../../lesson/flowProgress.ts';
 import type { Lesson, Step } from '../../lesson/lesson.ts';
-import {
-  type FlowContext,
-  type FlowEvent,
-  lessonFlow,
-  progressOf,
-  readProgress,
-} from '../../lesson/lessonFlow.ts';
-import { goTo, replaceRoute } from '../shell/useRoute.ts';
+import { type FlowEvent, lessonFlow } from '../../lesson/lessonFlow.ts';
+import { goTo, replaceRoute, useRoute } from '../shell/useRoute.ts';
 import { keptFor, noteProgress } from './progress.ts';
 
 export interface LessonFlow {
   readonly context: FlowContext;
   readonly step: Step;
   readonly isFinished: boolean;
+  /** The lesson is presented: the link says `skip=yes`, every step is open. */
+  readonly isLed: boolean;
+  /** The notes for whoever presents are shown: the link says `notes=yes`, or `skip=yes`. */
+  readonly hasNotes: boolean;
+  /** Where the learner stood in this step when they left the page, or null. Stays what it was at first. */
+  readonly stoodAt: StoodAt | null;
   /** Whether the flow would take the event now. */
   can(event: FlowEvent): boolean;
   /** Sends events in order; a change of step becomes an entry in the history. */
@@ -26,13 +28,18 @@ export interface LessonFlow {
  * the history, so the browser's Back works; an address of a step that is not open yet leads to the one that is.
  */
 export function useLessonFlow(lesson: Lesson, routeStep: number | null): LessonFlow {
+  const { isLed, hasNotes } = usePresenting(lesson);
   const [actor] = useState(() => {
     const made = createActor(lessonFlow, {
-      input: { lesson, progress: readProgress(keptFor(lesson.id)?.state) },
+      input: { lesson, progress: readProgress(keptFor(lesson.id)?.state), maySkip: isLed },
     });
     made.start();
     goToStep(made, lesson, routeStep);
     return made;
+  });
+  const [stoodAt] = useState(() => {
+    const { moment, ...context } = actor.getSnapshot().context;
+    return moment?.step === stepAt({ ...context, moment }).id ? moment : null;
   });
   const snapshot = useSyncExternalStore(
     useCallback((listener) => actor.subscribe(listener).unsubscribe, [actor]),
@@ -42,21 +49,34 @@ export function useLessonFlow(lesson: Lesson, routeStep: number | null): LessonF
   const isFinished = snapshot.matches('finished');
 
   useEffect(() => {
+    if (actor.getSnapshot().context.maySkip !== isLed) actor.send({ type: 'lead', maySkip: isLed });
     goToStep(actor, lesson, routeStep);
     const { index } = actor.getSnapshot().context;
     if (routeStep !== index + 1)
-      replaceRoute({ page: 'lesson', lesson: lesson.id, step: index + 1, moment: null });
-  }, [actor, lesson, routeStep]);
+      replaceRoute({
+        page: 'lesson',
+        lesson: lesson.id,
+        step: index + 1,
+        moment: null,
+        ...presenting(isLed, hasNotes),
+      });
+  }, [actor, lesson, routeStep, isLed, hasNotes]);
 
+  // At once and not after drawing: what is given while the page closes must be kept too.
   useEffect(() => {
-    noteProgress(
-      lesson.id,
-      context.index + 1,
-      lesson.steps.length,
-      isFinished,
-      progressOf(context),
-    );
-  }, [lesson, context, isFinished]);
+    const note = (): void => {
+      const now = actor.getSnapshot();
+      noteProgress(
+        lesson.id,
+        now.context.index + 1,
+        lesson.steps.length,
+        now.matches('finished'),
+        progressOf(now.context),
+      );
+    };
+    note();
+    return actor.subscribe(note).unsubscribe;
+  }, [actor, lesson]);
 
   const send = useCallback(
     (...events: FlowEvent[]) => {
@@ -64,19 +84,54 @@ export function useLessonFlow(lesson: Lesson, routeStep: number | null): LessonF
       for (const event of events) actor.send(event);
       const after = actor.getSnapshot().context.index;
       if (after !== before)
-        goTo({ page: 'lesson', lesson: lesson.id, step: after + 1, moment: null });
+        goTo({
+          page: 'lesson',
+          lesson: lesson.id,
+          step: after + 1,
+          moment: null,
+          ...presenting(isLed, hasNotes),
+        });
     },
-    [actor, lesson],
+    [actor, lesson, isLed, hasNotes],
   );
 
   return {
     context,
-    step: lesson.steps[context.index] as Step,
+    step: stepAt(context),
     isFinished,
+    isLed,
+    hasNotes,
+    stoodAt,
     can: (event) => snapshot.can(event),
     send,
   };
 }
+
+/** Whether the present step has its answer: a question is committed, a puzzle was solved. */
+export const hasAnswer = ({ context, step }: LessonFlow): boolean => isAnswered(context, step);
+
+/**
+ * Whether the link says that the lesson is presented. It goes along from step to step, and stays in the address: parts of the page that
+ * write it need not know.
+ */
+function usePresenting(lesson: Lesson): { isLed: boolean; hasNotes: boolean } {
+  const route = useRoute();
+  const here = route.page === 'lesson' && route.lesson === lesson.id ? route : null;
+  const [asked, setAsked] = useState({ isLed: false, hasNotes: false });
+  const isLed = asked.isLed || here?.skip === true;
+  const hasNotes = asked.hasNotes || isLed || here?.notes === true;
+  if (isLed !== asked.isLed || hasNotes !== asked.hasNotes) setAsked({ isLed, hasNotes });
+  const wanted = presenting(isLed, hasNotes);
+  const isMissing = here !== null && (wanted.skip !== here.skip || wanted.notes !== here.notes);
+  useEffect(() => {
+    if (isMissing && here) replaceRoute({ ...here, ...presenting(isLed, hasNotes) });
+  }, [isMissing, here, isLed, hasNotes]);
+  return { isLed, hasNotes };
+}
+
+/** Notes come with `skip=yes`, so the address need not say both. */
+const presenting = (isLed: boolean, hasNotes: boolean): { skip?: true; notes?: true } =>
+  isLed ? { skip: true } : hasNotes ? { notes: true } : {};
 
 function goToStep(
   actor: ReturnType<typeof createActor<typeof lessonFlow>>,

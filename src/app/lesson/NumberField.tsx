@@ -1,0 +1,52 @@
+import { type ReactNode, useId, useState } from 'react';
+import { measuredText } from '../../insight/claims/claimsEvaluate.ts';
+import type { MeasureKind } from '../../insight/claims/claimsMeasure.ts';
+import { readGuess } from './readGuess.ts';
+
+interface Props {
+  readonly ask: ReactNode;
+  readonly kind: MeasureKind;
+  readonly given: number | null;
+  readonly locked: boolean;
+  onValue(value: number): void;
+}
+
+/** A number with its unit, as people write it; what cannot be read says what to write. */
+export function NumberField({ ask, kind, given, locked, onValue }: Props) {
+  const id = useId();
+  const [text, setText] = useState(given === null ? '' : measuredText(kind, given));
+  const [hint, setHint] = useState('');
+  return (
+    <p className="app-number">
+      <label htmlFor={id}>{ask}</label>
+      <input
+        id={id}
+        className="app-field"
+        value={text}
+        readOnly={locked}
+        inputMode={kind === 'count' || kind === 'share' ? 'decimal' : 'text'}
+        aria-describedby={`${id}-hint`}
+        aria-invalid={hint !== ''}
+        autoComplete="off"
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          const read = readGuess(kind, event.currentTarget.value);
+          setHint('hint' in read && event.currentTarget.value.trim() !== '' ? read.hint : '');
+          if ('value' in read) onValue(read.value);
+        }}
+      />
+      <span id={`${id}-hint`} className="app-quiet">
+        {hint || EXAMPLES[kind]}
+      </span>
+    </p>
+  );
+}
+
+const EXAMPLES: Record<MeasureKind, string> = {
+  duration: 'a time with its unit, such as 200ms or 1.5s',
+  bytes: 'a size with its unit, such as 900kB',
+  rate: 'a rate, such as 30/s',
+  share: 'a share, such as 40%',
+  count: 'a number',
+  text: '',
+};
