@@ -1,6 +1,11 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { check, type Output } from './lessons/checkCommand.ts';
+import { newLesson } from './lessons/newLesson.ts';
+import { readCourse } from './lessons/readCourse.ts';
+import { statsLines } from './lessons/stats.ts';
+import { writeGolden, writeSchemas } from './lessons/writeGenerated.ts';
 
 const USAGE = `usage: npm run --silent lessons -- COMMAND
   check [ID …] [--seeds 200] [--json]  every claim of these lessons (of all), with its own seed and others
@@ -53,7 +58,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const folder = values.folder === undefined ? {} : { folder: values.folder };
+const folder = values.folder ?? join(ROOT, 'lessons');
 switch (command) {
   case 'check': {
     const { seeds } = values;
@@ -63,7 +68,7 @@ switch (command) {
       {
         root: ROOT,
         ids,
-        ...folder,
+        folder,
         ...(seeds === undefined ? {} : { seeds: Number(seeds) }),
         isJson: values.json ?? false,
       },
@@ -71,6 +76,22 @@ switch (command) {
     );
     break;
   }
+  case 'new':
+    process.exitCode = newLesson(folder, ids[0], values.challenge ?? false, output);
+    break;
+  case 'stats': {
+    const found = readCourse(folder);
+    for (const line of statsLines(found)) output.out(line);
+    for (const id of found.problems.keys())
+      output.complain(`${id || 'the course'} has mistakes: npm run lessons -- check ${id}`);
+    break;
+  }
+  case 'golden':
+    process.exitCode = writeGolden(folder, join(ROOT, 'test/lesson/golden'), ids, output);
+    break;
+  case 'schema':
+    writeSchemas(folder, output);
+    break;
   default:
     stop(
       `${command === undefined ? 'a command is needed' : `there is no command “${command}”`}\n${USAGE}`,

@@ -5,7 +5,7 @@ import { formatRate } from '../../scenario/units.ts';
 import { metrics } from '../metrics.ts';
 import { percentiles } from '../percentiles.ts';
 import { bytesText, durationText, requestName } from '../plainWords.ts';
-import type { Run, Stretch } from '../shapes.ts';
+import type { Metrics, Run, Stretch } from '../shapes.ts';
 import { waterfall } from '../waterfall.ts';
 import { grouped } from '../wire/wireProgress.ts';
 import { kindOfMeasure, type Measure, type MeasureKind, type Statistic } from './claimsMeasure.ts';
@@ -43,18 +43,30 @@ export function evaluate(run: Run, measure: Measure): Measured | null {
     case 'workers':
       return traitsOf(run.scenario.app).processes;
     case 'workers busy':
-      return metrics(run).workerUtilisation;
+      return metricsOf(run).workerUtilisation;
     case 'workers held by clients':
-      return metrics(run).workerHeldByClients;
+      return metricsOf(run).workerHeldByClients;
     case 'mean queue':
-      return metrics(run).meanQueue;
+      return metricsOf(run).meanQueue;
     case 'throughput':
-      return metrics(run).throughputPerSecond;
+      return metricsOf(run).throughputPerSecond;
     default: {
       const request = requestOf(run, measure.request);
       return request === null ? null : ofRequest(run, measure, request);
     }
   }
+}
+
+const known = new WeakMap<Run, Metrics>();
+
+/** Of the whole run, and remembered: a lesson claims several of them. */
+function metricsOf(run: Run): Metrics {
+  let found = known.get(run);
+  if (!found) {
+    found = metrics(run);
+    known.set(run, found);
+  }
+  return found;
 }
 
 function ofRequest(
