@@ -1,26 +1,30 @@
 import { describe, expect, test } from 'vitest';
+import { lessonSource } from '../../src/cli/lessonSource.ts';
 import { checkClaim } from '../../src/insight/claims/claims.ts';
 import { evaluate } from '../../src/insight/claims/claimsEvaluate.ts';
 import type { Run } from '../../src/insight/shapes.ts';
-import { playWindow, resolveLook, untruths } from '../../src/lesson/lessonValues.ts';
+import { playWindow, resolveLook } from '../../src/lesson/lessonValues.ts';
+import type { RunSource } from '../../src/lesson/runSource.ts';
+import { untruths } from '../../src/lesson/untruths.ts';
 import { simulate } from '../../src/sim/simulate.ts';
-import { courseLesson, LESSON_FILES, recorded } from './readLessons.ts';
+import { courseLesson, LESSON_FILES } from './readLessons.ts';
 
 describe.each(LESSON_FILES)('%s', (file) => {
   const lesson = courseLesson(file);
-  const runs = recorded(lesson);
+  const source = lessonSource(lesson);
+  const runs = source.run;
 
   for (const { name, expect: claims } of lesson.runs)
-    test.each(claims.map((claim) => [claim.words, claim] as const))(
+    test.each(claims.map(({ claim }) => [claim.words, claim] as const))(
       `${name}: %s`,
       (_words, claim) => {
-        const { holds, found } = checkClaim(runs(name), claim);
+        const { holds, found } = checkClaim(runs(name), claim, runs);
         expect(holds, `the run shows ${found}`).toBe(true);
       },
     );
 
   test('says nothing that its recordings do not bear out', () => {
-    expect(untruths(lesson, runs)).toEqual([]);
+    expect(untruths(lesson, source)).toEqual([]);
   });
 
   test('everything a step points at lies within its run', () => {
@@ -43,9 +47,12 @@ describe.each(LESSON_FILES)('%s', (file) => {
 
 test('a claim that the run refutes is found out', () => {
   const lesson = courseLesson('slow-clients.yaml');
-  const runs = recorded(lesson);
+  const source = lessonSource(lesson);
   // The claims of the buffered run cannot hold where nothing is buffered.
-  const swapped = (name: string) => runs(name === 'buffered' ? 'streamed' : name);
+  const swapped: RunSource = {
+    ...source,
+    run: (name) => source.run(name === 'buffered' ? 'streamed' : name),
+  };
   expect(untruths(lesson, swapped).join('\n')).toContain(
     'runs.buffered: expected that hold of slow#1 is below 50ms; the run shows 7.2 s',
   );

@@ -2,6 +2,7 @@ import type { Run } from '../../insight/shapes.ts';
 import type { Lesson, LessonRun } from '../../lesson/lesson.ts';
 import { type RunSource, variantKey } from '../../lesson/runSource.ts';
 import type { Settings } from '../../lesson/settings.ts';
+import { isProblems } from '../../scenario/problems.ts';
 import { simulateRun } from '../workbench/simulateRun.ts';
 
 /** The lesson's recordings on the page, each made when it is first asked for. */
@@ -35,11 +36,14 @@ export function lessonRuns(lesson: Lesson, seed?: number): LessonRuns {
     async prepare(name, settings) {
       const missing = settings.filter((each) => !made.has(variantKey(name, each)));
       if (missing.length === 0) return;
-      const { variantScenario } = await import('./variantScenario.ts');
+      const { readVariant } = await import('./readVariant.ts');
       for (const each of missing) {
         const key = variantKey(name, each);
         if (made.has(key)) continue;
-        made.set(key, simulateRun({ ...variantScenario(named(name), each), ...chance }));
+        const scenario = readVariant(named(name), each, seed ?? null);
+        if (isProblems(scenario))
+          throw new RangeError(scenario.map(({ at, message }) => `${at} ${message}`).join('; '));
+        made.set(key, simulateRun(scenario));
         await new Promise((resolve) => setTimeout(resolve));
       }
     },
