@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { preloadChunk } from './src/cli/build/preloadChunk.ts';
 import { routeBudget } from './src/cli/build/routeBudget.ts';
+import { staticPages } from './src/cli/build/staticPages/staticPages.ts';
 import { strictPolicy } from './src/cli/build/strictPolicy.ts';
 import { yamlModules } from './src/cli/build/yamlModules.ts';
 
@@ -75,7 +76,14 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
 
   return {
     base: './', // the built site works from any sub-folder
-    plugins: [react(), yamlModules(), strictPolicy(), preloadChunk(SHELL), routeBudget(BUDGET)],
+    plugins: [
+      react(),
+      yamlModules(),
+      strictPolicy(),
+      staticPages(),
+      preloadChunk(SHELL),
+      routeBudget(BUDGET),
+    ],
     worker: { format: 'es' },
     build: {
       target: 'es2023',

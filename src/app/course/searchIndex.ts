@@ -1,33 +1,40 @@
 import answers from '../../../lessons/course.yaml?answers';
 import glossary from '../../../lessons/glossary.yaml?glossary';
+import type { AnswerPage } from '../../lesson/answerPages.ts';
 import { plainText } from '../../lesson/plainText.ts';
 import { termSlug } from '../../lesson/termSlug.ts';
 import { routeHash } from '../route.ts';
 import { cardOf, lessonCards } from './catalog.ts';
 import type { Findable } from './search.ts';
 
-/** Everything of the course that can be found: questions with their lessons, answers, terms. */
+const textOf = ({ answer, values }: AnswerPage): string =>
+  plainText(answer, (words) => values[words] ?? '');
+
+/** Everything of the course that can be found: questions with their lessons and answers, what else the lessons answer, terms. */
 export const INDEX: readonly Findable[] = [
-  ...lessonCards().map(
-    ({ id, kind, title, question, minutes }): Findable => ({
+  ...lessonCards().map(({ id, kind, title, question, minutes }): Findable => {
+    const own = answers.find((each) => each.id === id);
+    return {
       kind: 'lesson',
       title: question,
       names: [title],
-      text: '',
+      text: own ? textOf(own) : '',
       note: `${title}, ${minutes} min${kind === 'challenge' ? ', a challenge' : ''}`,
       href: routeHash({ page: 'lesson', lesson: id, step: null, moment: null }),
-    }),
-  ),
-  ...answers.map(
-    ({ id, question, answer, values, title }): Findable => ({
-      kind: 'answer',
-      title: question,
-      names: [],
-      text: plainText(answer, (words) => values[words] ?? ''),
-      note: `from ${title}`,
-      href: routeHash({ page: 'answers', answer: id }),
-    }),
-  ),
+    };
+  }),
+  ...answers
+    .filter(({ isDriving }) => !isDriving)
+    .map(
+      (page): Findable => ({
+        kind: 'answer',
+        title: page.question,
+        names: [],
+        text: textOf(page),
+        note: `from ${page.title}`,
+        href: routeHash({ page: 'answers', answer: page.id }),
+      }),
+    ),
   ...glossary.terms.map(
     ({ term, means, also, lesson }): Findable => ({
       kind: 'term',
