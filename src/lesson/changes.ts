@@ -12,7 +12,7 @@ const isNamed = (item: unknown): item is Written & { readonly name: string } =>
 
 /**
  * Settings of `change` in place of those of `base`: groups of settings are merged, members of a list are reached by their name, lists
- * and empty values replace. A part of the scenario that is left out is changed from its default.
+ * and empty values replace. A part of the scenario that is left out is changed from its default; another `server` brings its own settings.
  */
 export function merged(base: Written, change: Written, onMissing: OnMissing): Written {
   const full: Record<string, unknown> = { ...base };
@@ -26,7 +26,7 @@ function mergedInto(base: Written, change: Written, path: string, onMissing: OnM
   for (const [key, value] of Object.entries(change)) {
     const before = Object.hasOwn(base, key) ? base[key] : undefined;
     const at = under(path, key);
-    if (!isRecord(value)) result[key] = value;
+    if (!isRecord(value) || isOtherServer(before, value)) result[key] = value;
     else if (Array.isArray(before) && before.every(isNamed))
       result[key] = mergedList(before, value, at, onMissing);
     // A bare `front: nginx` becomes a set of settings.
@@ -35,6 +35,12 @@ function mergedInto(base: Written, change: Written, path: string, onMissing: OnM
     else result[key] = isRecord(before) ? mergedInto(before, value, at, onMissing) : value;
   }
   return result;
+}
+
+/** Another program in the same place: the settings of the one before mean nothing to it. */
+function isOtherServer(before: unknown, { server }: Written): boolean {
+  const was = isRecord(before) ? before.server : before;
+  return typeof server === 'string' && typeof was === 'string' && was !== server;
 }
 
 function mergedList(

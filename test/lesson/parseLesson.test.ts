@@ -171,6 +171,14 @@ test('a change reaches members of a list by their names, and parts that are left
   expect(merged({}, { app: { timeout: '2s' } }, refuse)).toEqual({
     app: { workers: 3, timeout: '2s' },
   });
+  const [gunicorn, uwsgi] = [
+    { server: 'gunicorn', workers: 2 },
+    { server: 'uwsgi', processes: 2 },
+  ];
+  expect(merged({ app: gunicorn }, { app: uwsgi }, refuse)).toEqual({ app: uwsgi });
+  expect(merged({ app: gunicorn }, { app: { server: 'gunicorn', threads: 4 } }, refuse)).toEqual({
+    app: { ...gunicorn, threads: 4 },
+  });
   const missed: string[] = [];
   merged({ routes }, { routes: { hoem: { wait: '1s' } } }, (path) => missed.push(path));
   expect(missed).toEqual(['routes.hoem']);
