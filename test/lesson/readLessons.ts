@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readCourse } from '../../src/cli/lessons/readCourse.ts';
 import { readLesson } from '../../src/cli/readLesson.ts';
 import { lessonFilesIn, readLibrary } from '../../src/cli/readLibrary.ts';
 import type { Run } from '../../src/insight/shapes.ts';
@@ -19,6 +20,14 @@ export function courseLesson(file: string): Lesson {
   if (Array.isArray(lesson)) throw new Error(lesson.map(({ text }) => text).join('\n'));
   return lesson;
 }
+
+const FOUND = readCourse(FOLDER);
+
+/** Every lesson that can be read, in the order of the course. */
+export const LESSONS: readonly Lesson[] = [...FOUND.lessons.values()];
+
+/** What is wrong in the files of the course, each with file, line and column. */
+export const PROBLEMS: readonly string[] = [...FOUND.problems.values()].flat();
 
 /** Simulates the lesson's runs, each once. */
 export function recorded(lesson: Lesson): (name: string) => Run {

@@ -35,18 +35,30 @@ export interface LessonReport {
   readonly ms: number;
 }
 
+/** How much is tried. */
+export interface CheckSize {
+  /** So many seeds besides the lesson's own; {@link OTHER_SEEDS} without it. */
+  readonly seeds?: number;
+  /** Whether it is counted how many combinations of knobs solve a puzzle; it is without it. */
+  readonly countsPuzzles?: boolean;
+}
+
 /** Few enough that one lesson keeps several cores busy. */
 const SEEDS_A_JOB = 50;
 const TRIES_A_JOB = 100;
 
 /** The jobs that a lesson's check is made of. */
-export function jobsOf(lesson: Lesson, seeds: number = OTHER_SEEDS): Job[] {
+export function jobsOf(
+  lesson: Lesson,
+  { seeds = OTHER_SEEDS, countsPuzzles = true }: CheckSize = {},
+): Job[] {
+  const puzzles = countsPuzzles ? puzzlesOf(lesson) : [];
   return [
     { kind: 'own' },
     ...chunks(otherSeeds(lesson, seeds), SEEDS_A_JOB).map(
       (some): Job => ({ kind: 'seeds', seeds: some }),
     ),
-    ...puzzlesOf(lesson).flatMap((step, puzzle) =>
+    ...puzzles.flatMap((step, puzzle) =>
       chunks(picksToTry(step), TRIES_A_JOB).map(
         (tries): Job => ({ kind: 'puzzle', puzzle, tries }),
       ),
@@ -60,14 +72,14 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-/** Checks lessons against their recordings, with `seeds` other seeds each; `onReport` hears of each lesson when it is done. */
+/** Checks lessons against their recordings; `onReport` hears of each lesson when it is done. */
 export async function checkLessons(
   lessons: readonly Lesson[],
-  seeds: number,
+  size: CheckSize = {},
   onReport: (report: LessonReport) => void = () => {},
 ): Promise<LessonReport[]> {
   const jobs: LessonJob[] = lessons.flatMap((lesson) =>
-    jobsOf(lesson, seeds).map((job) => ({ lesson, job })),
+    jobsOf(lesson, size).map((job) => ({ lesson, job })),
   );
   const done: (JobResult | undefined)[] = [];
   const reports: LessonReport[] = [];

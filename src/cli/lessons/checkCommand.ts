@@ -45,7 +45,7 @@ export async function check(options: CheckOptions, output: Output): Promise<numb
       : wanted.flatMap((id) => unknownSources(folder, id, sources))),
   ];
   if (!options.isJson) for (const fault of faults) output.out(`✗ ${fault}`);
-  const reports = await checkLessons(sound, options.seeds ?? OTHER_SEEDS, (report) => {
+  const reports = await checkLessons(sound, { seeds: options.seeds ?? OTHER_SEEDS }, (report) => {
     if (options.isJson) return;
     for (const line of reportLines(report)) output.out(line);
     output.out('');
