@@ -11,10 +11,20 @@ export interface SituationPage {
 }
 
 /** Opens the moment of a situation in a fresh browser profile. `memory`: what the device is to remember, by key. */
-export async function openSituation(
+export function openSituation(
   browser: Browser,
   siteUrl: string,
   situation: Situation,
+  options: BrowserContextOptions,
+  memory: Readonly<Record<string, unknown>> = {},
+): Promise<SituationPage> {
+  return openStage(browser, siteUrl + situationAddress(situation), options, memory);
+}
+
+/** The same for any address of a page that has a stage. */
+export async function openStage(
+  browser: Browser,
+  address: string,
   options: BrowserContextOptions,
   memory: Readonly<Record<string, unknown>> = {},
 ): Promise<SituationPage> {
@@ -29,7 +39,7 @@ export async function openSituation(
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
-  await page.goto(siteUrl + situationAddress(situation));
+  await page.goto(address);
   await page.locator('.stage').first().waitFor();
   return { page, problems, close: () => context.close() };
 }
