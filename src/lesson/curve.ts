@@ -60,7 +60,7 @@ export function curveWords(
       at === 0
         ? `up to ${pointWords(question, stretch.until)}`
         : isLast
-          ? `past ${pointWords(question, stretch.from - 1)}`
+          ? 'past that'
           : stretch.from === stretch.until
             ? `at ${pointWords(question, stretch.from)}`
             : `from ${question.points[stretch.from]?.text} to ${pointWords(question, stretch.until)}`;

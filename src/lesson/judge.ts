@@ -67,7 +67,7 @@ export function judge(
         values.map((value) => measuredText(question.measures, value)).join(', ');
       return {
         kind: 'curve',
-        isRight: meanError(question, given, truth) <= question.tolerance * mean(truth),
+        isRight: isNear(question, given, truth),
         given,
         truth,
         givenText: texts(given),
@@ -127,14 +127,15 @@ export function orderValues(
   return values.every((value) => typeof value === 'number') ? values : null;
 }
 
-/** Mean distance of a drawn curve from the true one, over the points that were drawn. */
-function meanError(
+/** Whether a drawn curve is off by no more than the tolerated share of the truth, on average over the points that were drawn. */
+function isNear(
   question: Extract<Question, { kind: 'curve' }>,
   given: readonly number[],
   truth: readonly number[],
-): number {
-  const drawn = truth.slice(question.given);
-  return mean(drawn.map((value, i) => Math.abs(value - (given[i + question.given] as number))));
+): boolean {
+  const drawn = truth.map((_, i) => i).slice(question.given);
+  const off = drawn.map((i) => Math.abs((truth[i] as number) - (given[i] as number)));
+  return mean(off) <= question.tolerance * mean(drawn.map((i) => Math.abs(truth[i] as number)));
 }
 
 const mean = (values: readonly number[]): number =>
