@@ -1,5 +1,6 @@
+import { DEFAULT_PARTS } from '../scenario/defaultParts.ts';
 import { isRecord } from '../scenario/fields.ts';
-import { DEFAULT_PARTS, parseScenario } from '../scenario/parseScenario.ts';
+import { parseScenario } from '../scenario/parseScenario.ts';
 import { GENERATIONS, usualHost } from '../scenario/parseServers.ts';
 import { isProblems } from '../scenario/problems.ts';
 import { hostOf } from '../scenario/servers/hosts.ts';

@@ -1,5 +1,5 @@
+import { DEFAULT_PARTS } from '../scenario/defaultParts.ts';
 import { isRecord } from '../scenario/fields.ts';
-import { DEFAULT_PARTS } from '../scenario/parseScenario.ts';
 import type { WrittenScenario } from '../scenario/writeScenario.ts';
 
 /** A written scenario with another value at a path; what it leaves out is written out as far as the path needs it. */

@@ -1,5 +1,5 @@
+import { DEFAULT_PARTS } from '../scenario/defaultParts.ts';
 import { isRecord, under } from '../scenario/fields.ts';
-import { DEFAULT_PARTS } from '../scenario/parseScenario.ts';
 import { shown } from '../scenario/problems.ts';
 import type { Change } from './lesson.ts';
 import type { Written } from './settings.ts';

@@ -1,4 +1,5 @@
 import { checkServers } from './checkServers.ts';
+import { DEFAULT_PARTS } from './defaultParts.ts';
 import { isRecord, readField, readTable, under, written } from './fields.ts';
 import { parseClients } from './parseClients.ts';
 import { parseRoutes } from './parseRoutes.ts';
@@ -27,25 +28,6 @@ import { SOCKET } from './socketSchema.ts';
 import { parseQuantity, writeQuantity } from './units.ts';
 
 export { describeProblem, isProblems } from './problems.ts';
-
-/** What stands for a part that is not written at all. `app: {}` is Gunicorn as it comes, with one worker. */
-export const DEFAULT_PARTS = {
-  hosts: { web: { cores: 2 }, db: { cores: 2 } },
-  clients: [{ name: 'visitors' }],
-  app: { workers: 3 },
-  routes: [
-    { name: 'home', response: '20kB', queries: 2 },
-    {
-      name: 'upload',
-      method: 'POST',
-      path: '/profile/photo',
-      body: '900kB',
-      response: '2kB',
-      queries: 1,
-    },
-    { name: 'css', path: '/static/app.css', static: true, response: '20kB' },
-  ],
-} as const;
 
 const KEYS = [
   'version',

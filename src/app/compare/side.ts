@@ -1,5 +1,6 @@
+import { DEFAULT_PARTS } from '../../scenario/defaultParts.ts';
 import { isRecord } from '../../scenario/fields.ts';
-import { DEFAULT_PARTS, parseScenario } from '../../scenario/parseScenario.ts';
+import { parseScenario } from '../../scenario/parseScenario.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { Problem, Scenario } from '../../scenario/scenario.ts';
 import type { WrittenScenario } from '../../scenario/writeScenario.ts';

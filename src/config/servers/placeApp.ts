@@ -1,4 +1,4 @@
-import { DEFAULT_PARTS } from '../../scenario/parseScenario.ts';
+import { DEFAULT_PARTS } from '../../scenario/defaultParts.ts';
 import { APP_SERVERS, type AppKind } from '../../scenario/servers/appServers.ts';
 import type { Findings } from '../findings.ts';
 import { settingsOf } from '../nginx/nginxSettings.ts';
