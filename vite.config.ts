@@ -47,7 +47,7 @@ const CHUNKS = [
   },
   {
     name: 'units',
-    test: /[\\/]src[\\/]scenario[\\/](?:units|problems|matchLocation|locationPattern|linkPresets)\.ts$/,
+    test: /[\\/]src[\\/]scenario[\\/](?:units|problems|isRecord|defaultParts|matchLocation|locationPattern|linkPresets)\.ts$/,
   },
   {
     name: 'stage',

@@ -1,4 +1,4 @@
-import { isRecord } from '../scenario/fields.ts';
+import { isRecord } from '../scenario/isRecord.ts';
 import { type Answer, type Draft, readAnswer, readDraft } from './answers.ts';
 import { type FlowContext, type Given, type StoodAt, stepAt } from './flowContext.ts';
 

@@ -1,5 +1,5 @@
 import { DEFAULT_PARTS } from '../scenario/defaultParts.ts';
-import { isRecord } from '../scenario/fields.ts';
+import { isRecord } from '../scenario/isRecord.ts';
 
 /** A scenario as people write it; what it leaves out stands at its default. */
 export type Written = Readonly<Record<string, unknown>>;

@@ -1,5 +1,8 @@
+import { isRecord } from './isRecord.ts';
 import { type Problems, shown, suggestion } from './problems.ts';
 import { parseQuantity, type Quantity, writeQuantity } from './units.ts';
+
+export { isRecord };
 
 /**
  * One thing that can be written in a scenario: its key, unit, limits, default and plain words. Reading, writing,
@@ -28,11 +31,6 @@ export type Table<T> = { readonly [K in keyof T]-?: Field<T[K]> };
 
 // biome-ignore lint/suspicious/noExplicitAny: tables of different shapes share one reader; Table<T> types each line
 type AnyTable = Readonly<Record<string, Field<any>>>;
-
-/** Whether a value has keys: an object that is no list. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Own value of a key; an empty YAML value counts as not written. */
 export function written(input: Readonly<Record<string, unknown>>, key: string): unknown {
