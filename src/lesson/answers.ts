@@ -56,7 +56,7 @@ export function fits(step: Step | undefined, draft: Draft): boolean {
   if (draft.kind === 'knobs')
     return (
       'knobs' in step &&
-      true &&
+      (step.kind === 'puzzle' || !draft.solved) &&
       fitKnobs(step.knobs, draft.values)
     );
   return 'question' in step && fitsQuestion(step.question, draft);
