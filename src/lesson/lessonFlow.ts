@@ -124,11 +124,12 @@ export const lessonFlow = setup({
           ? { step: stepAt(context).id, atUs: event.atUs, request: event.request }
           : context.moment,
     }),
-    next: assign({ index: ({ context }) => context.index + 1 }),
-    back: assign({ index: ({ context }) => context.index - 1 }),
+    next: assign({ index: ({ context }) => context.index + 1, moment: null }),
+    back: assign({ index: ({ context }) => context.index - 1, moment: null }),
     go: assign({
       index: ({ context, event }) =>
         event.type === 'go' ? openIndex(context, event.step) : context.index,
+      moment: null,
     }),
     restart: assign(({ context }) => ({
       ...NOTHING_GIVEN,

@@ -21,6 +21,7 @@ import { goToStep, useArrival } from './useArrival.ts';
 import { useChance } from './useChance.ts';
 import { useLessonFlow } from './useLessonFlow.ts';
 import { useLinkedKnobs } from './useLinkedKnobs.ts';
+import { useFirstMoment, useStanding } from './useStanding.ts';
 import { usePointedWorker, useStill } from './useStill.ts';
 import { useTurning } from './useTurning.ts';
 import './lesson.css';
@@ -36,13 +37,14 @@ interface Props {
 }
 
 /** A lesson: the question, the guess, the run, what it shows and why. One player for all its runs. */
-export function LessonPage({ lesson, step: routeStep, moment }: Props) {
+export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
   const chance = useChance(lesson);
   const { seed } = chance;
   const source = useMemo(() => lessonRuns(lesson, seed ?? undefined), [lesson, seed]);
   const runs = source.run;
   const flow = useLessonFlow(lesson, routeStep);
   const { step, context } = flow;
+  const moment = useFirstMoment(flow, shared);
   const { turning, simulating } = useTurning(lesson, flow, source, seed);
   const linked = useLinkedKnobs(lesson, flow);
   const base = runs(step.run);
@@ -54,6 +56,7 @@ export function LessonPage({ lesson, step: routeStep, moment }: Props) {
   });
   const [chosen, select] = useState<number | null>(null);
   const selected = chosen !== null && chosen < run.requests ? chosen : null;
+  useStanding(flow, player, selected);
   const isGuessOpen =
     step.kind === 'predict' &&
     !Object.hasOwn(context.answers, step.id) &&
