@@ -15,6 +15,8 @@ export type Route =
       /** For whoever presents the lesson: every step is open and the notes are shown; `notes`: only these. */
       readonly skip?: true;
       readonly notes?: true;
+      /** For whoever comes for the moment that proves an answer: every step is open, without notes. */
+      readonly proof?: true;
     }
   /** `state` is the packed scenario of a shared link, still unread; null opens the sandbox as it was left. `tab`: the instrument to open with it; `share`: of the height that instruments get, percent. */
   | {
@@ -99,6 +101,7 @@ export function parseRoute(hash: string): Route {
       ...asked('set', query),
       ...wanted('skip', query),
       ...wanted('notes', query),
+      ...wanted('proof', query),
     };
   return { page: 'unknown', asked: address.slice(0, 200) };
 }
@@ -133,6 +136,7 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
         momentQuery(route.moment).replace('?', '&'),
         named('skip', route.skip && 'yes'),
         named('notes', route.notes && 'yes'),
+        named('proof', route.proof && 'yes'),
       ];
       return `#/lesson/${route.lesson}${step}${parts.join('').replace('&', '?')}`;
     }

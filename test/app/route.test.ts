@@ -69,6 +69,10 @@ const ADDRESSES: [string, Route][] = [
     { page: 'lesson', lesson: 'a', step: 3, moment: null, skip: true },
   ],
   [
+    '#/lesson/a/step-3?proof=yes',
+    { page: 'lesson', lesson: 'a', step: 3, moment: null, proof: true },
+  ],
+  [
     '#/lesson/a/step-3?at=15us&request=2&notes=yes',
     {
       page: 'lesson',

@@ -64,7 +64,7 @@ function lessonShot(lesson: Lesson): Shot {
   return {
     name: lesson.id,
     kind: 'lessons',
-    address: routeHash({ page: 'lesson', lesson: lesson.id, step, moment: null, skip: true }),
+    address: routeHash({ page: 'lesson', lesson: lesson.id, step, moment: null, proof: true }),
     window: { width: 1280, height: 866 },
     of: STAGE,
     size: LESSON_PICTURE,

@@ -26,7 +26,7 @@ export function Answered({ answer }: { answer: Answer }) {
         <p className="app-answerWays">
           <a
             className="app-primary"
-            href={routeHash({ page: 'lesson', lesson, step, moment: null })}
+            href={routeHash({ page: 'lesson', lesson, step, moment: null, proof: true })}
           >
             See it happen
           </a>

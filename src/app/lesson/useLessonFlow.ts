@@ -11,7 +11,7 @@ export interface LessonFlow {
   readonly context: FlowContext;
   readonly step: Step;
   readonly isFinished: boolean;
-  /** The lesson is presented: the link says `skip=yes`, every step is open. */
+  /** Every step is open: the link says `skip=yes`, the lesson is presented, or `proof=yes`, somebody came for the moment that proves an answer. */
   readonly isLed: boolean;
   /** The notes for whoever presents are shown: the link says `notes=yes`, or `skip=yes`. */
   readonly hasNotes: boolean;
@@ -118,20 +118,27 @@ function usePresenting(lesson: Lesson): { isLed: boolean; hasNotes: boolean } {
   const route = useRoute();
   const here = route.page === 'lesson' && route.lesson === lesson.id ? route : null;
   const [asked, setAsked] = useState({ isLed: false, hasNotes: false });
-  const isLed = asked.isLed || here?.skip === true;
-  const hasNotes = asked.hasNotes || isLed || here?.notes === true;
+  const isLed = asked.isLed || here?.skip === true || here?.proof === true;
+  const hasNotes = asked.hasNotes || here?.skip === true || here?.notes === true;
   if (isLed !== asked.isLed || hasNotes !== asked.hasNotes) setAsked({ isLed, hasNotes });
   const wanted = presenting(isLed, hasNotes);
-  const isMissing = here !== null && (wanted.skip !== here.skip || wanted.notes !== here.notes);
+  const isMissing = here !== null && PRESENTING.some((name) => wanted[name] !== here[name]);
   useEffect(() => {
-    if (isMissing && here) replaceRoute({ ...here, ...presenting(isLed, hasNotes) });
+    if (!isMissing || !here) return;
+    const { skip: _, notes: __, proof: ___, ...rest } = here;
+    replaceRoute({ ...rest, ...presenting(isLed, hasNotes) });
   }, [isMissing, here, isLed, hasNotes]);
   return { isLed, hasNotes };
 }
 
 /** Notes come with `skip=yes`, so the address need not say both. */
-const presenting = (isLed: boolean, hasNotes: boolean): { skip?: true; notes?: true } =>
-  isLed ? { skip: true } : hasNotes ? { notes: true } : {};
+function presenting(isLed: boolean, hasNotes: boolean): Presenting {
+  if (isLed) return hasNotes ? { skip: true } : { proof: true };
+  return hasNotes ? { notes: true } : {};
+}
+
+const PRESENTING = ['skip', 'notes', 'proof'] as const;
+type Presenting = { readonly [name in (typeof PRESENTING)[number]]?: true };
 
 function goToStep(
   actor: ReturnType<typeof createActor<typeof lessonFlow>>,

@@ -34,8 +34,8 @@ test.each(Object.keys(built))('%s is built as parseLesson reads it, infinity and
   const lesson = courseLesson(path.slice(glob.length));
   expect(JSON.stringify(lesson)).toContain('patienceUs');
   expect(built[path]).toEqual(lesson);
-  const { id, title, question, minutes } = lesson;
-  expect(cards[path]).toEqual({ id, title, question, minutes });
+  const { id, kind, title, question, minutes } = lesson;
+  expect(cards[path]).toEqual({ id, kind, title, question, minutes });
 });
 
 test('a faulty lesson fails the build and names file, place and what is wrong', async () => {
@@ -50,7 +50,7 @@ test('a faulty lesson fails the build and names file, place and what is wrong', 
     plugins: [faulty, yamlModules()],
     build: { write: false, rolldownOptions: { input: 'faulty.yaml?lesson' } },
   });
-  await expect(building).rejects.toThrow(/faulty\.yaml: .*minutes must be a whole number/);
+  await expect(building).rejects.toThrow(/faulty\.yaml: .*minutes — must be a whole number/);
 });
 
 test('bad YAML fails the build and names the file', async () => {

@@ -24,7 +24,7 @@ ${blocksMarkup(answer.answer, {
   termLink: (term) => termLink(course, root, term),
 })}      </section>
       <p class="ways">
-        <a class="primary" href="${root}index.html#/lesson/${lesson}/step-${step}?skip=yes">See it happen</a>
+        <a class="primary" href="${root}index.html#/lesson/${lesson}/step-${step}?proof=yes">See it happen</a>
         <a href="${root}lesson/${lesson}/index.html">The lesson: ${title}</a>
       </p>
 ${pictureMarkup({ file, picture }, LESSON_PICTURE)}${linkList(

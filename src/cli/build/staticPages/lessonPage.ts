@@ -36,7 +36,7 @@ ${blocksMarkup(lesson.intro, place(introValues))}      </section>
       <p class="ways"><a class="primary" href="${interactive}">Find out by experiment</a></p>
 ${pictureMarkup({ file, picture }, LESSON_PICTURE)}      <section>
         <h2>The answer</h2>
-${blocksMarkup(answer.answer, place(answer.values))}        <p><a href="${root}index.html#/lesson/${lesson.id}/step-${answer.step}?skip=yes">See it happen: the moment in the simulation</a></p>
+${blocksMarkup(answer.answer, place(answer.values))}        <p><a href="${root}index.html#/lesson/${lesson.id}/step-${answer.step}?proof=yes">See it happen: the moment in the simulation</a></p>
       </section>
       <section>
         <h2>What you will do</h2>

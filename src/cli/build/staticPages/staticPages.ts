@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { readCourse } from '../../lessons/readCourse.ts';
 import { soundCourse } from '../courseAnswers.ts';
 import { coursePages } from './coursePages.ts';
 import { pageDocument } from './pageFrame.ts';
@@ -20,9 +21,12 @@ interface Places {
  */
 export function staticPages(): Plugin {
   let places: Places = { root: '', publicDir: '' };
+  let isServing = false;
   const filesOf = (): Map<string, string> => {
     const css = stylesheet(places.root);
-    const pages = coursePages(soundCourse(join(places.root, 'lessons')), places.publicDir);
+    const folder = join(places.root, 'lessons');
+    const course = isServing ? readCourse(folder) : soundCourse(folder);
+    const pages = coursePages(course, places.publicDir);
     const documents = pages.map((page) => [page.file, pageDocument(page, css.file)] as const);
     return new Map([[css.file, css.text], ...documents]);
   };
@@ -30,6 +34,7 @@ export function staticPages(): Plugin {
     name: 'roundtrip:static-pages',
     configResolved(config) {
       places = config;
+      isServing = config.command === 'serve';
     },
     generateBundle() {
       for (const [fileName, source] of filesOf())
@@ -47,7 +52,7 @@ export function staticPages(): Plugin {
           response.setHeader('content-type', `${type}; charset=utf-8`);
           response.end(text);
         } catch (error) {
-          next(error); // a lesson that is not sound: the server shows what is wrong with it
+          next(error); // two answers of one id: the server shows what is wrong
         }
       });
     },
