@@ -9,7 +9,7 @@ import { useVariants } from './useVerdict.ts';
 
 type Values = readonly (number | null)[];
 
-interface Props {
+export interface CurveFieldProps {
   readonly ask: ReactNode;
   readonly step: QuestionStep;
   readonly question: CurveQuestion;
@@ -24,7 +24,7 @@ interface Props {
 const REACH_PX = 20;
 
 /** A curve to draw: by dragging its points, painting across, with the keys of each point, or in a table. */
-export function CurveField(props: Props) {
+export function CurveField(props: CurveFieldProps) {
   const { ask, step, question, source, values: kept, locked, onValues } = props;
   const { points, given } = question;
   // Only what the question gives is simulated: the rest would give it away.

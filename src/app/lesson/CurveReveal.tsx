@@ -3,14 +3,14 @@ import type { Verdict } from '../../lesson/judge.ts';
 import { CurveFrame } from './CurveFrame.tsx';
 import { acrossOf, heightOf, textOfValue } from './curveScale.ts';
 
-interface Props {
+export interface CurveRevealProps {
   readonly question: CurveQuestion;
   readonly verdict: Extract<Verdict, { kind: 'curve' }>;
   readonly hasGuess: boolean;
 }
 
 /** The drawn curve and the true one in one picture, what there is to say to them, and the figures. */
-export function CurveReveal({ question, verdict, hasGuess }: Props) {
+export function CurveReveal({ question, verdict, hasGuess }: CurveRevealProps) {
   const { given, truth, isRight } = verdict;
   const text = (values: readonly number[], i: number): string =>
     textOfValue(question, values[i] as number);
@@ -72,5 +72,5 @@ export function CurveReveal({ question, verdict, hasGuess }: Props) {
   );
 }
 
-const distance = ({ given, truth }: Props['verdict'], i: number): number =>
+const distance = ({ given, truth }: CurveRevealProps['verdict'], i: number): number =>
   Math.abs((given[i] as number) - (truth[i] as number));

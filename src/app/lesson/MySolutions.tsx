@@ -7,14 +7,14 @@ import { readVariant } from './readVariant.ts';
 import { SandboxLink } from './SandboxLink.tsx';
 import type { LessonFlow } from './useLessonFlow.ts';
 
-interface Props {
+export interface MySolutionsProps {
   readonly lesson: Lesson;
   readonly flow: LessonFlow;
   readonly source: LessonRuns;
 }
 
 /** Ways into the sandbox with what the learner found: one for each puzzle solved before this step. */
-export function MySolutions({ lesson, flow, source }: Props) {
+export function MySolutions({ lesson, flow, source }: MySolutionsProps) {
   const { answers, index } = flow.context;
   const solutions = useMemo(
     () =>

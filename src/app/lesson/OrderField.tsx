@@ -4,7 +4,7 @@ import type { Question } from '../../lesson/lesson.ts';
 import { InlineProse } from './Prose.tsx';
 import { useRowDrag } from './useRowDrag.ts';
 
-interface Props {
+export interface OrderFieldProps {
   readonly ask: ReactNode;
   readonly question: Extract<Question, { kind: 'order' }>;
   /** Index of the item at each place; null: as it is written. */
@@ -15,7 +15,14 @@ interface Props {
 }
 
 /** Things to put in order: with buttons, with arrow keys, or by dragging a row to its place. */
-export function OrderField({ ask, question, order: kept, locked, textOf, onOrder }: Props) {
+export function OrderField({
+  ask,
+  question,
+  order: kept,
+  locked,
+  textOf,
+  onOrder,
+}: OrderFieldProps) {
   const order = kept ?? question.items.map((_, item) => item);
   const [told, setTold] = useState('');
   const list = useRef<HTMLOListElement>(null);

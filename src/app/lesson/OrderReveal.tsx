@@ -3,7 +3,7 @@ import type { Verdict } from '../../lesson/judge.ts';
 import type { Question } from '../../lesson/lesson.ts';
 import { InlineProse } from './Prose.tsx';
 
-interface Props {
+export interface OrderRevealProps {
   readonly question: Extract<Question, { kind: 'order' }>;
   readonly verdict: Extract<Verdict, { kind: 'order' }>;
   readonly hasGuess: boolean;
@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** The order that was given beside the one that is so, with what each measures, and how far each is off its place. */
-export function OrderReveal({ question, verdict, hasGuess, textOf }: Props) {
+export function OrderReveal({ question, verdict, hasGuess, textOf }: OrderRevealProps) {
   const { given, truth, values, isRight } = verdict;
   const text = (item: number) => (
     <InlineProse nodes={question.items[item]?.text ?? []} textOf={textOf} />

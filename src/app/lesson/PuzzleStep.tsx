@@ -14,7 +14,7 @@ import { type Turning, useTurningOf } from './turning.ts';
 import type { LessonFlow } from './useLessonFlow.ts';
 import { WatchTable, watchedRow } from './WatchTable.tsx';
 
-interface Props {
+export interface PuzzleStepProps {
   readonly lesson: Lesson;
   readonly flow: LessonFlow;
   readonly source: LessonRuns;
@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** A goal, knobs to reach it with, and what is said when it is reached; solved by simulation, in whatever way. */
-export function PuzzleStep({ lesson, flow, source, textOf }: Props) {
+export function PuzzleStep({ lesson, flow, source, textOf }: PuzzleStepProps) {
   const turning = useTurningOf('puzzle');
   const { step, base, run, picks, isCurrent, isOwn } = turning;
   const state = usePuzzleState(turning, step, source);

@@ -2,19 +2,13 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import type { Draft } from '../../lesson/answers.ts';
 import type { QuestionStep } from '../../lesson/judge.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
-import { later } from '../../panels/later.tsx';
 import { ChoiceField } from './ChoiceField.tsx';
+import { CurveField, OrderField, VerdictBox } from './laterParts.tsx';
 import type { LessonRuns } from './lessonRuns.ts';
 import { NumberField } from './NumberField.tsx';
 import { InlineProse } from './Prose.tsx';
 import type { LessonFlow } from './useLessonFlow.ts';
-import { useVerdict } from './useVerdict.ts';
-import { VerdictBox } from './VerdictBox.tsx';
 import './questions.css';
-
-// What most questions do not need comes when it is asked.
-const OrderField = later(() => import('./OrderField.tsx').then((m) => m.OrderField));
-const CurveField = later(() => import('./CurveField.tsx').then((m) => m.CurveField));
 
 interface Props {
   readonly lesson: Lesson;
@@ -33,7 +27,6 @@ export function QuestionForm({ lesson, flow, step, source, textOf, onPlay }: Pro
   const isGiven = given !== undefined;
   const isPredict = step.kind === 'predict';
   const leadsToRun = isPredict && lesson.steps[context.index + 1]?.kind === 'run';
-  const judging = useVerdict(source, step, isPredict ? null : (given ?? null));
 
   const draft = given ?? context.drafts[step.id];
   // An order is one from the start, so it may be given as it stands.
@@ -61,7 +54,7 @@ export function QuestionForm({ lesson, flow, step, source, textOf, onPlay }: Pro
           question={question}
           chosen={draft?.kind === 'choice' ? draft.option : null}
           locked={isGiven}
-          isTold={judging.verdict !== null}
+          isTold={isGiven && !isPredict}
           textOf={textOf}
           onChoose={(option) => onDraft({ kind: 'choice', option })}
         />
@@ -102,7 +95,7 @@ export function QuestionForm({ lesson, flow, step, source, textOf, onPlay }: Pro
         </button>
       )}
       <Given isPredict={isPredict} isGiven={isGiven}>
-        <VerdictBox step={step} given={given ?? null} judging={judging} textOf={textOf} />
+        {given && <VerdictBox step={step} given={given} source={source} textOf={textOf} />}
       </Given>
     </form>
   );
@@ -114,7 +107,6 @@ function Given(props: { isPredict: boolean; isGiven: boolean; children: React.Re
   const box = useRef<HTMLDivElement>(null);
   const wasGiven = useRef(isGiven);
   useEffect(() => {
-    if (isGiven) box.current?.scrollIntoView({ block: 'nearest' });
     if (!wasGiven.current && isGiven) box.current?.focus({ preventScroll: true });
     wasGiven.current = isGiven;
   }, [isGiven]);

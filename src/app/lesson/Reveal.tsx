@@ -9,7 +9,7 @@ import { useVerdict } from './useVerdict.ts';
 import { NotJudged } from './VerdictBox.tsx';
 import { VerdictPicture } from './VerdictPicture.tsx';
 
-interface Props {
+export interface RevealProps {
   readonly lesson: Lesson;
   readonly context: FlowContext;
   /** Id of the predict step whose guess is set against what happened. */
@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** The learner's guess beside what the recording shows. Whoever passed the question over sees what happened alone. */
-export function Reveal({ lesson, context, predictionId, asksAgain, source }: Props) {
+export function Reveal({ lesson, context, predictionId, asksAgain, source }: RevealProps) {
   const step = lesson.steps.find(({ id }) => id === predictionId);
   const asked = step && 'question' in step ? step : null;
   const given = context.answers[predictionId] ?? null;

@@ -2,27 +2,16 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { requestName } from '../../insight/plainWords.ts';
 import type { Lesson, StepKind } from '../../lesson/lesson.ts';
 import { valueText } from '../../lesson/lessonValues.ts';
-import { later } from '../../panels/later.tsx';
 import type { Player } from '../../player/player.ts';
+import { fetchWhenIdle } from '../shell/fetchAhead.ts';
 import { Hints } from './Hints.tsx';
+import { ChangeStep, MySolutions, PuzzleStep, partsOf, Reveal, TryLink } from './laterParts.tsx';
 import type { LessonRuns } from './lessonRuns.ts';
 import { Glossary, Prose } from './Prose.tsx';
 import { QuestionForm } from './QuestionForm.tsx';
-import { Reveal } from './Reveal.tsx';
 import { RunStep } from './RunStep.tsx';
 import { StepFoot } from './StepFoot.tsx';
 import type { LessonFlow } from './useLessonFlow.ts';
-
-const TryLink = later(
-  () => import('./TryLink.tsx').then((m) => m.TryLink),
-  <span className="app-primary app-wide" aria-busy="true">
-    Open it in the sandbox
-  </span>,
-);
-
-const MySolutions = later(() => import('./MySolutions.tsx').then((m) => m.MySolutions), null);
-const ChangeStep = later(() => import('./ChangeStep.tsx').then((m) => m.ChangeStep));
-const PuzzleStep = later(() => import('./PuzzleStep.tsx').then((m) => m.PuzzleStep));
 
 interface Props {
   readonly lesson: Lesson;
@@ -78,6 +67,8 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
     heading.current?.focus({ preventScroll: player.get().playing });
     if (scroller.current) scroller.current.scrollTop = 0;
   }, [index, player]);
+
+  useEffect(() => fetchWhenIdle(partsOf(lesson)), [lesson]);
 
   const textOf = (words: string): string => valueText(lesson, step.run, words, runs) ?? '—';
   const run = lesson.runs.find((each) => each.name === step.run);

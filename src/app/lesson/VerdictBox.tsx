@@ -1,25 +1,33 @@
+import { useEffect, useRef } from 'react';
 import type { Answer } from '../../lesson/answers.ts';
 import type { QuestionStep } from '../../lesson/judge.ts';
+import type { LessonRuns } from './lessonRuns.ts';
 import { InlineProse } from './Prose.tsx';
-import type { Judging } from './useVerdict.ts';
+import { type Judging, useVerdict } from './useVerdict.ts';
 import { VerdictPicture } from './VerdictPicture.tsx';
 
-interface Props {
+export interface VerdictBoxProps {
   readonly step: QuestionStep;
-  readonly given: Answer | null;
-  readonly judging: Judging;
+  readonly given: Answer;
+  readonly source: LessonRuns;
   textOf(words: string): string;
 }
 
 /** What came of an observation: right or not, in words first, and what there is to say to whoever gave this answer. */
-export function VerdictBox({ step, given, judging, textOf }: Props) {
+export function VerdictBox({ step, given, source, textOf }: VerdictBoxProps) {
   const { question } = step;
+  const judging = useVerdict(source, step, given);
   const { verdict } = judging;
-  if (!given) return null;
+  const box = useRef<HTMLDivElement>(null);
+  const isJudged = verdict !== null;
+  // The answer to a press must be seen, also where it appears below the fold of its card.
+  useEffect(() => {
+    if (isJudged) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [isJudged]);
   if (!verdict) return <NotJudged judging={judging} />;
   const { isRight } = verdict;
   return (
-    <div className="app-verdict" data-right={isRight}>
+    <div className="app-verdict" data-right={isRight} ref={box}>
       <p>
         <b>{isRight ? '✓ Yes.' : '✗ Not quite.'}</b>{' '}
         {verdict.kind === 'number' && `You said ${verdict.givenText}; it is ${verdict.truthText}. `}

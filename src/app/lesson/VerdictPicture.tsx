@@ -1,9 +1,6 @@
 import type { Verdict } from '../../lesson/judge.ts';
 import type { Question } from '../../lesson/lesson.ts';
-import { later } from '../../panels/later.tsx';
-
-const OrderReveal = later(() => import('./OrderReveal.tsx').then((m) => m.OrderReveal));
-const CurveReveal = later(() => import('./CurveReveal.tsx').then((m) => m.CurveReveal));
+import { CurveReveal, OrderReveal } from './laterParts.tsx';
 
 interface Props {
   readonly question: Question;
