@@ -11,8 +11,8 @@ export function ChangeStep({ textOf }: { textOf(words: string): string }) {
   const rows = step.watch.map((watched) => watchedRow(watched, base, run));
   return (
     <div className="app-knobStep">
-      <LessonKnobs turning={turning} textOf={textOf} />
       <WatchTable watch={step.watch} before={base} now={run} isBusy={!isCurrent} />
+      <LessonKnobs turning={turning} textOf={textOf} />
       <ToStage />
       <Spoken text={isCurrent ? spokenRows(rows) : ''} />
     </div>

@@ -71,6 +71,7 @@ function OneKnob({ turning, index, budget, problems, textOf }: OneProps) {
   const knob = turning.step.knobs[index] as LessonKnob;
   const pick = turning.picks[index] ?? knob.start;
   const taken = takenBy(turning.step.knobs, turning.picks, index);
+  const hasPrices = budget !== null && knob.values.some(({ cost }) => cost > 0);
   const taker = taken === null ? undefined : turning.step.knobs[taken];
   return (
     <div className="app-lessonKnob" data-moved={pick !== knob.start || undefined}>
@@ -87,7 +88,7 @@ function OneKnob({ turning, index, budget, problems, textOf }: OneProps) {
       ) : knob.isLocked ? (
         <p className="app-knobFixed">
           <Lock /> <b>{knob.values[pick]?.text}</b> <span>locked</span>
-          {budget && <Price knob={knob} pick={pick} />}
+          {hasPrices && <Price knob={knob} pick={pick} />}
         </p>
       ) : (
         <KnobChoice
@@ -95,7 +96,7 @@ function OneKnob({ turning, index, budget, problems, textOf }: OneProps) {
           pick={pick}
           labelledBy={`${id}-label`}
           describedBy={`${id}-said`}
-          hasPrices={budget !== null}
+          hasPrices={hasPrices}
           onPick={(value) => turning.turn(index, value)}
         />
       )}
@@ -108,7 +109,8 @@ function OneKnob({ turning, index, budget, problems, textOf }: OneProps) {
         )}
         {problems.map(({ at, message }) => (
           <p key={`${at} ${message}`} className="app-knobWrong">
-            <b>This does not go together:</b> <code>{at}</code> {message}. The run before stays.
+            <b>This does not go together:</b> <code>{at}</code> {shortly(message)}. The run before
+            stays.
           </p>
         ))}
       </div>
@@ -116,23 +118,25 @@ function OneKnob({ turning, index, budget, problems, textOf }: OneProps) {
   );
 }
 
+/** What is wrong; of settings by the dozen that would be allowed, knobs offer none. */
+const shortly = (message: string): string =>
+  message.replace(/(is not a setting here); allowed: .*/s, '$1');
+
 function Price({ knob, pick }: { knob: LessonKnob; pick: number }) {
   const cost = knob.values[pick]?.cost ?? 0;
   return <span className="app-knobPrice">costs {amountText(cost)}</span>;
 }
 
-/** The knob that a problem is about: whose setting it names, else the one that was turned last, else the first that is turned. */
+/** The knob that a problem is about: the one that sets it most closely, else the one that was turned last, else the first that is turned. */
 function knobOf({ step, picks, last }: Turning, { at }: Problem): number {
   const { knobs } = step;
-  const named = knobs.findIndex(
-    ({ set, start }, index) => picks[index] !== start && (at === set || at.startsWith(`${set}.`)),
+  const moved = knobs.flatMap(({ set, start }, index) =>
+    picks[index] === start ? [] : [{ set, index }],
   );
-  if (named >= 0) return named;
-  if (last !== null && last < knobs.length) return last;
-  return Math.max(
-    0,
-    knobs.findIndex(({ start }, index) => picks[index] !== start),
-  );
+  const named = moved
+    .filter(({ set }) => at === set || at.startsWith(`${set}.`))
+    .sort((a, b) => b.set.length - a.set.length);
+  return named[0]?.index ?? last ?? moved[0]?.index ?? 0;
 }
 
 function Lock() {

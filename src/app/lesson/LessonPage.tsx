@@ -160,8 +160,8 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
   );
 }
 
-/** Instruments in which the value of any setting stands, in clear or for who counts the states. */
-const TELLING = ['config', 'script', 'statechart', 'capacity'];
+/** Instruments that say settings and their values. */
+const TELLING = ['config', 'script', 'statechart', 'capacity', 'causes'];
 
 const panelsOf = (step: Step): readonly Panel[] | null =>
   step.panels && step.panels.length > 0 ? step.panels : null;

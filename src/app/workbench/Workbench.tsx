@@ -77,6 +77,8 @@ export function Workbench({
   useShortcuts(locked === null ? root : nowhere, player, { run, onHelp: () => setHelpOpen(true) });
   const onAct: OnAct = useCallback((on, at) => setActing({ on, at }), []);
   const helps = useHelp(run, edit);
+  // What would have helped is said in settings and their values.
+  const isTelling = !offer?.withheld.includes('causes');
   useEffect(
     () =>
       fetchWhenIdle([
@@ -96,7 +98,7 @@ export function Workbench({
       {(locked === null || selected !== null) && (
         <div className="app-card app-inspect app-scroll">
           <ErrorBoundary what="the inspector">
-            <HelpFrom.Provider value={helps}>
+            <HelpFrom.Provider value={isTelling ? helps : null}>
               <Inspector
                 run={run}
                 player={player}
