@@ -108,12 +108,14 @@ export function CurveField(props: CurveFieldProps) {
                 key={text}
                 className="app-curvePoint"
                 data-kind="given"
-                title={`given: ${textOfValue(question, value)}`}
+                title="given"
                 style={{
                   left: `${acrossOf(question, i)}%`,
                   bottom: `${heightOf(question, value)}%`,
                 }}
-              />
+              >
+                <span className="app-curveValue">{textOfValue(question, value)}</span>
+              </span>
             );
           return (
             <div

@@ -27,7 +27,7 @@ export function CurveFrame({ question, lines, children, plot, on = {} }: Props) 
       </p>
       <div className="app-curveScale" aria-hidden="true">
         {[1, 0.5, 0].map((share) => (
-          <span key={share}>{textOfValue(question, share * top)}</span>
+          <span key={share}>{share === 0 ? '0' : textOfValue(question, share * top)}</span>
         ))}
       </div>
       <div className="app-curvePlot" ref={plot} {...on}>

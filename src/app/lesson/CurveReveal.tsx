@@ -1,4 +1,4 @@
-import { type CurveQuestion, curveWords } from '../../lesson/curve.ts';
+import { type CurveQuestion, curveWords, pointWords } from '../../lesson/curve.ts';
 import type { Verdict } from '../../lesson/judge.ts';
 import { CurveFrame } from './CurveFrame.tsx';
 import { acrossOf, heightOf, textOfValue } from './curveScale.ts';
@@ -24,7 +24,7 @@ export function CurveReveal({ question, verdict, hasGuess }: CurveRevealProps) {
         <p>
           <b>{isRight ? '✓ Near enough.' : '✗ Not quite.'}</b> {curveWords(question, given, truth)}{' '}
           {!isRight &&
-            `Furthest off at ${question.points[furthest]?.text}: you drew ${text(given, furthest)}, it is ${text(truth, furthest)}.`}
+            `Furthest off at ${pointWords(question, furthest)}: you drew ${text(given, furthest)}, it is ${text(truth, furthest)}.`}
         </p>
       )}
       <CurveFrame

@@ -26,7 +26,7 @@ export function OrderReveal({ question, verdict, hasGuess, textOf }: OrderReveal
             : `✗ ${inPlace === 0 ? 'None' : inPlace} of ${truth.length} in ${inPlace === 1 ? 'its place' : 'their places'}.`}
         </p>
       )}
-      {hasGuess && (
+      {hasGuess && !isRight && (
         <div>
           <p className="app-orderHead">Your order</p>
           <ol className="app-order" data-locked="true">

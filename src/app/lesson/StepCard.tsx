@@ -33,7 +33,7 @@ const KIND_WORDS: Record<StepKind, string> = {
   observe: 'Observe',
   change: 'Change',
   explain: 'Explain',
-  reveal: 'What came of it',
+  reveal: 'Reveal',
   puzzle: 'Solve it',
   try: 'Now try',
 };
