@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { check, type Output } from './lessons/checkCommand.ts';
 import { newLesson } from './lessons/newLesson.ts';
+import { preview } from './lessons/preview.ts';
 import { readCourse } from './lessons/readCourse.ts';
 import { statsLines } from './lessons/stats.ts';
 import { writeGolden, writeSchemas } from './lessons/writeGenerated.ts';
@@ -10,7 +11,7 @@ import { writeGolden, writeSchemas } from './lessons/writeGenerated.ts';
 const USAGE = `usage: npm run --silent lessons -- COMMAND
   check [ID …] [--seeds 200] [--json]  every claim of these lessons (of all), with its own seed and others
   new ID [--challenge]                 a small lesson to fill in
-  preview ID                           the lesson in a browser; it follows every save
+  preview ID [--port 5173]             the lesson in a browser; it follows every save
   stats                                what each lesson is made of
   golden [ID …]                        writes the recordings that the tests compare with
   schema                               writes the JSON Schemas that editors complete and check with`;
@@ -79,6 +80,17 @@ switch (command) {
   case 'new':
     process.exitCode = newLesson(folder, ids[0], values.challenge ?? false, output);
     break;
+  case 'preview': {
+    const { port } = values;
+    if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) < 65_536))
+      stop(`--port ${port}: allowed is a whole number from 0 to 65535`);
+    const started = await preview(
+      { root: ROOT, id: ids[0], ...(port === undefined ? {} : { port: Number(port) }) },
+      output,
+    );
+    if (started === null) process.exitCode = 2;
+    break;
+  }
   case 'stats': {
     const found = readCourse(folder);
     for (const line of statsLines(found)) output.out(line);

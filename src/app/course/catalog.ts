@@ -113,3 +113,15 @@ async function fetchLesson(id: string): Promise<Lesson | null> {
 export function offerLesson(lesson: Lesson): void {
   known.set(lesson.id, lesson);
 }
+
+// While lessons are written: their modules tell of every save (src/cli/build/lessonModule.ts).
+if (import.meta.hot) {
+  window.addEventListener('roundtrip:lessonSaved', (event) =>
+    offerLesson((event as CustomEvent<Lesson>).detail),
+  );
+  window.addEventListener('roundtrip:cardSaved', (event) => {
+    const card = (event as CustomEvent<LessonCard>).detail;
+    cards[`../../../lessons/${card.id}.yaml`] = card;
+    modules = null;
+  });
+}

@@ -3,6 +3,7 @@ import { lessonById, loadLesson } from '../course/catalog.ts';
 import type { Moment } from '../route.ts';
 import { UnknownPage } from '../shell/UnknownPage.tsx';
 import { LessonPage } from './LessonPage.tsx';
+import { useSaves } from './useSaves.ts';
 
 interface Props {
   readonly id: string;
@@ -12,7 +13,8 @@ interface Props {
 
 /** The lesson of this name, as soon as it is here; or that there is none. */
 export function LessonRoute({ id, step, moment }: Props) {
+  const saves = useSaves(id);
   const lesson = lessonById(id) ?? use(loadLesson(id));
   if (!lesson) return <UnknownPage asked={id} what="lesson" />;
-  return <LessonPage key={lesson.id} lesson={lesson} step={step} moment={moment} />;
+  return <LessonPage key={`${lesson.id} ${saves}`} lesson={lesson} step={step} moment={moment} />;
 }

@@ -1,19 +1,16 @@
-import { readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { parse } from 'yaml';
 import { parseCourse } from '../../lesson/course.ts';
-import type { Lesson } from '../../lesson/lesson.ts';
 import { parseGlossary, parseShared, SHARED_FILES } from '../../lesson/library.ts';
-import { parseLesson } from '../../lesson/parseLesson.ts';
 import { parseScenario } from '../../scenario/parseScenario.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { Problem } from '../../scenario/scenario.ts';
-import { readLibrary } from '../readLibrary.ts';
+import { readCourse } from '../lessons/readCourse.ts';
 import { courseAnswers, soundCourse } from './courseAnswers.ts';
-
-/** What `lesson.yaml?card` says of a lesson. */
-const CARD = ['id', 'kind', 'title', 'question', 'minutes'] as const;
+import { lessonModule } from './lessonModule.ts';
+import { toLiteral } from './literal.ts';
 
 /**
  * Lets the site import `*.yaml` as data: the file is parsed while building, so the browser is never sent a
@@ -22,21 +19,35 @@ const CARD = ['id', 'kind', 'title', 'question', 'minutes'] as const;
  * whole course answers, measured while building. A bad file fails the build and is named.
  */
 export function yamlModules(): Plugin {
+  let isServing = false;
   return {
     name: 'roundtrip:yaml-modules',
     enforce: 'pre',
+    configResolved({ command }) {
+      isServing = command === 'serve';
+    },
     transform: {
       filter: { id: /\.ya?ml(?:\?(?:answers|card|course|glossary|lesson|scenario|shared))?$/ },
       handler(source, id) {
         const [file = id, wanted] = id.split('?');
         try {
+          if (wanted === 'lesson' || wanted === 'card') {
+            // A lesson changes with what it shares.
+            for (const shared of SHARED_FILES.map((each) => join(dirname(file), each)))
+              if (existsSync(shared)) this.addWatchFile(shared);
+            const complain = (lines: string) => this.environment.logger.error(lines);
+            const code = lessonModule(source, file, wanted, isServing ? complain : null);
+            return { code, map: null, moduleType: 'js' };
+          }
+          if (wanted === 'answers') {
+            const folder = dirname(file);
+            for (const each of readdirSync(folder)) this.addWatchFile(join(folder, each));
+            // While lessons are written, those with mistakes say so themselves.
+            const course = isServing ? readCourse(folder) : soundCourse(folder);
+            const answers = courseAnswers(course, join(folder, '../public'));
+            return { code: `export default ${toLiteral(answers)};`, map: null, moduleType: 'js' };
+          }
           const value: unknown = parse(source, { prettyErrors: true });
-          // A lesson changes with what it shares.
-          if (wanted === 'lesson' || wanted === 'card')
-            for (const shared of SHARED_FILES) this.addWatchFile(join(dirname(file), shared));
-          if (wanted === 'answers')
-            for (const each of readdirSync(dirname(file)))
-              this.addWatchFile(join(dirname(file), each));
           const given = READERS[wanted ?? 'value']?.(value, file);
           return { code: `export default ${toLiteral(given)};`, map: null, moduleType: 'js' };
         } catch (problem) {
@@ -54,31 +65,9 @@ const READERS: Readonly<Record<string, (value: unknown, file: string) => unknown
   course: (value) => sound(parseCourse(value)),
   glossary: (value) => sound(parseGlossary(value)),
   shared: (value) => sound(parseShared(value)),
-  lesson: lessonOf,
-  answers: (_, file) => courseAnswers(soundCourse(dirname(file)), join(dirname(file), '../public')),
-  card: (value, file) => {
-    const lesson = lessonOf(value, file);
-    return Object.fromEntries(CARD.map((key) => [key, lesson[key]]));
-  },
 };
-
-function lessonOf(value: unknown, file: string): Lesson {
-  return sound(parseLesson(value, basename(file), readLibrary(dirname(file))));
-}
 
 function sound<T extends object>(read: T | Problem[]): T {
   if (!isProblems(read)) return read;
   throw new Error(read.map(({ at, message }) => `${at} ${message}`).join('; '));
-}
-
-/** Stands for infinity on its way through `JSON.stringify`, which knows none; no text of ours begins with NUL. */
-const ENDLESS = '\u0000endless';
-
-/** JSON that is also safe as JavaScript source: `__proto__` would set a prototype in an object literal. */
-function toLiteral(value: unknown): string {
-  const json = JSON.stringify(value ?? null, (_, each) =>
-    each === Number.POSITIVE_INFINITY ? ENDLESS : each,
-  );
-  // A number beyond all that a double can hold is read as infinity.
-  return `JSON.parse(${JSON.stringify(json.replaceAll(JSON.stringify(ENDLESS), '1e999'))})`;
 }
