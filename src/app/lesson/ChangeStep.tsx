@@ -1,12 +1,22 @@
 import { LessonKnobs } from './LessonKnobs.tsx';
 import { Spoken } from './Spoken.tsx';
 import { ToStage } from './ToStage.tsx';
-import { useTurningOf } from './turning.ts';
+import { type TurningOf, useTurningOf } from './turning.ts';
 import { WatchTable, watchedRow } from './WatchTable.tsx';
 
 /** Knobs to turn, and what becomes of what is watched. */
 export function ChangeStep({ textOf }: { textOf(words: string): string }) {
   const turning = useTurningOf('change');
+  return turning ? <Change turning={turning} textOf={textOf} /> : <p role="status">Opening …</p>;
+}
+
+function Change({
+  turning,
+  textOf,
+}: {
+  turning: TurningOf<'change'>;
+  textOf(words: string): string;
+}) {
   const { step, base, run, isCurrent } = turning;
   const rows = step.watch.map((watched) => watchedRow(watched, base, run));
   return (

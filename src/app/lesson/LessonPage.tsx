@@ -2,30 +2,27 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { Lesson, Panel, Step } from '../../lesson/lesson.ts';
 import { playWindow, type ResolvedLook, valueText } from '../../lesson/lessonValues.ts';
 import { nearestLook } from '../../lesson/nearestLook.ts';
-import { startPicks, writePicks } from '../../lesson/variants.ts';
 import { later } from '../../panels/later.tsx';
 import { seenUntil } from '../../panels/seen.ts';
 import { type Moment, routeHash } from '../route.ts';
-import { useGhost } from '../sandbox/useGhost.ts';
 import { useShareable } from '../shell/sharing.tsx';
-import { RunProgress } from '../workbench/RunProgress.tsx';
 import { usePlayer } from '../workbench/usePlayer.ts';
 import { Workbench } from '../workbench/Workbench.tsx';
+import type { Knobbed } from './KnobRoom.tsx';
 import { lessonCaptions } from './lessonCaptions.tsx';
 import { lessonRuns } from './lessonRuns.ts';
 import { playUntil, setPace } from './pace.ts';
 import { StepCard } from './StepCard.tsx';
 import { showStage } from './showStage.ts';
-import { TurningContext } from './turning.ts';
+import { isKnobStep, TurningContext } from './turning.ts';
 import { goToStep, useArrival } from './useArrival.ts';
 import { useChance } from './useChance.ts';
 import { useLessonFlow } from './useLessonFlow.ts';
-import { useLinkedKnobs } from './useLinkedKnobs.ts';
 import { useFirstMoment, useStanding } from './useStanding.ts';
 import { usePointedWorker, useStill } from './useStill.ts';
-import { useTurning } from './useTurning.ts';
 import './lesson.css';
 
+const KnobRoom = later(() => import('./KnobRoom.tsx').then((m) => m.KnobRoom), null);
 const OtherSeeds = later(() => import('./OtherSeeds.tsx').then((m) => m.OtherSeeds), null);
 
 interface Props {
@@ -45,8 +42,11 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
   const flow = useLessonFlow(lesson, routeStep);
   const { step, context } = flow;
   const moment = useFirstMoment(flow, shared);
-  const { turning, simulating } = useTurning(lesson, flow, source, seed);
-  const linked = useLinkedKnobs(lesson, flow);
+  const [knobbed, setKnobbed] = useState<Knobbed | null>(null);
+  // What turned the knobs of the step before may still be on its way out.
+  const turning = knobbed?.turning?.step === step ? knobbed.turning : null;
+  const [hasKnobs, setHasKnobs] = useState(false);
+  if (!hasKnobs && (isKnobStep(step) || chance.hasSet)) setHasKnobs(true);
   const base = runs(step.run);
   const run = turning?.run ?? base;
   const look = useMemo(() => (step.look ? nearestLook(base, step.look) : null), [base, step]);
@@ -76,8 +76,6 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
   useLayoutEffect(() => {
     if (isTurning) seenUntil(run, run.endUs); // what the numbers beside the knobs tell need not be watched for
   }, [isTurning, run]);
-  const ghost = useGhost(turning ? run : null, `${step.id} ${seed}`);
-
   useShareable(() =>
     routeHash({
       page: 'lesson',
@@ -85,9 +83,7 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
       step: context.index + 1,
       moment: isGuessOpen ? null : { atUs: player.get().atUs, request: selected },
       ...(seed === null ? {} : { seed: String(seed) }),
-      ...(turning && turning.picks.join() !== startPicks(turning.step.knobs).join()
-        ? { set: writePicks(turning.picks) }
-        : {}),
+      ...(turning && knobbed?.set ? { set: knobbed.set } : {}),
     }),
   );
 
@@ -106,7 +102,7 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
       selected={selected}
       wordsFirst
       onSelect={select}
-      ghost={turning ? ghost : null}
+      ghost={turning && knobbed ? knobbed.ghost : null}
       spotlight={isCueing && look ? spotlightOf(look) : null}
       locked={
         isGuessOpen
@@ -117,18 +113,21 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
       captions={captions}
       notice={
         <>
-          {[chance.wrong, linked.wrong].map((wrong) =>
-            wrong === null ? null : (
-              <p key={wrong} className="app-running" role="status">
-                {wrong}
-              </p>
-            ),
+          {chance.wrong !== null && (
+            <p className="app-running" role="status">
+              {chance.wrong}
+            </p>
           )}
-          {turning && (
-            <RunProgress
-              progress={simulating.progress}
-              failure={simulating.failure}
-              onCancel={simulating.cancel}
+          {knobbed?.notice}
+          {hasKnobs && (
+            <KnobRoom
+              lesson={lesson}
+              context={context}
+              step={step}
+              send={flow.send}
+              source={source}
+              seed={seed}
+              onKnobs={setKnobbed}
             />
           )}
         </>

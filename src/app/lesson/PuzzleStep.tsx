@@ -10,7 +10,7 @@ import { Prose } from './Prose.tsx';
 import { SandboxLink } from './SandboxLink.tsx';
 import { Spoken } from './Spoken.tsx';
 import { ToStage } from './ToStage.tsx';
-import { type Turning, useTurningOf } from './turning.ts';
+import { type Turning, type TurningOf, useTurningOf } from './turning.ts';
 import type { LessonFlow } from './useLessonFlow.ts';
 import { WatchTable, watchedRow } from './WatchTable.tsx';
 
@@ -22,8 +22,18 @@ export interface PuzzleStepProps {
 }
 
 /** A goal, knobs to reach it with, and what is said when it is reached; solved by simulation, in whatever way. */
-export function PuzzleStep({ lesson, flow, source, textOf }: PuzzleStepProps) {
+export function PuzzleStep(props: PuzzleStepProps) {
   const turning = useTurningOf('puzzle');
+  return turning ? <Riddle turning={turning} {...props} /> : <p role="status">Opening …</p>;
+}
+
+function Riddle({
+  turning,
+  lesson,
+  flow,
+  source,
+  textOf,
+}: PuzzleStepProps & { readonly turning: TurningOf<'puzzle'> }) {
   const { step, base, run, picks, isCurrent, isOwn } = turning;
   const state = usePuzzleState(turning, step, source);
   const [shown, setShown] = useState<readonly string[]>([]);

@@ -36,12 +36,13 @@ export interface Turning {
 /** Handed to the parts of the step card that turn knobs or show what came of it. */
 export const TurningContext = createContext<Turning | null>(null);
 
-/** The knobs of the present step. Throws in a step that has none. */
-export function useTurningOf<K extends KnobStep['kind']>(
-  ...kinds: K[]
-): Turning & { readonly step: Extract<Step, { kind: K }> } {
+/** Knobs of a step of this kind. */
+export type TurningOf<K extends KnobStep['kind']> = Turning & {
+  readonly step: Extract<Step, { kind: K }>;
+};
+
+/** The knobs of the present step, which is of this kind; null while what turns them is on its way. */
+export function useTurningOf<K extends KnobStep['kind']>(kind: K): TurningOf<K> | null {
   const turning = useContext(TurningContext);
-  if (!turning || !kinds.includes(turning.step.kind as K))
-    throw new Error('this step has no knobs');
-  return turning as Turning & { readonly step: Extract<Step, { kind: K }> };
+  return turning?.step.kind === kind ? (turning as TurningOf<K>) : null;
 }

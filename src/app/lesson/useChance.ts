@@ -8,6 +8,8 @@ export interface Chance {
   choose(seed: number | null): void;
   /** What is wrong with the seed in the address, or null. */
   readonly wrong: string | null;
+  /** The address has positions of knobs. */
+  readonly hasSet: boolean;
 }
 
 const LARGEST = 4_294_967_295;
@@ -49,6 +51,7 @@ export function useChance(lesson: Lesson): Chance {
 
   return {
     seed,
+    hasSet: here?.set !== undefined,
     choose(next) {
       put(next);
       if (!here) return;

@@ -11,7 +11,7 @@ import type { LessonFlow } from './useLessonFlow.ts';
  */
 export function useLinkedKnobs(
   lesson: Lesson,
-  flow: LessonFlow,
+  flow: Pick<LessonFlow, 'step' | 'send'>,
 ): { readonly wrong: string | null } {
   const route = useRoute();
   const here = route.page === 'lesson' && route.lesson === lesson.id ? route : null;

@@ -28,7 +28,7 @@ interface Hand {
  */
 export function useTurning(
   lesson: Lesson,
-  flow: LessonFlow,
+  flow: Pick<LessonFlow, 'context' | 'step' | 'send'>,
   source: LessonRuns,
   seed: number | null,
 ): { turning: Turning | null; simulating: RunState } {
