@@ -5,10 +5,17 @@ import { valueText } from '../../lesson/lessonValues.ts';
 import type { Player } from '../../player/player.ts';
 import { fetchWhenIdle } from '../shell/fetchAhead.ts';
 import { Hints } from './Hints.tsx';
-import { ChangeStep, MySolutions, PuzzleStep, partsOf, Reveal, TryLink } from './laterParts.tsx';
+import {
+  ChangeStep,
+  MySolutions,
+  PuzzleStep,
+  partsOf,
+  QuestionForm,
+  Reveal,
+  TryLink,
+} from './laterParts.tsx';
 import type { LessonRuns } from './lessonRuns.ts';
 import { Glossary, Prose } from './Prose.tsx';
-import { QuestionForm } from './QuestionForm.tsx';
 import { RunStep } from './RunStep.tsx';
 import { StepFoot } from './StepFoot.tsx';
 import type { LessonFlow } from './useLessonFlow.ts';

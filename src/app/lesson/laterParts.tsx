@@ -12,6 +12,7 @@ export const MySolutions = later(
   () => import('./MySolutions.tsx').then((m) => m.MySolutions),
   null,
 );
+export const QuestionForm = later(() => import('./QuestionForm.tsx').then((m) => m.QuestionForm));
 export const ChangeStep = later(() => import('./ChangeStep.tsx').then((m) => m.ChangeStep));
 export const PuzzleStep = later(() => import('./PuzzleStep.tsx').then((m) => m.PuzzleStep));
 export const OrderField = later(() => import('./OrderField.tsx').then((m) => m.OrderField));
@@ -27,9 +28,11 @@ export function partsOf(lesson: Lesson): (() => Promise<void>)[] {
     switch (step.kind) {
       case 'predict':
       case 'observe':
-        if (step.question.kind === 'order') return [OrderField.load, OrderReveal.load];
-        if (step.question.kind === 'curve') return [CurveField.load, CurveReveal.load];
-        return step.kind === 'observe' ? [VerdictBox.load] : [];
+        if (step.question.kind === 'order')
+          return [QuestionForm.load, OrderField.load, OrderReveal.load];
+        if (step.question.kind === 'curve')
+          return [QuestionForm.load, CurveField.load, CurveReveal.load];
+        return [QuestionForm.load, ...(step.kind === 'observe' ? [VerdictBox.load] : [])];
       case 'explain':
       case 'reveal':
         return step.reveals === null ? [] : [Reveal.load];
