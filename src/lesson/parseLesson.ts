@@ -7,7 +7,7 @@ import { parseAnswers, parseSeeds, parseSources } from './parseAbout.ts';
 import { parseRuns } from './parseRuns.ts';
 import { parseSteps } from './parseSteps.ts';
 import { ownTerms, spellings, termsOf } from './parseTerms.ts';
-import { readBlocks, type TextPlace } from './parseTexts.ts';
+import { readBlocks, refuseHtml, type TextPlace } from './parseTexts.ts';
 import { LESSON } from './shape.ts';
 
 /**
@@ -57,7 +57,9 @@ export function parseLesson(
   if (answer.length === 0)
     problems.add('answer', source.answer, `is missing: ${LESSON.answer?.words}`);
   const steps = parseSteps(place, source.steps);
-  checkShape(problems, steps, kind === 'challenge');
+  // Not where a step has a mistake that leaves it out.
+  if (Array.isArray(source.steps) && steps.length === source.steps.length)
+    checkShape(problems, steps, kind === 'challenge');
   const lesson: Lesson = {
     id,
     kind: kind === 'challenge' ? 'challenge' : 'lesson',
@@ -83,7 +85,10 @@ function textOf(
   pattern = /\S/,
   looksLike = 'one line of text',
 ): string {
-  if (typeof input === 'string' && pattern.test(input)) return input.trim();
+  if (typeof input === 'string' && pattern.test(input)) {
+    refuseHtml(problems, at, input);
+    return input.trim();
+  }
   problems.add(at, input, `must be ${looksLike}`);
   return '';
 }

@@ -131,6 +131,9 @@ function parseOrder(
   return { items, measures, isLargestFirst: step.first === 'largest' };
 }
 
+/** Somebody means this option to be right. */
+const isMarked = (right: unknown): boolean => right !== undefined && right !== false;
+
 function parseOptions(
   place: TextPlace,
   at: string,
@@ -154,8 +157,12 @@ function parseOptions(
         `must be an option such as ${isPointing ? '{ tier: app, right: true }' : '{ text: …, right: true }'}`,
       );
     refuseUnknownKeys(problems, here, written, Object.keys(isPointing ? POINT : OPTION));
-    if (written.right !== undefined && typeof written.right !== 'boolean')
-      problems.add(under(here, 'right'), written.right, 'must be true, or left out');
+    if (isMarked(written.right) && typeof written.right !== 'boolean')
+      problems.add(
+        under(here, 'right'),
+        written.right,
+        `must be true, or left out${/^(yes|on|y|ja)$/i.test(String(written.right)) ? '; did you mean true?' : ''}`,
+      );
     const tier = TIERS.find((each) => each === written.tier) ?? null;
     if (isPointing && tier === null)
       problems.add(
@@ -176,7 +183,8 @@ function parseOptions(
       reply: readLine(place, under(here, 'reply'), written.reply, run, false),
     };
   });
-  const right = options.filter((option) => option.isRight).length;
+  // Also those that are marked in a way that has been complained of.
+  const right = input.filter((item) => isRecord(item) && isMarked(item.right)).length;
   if (right !== 1)
     problems.add(at, `${right} right options`, 'must have exactly one option with right: true');
   if (isPointing && new Set(options.map(({ tier }) => tier)).size < options.length)

@@ -11,6 +11,7 @@ import {
   type Look,
   PANELS,
   type Panel,
+  type Question,
   STEP_KINDS,
   type StageCaption,
   type Step,
@@ -120,8 +121,7 @@ function parseStep(
       };
     case 'predict':
     case 'observe': {
-      const question = parseQuestion(place, at, written, run);
-      return question && { ...common, kind, question };
+      return { ...common, kind, question: parseQuestion(place, at, written, run) ?? UNREADABLE };
     }
     case 'explain':
       return {
@@ -153,6 +153,9 @@ function parseStep(
       return { ...common, kind, ...parsePuzzle(place, at, written, run) };
   }
 }
+
+/** Stands where a question has mistakes: what names its step is told of its own mistakes alone. */
+const UNREADABLE: Question = { kind: 'choice', isPointing: false, ask: [], options: [] };
 
 /** What speaks for itself: the run that plays, the guess beside the truth. */
 const SPEECHLESS: readonly StepKind[] = ['run', 'reveal'];

@@ -70,8 +70,20 @@ function named(place: TextPlace, nodes: readonly Inline[]): Inline[] {
   });
 }
 
+/** Nothing in a lesson becomes HTML, so whoever writes it is mistaken, and is told. */
+export function refuseHtml(problems: Problems, at: string, text: string): void {
+  const [tag] = /<\/?[a-z!][^>]*>?/i.exec(text) ?? [];
+  if (tag !== undefined)
+    problems.add(
+      at,
+      tag,
+      'HTML has no meaning here, it would be shown as it is written; allowed: **bold**, `code`, [links](https://…), and a tag as `<tag>`',
+    );
+}
+
 function checkNodes(place: TextPlace, at: string, nodes: Iterable<Inline>, ownRun: string): void {
   for (const node of nodes) {
+    if (node.kind === 'text') refuseHtml(place.problems, at, node.text);
     if (node.kind === 'term') {
       const term = place.terms.get(node.term.toLowerCase());
       if (term !== undefined) place.used.add(term);

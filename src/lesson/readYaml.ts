@@ -1,6 +1,8 @@
 import { isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
+import { shown } from '../scenario/problems.ts';
 import type { Problem } from '../scenario/scenario.ts';
 import { printable } from './printable.ts';
+import { yamlWords } from './yamlWords.ts';
 
 /** A problem of a file with its place: line and column from 1. */
 export interface LocatedProblem extends Problem {
@@ -18,7 +20,6 @@ interface Fault {
 
 /** One slip can make the rest of a file unreadable; what follows from it is not worth a person's time. */
 const MOST_FAULTS = 10;
-const LONGEST_MESSAGE = 160;
 
 /**
  * Reads a YAML (or JSON) text and hands its plain data to `parse`. Bad YAML and what `parse` finds come back as the same kind of list,
@@ -43,7 +44,7 @@ export function readYaml<T extends object>(
     uniqueKeys: false,
     logLevel: 'error',
   });
-  const read = dataOf(tree);
+  const read = dataOf(tree, lines);
   if ('faults' in read)
     return read.faults
       .slice(0, MOST_FAULTS)
@@ -55,12 +56,16 @@ export function readYaml<T extends object>(
 
 type Parsed = ReturnType<typeof parseDocument>;
 
-function dataOf(tree: Parsed): { data: unknown } | { faults: Fault[] } {
+function dataOf(tree: Parsed, lines: LineCounter): { data: unknown } | { faults: Fault[] } {
   const deep = tree.errors.find(({ message }) => message.includes('call stack'));
   if (deep) return { faults: [{ offset: deep.pos[0], message: 'is nested too deeply' }] };
-  if (tree.errors.length > 0)
+  const errors = [...tree.errors, ...tree.warnings];
+  if (errors.length > 0)
     return {
-      faults: tree.errors.map((error) => ({ offset: error.pos[0], message: plain(error) })),
+      faults: firstOfEachLine(errors, lines).map((error) => ({
+        offset: error.pos[0],
+        message: yamlWords(error),
+      })),
     };
   if (tree.contents === null)
     return { faults: [{ offset: 0, message: 'is empty; {} is a scenario of defaults' }] };
@@ -76,11 +81,14 @@ function dataOf(tree: Parsed): { data: unknown } | { faults: Fault[] } {
   }
 }
 
-function plain({ code, message }: YAMLError): string {
-  if (code === 'MULTIPLE_DOCS') return 'a second document begins here; a file may hold one';
-  const short =
-    message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE - 1)}…` : message;
-  return `is not YAML: ${short}`;
+/** One slip in a line leads the library to several; and a tab makes nonsense of what is below it. */
+function firstOfEachLine(errors: readonly YAMLError[], lines: LineCounter): YAMLError[] {
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  const seen = new Set<number>();
+  return (tabs.length > 0 ? tabs : [...errors]).filter(({ pos }) => {
+    const { line } = lines.linePos(pos[0]);
+    return seen.size < seen.add(line).size;
+  });
 }
 
 /** Keys that stand twice in a map: YAML forbids them, and the second would silently win. */
@@ -92,7 +100,10 @@ function twins(tree: Parsed): Fault[] {
       for (const { key } of map.items) {
         if (!isScalar(key)) continue;
         if (seen.has(key.value))
-          faults.push({ offset: key.range?.[0] ?? 0, message: 'this key stands twice here' });
+          faults.push({
+            offset: key.range?.[0] ?? 0,
+            message: `this key stands twice here: ${shown(key.value)}`,
+          });
         seen.add(key.value);
       }
     },

@@ -105,7 +105,7 @@ function readValue(value: unknown, field: Field): Read {
     case 'flag':
       if (value === true || value === 'on') return { value: true };
       if (value === false || value === 'off') return { value: false };
-      return { wrong: `must be ${allowed(field)}` };
+      return { wrong: `must be ${allowed(field)}${meantBy(value)}` };
     case 'choice': {
       // YAML reads a bare 1.0 as the number 1.
       const name =
@@ -135,6 +135,13 @@ function readValue(value: unknown, field: Field): Read {
       return withinLimits(parsed.value, field);
     }
   }
+}
+
+/** YAML 1.2 reads `yes` and `no` as texts, unlike its forerunner. */
+function meantBy(value: unknown): string {
+  const word = String(value).toLowerCase();
+  if (['yes', 'y', 'true', 'enabled', '1'].includes(word)) return '; did you mean “on”?';
+  return ['no', 'n', 'false', 'disabled', '0'].includes(word) ? '; did you mean “off”?' : '';
 }
 
 function withinLimits(value: number, field: Field): Read {

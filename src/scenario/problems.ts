@@ -48,7 +48,8 @@ export function suggestion(found: string, allowed: readonly string[]): string {
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const name of allowed) {
     const distance = editDistance(wanted, plain(name));
-    if (distance < bestDistance) {
+    // 4 is not a slip of 1.
+    if (distance < bestDistance && distance < Math.max(wanted.length, name.length)) {
       best = name;
       bestDistance = distance;
     }

@@ -131,8 +131,9 @@ const QUESTIONS = oneOf(['options'], ['point'], ['answer'], ['order'], ['curve']
 function stepSchema(kind: Kind): Schema {
   const asks = kind === 'predict' || kind === 'observe';
   const needed = [...neededOf(STEP), ...neededOf(STEP_OF[kind])];
-  if (kind !== 'run') needed.push('say');
-  if (asks || kind === 'puzzle') needed.push('id');
+  if (kind !== 'run' && kind !== 'reveal') needed.push('say');
+  // Answers and turned knobs are kept under it.
+  if (asks || kind === 'change' || kind === 'puzzle') needed.push('id');
   return {
     ...objectOf(
       {

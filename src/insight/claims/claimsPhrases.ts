@@ -161,9 +161,13 @@ export function readMeasure(text: string, scope: ClaimScope): Reading<Measure> {
     const found = pattern.exec(words);
     if (found) return make(found.slice(1), scope);
   }
+  // Of the clients that are meant here: “p59 of people” is near to “p95 of people”, not to “p95 of fast”.
+  const who = scope.populations.find((name) => words.includes(name)) ?? 'all';
   const hint = suggestion(
     words,
-    MEASURES.map((m) => m.words),
+    [...MEASURES.map((m) => m.words), ...STATISTICS.map((word) => `${word} of fast`)].map((each) =>
+      each.replace(/\b(?:fast|slow)\b/, who),
+    ),
   );
   return {
     wrong: `“${words}” cannot be measured; ${
