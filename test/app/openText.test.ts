@@ -25,6 +25,12 @@ test('what is wrong is named with its place and its value', async () => {
   ]);
 });
 
+test('a file of progress is known as one, and where to open it is said', async () => {
+  const text = '{"format":"roundtrip progress","version":1,"lessons":{}}';
+  const opened = await openText(text, 'mine.json');
+  expect(opened.is === 'trouble' && opened.trouble.summary).toMatch(/mine\.json.*course page/);
+});
+
 test('whatever the text, the answer is a value', async () => {
   for (const text of [
     '',

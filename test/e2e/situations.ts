@@ -33,6 +33,23 @@ async function* plainPages(page: Page, siteUrl: string): AsyncGenerator<Situatio
   await page.getByRole('button', { name: 'Follow it' }).click();
   await page.waitForTimeout(400);
   yield at('course, followed');
+  await go(page, siteUrl, '#/?q=slow', '.app-found li');
+  yield at('course, searched');
+  await go(page, siteUrl, '#/?q=gunicron', '.app-found a');
+  yield at('course, nothing found');
+  await go(page, siteUrl, '#/answers', 'main h1');
+  yield at('answers');
+  await go(page, siteUrl, '#/answers/slow-clients', 'main h1');
+  yield at('an answer');
+  await page.locator('.app-answer .app-term').first().focus();
+  await page.locator('.app-meaning').waitFor();
+  yield at('a term');
+  await go(page, siteUrl, '#/glossary/worker', '.app-terms');
+  yield at('glossary');
+  for (const paper of ['lesson/slow-clients', 'answers/slow-clients', 'answers', 'glossary']) {
+    await go(page, siteUrl, `${paper}/index.html`, 'main h1');
+    yield at(`without scripts: ${paper}`);
+  }
   await go(page, siteUrl, '#/truth', 'main table');
   yield at('truth');
   await go(page, siteUrl, '#/gallery', 'main h1');

@@ -3,13 +3,18 @@ import type { Problem } from '../../scenario/scenario.ts';
 import type { AllProgress, KeptLesson } from '../lesson/progress.ts';
 
 /** What a file of progress begins with: nobody takes another JSON file for one. */
-const FORMAT = 'roundtrip progress';
+export const PROGRESS_FORMAT = 'roundtrip progress';
 const VERSION = 1;
 
 /** The text of a file that keeps everything a learner has done. */
 export function writeProgressFile({ lessons, last }: AllProgress): string {
   const sorted = [...lessons].sort(([a], [b]) => (a < b ? -1 : 1));
-  const content = { format: FORMAT, version: VERSION, last, lessons: Object.fromEntries(sorted) };
+  const content = {
+    format: PROGRESS_FORMAT,
+    version: VERSION,
+    last,
+    lessons: Object.fromEntries(sorted),
+  };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
@@ -25,8 +30,12 @@ export function readProgressFile(text: string): AllProgress | Problem[] {
       problems.add('', content, 'is not a file of progress: it must be an object');
     return problems.list;
   }
-  if (content.format !== FORMAT)
-    problems.add('format', content.format, `must be “${FORMAT}”: this is another kind of file`);
+  if (content.format !== PROGRESS_FORMAT)
+    problems.add(
+      'format',
+      content.format,
+      `must be “${PROGRESS_FORMAT}”: this is another kind of file`,
+    );
   else if (content.version !== VERSION)
     problems.add('version', content.version, `must be ${VERSION}: a newer Roundtrip wrote it`);
   if (problems.list.length > 0) return problems.list;

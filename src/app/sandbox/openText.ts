@@ -8,6 +8,7 @@ import type { Written } from '../../panels/written.ts';
 import { parseScenario } from '../../scenario/parseScenario.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { ReadTraffic } from '../../traffic/traffic.ts';
+import { PROGRESS_FORMAT } from '../course/progressFile.ts';
 import type { Trouble } from '../shell/TroubleNotice.tsx';
 
 /** What a file or a pasted text turned out to be. */
@@ -98,6 +99,11 @@ async function openYaml(text: string, file: string): Promise<Opened> {
 }
 
 function understand(value: unknown, file: string, library: LessonLibrary): Opened {
+  if (isProgressLike(value))
+    return trouble(
+      `“${file}” keeps somebody’s progress. Open it on the course page, under “Your progress”.`,
+      [],
+    );
   if (isLessonLike(value)) {
     // A file may have been renamed on its way; the lesson keeps its own name.
     const lesson = parseLesson(value, `${String(value.id)}.yaml`, library);
@@ -109,6 +115,10 @@ function understand(value: unknown, file: string, library: LessonLibrary): Opene
   return isProblems(scenario)
     ? trouble(`The scenario “${file}” was not opened. What was on the page stays.`, scenario)
     : { is: 'scenario', written: value as Written };
+}
+
+function isProgressLike(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object(value).format === PROGRESS_FORMAT;
 }
 
 function isLessonLike(value: unknown): value is { steps: unknown; id?: unknown } {

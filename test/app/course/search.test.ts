@@ -17,6 +17,8 @@ const ALL = [
   findable('Why is my site slow?', { text: 'A worker is held by a slow line.' }),
   findable('worker', { kind: 'term', names: ['workers'], text: 'A program that runs your code.' }),
   findable('status 502', { kind: 'term', names: ['502'], text: 'Bad gateway.' }),
+  findable('Who asks for a CPU?'),
+  findable('processor', { kind: 'term', names: ['CPU'] }),
   findable('Little’s law', { kind: 'term' }),
 ];
 
@@ -39,6 +41,7 @@ test('accents, apostrophes and other spellings do not matter', () => {
   expect(titles('cafe')).toEqual(['What is a café to a server?']);
   expect(titles("little's")).toEqual(['Little’s law']);
   expect(titles('502')).toEqual(['status 502']);
+  expect(titles('cpu')).toEqual(['processor', 'Who asks for a CPU?']);
 });
 
 test('two letters within a word are chance and find nothing; nothing finds nothing', () => {
