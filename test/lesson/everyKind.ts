@@ -166,11 +166,14 @@ export const EVERY_KIND = {
   ],
 };
 
-/** The lesson, or one that differs from it. Throws what is wrong with it. */
-export function everyKind(change: (written: typeof EVERY_KIND) => void = () => {}): Lesson {
-  const written = structuredClone(EVERY_KIND);
+/** The lesson, or one that differs from it. Throws what is wrong with it. Browser tests share a store: each file has an `id` of its own. */
+export function everyKind(
+  change: (written: typeof EVERY_KIND) => void = () => {},
+  id = EVERY_KIND.id,
+): Lesson {
+  const written = { ...structuredClone(EVERY_KIND), id };
   change(written);
-  const lesson = parseLesson(written, 'every-kind.yaml');
+  const lesson = parseLesson(written, `${id}.yaml`);
   if (Array.isArray(lesson))
     throw new Error(lesson.map(({ at, message }) => `${at}: ${message}`).join('\n'));
   return lesson;

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { Question } from '../../lesson/lesson.ts';
 import { InlineProse } from './Prose.tsx';
 import { pointAtTier, useTierPicking } from './tierPicking.ts';
@@ -20,17 +20,21 @@ interface Props {
 export function ChoiceField(props: Props) {
   const { name, ask, question, chosen, locked, isTold, textOf, onChoose } = props;
   const { options, isPointing } = question;
+  const labels = useRef<HTMLFieldSetElement>(null);
   useTierPicking(isPointing && !locked, (tier) => {
     const option = options.findIndex((each) => each.tier === tier);
-    if (option >= 0) onChoose(option);
-    return option >= 0;
+    if (option < 0) return false;
+    onChoose(option);
+    const label = labels.current?.querySelectorAll('label')[option];
+    if (label) requestAnimationFrame(() => showIfHidden(label));
+    return true;
   });
   const light = (option: number | null): void => {
     if (!isPointing) return;
     pointAtTier(options[option ?? chosen ?? -1]?.tier ?? null);
   };
   return (
-    <fieldset className="app-choices" disabled={locked}>
+    <fieldset className="app-choices" disabled={locked} ref={labels}>
       <legend>{ask}</legend>
       {isPointing && !locked && (
         <p className="app-quiet">Choose here, or press the part on the stage.</p>
@@ -62,4 +66,12 @@ export function ChoiceField(props: Props) {
       ))}
     </fieldset>
   );
+}
+
+/** Where the page is one column, the stage stands below the question: what a press there has chosen is scrolled to. */
+function showIfHidden(label: Element): void {
+  const { top, bottom } = label.getBoundingClientRect();
+  if (top >= 0 && bottom <= window.innerHeight) return;
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  label.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
 }

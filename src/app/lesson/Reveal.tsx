@@ -8,6 +8,7 @@ import { InlineProse } from './Prose.tsx';
 import { useVerdict } from './useVerdict.ts';
 import { NotJudged } from './VerdictBox.tsx';
 import { VerdictPicture } from './VerdictPicture.tsx';
+import './questions.css';
 
 export interface RevealProps {
   readonly lesson: Lesson;

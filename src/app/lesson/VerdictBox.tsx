@@ -5,6 +5,7 @@ import type { LessonRuns } from './lessonRuns.ts';
 import { InlineProse } from './Prose.tsx';
 import { type Judging, useVerdict } from './useVerdict.ts';
 import { VerdictPicture } from './VerdictPicture.tsx';
+import './questions.css';
 
 export interface VerdictBoxProps {
   readonly step: QuestionStep;

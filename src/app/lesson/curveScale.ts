@@ -43,7 +43,7 @@ export function linesOf(question: CurveQuestion, values: readonly (number | null
 
 /**
  * Values after a stroke from one place of the drawing to another (shares of its width and height, from the lower left): every point
- * that it passes takes its height, and the one nearest to its end. Points that are given stay.
+ * that it passes takes its height there, and the one that it has come nearer to that of its end. Points that are given stay.
  */
 export function painted(
   question: CurveQuestion,
@@ -55,10 +55,13 @@ export function painted(
   return values.map((value, i) => {
     if (i < question.given) return value;
     const x = acrossOf(question, i) / 100;
-    if (i === nearest) return valueAt(question, to.y);
-    if (x < Math.min(from.x, to.x) || x > Math.max(from.x, to.x)) return value;
-    const share = (x - from.x) / (to.x - from.x);
-    return valueAt(question, from.y + share * (to.y - from.y));
+    const isPassed = x > Math.min(from.x, to.x) && x < Math.max(from.x, to.x);
+    if (isPassed) {
+      const share = (x - from.x) / (to.x - from.x);
+      return valueAt(question, from.y + share * (to.y - from.y));
+    }
+    const isNearer = Math.abs(x - to.x) <= Math.abs(x - from.x);
+    return i === nearest && isNearer ? valueAt(question, to.y) : value;
   });
 }
 

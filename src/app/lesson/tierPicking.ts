@@ -24,8 +24,7 @@ export function useTierPicking(isOpen: boolean, pick: (tier: Tier) => boolean): 
     const pane = stagePane();
     if (!isOpen || !pane) return;
     const onClick = (event: MouseEvent): void => {
-      const at = event.target instanceof Element ? event.target.closest('[data-tier]') : null;
-      const tier = TIERS.find((each) => each === at?.getAttribute('data-tier'));
+      const tier = tierAt(pane, event);
       if (!tier || !picks.current(tier)) return;
       event.preventDefault();
       event.stopPropagation();
@@ -39,4 +38,14 @@ export function useTierPicking(isOpen: boolean, pick: (tier: Tier) => boolean): 
       pane.removeEventListener('click', onClick, { capture: true });
     };
   }, [isOpen]);
+}
+
+/** The tier at a place. By its box: requests fly in a layer above the tiers, and what lies between two cards lets the pointer through. */
+function tierAt(pane: Element, { clientX, clientY }: MouseEvent): Tier | null {
+  for (const each of pane.querySelectorAll('[data-tier]')) {
+    const { left, right, top, bottom } = each.getBoundingClientRect();
+    if (clientX < left || clientX > right || clientY < top || clientY > bottom) continue;
+    return TIERS.find((tier) => tier === each.getAttribute('data-tier')) ?? null;
+  }
+  return null;
 }
