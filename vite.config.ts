@@ -59,7 +59,7 @@ const CHUNKS = [
   },
   {
     name: 'bench',
-    test: /[\\/]src[\\/](?:app[\\/]workbench[\\/]Tabs|panels[\\/](?:useShortcuts|navigation|goToEvent))\.tsx?$/,
+    test: /[\\/]src[\\/](?:app[\\/]workbench[\\/]Tabs|panels[\\/]goToEvent)\.tsx?$/,
   },
   {
     name: 'workbench',

@@ -1,18 +1,24 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { later } from '../panels/later.tsx';
 import type { Written } from '../panels/written.ts';
 import { cardOf, lessonById, offerLesson, placeInCourse } from './course/catalog.ts';
 import { PAGES } from './pages.tsx';
 import type { Route } from './route.ts';
-import { DropZone } from './sandbox/DropZone.tsx';
 import type { ImportedFrom, Opened } from './sandbox/openText.ts';
 import type { Incoming } from './sandbox/SandboxPage.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { SharingProvider } from './shell/sharing.tsx';
 import { TopBar } from './shell/TopBar.tsx';
-import { type Trouble, TroubleNotice } from './shell/TroubleNotice.tsx';
+import type { Trouble } from './shell/TroubleNotice.tsx';
 import { UnknownPage } from './shell/UnknownPage.tsx';
 import { useLoadedRoute } from './shell/useLoadedRoute.ts';
 import { goTo } from './shell/useRoute.ts';
+
+const DropZone = later(() => import('./sandbox/DropZone.tsx').then((m) => m.DropZone), null);
+const TroubleNotice = later(
+  () => import('./shell/TroubleNotice.tsx').then((m) => m.TroubleNotice),
+  null,
+);
 
 /** The whole site: the bar, whatever page the address names, and what went wrong with anything opened. */
 export function App() {

@@ -2,7 +2,7 @@ import answers from '../../../lessons/course.yaml?answers';
 import glossary from '../../../lessons/glossary.yaml?glossary';
 import type { AnswerPage as Answer } from '../../lesson/answerPages.ts';
 import { lessonCards } from '../course/catalog.ts';
-import { Glossary } from '../glossary/TermWord.tsx';
+import { Glossary } from '../glossary/glossaryContext.ts';
 import { Prose } from '../lesson/Prose.tsx';
 import { routeHash } from '../route.ts';
 import { LessonPicture } from './LessonPicture.tsx';

@@ -1,5 +1,4 @@
 import {
-  createContext,
   type ReactNode,
   useContext,
   useEffect,
@@ -8,16 +7,13 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { Term } from '../../lesson/lesson.ts';
 import type { Inline } from '../../lesson/markdown.ts';
 import { termSlug } from '../../lesson/termSlug.ts';
 import { cardOf } from '../course/catalog.ts';
 import { routeHash } from '../route.ts';
 import { useRoute } from '../shell/useRoute.ts';
+import { Glossary } from './glossaryContext.ts';
 import './term.css';
-
-/** The terms that the words around may refer to. */
-export const Glossary = createContext<readonly Term[]>([]);
 
 /** From the word to its meaning the pointer crosses a gap; and who passes over a word on the way elsewhere did not ask. */
 const LINGER_MS = 250;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Lesson, Panel, Step } from '../../lesson/lesson.ts';
-import { playWindow, type ResolvedLook, valueText } from '../../lesson/lessonValues.ts';
+import { playWindow, type ResolvedLook } from '../../lesson/lessonValues.ts';
 import { nearestLook } from '../../lesson/nearestLook.ts';
 import { later } from '../../panels/later.tsx';
 import { seenUntil } from '../../panels/seen.ts';
@@ -9,7 +9,6 @@ import { useShareable } from '../shell/sharing.tsx';
 import { usePlayer } from '../workbench/usePlayer.ts';
 import { Workbench } from '../workbench/Workbench.tsx';
 import type { Knobbed } from './KnobRoom.tsx';
-import { lessonCaptions } from './lessonCaptions.tsx';
 import { lessonRuns } from './lessonRuns.ts';
 import { playUntil, setPace } from './pace.ts';
 import { StepCard } from './StepCard.tsx';
@@ -23,6 +22,10 @@ import { usePointedWorker, useStill } from './useStill.ts';
 import './lesson.css';
 
 const KnobRoom = later(() => import('./KnobRoom.tsx').then((m) => m.KnobRoom), null);
+const LessonCaption = later(
+  () => import('./LessonCaption.tsx').then((m) => m.LessonCaption),
+  <p aria-busy="true">&nbsp;</p>,
+);
 const OtherSeeds = later(() => import('./OtherSeeds.tsx').then((m) => m.OtherSeeds), null);
 
 interface Props {
@@ -89,10 +92,6 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
 
   const isCueing = useStill(player, context.index);
   usePointedWorker(player, isCueing ? (look?.worker ?? null) : null);
-  const captions = useMemo(
-    () => lessonCaptions(run, step, (words) => valueText(lesson, step.run, words, runs) ?? '—'),
-    [lesson, run, runs, step],
-  );
   const playStep = usePlayStep(lesson, runs, player);
 
   return (
@@ -110,7 +109,11 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
           : null
       }
       offer={offerOf(step)}
-      captions={captions}
+      caption={
+        step.captions.length > 0 && (
+          <LessonCaption lesson={lesson} step={step} run={run} runs={runs} player={player} />
+        )
+      }
       notice={
         <>
           {chance.wrong !== null && (

@@ -1,9 +1,21 @@
-import type { ReactNode } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import type { Block, Inline } from '../../lesson/markdown.ts';
-import { TermWord } from '../glossary/TermWord.tsx';
 import './prose.css';
 
-export { Glossary } from '../glossary/TermWord.tsx';
+export { Glossary } from '../glossary/glossaryContext.ts';
+
+interface TermProps {
+  readonly term: string;
+  readonly text: string;
+}
+
+/** Meanings come behind the words: until then, or where they cannot be fetched, a term is a word like others. */
+const TermWord = lazy(() =>
+  import('../glossary/TermWord.tsx').then(
+    (module): { default: ComponentType<TermProps> } => ({ default: module.TermWord }),
+    () => ({ default: ({ text }: TermProps) => text }),
+  ),
+);
 
 interface Props {
   readonly blocks: readonly Block[];
@@ -72,7 +84,11 @@ function InlineNode({ node, textOf }: { node: Inline; textOf: Props['textOf'] })
         </a>
       );
     case 'term':
-      return <TermWord term={node.term} text={node.text} />;
+      return (
+        <Suspense fallback={node.text}>
+          <TermWord term={node.term} text={node.text} />
+        </Suspense>
+      );
     case 'value':
       return <output className="app-value">{textOf(node.words)}</output>;
   }

@@ -10,7 +10,7 @@ import { InlineProse } from './Prose.tsx';
 import type { LessonFlow } from './useLessonFlow.ts';
 import './questions.css';
 
-interface Props {
+export interface QuestionFormProps {
   readonly lesson: Lesson;
   readonly flow: LessonFlow;
   readonly step: QuestionStep;
@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** A question of a lesson. A guess is given once and stays; an observation is judged as soon as it is given. */
-export function QuestionForm({ lesson, flow, step, source, textOf, onPlay }: Props) {
+export function QuestionForm({ lesson, flow, step, source, textOf, onPlay }: QuestionFormProps) {
   const { context } = flow;
   const { question } = step;
   const given = context.answers[step.id];

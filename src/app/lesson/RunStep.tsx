@@ -8,7 +8,7 @@ import { usePlayerState } from '../../panels/usePlayer.ts';
 import type { Player } from '../../player/player.ts';
 import type { LessonFlow } from './useLessonFlow.ts';
 
-interface Props {
+export interface RunStepProps {
   readonly flow: LessonFlow;
   readonly step: Extract<Step, { kind: 'run' }>;
   readonly run: Run;
@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** The button that runs this step's stretch of time, and the way past it for those who need not watch it twice. */
-export function RunStep({ flow, step, run, player, onPlay }: Props) {
+export function RunStep({ flow, step, run, player, onPlay }: RunStepProps) {
   const { playing, atUs } = usePlayerState(player);
   const { untilUs } = playWindow(run, step);
   const runs = useRef<HTMLButtonElement>(null);

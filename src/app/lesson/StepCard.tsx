@@ -12,11 +12,11 @@ import {
   partsOf,
   QuestionForm,
   Reveal,
+  RunStep,
   TryLink,
 } from './laterParts.tsx';
 import type { LessonRuns } from './lessonRuns.ts';
 import { Glossary, Prose } from './Prose.tsx';
-import { RunStep } from './RunStep.tsx';
 import { StepFoot } from './StepFoot.tsx';
 import type { LessonFlow } from './useLessonFlow.ts';
 

@@ -72,6 +72,10 @@ const WORDS: Readonly<Record<MeasureKind, readonly [less: string, more: string]>
 function directionText(kind: MeasureKind, from: Measured | null, to: Measured | null): string {
   if (typeof from !== 'number' || typeof to !== 'number' || kind === 'text') return 'another';
   const [less, more] = WORDS[kind];
+  if (kind === 'share') {
+    const points = Math.max(1, Math.round(Math.abs(to - from) * 100));
+    return to < from ? `▼ ${points} points ${less}` : `▲ ${points} points ${more}`;
+  }
   const way = to < from ? `▼ ` : `▲ `;
   if (from <= 0) return `${way}${to < from ? less : more}`;
   const ratio = to / from;

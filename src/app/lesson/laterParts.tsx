@@ -13,6 +13,7 @@ export const MySolutions = later(
   null,
 );
 export const QuestionForm = later(() => import('./QuestionForm.tsx').then((m) => m.QuestionForm));
+export const RunStep = later(() => import('./RunStep.tsx').then((m) => m.RunStep));
 export const ChangeStep = later(() => import('./ChangeStep.tsx').then((m) => m.ChangeStep));
 export const PuzzleStep = later(() => import('./PuzzleStep.tsx').then((m) => m.PuzzleStep));
 export const OrderField = later(() => import('./OrderField.tsx').then((m) => m.OrderField));
@@ -33,6 +34,8 @@ export function partsOf(lesson: Lesson): (() => Promise<void>)[] {
         if (step.question.kind === 'curve')
           return [QuestionForm.load, CurveField.load, CurveReveal.load];
         return [QuestionForm.load, ...(step.kind === 'observe' ? [VerdictBox.load] : [])];
+      case 'run':
+        return [RunStep.load];
       case 'explain':
       case 'reveal':
         return step.reveals === null ? [] : [Reveal.load];

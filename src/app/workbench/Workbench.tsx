@@ -1,11 +1,9 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
 import { readBookmarks } from '../../panels/bookmarks/bookmarks.ts';
-import type { AuthoredCaption } from '../../panels/Caption.tsx';
 import { Inspector, RequestInDepth } from '../../panels/Inspector.tsx';
 import type { InstrumentView } from '../../panels/instrument.ts';
 import { later } from '../../panels/later.tsx';
-import { useShortcuts } from '../../panels/useShortcuts.ts';
 import { HelpFrom } from '../../panels/why/helpSource.ts';
 import type { Player } from '../../player/player.ts';
 import type { Stage } from '../../stage/Stage.tsx';
@@ -23,6 +21,7 @@ import { useHelp } from './useHelp.ts';
 import './workbench.css';
 
 const Shortcuts = later(() => import('../../panels/Shortcuts.tsx').then((m) => m.Shortcuts), null);
+const ShortcutKeys = later(() => import('./ShortcutKeys.tsx').then((m) => m.ShortcutKeys), null);
 const ActMenu = later(() => import('../../panels/act/ActMenu.tsx').then((m) => m.ActMenu), null);
 
 export interface WorkbenchProps {
@@ -43,8 +42,8 @@ export interface WorkbenchProps {
   readonly locked?: string | null;
   /** Which instruments are offered, and which would tell too much; null: all, open as they were left. */
   readonly offer?: Offer | null;
-  /** Said in the caption's line in the narrator's place, each while its moment is. */
-  readonly captions?: readonly AuthoredCaption[];
+  /** In the narrator's place, or nothing. */
+  readonly caption?: ReactNode;
   /** Whether the words come before the stage for those who read, tab or scroll from the top. */
   readonly wordsFirst?: boolean;
   /** The words at the side: a step of a lesson, the knobs of the sandbox. */
@@ -63,7 +62,7 @@ export function Workbench({
   notice,
   locked = null,
   offer = null,
-  captions,
+  caption,
   wordsFirst = false,
   children,
 }: WorkbenchProps) {
@@ -74,7 +73,6 @@ export function Workbench({
   const [acting, setActing] = useState<{ on: Parameters<OnAct>[0]; at: Parameters<OnAct>[1] }>();
   const [done, setDone] = useState('');
   const nowhere = useRef<HTMLElement>(null);
-  useShortcuts(locked === null ? root : nowhere, player, { run, onHelp: () => setHelpOpen(true) });
   const onAct: OnAct = useCallback((on, at) => setActing({ on, at }), []);
   const helps = useHelp(run, edit);
   // What would have helped is said in settings and their values.
@@ -129,7 +127,7 @@ export function Workbench({
         </div>
         <div className="app-caption">
           <ErrorBoundary what="the caption">
-            <LaterCaption run={run} player={player} {...(captions ? { captions } : {})} />
+            {caption || <LaterCaption run={run} player={player} />}
           </ErrorBoundary>
         </div>
       </section>
@@ -169,6 +167,12 @@ export function Workbench({
           </ErrorBoundary>
         </div>
       </section>
+      <ShortcutKeys
+        root={locked === null ? root : nowhere}
+        player={player}
+        run={run}
+        onHelp={() => setHelpOpen(true)}
+      />
       {acting && (
         <ActMenu
           target={acting.on}

@@ -32,9 +32,9 @@ export function lessonModule(
   return brokenModule(source, file, wanted, lesson) + followSaves(wanted);
 }
 
-/** What pages need of a lesson: what its runs must show is checked before they are built. */
+/** What pages need of a lesson: what its runs must show is checked before they are built, and its answers have pages of their own. */
 function pageOf(lesson: Lesson): Lesson {
-  return { ...lesson, runs: lesson.runs.map((run) => ({ ...run, expect: [] })) };
+  return { ...lesson, answers: [], runs: lesson.runs.map((run) => ({ ...run, expect: [] })) };
 }
 
 function cardOf(lesson: Lesson): Pick<Lesson, (typeof CARD)[number]> {

@@ -1,21 +1,37 @@
+import { useMemo } from 'react';
 import { momentOf } from '../../insight/claims/claimsReference.ts';
 import type { Run } from '../../insight/shapes.ts';
-import type { Step } from '../../lesson/lesson.ts';
-import { playWindow } from '../../lesson/lessonValues.ts';
+import type { Lesson, Step } from '../../lesson/lesson.ts';
+import { playWindow, valueText } from '../../lesson/lessonValues.ts';
 import type { Inline } from '../../lesson/markdown.ts';
-import type { AuthoredCaption } from '../../panels/Caption.tsx';
+import { type AuthoredCaption, Caption } from '../../panels/Caption.tsx';
+import type { Player } from '../../player/player.ts';
 import { lookEvent } from './lookEvent.ts';
 import { InlineProse } from './Prose.tsx';
+
+interface Props {
+  readonly lesson: Lesson;
+  readonly step: Step;
+  /** The run on the stage. */
+  readonly run: Run;
+  runs(name: string): Run;
+  readonly player: Player;
+}
+
+/** The line below the stage where a step has captions of its own. */
+export function LessonCaption({ lesson, step, run, runs, player }: Props) {
+  const captions = useMemo(
+    () => captionsOf(run, step, (words) => valueText(lesson, step.run, words, runs) ?? '—'),
+    [lesson, run, runs, step],
+  );
+  return <Caption run={run} player={player} captions={captions} />;
+}
 
 /**
  * The captions of a step in this run, in order of time: each lasts until the next, or until the step's window ends. One whose moment does not
  * come with this chance is left out.
  */
-export function lessonCaptions(
-  run: Run,
-  step: Step,
-  textOf: (words: string) => string,
-): AuthoredCaption[] {
+function captionsOf(run: Run, step: Step, textOf: (words: string) => string): AuthoredCaption[] {
   if (step.captions.length === 0) return [];
   const untilUs = step.kind === 'run' ? playWindow(run, step).untilUs : run.endUs;
   const placed = step.captions.flatMap(({ at, say }) => {
