@@ -53,9 +53,9 @@ function valueSchema(field: Field): Schema {
     named.length === 0 ? schema : { anyOf: [schema, { enum: named }] };
   switch (field.kind) {
     case 'flag':
-      return { enum: ['on', 'off', true, false, ...named] };
+      return { enum: unique(['on', 'off', true, false, ...named]) };
     case 'choice':
-      return { enum: [...field.choices.flatMap(orNumber), ...named] };
+      return { enum: unique([...field.choices.flatMap(orNumber), ...named]) };
     case 'text':
       return orNamed({
         type: 'string',
@@ -74,6 +74,8 @@ function valueSchema(field: Field): Schema {
       return orNamed(quantitySchema(field.kind));
   }
 }
+
+const unique = (values: readonly unknown[]): unknown[] => [...new Set(values)];
 
 /** YAML reads a bare 1.3 as a number. */
 const orNumber = (choice: string): unknown[] =>
