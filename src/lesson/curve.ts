@@ -83,5 +83,6 @@ const HAD: Record<Side, string> = {
 /** A point of the axis as people say it: `3 workers`; a value with a unit of its own stands alone. */
 export function pointWords(question: CurveQuestion, index: number): string {
   const text = question.points[index]?.text ?? '';
-  return /^\d+(\.\d+)?$/.test(text) ? `${text} ${question.across}` : text;
+  if (!/^\d+(\.\d+)?$/.test(text)) return text;
+  return `${text} ${text === '1' ? question.across.replace(/^(\w+)s\b/, '$1') : question.across}`;
 }

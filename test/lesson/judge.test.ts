@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lessonSource } from '../../src/cli/lessonSource.ts';
 import type { Answer } from '../../src/lesson/answers.ts';
-import { type CurveQuestion, curveTruth, curveWords } from '../../src/lesson/curve.ts';
+import { type CurveQuestion, curveTruth, curveWords, pointWords } from '../../src/lesson/curve.ts';
 import { judge, type QuestionStep } from '../../src/lesson/judge.ts';
 import { type PuzzleStep, puzzleState } from '../../src/lesson/puzzle.ts';
 import type { RunSource } from '../../src/lesson/runSource.ts';
@@ -124,6 +124,12 @@ describe('a curve', () => {
     const given = truth.map((value, i) => value * (factors[i] as number));
     expect(curveWords(question, given, truth)).toBe(words);
   });
+});
+
+test('one of many is said as one', () => {
+  const question = asked('curve').question as CurveQuestion;
+  expect(pointWords(question, 0)).toBe('1 worker');
+  expect(pointWords(question, 1)).toBe('2 workers');
 });
 
 describe('a puzzle', () => {

@@ -3,7 +3,15 @@ import { type CurveQuestion, curveTruth, pointWords } from '../../lesson/curve.t
 import type { QuestionStep } from '../../lesson/judge.ts';
 import { CurveFrame } from './CurveFrame.tsx';
 import { CurveTable } from './CurveTable.tsx';
-import { acrossOf, heightOf, painted, STEPS, textOfValue, valueAt } from './curveScale.ts';
+import {
+  acrossOf,
+  heightOf,
+  nearestPoint,
+  painted,
+  STEPS,
+  textOfValue,
+  valueAt,
+} from './curveScale.ts';
 import type { LessonRuns } from './lessonRuns.ts';
 import { useVariants } from './useVerdict.ts';
 
@@ -38,6 +46,7 @@ export function CurveField(props: CurveFieldProps) {
 
   const plot = useRef<HTMLDivElement>(null);
   const held = useRef<{ x: number; y: number; point: number | null } | null>(null);
+  const [active, setActive] = useState<number | null>(null);
   const latest = useRef(drawn);
   latest.current = drawn;
 
@@ -60,12 +69,14 @@ export function CurveField(props: CurveFieldProps) {
     held.current = { ...at, point };
     plot.current?.setPointerCapture(event.pointerId);
     handle?.focus({ preventScroll: true });
+    setActive(point ?? nearestPoint(question, at.x));
     setStroke(point === null ? painted(question, drawn, at, at) : drawn);
   }
   function move(event: PointerEvent): void {
     const from = held.current;
     if (!from) return;
     const at = placeOf(event);
+    setActive(from.point ?? nearestPoint(question, at.x));
     setStroke(
       from.point === null
         ? painted(question, latest.current, from, at)
@@ -84,6 +95,7 @@ export function CurveField(props: CurveFieldProps) {
     const next = keyed(event.key, now / question.top);
     if (next === null) return;
     event.preventDefault();
+    setActive(index);
     onValues(put(index, valueAt(question, next)));
   }
 
@@ -123,6 +135,7 @@ export function CurveField(props: CurveFieldProps) {
               className="app-curvePoint"
               data-kind={value === null ? 'open' : 'guess'}
               data-point={i}
+              data-active={active === i || undefined}
               role="slider"
               tabIndex={locked ? -1 : 0}
               aria-label={`${question.up}, ${pointWords(question, i)}`}

@@ -21,7 +21,7 @@ interface Props {
 export function CurveFrame({ question, lines, children, plot, on = {} }: Props) {
   const { points, across, up, top } = question;
   return (
-    <div className="app-curve">
+    <div className="app-curve" data-near={points.length > 5}>
       <p className="app-curveUp" aria-hidden="true">
         ↑ {up}
       </p>
