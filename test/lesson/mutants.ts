@@ -12,10 +12,15 @@ export interface Mutant {
   apply(): void;
 }
 
+/** What servers make of their settings, and never mind which. */
+type Registry = Readonly<
+  Record<string, { traits: (settings: never) => Readonly<Record<string, unknown>> }>
+>;
+
 /** A registry's `traits`, changed. */
-function spoil<T extends object>(
-  registry: Readonly<Record<string, { traits: (settings: never) => T }>>,
-  change: (traits: T) => Partial<T>,
+function spoil(
+  registry: Registry,
+  change: (traits: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
 ): void {
   for (const entry of Object.values(registry)) {
     const { traits } = entry;
@@ -26,12 +31,10 @@ function spoil<T extends object>(
   }
 }
 
-type AnyRegistry = Parameters<typeof spoil>[0];
-
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no request buffering: a front server passes every body on as it comes',
-    apply: () => spoil(FRONTS as unknown as AnyRegistry, () => ({ requestBufferBytes: 0 })),
+    apply: () => spoil(FRONTS as unknown as Registry, () => ({ requestBufferBytes: 0 })),
   },
   {
     name: 'LIFO backlog: whoever came last is taken first',
@@ -49,8 +52,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'timeout off by 2×: a silent worker is borne for twice --timeout',
     apply: () =>
-      spoil(APP_SERVERS as unknown as AnyRegistry, (traits) => ({
-        heartbeatUs: 2 * (traits as { heartbeatUs: number }).heartbeatUs,
+      spoil(APP_SERVERS as unknown as Registry, (traits) => ({
+        heartbeatUs: 2 * Number(traits.heartbeatUs),
       })),
   },
   {

@@ -10,9 +10,16 @@ export interface LessonJob {
   readonly job: Job;
 }
 
-/** Fewer jobs than this are done here: a process takes a second to start. */
-const WORTH_PROCESSES = 4;
+/** Less than so many seeds and combinations is done here: a process takes a second to start. */
+const WORTH_PROCESSES = 150;
 const WORKER = fileURLToPath(new URL('./poolWorker.ts', import.meta.url));
+
+function sizeOf(jobs: readonly LessonJob[]): number {
+  let size = 0;
+  for (const { job } of jobs)
+    size += job.kind === 'own' ? 1 : job.kind === 'seeds' ? job.seeds.length : job.tries.length;
+  return size;
+}
 
 /**
  * Does jobs, on all cores where there are enough of them; results in the order of the jobs. `onResult` hears of each as it comes.
@@ -28,7 +35,7 @@ export async function doJobs(
     onResult(index, result);
   };
   const processes = Math.min(availableParallelism(), jobs.length);
-  if (jobs.length < WORTH_PROCESSES || processes < 2) {
+  if (processes < 2 || sizeOf(jobs) < WORTH_PROCESSES) {
     jobs.forEach(({ lesson, job }, i) => {
       note(i, doJob(lesson, job));
     });
