@@ -1,10 +1,8 @@
-import { momentOf } from '../insight/claims/claimsReference.ts';
-import { narrate } from '../insight/narrate.ts';
-import { durationText } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { valueText } from './lessonValues.ts';
 import { type Block, inlinesOf } from './markdown.ts';
+import { pictureWords } from './pictureWords.ts';
 
 /** A question with its answer, and the step of a lesson whose moment proves it: a page of its own. */
 export interface AnswerPage {
@@ -35,7 +33,7 @@ export function answerPages(
   run: (name: string) => Run,
   hasPicture: boolean,
 ): AnswerPage[] {
-  const picture = hasPicture ? pictureWords(lesson, run) : null;
+  const picture = hasPicture ? pictureWords(lesson, proofOf(lesson), run) : null;
   const page = (
     id: string,
     question: string,
@@ -73,30 +71,6 @@ export function proofOf(lesson: Lesson): Step {
     steps[0];
   if (!proof) throw new RangeError(`the lesson ${lesson.id} has no steps`);
   return proof;
-}
-
-/** What the picture of a lesson shows: the moment of {@link proofOf}, and what has happened last. */
-export function pictureWords(lesson: Lesson, run: (name: string) => Run): string {
-  const step = proofOf(lesson);
-  const recording = run(step.run);
-  const atUs = step.look?.at == null ? 0 : (momentOf(recording, step.look.at) ?? 0);
-  const last = lastEventAt(recording, atUs);
-  const told = narrate(recording, last, last + 1)[0]?.text;
-  const title = lesson.runs.find(({ name }) => name === step.run)?.title ?? lesson.title;
-  const where = `The simulated servers ${durationText(atUs)} into the run “${title}”`;
-  return told === undefined ? `${where}.` : `${where}. ${told}`;
-}
-
-/** Index of the last event that is not after the moment; -1 where there is none. */
-function lastEventAt(run: Run, atUs: number): number {
-  let low = 0;
-  let high = run.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (run.at(middle) <= atUs) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** The text of every measure in some words, by the measure's words. */
