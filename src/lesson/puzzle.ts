@@ -1,3 +1,4 @@
+import { claimSentence } from '../insight/claims/claimSentence.ts';
 import { checkClaim } from '../insight/claims/claims.ts';
 import type { Run } from '../insight/shapes.ts';
 import type { Step } from './lesson.ts';
@@ -42,7 +43,7 @@ export function puzzleState(
   const cost = budget ? costOf(budget, knobs, picks) : 0;
   const isAffordable = !budget || cost <= budget.most;
   const goal = puzzle.goal.map((claim) => ({
-    words: claim.words,
+    words: claimSentence(claim),
     ...checkClaim(run, claim, source.run),
   }));
   return { cost, isAffordable, goal, isSolved: isAffordable && goal.every(({ holds }) => holds) };

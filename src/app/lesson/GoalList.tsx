@@ -17,9 +17,7 @@ export function GoalList({ state, budget, isSolved, isBusy }: Props) {
   return (
     <section className="app-goal" aria-labelledby="app-goalTitle" aria-busy={isBusy}>
       <h2 id="app-goalTitle">
-        {state.isSolved
-          ? '✓ Goal reached'
-          : `Goal: ${holding} of ${state.goal.length} ${state.goal.length === 1 ? 'claim holds' : 'claims hold'}`}
+        {state.isSolved ? '✓ Goal reached' : `Goal: ${holding} of ${state.goal.length} reached`}
         {isSolved && !state.isSolved && <small> (you have solved it before)</small>}
       </h2>
       <ul>
@@ -27,7 +25,7 @@ export function GoalList({ state, budget, isSolved, isBusy }: Props) {
           <li key={words} data-holds={holds}>
             <b aria-hidden="true">{holds ? '✓' : '✗'}</b>
             <span>
-              <span className="app-hidden">{holds ? 'Holds: ' : 'Does not hold: '}</span>
+              <span className="app-hidden">{holds ? 'Reached: ' : 'Not yet: '}</span>
               {words}
               <small>now {found}</small>
             </span>

@@ -148,7 +148,7 @@ function Ways({ step, picks }: { step: Puzzle; picks: string }) {
 function spokenState({ budget }: Puzzle, { goal, cost, isSolved }: PuzzleState): string {
   const holding = goal.filter(({ holds }) => holds).length;
   return [
-    isSolved ? 'Goal reached.' : `${holding} of ${goal.length} claims hold.`,
+    isSolved ? 'Goal reached.' : `${holding} of ${goal.length} reached.`,
     budget ? `${budgetText(budget, cost)}.` : '',
   ].join(' ');
 }
