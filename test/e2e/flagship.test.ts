@@ -63,9 +63,13 @@ test('where a learner was survives a reload; the browser’s Back walks the step
   await page.getByText(/Step 3 of/i).waitFor();
   await page.goBack();
   await page.getByText(/Step 2 of/i).waitFor();
-  expect(await page.getByRole('radio').nth(1).isChecked()).toBe(true); // a guess given stays given
+  // A guess given stays given.
+  await expect.poll(() => page.getByRole('radio').nth(1).isChecked()).toBe(true);
   await page.goto(page.url().replace(/#.*/, ''));
-  await page.getByText(/step 2 of \d+/).waitFor();
+  await page
+    .locator('.app-begun')
+    .getByText(/step 2 of \d+/)
+    .waitFor();
 });
 
 test('before the guess no instrument shows anything of the run to come', async ({ open }) => {
@@ -107,6 +111,7 @@ test('a lesson can be done with the keyboard alone', async ({ open }) => {
   await page.keyboard.press('Enter');
   // The focus stands at the heading of the new step.
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await page.getByRole('radio').first().waitFor();
   await tabTo(page, /./); // into the radio group
   await page.keyboard.press('Space');
   await page.keyboard.press('ArrowDown');

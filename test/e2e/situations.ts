@@ -76,11 +76,17 @@ async function* lesson(page: Page, siteUrl: string, id: string): AsyncGenerator<
     const kind = before.replace(/.*· /, '');
     if (!seen.has(kind)) yield at(`lesson ${id}: ${kind}`);
     seen.add(kind);
-    const guess = step.getByRole('radio').or(step.getByRole('textbox'));
-    if ((await guess.count()) > 0) {
-      if ((await guess.first().getAttribute('type')) === 'radio') await guess.first().check();
-      else await guess.first().fill('300ms');
-      await step.getByRole('button', { name: /Run it and see|That is my guess|Check/ }).click();
+    if (/predict|observe/i.test(kind)) {
+      const form = step.locator('.app-question');
+      const commit = form.getByRole('button', { name: /Run it and see|That is my guess|Check/ });
+      await commit.or(form.getByRole('status')).first().waitFor();
+      // An order may be given as it stands.
+      const guess = form.getByRole('radio').or(form.getByRole('textbox'));
+      if ((await guess.count()) > 0) {
+        if ((await guess.first().getAttribute('type')) === 'radio') await guess.first().check();
+        else await guess.first().fill('300ms');
+      }
+      await commit.click();
       if ((await mark.innerText()) === before && !seen.has(`${kind}, answered`)) {
         seen.add(`${kind}, answered`);
         yield at(`lesson ${id}: ${kind}, answered`);
@@ -89,8 +95,8 @@ async function* lesson(page: Page, siteUrl: string, id: string): AsyncGenerator<
     const skip = step.getByRole('button', { name: 'Skip to the end' });
     if (await skip.count()) await skip.click();
     if ((await mark.innerText()) !== before) continue;
-    const next = step.getByRole('button', { name: 'Next →' });
-    if ((await next.count()) === 0) break;
+    const next = step.locator('.app-next');
+    if ((await next.innerText()) === 'Finish') break;
     await next.click();
     await page.waitForFunction(
       (text) => document.querySelector('.app-stepMark')?.textContent !== text,
