@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { plain } from '../../lesson/judge.ts';
 import type { Question } from '../../lesson/lesson.ts';
 import { InlineProse } from './Prose.tsx';
@@ -24,6 +24,12 @@ export function OrderField({
   onOrder,
 }: OrderFieldProps) {
   const order = kept ?? question.items.map((_, item) => item);
+  // As it is written it is an order too, and may be given as such, once it has been seen.
+  const isUntouched = kept === null && !locked;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is shown
+  useEffect(() => {
+    if (isUntouched) onOrder(order);
+  }, [isUntouched]);
   const [told, setTold] = useState('');
   const list = useRef<HTMLOListElement>(null);
   // A row that moves loses the focus in some browsers: it is given back.

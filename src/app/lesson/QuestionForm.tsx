@@ -29,15 +29,12 @@ export function QuestionForm({ lesson, flow, step, source, textOf, onPlay }: Que
   const leadsToRun = isPredict && lesson.steps[context.index + 1]?.kind === 'run';
 
   const draft = given ?? context.drafts[step.id];
-  // An order is one from the start, so it may be given as it stands.
-  const mayCommit = flow.can({ type: 'commit' }) || question.kind === 'order';
+  const mayCommit = flow.can({ type: 'commit' });
   const onDraft = (answer: Draft): void => flow.send({ type: 'draft', answer });
 
   function commit(event: FormEvent) {
     event.preventDefault();
     if (!mayCommit || isGiven) return;
-    if (!draft && question.kind === 'order')
-      onDraft({ kind: 'order', order: question.items.map((_, item) => item) });
     const next = context.index + 1;
     if (!leadsToRun) return flow.send({ type: 'commit' });
     flow.send({ type: 'commit' }, { type: 'next' }, { type: 'play' });
