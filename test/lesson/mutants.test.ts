@@ -9,7 +9,7 @@ import { courseLesson, LESSONS } from './readLessons.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** The claims of the course that do not hold with the lessons' own seeds, each with what its run shows. */
+/** The claims of the course that do not hold with the lessons' own seeds, each with what its run shows; none with the model as it is (`expectations.test.ts`). */
 function brokenClaims(): string[] {
   // Read anew: what servers make of their settings is remembered by scenario.
   return LESSONS.map(({ id }) => courseLesson(`${id}.yaml`)).flatMap((lesson) => {
@@ -23,14 +23,16 @@ function brokenClaims(): string[] {
   });
 }
 
-test('the model as it is breaks no claim', () => expect(brokenClaims()).toEqual([]));
-
-test.each(MUTANTS)('$name', ({ name, apply }) => {
-  apply();
-  const broken = brokenClaims();
-  const lessons = new Set(broken.map((line) => line.slice(0, line.indexOf(','))));
-  console.info(
-    `Mutant “${name}” breaks ${broken.length} claims of ${[...lessons].join(', ')}; such as ${broken[0]}`,
-  );
-  expect(broken).not.toEqual([]);
-});
+test.each(MUTANTS)(
+  '$name',
+  ({ name, apply }) => {
+    apply();
+    const broken = brokenClaims();
+    const lessons = new Set(broken.map((line) => line.slice(0, line.indexOf(','))));
+    console.info(
+      `Mutant “${name}” breaks ${broken.length} claims of ${[...lessons].join(', ')}; such as ${broken[0]}`,
+    );
+    expect(broken).not.toEqual([]);
+  },
+  120_000,
+);
