@@ -30,7 +30,7 @@ function mergedInto(base: Written, change: Written, path: string, onMissing: OnM
     else if (Array.isArray(before) && before.every(isNamed))
       result[key] = mergedList(before, value, at, onMissing);
     // A bare `front: nginx` becomes a set of settings.
-    else if (typeof before === 'string')
+    else if (typeof before === 'string' && before !== 'none')
       result[key] = mergedInto({ server: before }, value, at, onMissing);
     else result[key] = isRecord(before) ? mergedInto(before, value, at, onMissing) : value;
   }

@@ -80,7 +80,7 @@ export function parseScenario(input: unknown): Scenario | Problem[] {
     front !== null,
     entryOf(app).backlog,
   );
-  const script = parseScript(place, written(top, 'script') ?? [], {
+  const script = parseScript(place, isNone(top.script) ? [] : (written(top, 'script') ?? []), {
     app,
     fronts: front?.instances ?? 0,
     hasDatabase,

@@ -179,6 +179,10 @@ test('a change reaches members of a list by their names, and parts that are left
   expect(merged({ app: gunicorn }, { app: { server: 'gunicorn', threads: 4 } }, refuse)).toEqual({
     app: { ...gunicorn, threads: 4 },
   });
+  // What was taken away is put in again, and is no server called none.
+  expect(merged({ front: 'none' }, { front: { gzip: 'on' } }, refuse)).toEqual({
+    front: { gzip: 'on' },
+  });
   const missed: string[] = [];
   merged({ routes }, { routes: { hoem: { wait: '1s' } } }, (path) => missed.push(path));
   expect(missed).toEqual(['routes.hoem']);

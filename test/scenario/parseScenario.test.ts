@@ -605,3 +605,7 @@ describe('the written forms in the README', () => {
     }
   });
 });
+
+test('a script can be taken away', () => {
+  expect(parseScenario({ script: 'none' })).toEqual(parseScenario({}));
+});

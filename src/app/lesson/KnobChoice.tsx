@@ -17,12 +17,18 @@ interface Props {
 const SEGMENTS_MAX = 3;
 /** More ticks than this have no room for a word each. */
 const WORDED_TICKS_MAX = 9;
+/** A number with its unit, short enough to stand below a tick. */
+const AMOUNT = /^\d\S{0,5}$|^\d\S{0,3} \S{1,3}$/;
 
 /** A control that fits the number and kind of a knob's values: side by side, a slider over numbers, or a list of words. */
 export function KnobChoice(props: Props) {
   const { values } = props.knob;
   if (values.length <= SEGMENTS_MAX) return <Segments {...props} />;
-  return values.every(({ text }) => /^\d/.test(text)) ? <Ticks {...props} /> : <Words {...props} />;
+  return values.every(({ text }) => AMOUNT.test(text)) ? (
+    <Ticks {...props} />
+  ) : (
+    <Words {...props} />
+  );
 }
 
 const priced = ({ values }: LessonKnob, index: number, hasPrices: boolean): string => {

@@ -79,7 +79,7 @@ function ofRequest(
     case 'total':
       return row.endUs === null ? null : row.endUs - row.startUs;
     case 'hold':
-      return row.acceptedUs === null ? 0 : (row.releasedUs ?? run.endUs) - row.acceptedUs;
+      return row.acceptedUs === null ? 0 : heldUntil(run, row) - row.acceptedUs;
     case 'answer':
       return row.status;
     case 'number':
@@ -95,6 +95,14 @@ function ofRequest(
       return longest?.[0] ?? null;
     }
   }
+}
+
+/** When a request let go of its worker: released it, or ended with it; the end of the run where neither came. */
+function heldUntil(run: Run, { acceptedUs, releasedUs, process }: RequestRow): number {
+  if (releasedUs !== null) return releasedUs;
+  for (let i = run.countUntil(acceptedUs ?? 0); i < run.length; i++)
+    if (run.type(i) === EVENT['worker/exited'] && run.actor(i) === process) return run.at(i);
+  return run.endUs;
 }
 
 /** Time of each kind of stretch in a request's waterfall. */

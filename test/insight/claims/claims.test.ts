@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkClaim } from '../../../src/insight/claims/claims.ts';
-import { measureText } from '../../../src/insight/claims/claimsEvaluate.ts';
+import { evaluate, measureText } from '../../../src/insight/claims/claimsEvaluate.ts';
 import { MEASURES, readMeasure } from '../../../src/insight/claims/claimsPhrases.ts';
 import { readClaim } from '../../../src/insight/claims/claimsRead.ts';
 import {
@@ -29,6 +29,16 @@ const run = runOf({
     ...route({ wait: '50ms' }),
     { name: 'upload', method: 'POST', path: '/upload', body: '200kB' },
   ],
+});
+
+test('who dies with its worker has held it for no longer', () => {
+  const fatal = runOf({
+    duration: '8s',
+    clients: [{ name: 'fast', arrivals: [{ at: '100ms' }] }],
+    routes: route({ cpu: '1ms', effect: 'crash' }),
+  });
+  const read = readMeasure('hold of fast#1', { populations: ['fast'] });
+  expect('value' in read && Number(evaluate(fatal, read.value))).toBeLessThan(100_000);
 });
 
 function said(words: string): string | null {
