@@ -14,6 +14,7 @@ const BROKEN = new URL('./broken/', import.meta.url);
 const dataOf = (url: URL): unknown => parse(readFileSync(url, 'utf8'));
 
 const ajv = new Ajv({ strict: false, allErrors: true });
+ajv.addSchema(SCHEMAS['lesson.schema.json']?.() ?? {}, 'lesson.schema.json');
 const validators = new Map<string, ValidateFunction>();
 
 /** What an editor underlines in a file: paths and what is wrong there. */
@@ -42,7 +43,9 @@ test.each(LESSON_FILES)('%s conforms', (file) => {
   expect(underlined('lesson.schema.json', dataOf(new URL(file, LESSONS)))).toEqual([]);
 });
 
-test('course.yaml and glossary.yaml conform', () => {
+test('course.yaml, glossary.yaml and shared.yaml conform', () => {
+  expect(underlined('shared.schema.json', dataOf(new URL('shared.yaml', LESSONS)))).toEqual([]);
+  expect(underlined('shared.schema.json', { one: { durration: '3s' } })).not.toEqual([]);
   expect(underlined('course.schema.json', dataOf(new URL('course.yaml', LESSONS)))).toEqual([]);
   expect(underlined('glossary.schema.json', dataOf(new URL('glossary.yaml', LESSONS)))).toEqual([]);
 });

@@ -74,11 +74,22 @@ export function glossarySchema(): Schema {
   };
 }
 
+/** The JSON Schema of shared.yaml: scenarios by name, as lessons hold them. */
+export function sharedSchema(): Schema {
+  return {
+    $schema: DRAFT,
+    title: 'Scenarios that lessons share',
+    type: 'object',
+    additionalProperties: { $ref: 'lesson.schema.json#/definitions/scenario' },
+  };
+}
+
 /** Every generated schema by the name of its file in `lessons/`. */
 export const SCHEMAS: Readonly<Record<string, () => Schema>> = {
   'lesson.schema.json': lessonSchema,
   'course.schema.json': courseSchema,
   'glossary.schema.json': glossarySchema,
+  'shared.schema.json': sharedSchema,
 };
 
 /** A schema as its file holds it. */

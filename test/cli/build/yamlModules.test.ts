@@ -33,7 +33,9 @@ const cards = import.meta.glob<Partial<Lesson>>(
 test.each(Object.keys(built))('%s is built as parseLesson reads it, infinity and all', (path) => {
   const lesson = courseLesson(path.slice(glob.length));
   expect(JSON.stringify(lesson)).toContain('patienceUs');
-  expect(built[path]).toEqual(lesson);
+  // What runs must show, and answers with pages of their own, stay with the build.
+  const runs = lesson.runs.map((run) => ({ ...run, expect: [] }));
+  expect(built[path]).toEqual({ ...lesson, answers: [], runs });
   const { id, kind, title, question, minutes } = lesson;
   expect(cards[path]).toEqual({ id, kind, title, question, minutes });
 });
