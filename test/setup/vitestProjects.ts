@@ -22,6 +22,7 @@ const LONG = [
   'test/experiment/capacity.test.ts',
   'test/cli/simulate.test.ts',
   'test/cli/arrangements.test.ts',
+  'test/cli/lessons.test.ts',
   'test/sim/watch.test.ts',
   'test/insight/invariants.test.ts',
   'test/insight/measured/departure.test.ts',
