@@ -27,8 +27,8 @@ export function GoalList({ state, budget, isSolved, isBusy }: Props) {
             <span>
               <span className="app-hidden">{holds ? 'Reached: ' : 'Not yet: '}</span>
               {words}
-              <small>now {found}</small>
             </span>
+            <small>now {found}</small>
           </li>
         ))}
       </ul>

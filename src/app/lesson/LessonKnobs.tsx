@@ -103,8 +103,9 @@ function OneKnob({ turning, index, budget, problems, textOf }: OneProps) {
       <div id={`${id}-said`} className="app-knobSaid" role="status">
         {taker && (
           <p>
-            Without effect as long as <InlineProse nodes={taker.label} textOf={textOf} /> is{' '}
-            {taker.values[turning.picks[taken ?? 0] ?? 0]?.text}.
+            Without effect as long as “
+            <InlineProse nodes={taker.label} textOf={textOf} />” is “
+            {taker.values[turning.picks[taken ?? 0] ?? 0]?.text}”.
           </p>
         )}
         {problems.map(({ at, message }) => (

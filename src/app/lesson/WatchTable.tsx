@@ -76,6 +76,7 @@ function directionText(kind: MeasureKind, from: Measured | null, to: Measured | 
     const points = Math.max(1, Math.round(Math.abs(to - from) * 100));
     return to < from ? `▼ ${points} points ${less}` : `▲ ${points} points ${more}`;
   }
+  if (to === 0 && kind === 'count') return '▼ none any more';
   const way = to < from ? `▼ ` : `▲ `;
   if (from <= 0) return `${way}${to < from ? less : more}`;
   const ratio = to / from;

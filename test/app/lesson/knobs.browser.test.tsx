@@ -58,7 +58,7 @@ test('a setting of a part that was taken away says that it has no effect', async
   const screen = await open(3);
   await screen.getByRole('radio', { name: 'nothing' }).click();
   await expect
-    .element(screen.getByText('Without effect as long as in front is nothing.'))
+    .element(screen.getByText('Without effect as long as “in front” is “nothing”.'))
     .toBeVisible();
   await expect.poll(() => document.querySelector('[data-tier=front]')).toBeNull();
   await screen.getByRole('radio', { name: 'on' }).click();
