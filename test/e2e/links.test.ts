@@ -132,6 +132,8 @@ test('a file dropped anywhere opens; a lesson from a file opens under its own ad
     title: 'My lesson',
     question: 'Who answers?',
     minutes: 1,
+    answer: 'The one worker does.',
+    sources: [{ name: 'The model', rule: 'L1', says: 'one backlog feeds all workers' }],
     runs: {
       only: {
         title: 'One',
