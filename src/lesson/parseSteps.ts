@@ -167,7 +167,7 @@ const TITLES: Readonly<Record<StepKind, string>> = {
   observe: 'What happened?',
   change: 'Change one thing',
   explain: 'Why',
-  reveal: 'Your guess and what happened',
+  reveal: 'What came of it',
   puzzle: 'A puzzle',
   try: 'Now try',
 };
