@@ -20,26 +20,29 @@ const course = readCourse(LESSONS);
 
 const HOSTILE = `"'></title><script>alert(1)</script><img src=x onerror=alert(1)>&lt;`;
 
+/** Stands for it until the lesson has been read. */
+const PLACE = 'place of the hostile text';
+
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** A course of one lesson in which every text is hostile. */
+/** A course of one lesson in which every text is hostile: put in behind the back of the reader, which refuses tags. */
 function hostileCourse(): CourseFolder {
   const written = parse(readFileSync(`${LESSONS}/one-request.yaml`, 'utf8'));
   for (const key of ['title', 'question', 'intro', 'answer'])
-    written[key] = `${key} ${HOSTILE} [[worker|${HOSTILE}]] \`${HOSTILE}\` **${HOSTILE}**`;
+    written[key] = `${key} ${PLACE} [[worker|${PLACE}]] \`${PLACE}\` **${PLACE}**`;
   written.sources = [
-    { name: HOSTILE, link: "https://nginx.org/?'><script>", says: HOSTILE },
-    { name: HOSTILE, case: HOSTILE, says: HOSTILE },
-    { name: HOSTILE, rule: HOSTILE, says: HOSTILE },
+    { name: PLACE, link: `https://nginx.org/?'><script>`, says: PLACE },
+    { name: PLACE, case: PLACE, says: PLACE },
+    { name: PLACE, rule: PLACE, says: PLACE },
   ];
-  for (const run of Object.values<Record<string, unknown>>(written.runs)) run.title = HOSTILE;
+  for (const run of Object.values<Record<string, unknown>>(written.runs)) run.title = PLACE;
   for (const step of written.steps) {
-    step.title = HOSTILE;
-    if (step.ask) step.ask = HOSTILE;
+    step.title = PLACE;
+    if (step.ask) step.ask = PLACE;
   }
   const glossary = parseGlossary({
-    worker: { means: HOSTILE, lesson: 'one-request', also: [HOSTILE] },
+    worker: { means: PLACE, lesson: 'one-request', also: [PLACE] },
   });
   if (Array.isArray(glossary)) throw new Error(JSON.stringify(glossary));
   const library = { ...course.library, glossary: 'terms' in glossary ? glossary.terms : [] };
@@ -48,10 +51,18 @@ function hostileCourse(): CourseFolder {
   if (Array.isArray(lesson)) throw new Error(JSON.stringify(lesson));
   return {
     ...course,
-    library,
+    library: made(library),
     course: { modules: [{ id: 'a', title: HOSTILE, about: '', lessons: ['one-request'] }] },
-    lessons: new Map([['one-request', lesson]]),
+    lessons: new Map([['one-request', made(lesson)]]),
   };
+}
+
+/** The same with the hostile text in its places. */
+function made<T>(value: T): T {
+  if (typeof value === 'string') return value.replaceAll(PLACE, HOSTILE) as T;
+  if (Array.isArray(value)) return value.map(made) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, made(each)])) as T;
 }
 
 /** The glossary of the hostile course has one term only. */
