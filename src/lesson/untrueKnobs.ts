@@ -41,8 +41,7 @@ function untruePuzzle(at: string, source: RunSource, step: PuzzleStep, start: Pi
         `${here}: costs ${state.cost} ${step.budget?.unit ?? ''}, more than ${step.budget?.most ?? 0}`,
       );
     for (const { holds, words, found: shown } of state.goal)
-      if (!holds)
-        found.push(`${here}: does not reach the goal that ${words}; the run shows ${shown}`);
+      if (!holds) found.push(`${here}: does not reach the goal “${words}”; the run shows ${shown}`);
     if (step.solutions.findIndex((other) => other.join() === picks.join()) < i)
       found.push(`${here}: is the same as one before it`);
   });
