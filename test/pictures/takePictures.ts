@@ -143,12 +143,12 @@ if (unknown.length > 0)
     `no such picture: ${unknown.join(', ')}; see src/app/gallery/situations.ts and lessons/`,
   );
 
+for (const kind of ['gallery', 'lessons']) mkdirSync(PUBLIC + kind, { recursive: true });
 const site = await serveFolder({ folder: DIST, mount: '/' });
 const browser = await chromium.launch(launchOptions());
 try {
   for (const shot of all.filter((each) => named.length === 0 || isNamed(each)))
     for (const scheme of SCHEMES) {
-      mkdirSync(PUBLIC + shot.kind, { recursive: true });
       const bytes = await takePicture(browser, site.url, shot, scheme);
       writeFileSync(PUBLIC + shot.file(scheme), bytes);
       console.log(`${shot.file(scheme)}  ${bytes.length} bytes`);
