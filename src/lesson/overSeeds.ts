@@ -85,11 +85,13 @@ export function ratesOf(
   });
 }
 
-/** What is wrong with a claim: it must hold with the lesson's own seed, and in others as often as it says. Null: nothing. */
+/** What is wrong with a claim, as far as is known: it must hold with the lesson's own seed, and in others as often as it says. Null: nothing. */
 export function faultOf({ run, claim, rate, own, held, of, worst }: ClaimRate): string | null {
   const what = `runs.${run}: expected that ${claim.words}`;
   if (!own.holds) return `${what}; with the lesson’s own seed the run shows ${own.found}`;
-  if (of === 0 || held / of >= rate) return null;
+  // The rate is that of all the other seeds: where fewer are tried, the rest may hold yet.
+  const untried = Math.max(0, OTHER_SEEDS - of);
+  if ((held + untried) / (of + untried) >= rate) return null;
   const stated = rate === 1 ? 'always' : `usually: ${percent(rate)}`;
   const shows = worst ? `; seed ${worst.seed} shows ${worst.found}` : '';
   return `${what} (${stated}); holds in ${held} of ${of} other seeds${shows}. Allowed: a claim that holds in all, or usually: ${percent(Math.floor((held / of) * 100) / 100)}`;
@@ -100,7 +102,7 @@ const MODEST = 0.1;
 
 /** A claim that could say more than it does: it holds much more often than it states. Null: it cannot. */
 export function modestyOf({ run, claim, rate, held, of }: ClaimRate): string | null {
-  if (of === 0 || held / of - rate <= MODEST + 1e-9) return null;
+  if (of < OTHER_SEEDS || held / of - rate <= MODEST + 1e-9) return null;
   return `runs.${run}: ${claim.words} (usually: ${percent(rate)}) holds in ${held} of ${of} other seeds; it could say ${held === of ? 'always' : `usually: ${percent(Math.floor((held / of) * 100) / 100)}`}`;
 }
 

@@ -102,9 +102,15 @@ describe('a claim over seeds', () => {
     expect(faultOf(rateOf(0.5, [3]) as never)).toContain('with the lesson’s own seed');
   });
 
+  test('is refuted by few seeds only where the rest cannot make up for it', () => {
+    expect(faultOf({ ...rateOf(0.9, [4]), held: 4, of: 5 } as never)).toBeNull();
+    expect(faultOf({ ...rateOf(0.9, [4]), held: 5, of: 26 } as never)).toContain('5 of 26');
+  });
+
   test('is told when it could say more', () => {
-    expect(modestyOf(rateOf(0.8, []) as never)).toContain('it could say always');
-    expect(modestyOf(rateOf(0.9, []) as never)).toBeNull();
+    const all = { held: 200, of: 200 };
+    expect(modestyOf({ ...rateOf(0.8, []), ...all } as never)).toContain('it could say always');
+    expect(modestyOf({ ...rateOf(0.9, []), ...all } as never)).toBeNull();
   });
 });
 

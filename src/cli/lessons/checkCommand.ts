@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { OTHER_SEEDS } from '../../lesson/overSeeds.ts';
+import { faultOf, OTHER_SEEDS } from '../../lesson/overSeeds.ts';
 import { suggestion } from '../../scenario/problems.ts';
 import { checkLessons, type LessonReport } from './check.ts';
 import { courseFaults, knownSources, unknownSources } from './checkCourse.ts';
@@ -63,7 +63,7 @@ function closing(
 ): string {
   const valid = sound - reports.filter((report) => report.faults.length > 0).length;
   const claims = reports.flatMap((report) => report.claims);
-  const hold = claims.filter(({ own, held, of, rate }) => own.holds && held >= rate * of).length;
+  const hold = claims.filter((claim) => faultOf(claim) === null).length;
   const of = (n: number, all: number): string => (n === all ? `${all}` : `${n} of ${all}`);
   const word = lessons === 1 ? 'lesson' : 'lessons';
   const more = faults.length > 0 ? `; ${faults.length} in the files` : '';

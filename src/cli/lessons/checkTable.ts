@@ -1,3 +1,4 @@
+import { type ClaimRate, faultOf } from '../../lesson/overSeeds.ts';
 import { printable } from '../../lesson/printable.ts';
 import type { LessonReport, PuzzleReport } from './check.ts';
 import { SAMPLE_SEED } from './checkPuzzle.ts';
