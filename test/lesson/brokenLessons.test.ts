@@ -119,7 +119,7 @@ const SAYS: Readonly<Record<string, readonly string[]>> = {
 /** Sound as files, but what they say is not so. */
 const UNTRUE: Readonly<Record<string, readonly string[]>> = {
   '38-solution-that-does-not-solve': [
-    'steps.tune.solutions[0]: does not reach the goal that workers is below 2; the run shows 3',
+    'steps.tune.solutions[0]: does not reach the goal “workers is below 2”; the run shows 3',
   ],
 };
 
