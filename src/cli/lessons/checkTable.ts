@@ -1,4 +1,4 @@
-import { type ClaimRate, faultOf } from '../../lesson/overSeeds.ts';
+import { faultOf } from '../../lesson/overSeeds.ts';
 import { printable } from '../../lesson/printable.ts';
 import type { LessonReport, PuzzleReport } from './check.ts';
 import { SAMPLE_SEED } from './checkPuzzle.ts';
@@ -13,15 +13,18 @@ export function reportLines({
   ms,
 }: LessonReport): string[] {
   const { id, kind, minutes, steps, runs } = lesson;
-  const rows = claims.map(({ run, claim, own, held, of, rate, worst }) => [
-    own.holds && held >= rate * of ? ' ' : '✗',
-    run,
-    short(claim.words, 76),
-    short(own.found),
-    of === 0 ? '–' : `${held}/${of}`,
-    rate === 1 ? 'always' : `${Math.round(rate * 1000) / 10}%`,
-    worst ? `seed ${worst.seed}: ${short(worst.found)}` : '',
-  ]);
+  const rows = claims.map((each) => {
+    const { run, claim, own, held, of, rate, worst } = each;
+    return [
+      faultOf(each) === null ? ' ' : '✗',
+      run,
+      short(claim.words, 76),
+      short(own.found),
+      of === 0 ? '–' : `${held}/${of}`,
+      rate === 1 ? 'always' : `${Math.round(rate * 1000) / 10}%`,
+      worst ? `seed ${worst.seed}: ${short(worst.found)}` : '',
+    ];
+  });
   const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
   return [
     `${id}${kind === 'challenge' ? ' (challenge)' : ''}: ${minutes} min, ${count(steps.length, 'step')}, ${count(runs.length, 'run')}, ${count(claims.length, 'claim')}; ${(ms / 1000).toFixed(1)} s`,
