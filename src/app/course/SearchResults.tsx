@@ -3,6 +3,7 @@ import { suggestion } from '../../scenario/problems.ts';
 import { routeHash } from '../route.ts';
 import { type Found, find, type Part, wordsOf } from './search.ts';
 import { INDEX, WORDS } from './searchIndex.ts';
+import './found.css';
 
 /** Worth a try for whoever found nothing. */
 const TRY_THESE = ['slow', 'workers', '502', 'timeout', 'queue', 'nginx', 'database'];
