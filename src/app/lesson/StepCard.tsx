@@ -78,6 +78,9 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
   useEffect(() => fetchWhenIdle(partsOf(lesson)), [lesson]);
 
   const textOf = (words: string): string => valueText(lesson, step.run, words, runs) ?? '—';
+  // The scene is that of the lesson's first run, whatever run its first step is on.
+  const introText = (words: string): string =>
+    valueText(lesson, lesson.runs[0]?.name ?? step.run, words, runs) ?? '—';
   const run = lesson.runs.find((each) => each.name === step.run);
   const changed =
     run && run.base !== null && lesson.steps[index - 1]?.run !== step.run
@@ -99,7 +102,7 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
         </h1>
         {index === 0 && <p className="app-driving">{lesson.question}</p>}
         <Glossary.Provider value={lesson.terms}>
-          {index === 0 && <Prose blocks={lesson.intro} textOf={textOf} />}
+          {index === 0 && <Prose blocks={lesson.intro} textOf={introText} />}
           {changed.length > 0 && (
             <ul className="app-changes" aria-label="What is changed">
               {changed.map(({ path, value }) => (
