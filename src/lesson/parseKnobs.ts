@@ -2,7 +2,7 @@ import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
 import { type Problems, suggestion } from '../scenario/problems.ts';
 import type { Budget, KnobValue, LessonKnob, LessonRun, Watched } from './lesson.ts';
-import { readLine, type TextPlace } from './parseTexts.ts';
+import { isOfUnread, readLine, type TextPlace } from './parseTexts.ts';
 import { readValue } from './readValue.ts';
 import { type Settings, settingOf, withSettings } from './settings.ts';
 import { BUDGET, KNOB } from './shape.ts';
@@ -72,7 +72,7 @@ export function parseKnobs(
     }
     const label = readLine(place, under(here, 'label'), written.label, run?.name ?? '', true);
     const values = readValues(problems, here, set, written.values, prices[set]);
-    const start = startOf(problems, under(here, 'values'), set, values, run);
+    const start = startOf(problems, here, set, values, run);
     return [
       {
         set,
@@ -130,25 +130,55 @@ function startOf(
   run: LessonRun | null,
 ): number {
   if (!run || values.length === 0) return 0;
-  const own = JSON.stringify(run.scenario);
-  let sound = true;
-  const start = values.findIndex(({ settings }, i) => {
-    const written = withSettings(run.written, settings);
-    const scenario = written && parseScenario(written);
-    if (!scenario || isProblems(scenario)) {
-      sound = false;
-      problems.add(`${at}[${i}]`, settings[set], variantProblem(run, settings) ?? '');
-      return false;
-    }
-    return JSON.stringify(scenario) === own;
-  });
-  if (start < 0 && sound)
+  const wrong = values.map(({ settings }) => variantProblem(run, settings));
+  const [first] = wrong;
+  // The same with every value: it is the setting that is wrong.
+  if (first && wrong.every((each) => each === first)) {
+    const meant = settingMeant(run, set, values);
     problems.add(
-      at,
+      under(at, 'set'),
+      set,
+      meant === null ? first : `is no setting here; did you mean “${meant}”?`,
+    );
+    return 0;
+  }
+  wrong.forEach((each, i) => {
+    if (each !== null) problems.add(`${under(at, 'values')}[${i}]`, values[i]?.settings[set], each);
+  });
+  const own = JSON.stringify(run.scenario);
+  const start = values.findIndex(({ settings }, i) => {
+    const written = wrong[i] === null ? withSettings(run.written, settings) : null;
+    return written !== null && JSON.stringify(parseScenario(written)) === own;
+  });
+  if (start < 0 && wrong.every((each) => each === null))
+    problems.add(
+      under(at, 'values'),
       values.map(({ text }) => text).join(', '),
       `has not what the run ${run.name} has: ${valueWord(settingOf(run.written, set) ?? 'the default')}`,
     );
   return Math.max(0, start);
+}
+
+/** The setting that these words miss by its part: `fast.keepAlive` of the clients, `nginx.gzip` of the front server; or null. */
+function settingMeant(run: LessonRun, set: string, values: readonly KnobValue[]): string | null {
+  const rest = set.slice(set.indexOf('.') + 1);
+  const parts = ['app', 'front', 'database', 'socket'];
+  const paths = [
+    `clients.${set}`,
+    `routes.${set}`,
+    ...parts.map((part) => `${part}.${set}`),
+    ...parts.map((part) => `${part}.${rest}`),
+  ];
+  // All values must be allowed, and not all come to the same: a part that is `none` takes any setting and does nothing with it.
+  const fits = (path: string): boolean => {
+    const found = values.map(({ settings }) => {
+      const written = withSettings(run.written, { [path]: settings[set] });
+      const scenario = written && parseScenario(written);
+      return scenario && !isProblems(scenario) ? JSON.stringify(scenario) : null;
+    });
+    return !found.includes(null) && new Set(found).size > 1;
+  };
+  return paths.find(fits) ?? null;
 }
 
 /** `watch:`, measures shown before and after. */
@@ -161,7 +191,8 @@ export function parseWatch(place: TextPlace, at: string, input: unknown, run: st
   return input.flatMap((item: unknown, i): Watched[] => {
     const read = readValue(String(item), place.runs, run);
     if (!('wrong' in read)) return [{ words: String(item), measure: read.value.measure }];
-    if (place.runs.length > 0) place.problems.add(`${at}[${i}]`, item, read.wrong);
+    if (place.runs.length > 0 && !isOfUnread(place, String(item)))
+      place.problems.add(`${at}[${i}]`, item, read.wrong);
     return [];
   });
 }
@@ -221,7 +252,7 @@ function checkPrices(
         problems.add(
           `${here}.${text}`,
           each,
-          `is no value of the knob; ${suggestion(text, texts)}`,
+          `is no value of the knob; allowed: ${texts.join(', ')}`,
         );
       else if (typeof each !== 'number') problems.add(`${here}.${text}`, each, 'must be a number');
     }

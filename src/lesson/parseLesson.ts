@@ -46,6 +46,9 @@ export function parseLesson(
   const place: TextPlace = {
     problems,
     runs,
+    unread: Object.keys(isRecord(source.runs) ? source.runs : {}).filter(
+      (each) => !runs.some((run) => run.name === each),
+    ),
     terms: spellings(library.glossary, own),
     used: new Set(Object.keys(own)),
   };

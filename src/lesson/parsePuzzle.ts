@@ -77,7 +77,7 @@ function parseSolutions(
       );
       const texts = knob.values.map((value) => value.text);
       if (index < 0)
-        problems.add(here, text, `is no value of ${knob.set}; ${suggestion(text, texts)}`);
+        problems.add(here, text, `is no value of ${knob.set}; allowed: ${texts.join(', ')}`);
       return Math.max(0, index);
     });
   });

@@ -22,6 +22,8 @@ export function parseRuns(problems: Problems, input: unknown, library: LessonLib
   }
   const sources = new Map<string, Written>();
   const runs: LessonRun[] = [];
+  // What is wrong with a run is wrong with those that extend it, and said once.
+  const said = new Map<string, ReadonlySet<string>>();
   for (const [name, written] of Object.entries(input)) {
     const at = under('runs', name);
     if (!/^[a-z][a-z0-9-]{0,31}$/.test(name))
@@ -37,7 +39,12 @@ export function parseRuns(problems: Problems, input: unknown, library: LessonLib
     const scenario = parseScenario(source);
     if (isProblems(scenario)) {
       const part = under(at, written.scenario === undefined ? 'change' : 'scenario');
-      for (const p of scenario) problems.add(under(part, p.at), p.value, p.message);
+      const before = said.get(String(written.extends)) ?? new Set();
+      const lines = scenario.map((p) => `${p.at} ${p.message} ${p.value}`);
+      scenario.forEach((p, i) => {
+        if (!before.has(lines[i] as string)) problems.add(under(part, p.at), p.value, p.message);
+      });
+      said.set(name, new Set(lines));
       continue;
     }
     if (typeof written.title !== 'string')
@@ -159,8 +166,11 @@ function parseExpect(
       problems.add(here, item, 'must be a claim such as { metric: p95 of fast, below: 200ms }');
       return [];
     }
-    refuseUnknownKeys(problems, here, item, Object.keys(EXPECTATION));
-    const { usually, ...written } = item;
+    const known = Object.keys(EXPECTATION);
+    refuseUnknownKeys(problems, here, item, known);
+    const { usually, ...written } = Object.fromEntries(
+      Object.entries(item).filter(([key]) => known.includes(key)),
+    );
     const rate = usually === undefined ? 1 : shareOf(problems, under(here, 'usually'), usually, 1);
     const claim = readClaim(problems, here, written, scope);
     return claim ? [{ claim, rate }] : [];

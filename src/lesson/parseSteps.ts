@@ -47,7 +47,7 @@ export function parseSteps(place: TextPlace, input: unknown): Step[] {
     }
     if (item.on !== undefined) {
       if (runs.some(({ name }) => name === item.on)) run = String(item.on);
-      else if (runs.length > 0)
+      else if (runs.length > 0 && !place.unread.includes(String(item.on)))
         problems.add(
           under(at, 'on'),
           item.on,

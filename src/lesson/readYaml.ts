@@ -70,7 +70,7 @@ function dataOf(tree: Parsed, lines: LineCounter): { data: unknown } | { faults:
   if (tree.contents === null)
     return { faults: [{ offset: 0, message: 'is empty; {} is a scenario of defaults' }] };
   try {
-    const faults = [...twins(tree), ...strayAliases(tree)];
+    const faults = [...twins(tree), ...bareWords(tree), ...strayAliases(tree)];
     if (faults.length > 0) return { faults };
     return { data: tree.toJS({ maxAliasCount: 100 }) };
   } catch (error) {
@@ -106,6 +106,22 @@ function twins(tree: Parsed): Fault[] {
           });
         seen.add(key.value);
       }
+    },
+  });
+  return faults;
+}
+
+/** What stands between two commas of `{ … }` without a colon: the end of a number or text in which somebody wrote a comma. */
+function bareWords(tree: Parsed): Fault[] {
+  const faults: Fault[] = [];
+  visit(tree, {
+    Map(_, map) {
+      for (const { key, value } of map.flow === true ? map.items : [])
+        if (value === null && isScalar(key))
+          faults.push({
+            offset: key.range?.[0] ?? 0,
+            message: `“${shown(key.value)}” stands alone between { and }, where a comma begins a new “key: value”; a text with a comma must stand in quotes, and a number has a point: 0.5`,
+          });
     },
   });
   return faults;

@@ -30,13 +30,13 @@ function untrueOptions(
   run: string,
   question: Extract<Question, { kind: 'choice' }>,
 ): string[] {
-  return question.options.flatMap(({ when, isRight }, i) => {
+  return question.options.flatMap(({ when, isRight, text }, i) => {
     if (when === null) return [];
     const { holds, found } = checkClaim(source.run(run), when, source.run);
     return holds === isRight
       ? []
       : [
-          `${at}.options[${i}]: is ${isRight ? 'right' : 'wrong'} in the lesson, but the run shows ${found} where ${when.words}`,
+          `${at}.options[${i}]: “${plain(text)}” is ${isRight ? 'right' : 'wrong'} in the lesson, but the run shows ${found} where ${when.words}`,
         ];
   });
 }

@@ -112,7 +112,40 @@ const SAYS: Readonly<Record<string, readonly string[]>> = {
   ],
   '36-second-document': ['16:1 — a second document begins here; a file may hold one'],
   '37-colon-in-a-text': [
-    '19:10 — is not YAML: a second “key: value” in one line; a text that holds “: ” must stand in quotes, or below its key after |',
+    '19:10 — is not YAML: a second “key: value” in one line; a text that holds “: ” must stand in quotes, or below its key after |; or this is indented too far',
+  ],
+  '39-comma-in-a-number': [
+    '15:43 — “5s” stands alone between { and }, where a comma begins a new “key: value”; a text with a comma must stand in quotes, and a number has a point: 0.5',
+  ],
+  '40-indented-otherwise': [
+    '20:1 — is not YAML: indented otherwise than its neighbours; keys that belong together begin exactly below each other',
+  ],
+  '41-event-as-a-measure': [
+    '15:19 runs.one.expect[0].metric — “request/answered” cannot be measured; did you mean “count of request/answered”? (found: request/answered)',
+  ],
+  '42-measure-in-other-words': [
+    '26:10 steps[2].say — “average time of people” cannot be measured; did you mean “mean of people”? (found: {{average time of people}})',
+    '26:10 steps[2].say — “connect of people#1” cannot be measured; did you mean “connect time of people#1”? (found: {{connect of people#1}})',
+  ],
+  '43-measure-of-no-run': [
+    '26:10 steps[2].say — there is no run “won”; allowed: one (found: {{p95 of people in won}})',
+  ],
+  '44-many-for-one': [
+    '26:10 steps[2].say — “people” are many requests, and one is meant here; allowed: people#1, slowest of people, longest waiting of people (found: {{time of people}})',
+  ],
+  '45-share-of-another-measure': [
+    '15:44 runs.one.expect[0].below — is not a value; a share of another measure is written with its factor: 0.5 x requests of all, 0.5 x p95 of fast in buffered (found: 5%)',
+  ],
+  '46-knob-without-its-part': [
+    '31:16 steps[3].knobs[0].set — is no setting here; did you mean “app.workers”? (found: gunicorn.workers)',
+    '35:9 steps[3].solutions[0] — is no knob of this step; allowed: gunicorn.workers (found: app.workers)',
+  ],
+  // What is wrong with a run is said once, and neither of those that extend it nor of what refers to it.
+  '47-mistake-in-a-run-that-others-extend': [
+    '11:17 runs.one.scenario.duration — needs a unit: 1ms or 1s? Allowed: 1ms to 1h (found: 1)',
+  ],
+  '48-mistake-in-another-run': [
+    '19:31 runs.two.change.app.workers — must be a whole number, 1 to 512 (found: three)',
   ],
 };
 

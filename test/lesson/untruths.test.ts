@@ -32,14 +32,14 @@ describe('what is found', () => {
       (w) => {
         stepOf(w, 'where').point[1].when.atLeast = 80;
       },
-      /^steps\.where\.options\[1\]: is right in the lesson/,
+      /^steps\.where\.options\[1\]: “.+” is right in the lesson/,
     ],
     [
       'a wrong option that holds',
       (w) => {
         stepOf(w, 'seen').options[0].when = { metric: 'failed of all', equals: 0 };
       },
-      /^steps\.seen\.options\[0\]: is wrong in the lesson/,
+      /^steps\.seen\.options\[0\]: “Yes” is wrong in the lesson/,
     ],
     [
       'an order too close to tell',

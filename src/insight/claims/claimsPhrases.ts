@@ -161,6 +161,8 @@ export function readMeasure(text: string, scope: ClaimScope): Reading<Measure> {
     const found = pattern.exec(words);
     if (found) return make(found.slice(1), scope);
   }
+  const meant = meantBy(words, scope);
+  if (meant !== null) return { wrong: `“${words}” cannot be measured; did you mean “${meant}”?` };
   // Of the clients that are meant here: “p59 of people” is near to “p95 of people”, not to “p95 of fast”.
   const who = scope.populations.find((name) => words.includes(name)) ?? 'all';
   const hint = suggestion(
@@ -179,6 +181,39 @@ export function readMeasure(text: string, scope: ClaimScope): Reading<Measure> {
     }`,
   };
 }
+
+/** Words that people use for a statistic that has another name here. */
+const SYNONYMS: Readonly<Record<string, Statistic>> = {
+  average: 'mean',
+  avg: 'mean',
+  max: 'longest',
+  maximum: 'longest',
+  slowest: 'longest',
+};
+
+/**
+ * The measure that differs from these words only in its form: an event by itself, `connect of slow#1` without its “time”,
+ * `average time of fast`; null where there is none.
+ */
+function meantBy(words: string, scope: ClaimScope): string | null {
+  const plain = words.replace(/^the /, '');
+  const [, word = '', wait, who] =
+    /^(\w+)(?:(?: answer| response)? times?| (wait)(?:ing time)?)? of (.+)$/.exec(plain) ?? [];
+  const statistic = Object.hasOwn(SYNONYMS, word) ? SYNONYMS[word] : word;
+  const forms = [
+    plain,
+    `count of ${plain}`,
+    `${word} time of ${who}`,
+    `${statistic}${wait === undefined ? '' : ' wait'} of ${who}`,
+  ];
+  return forms.find((form) => form !== words && isMeasure(form, scope)) ?? null;
+}
+
+const isMeasure = (words: string, scope: ClaimScope): boolean =>
+  RULES.some(([pattern, make]) => {
+    const found = pattern.exec(words);
+    return found !== null && 'value' in make(found.slice(1), scope);
+  });
 
 function chain<T>(read: Reading<T>, make: (value: T) => Measure): Reading<Measure> {
   return 'wrong' in read ? read : { value: make(read.value) };

@@ -117,6 +117,8 @@ function readOther(text: string, kind: MeasureKind, scope: ClaimScope): Reading<
   const [, times, words = '', name] =
     /^(?:(\d+(?:\.\d+)?) ?[x×*] ?)?(.*?)(?: in ([a-z][a-z0-9-]*))?$/.exec(text.trim()) ?? [];
   if (times === undefined && !/^[a-z]/i.test(words)) return null;
+  // “half of …” and “half a second”: words, but of no measure that there could be.
+  if (times === undefined && /^(?:half|an?|one|two|third)\b/i.test(words)) return null;
   const other = name === undefined ? scope : scope.runs?.get(name);
   if (!other)
     return {
@@ -129,6 +131,12 @@ function readOther(text: string, kind: MeasureKind, scope: ClaimScope): Reading<
     return { wrong: `compares a ${kind} with a ${gives}; allowed: a measure of the same kind` };
   return { value: { factor: Number(times ?? 1), measure: read.value, run: name ?? null } };
 }
+
+/** `60% of median of fast`, `half of p95 of fast`, and a share where a number is meant. */
+const isShareOfOther = (input: unknown): boolean =>
+  typeof input === 'string' && / of |%/.test(input);
+const SHARE_OF_OTHER =
+  'is not a value; a share of another measure is written with its factor: 0.5 x requests of all, 0.5 x p95 of fast in buffered';
 
 /** One value to compare with, in the kind's own unit: `200ms`, `30%`, `12`, `900kB`, `30/s`. */
 function readBound(
@@ -145,7 +153,9 @@ function readBound(
     case 'text':
       return typeof input === 'string' ? input : fail('must be a word');
     case 'count':
-      return typeof input === 'number' && Number.isFinite(input) ? input : fail('must be a number');
+      return typeof input === 'number' && Number.isFinite(input)
+        ? input
+        : fail(isShareOfOther(input) ? SHARE_OF_OTHER : 'must be a number');
     case 'share': {
       const [, digits] =
         typeof input === 'string' ? (/^(\d+(?:\.\d+)?) ?%$/.exec(input.trim()) ?? []) : [];
@@ -153,7 +163,8 @@ function readBound(
     }
     default: {
       const read = parseQuantity(kind, input);
-      return 'hint' in read ? fail(read.hint) : read.value;
+      if (!('hint' in read)) return read.value;
+      return fail(isShareOfOther(input) ? SHARE_OF_OTHER : read.hint);
     }
   }
 }

@@ -66,6 +66,10 @@ export function readRequest(text: string, scope: ClaimScope): Reading<RequestRef
     return 'wrong' in read ? read : { value: { kind: 'nth', population: read.value, n } };
   }
   const [, kind, who] = /^(slowest|longest waiting) of (.+)$/.exec(text.trim()) ?? [];
+  if (scope.populations.includes(text.trim()))
+    return {
+      wrong: `“${text.trim()}” are many requests, and one is meant here; allowed: ${text.trim()}#1, slowest of ${text.trim()}, longest waiting of ${text.trim()}`,
+    };
   if (kind === undefined || who === undefined)
     return { wrong: `is not a request; allowed: ${REQUEST_WORDS}` };
   const read = readPopulation(who, scope);
