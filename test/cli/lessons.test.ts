@@ -138,8 +138,8 @@ describe('check', () => {
     ],
     [
       'plain.yaml',
-      'runs:\n',
-      'answers:\n  - { id: broken-site, question: Why?, answer: So., step: why }\nruns:\n',
+      'plain-and-more-workers',
+      'broken-site',
       'plain.yaml answers[0].id — “broken-site” stands in the lesson broken-site already',
     ],
     [
@@ -195,7 +195,7 @@ test('stats count what a lesson is made of', () => {
   expect([at('·read'), at('·predict'), at('·observe'), at('runs'), at('claims')]).toEqual([
     '1',
     '1',
-    '·',
+    '1',
     '2',
     '3',
   ]);

@@ -35,7 +35,9 @@ export function newLesson(
   output.out(`${file} is written. Next:`);
   output.out(`  npm run lessons -- preview ${id}   shows it, and follows every save`);
   output.out(`  npm run lessons -- check ${id}     puts its claims to its runs`);
-  output.out('  and a place for it in course.yaml');
+  output.out(
+    `When it is ready, write ${id} into the list of a module in course.yaml; until then it comes last.`,
+  );
   return 0;
 }
 
@@ -88,6 +90,21 @@ sources:
   - name: One waiting room for all workers
     rule: L1
     says: Requests wait in one line for whichever worker is free next.
+  - name: Gunicorn documentation, design
+    link: https://docs.gunicorn.org/en/stable/design.html
+    says: A sync worker handles a single request at a time.
+
+# Other questions that the lesson answers; each becomes a page of its own. step: the id of the step whose moment proves it.
+answers:
+  - id: ${id.slice(0, 40)}-and-more-workers
+    question: Do more workers make a report quicker?
+    answer: |
+      No. A report takes as long as before; but fewer people stand in line behind it.
+    step: second-worker
+
+# Words that glossary.yaml does not have; in a text they stand in double square brackets.
+terms:
+  queueing: standing in line until somebody is free
 
 runs:
   one:
@@ -124,11 +141,11 @@ steps:
     ask: What becomes of the others while a report is made?
     options:
       - text: Nothing. A report is one request like any other.
-        when: { metric: longest wait of visitors, below: 200ms }
+        when: { metric: longest wait of visitors, below: 200ms }   # false for a wrong answer
         reply: It is one request. But there is one worker, too.
       - text: They wait until the report is done.
         right: true
-        when: { metric: longest wait of visitors, above: 500ms }
+        when: { metric: longest wait of visitors, above: 500ms }   # true for the right one
         reply: Yes. One worker does one thing at a time.
 
   - kind: run
@@ -141,6 +158,22 @@ steps:
     panels: [lanes, requests]
     captions:
       - { at: longest queue, say: This is the longest line of the run. }
+    notes: |                     # for whoever shows the lesson to others; learners do not see it
+      Stop at the longest line, and let somebody say what the worker does just now.
+
+  - kind: observe                # a question about what was seen
+    id: who-waited
+    say: |
+      Choose the request that waited longest.
+    ask: Where did most of its time go?
+    options:
+      - text: Into the making of its answer.
+        when: { metric: longest stretch of longest waiting of visitors, is: view }
+        reply: Look at its bar again. The longest part is not the work.
+      - text: Into standing in line.
+        right: true
+        when: { metric: longest stretch of longest waiting of visitors, is: queue }
+        reply: Yes. The work itself was the smaller part.
 
   - kind: explain
     id: why
@@ -148,6 +181,14 @@ steps:
     say: |
       At its longest {{longest queue}} requests stood in line. Whoever waited longest waited {{longest wait of visitors}}.
     look: { request: longest waiting of visitors, at: longest queue }
+
+  - kind: change                 # the learner turns one thing, and sees what becomes of it
+    id: second-worker
+    say: |
+      Add a worker. Nothing else is different, and the same visitors come at the same moments. Whoever stands in line is [[queueing]].
+    knobs:
+      - { set: app.workers, label: workers, values: [1, 2, 3] }   # one of them is the run’s own
+    watch: [longest wait of visitors, mean wait of visitors]
 
   - kind: puzzle
     id: mend-it
@@ -164,8 +205,9 @@ steps:
     solutions:                   # one at least; the tests solve the puzzle with each
       - { app.workers: 6 }
       - { routes.report.wait: 100ms }
-    hints:
+    hints:                       # given one after the other, when asked for
       - How many reports can be under way at once?
+      - Or is there another way than more workers?
     solved: |
       More workers, or shorter work: either makes the line short.
 
