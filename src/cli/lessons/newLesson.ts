@@ -169,11 +169,11 @@ steps:
     options:
       - text: Into the making of its answer.
         when: { metric: longest stretch of longest waiting of visitors, is: view }
-        reply: Look at its bar again. The longest part is not the work.
+        reply: Look at its bar again. The longest part of it is not the work.
       - text: Into standing in line.
         right: true
         when: { metric: longest stretch of longest waiting of visitors, is: queue }
-        reply: Yes. The work itself was the smaller part.
+        reply: The work itself was the smaller part.
 
   - kind: explain
     id: why
