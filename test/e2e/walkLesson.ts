@@ -55,7 +55,7 @@ async function doStep(
       await answer(page, step, source, way);
       await press(page, page.getByRole('button', { name: COMMIT }), way);
       if (step.kind === 'observe') {
-        const verdict = way.isRight ? '✓ Yes.' : '✗ Not quite.';
+        const verdict = way.isRight ? '✓ Right.' : '✗ Not quite.';
         await page.getByText(verdict).waitFor();
       }
       return step.kind === 'predict' && lesson.steps[index + 1]?.kind === 'run';

@@ -46,13 +46,14 @@ const ASKED: readonly (readonly [question: string, page: string])[] = [
   ['What happens under heavy load?', 'what-does-heavy-load-do'],
 ];
 
+const LESSONS = LESSON_FILES.map(courseLesson);
+
 test.each(ASKED)('“%s” is answered at a moment of its lesson', (_question, page) => {
-  const lessons = LESSON_FILES.map(courseLesson);
-  const own = lessons.find(({ id }) => id === page);
-  const card = lessons.flatMap(({ answers }) => answers).find(({ id }) => id === page);
+  const own = LESSONS.find(({ id }) => id === page);
+  const card = LESSONS.flatMap(({ answers }) => answers).find(({ id }) => id === page);
   expect(own ?? card, `no lesson and no answer card is called ${page}`).toBeDefined();
   const steps =
-    own?.steps ?? lessons.find(({ answers }) => answers.some(({ id }) => id === page))?.steps;
+    own?.steps ?? LESSONS.find(({ answers }) => answers.some(({ id }) => id === page))?.steps;
   const proof = card
     ? steps?.find(({ id }) => id === card.step)
     : steps?.find(({ kind, look }) => kind === 'explain' && look?.at);

@@ -30,7 +30,7 @@ export function VerdictBox({ step, given, source, textOf }: VerdictBoxProps) {
   return (
     <div className="app-verdict" data-right={isRight} ref={box}>
       <p>
-        <b>{isRight ? '✓ Yes.' : '✗ Not quite.'}</b>{' '}
+        <b>{isRight ? '✓ Right.' : '✗ Not quite.'}</b>{' '}
         {verdict.kind === 'number' && `You said ${verdict.givenText}; it is ${verdict.truthText}. `}
         {question.kind === 'choice' && given.kind === 'choice' && (
           <InlineProse nodes={question.options[given.option]?.reply ?? []} textOf={textOf} />
