@@ -76,7 +76,17 @@ export function arrange(scene: Scene, street: Street, always: number | null): Ar
     if (name.startsWith('wire:')) run(name, tokens, street, filling);
     else settle(name, tokens, street, filling);
   }
+  bareIfMany(spots);
   return { spots, bundles, isCrowd: total > MOST_ON_STAGE };
+}
+
+/** What many wear in the servers says nothing, and covers what the workers do. */
+function bareIfMany(spots: Spot[]): void {
+  const wearing = spots.filter(
+    ({ token, isBare }) => token.fare === 'abandoned' && token.place !== 'ended' && !isBare,
+  );
+  if (wearing.length <= FEW) return;
+  for (const spot of wearing) spots[spots.indexOf(spot)] = { ...spot, isBare: true };
 }
 
 /** Rows of clients on whose wires tokens or counts of them stand close: no words fit between them. */
@@ -127,8 +137,9 @@ function settle(
   const taken = isBuffer ? 1 : Math.min(2, grid.columns);
   let shown = overflow ? tokens.slice(0, Math.max(0, capacity - taken)) : tokens;
   if (overflow && always !== null) shown = withAlways(shown, tokens, always);
+  const isBare = !isBuffer && shown.length > 1 ? { isBare: true } : {};
   shown.forEach((token, i) => {
-    spots.push({ token, ...cell(name, box, i, grid.columns, shown.length) });
+    spots.push({ token, ...cell(name, box, i, grid.columns, shown.length), ...isBare });
   });
   if (!overflow || isBuffer) return; // the buffer's own last slot says how many more
   const requests = tokens.filter((t) => !shown.includes(t)).map((t) => t.request);

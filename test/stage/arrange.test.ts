@@ -112,6 +112,19 @@ test('the status that a token wears has room beside it', () => {
   expect(x(51) - x(50)).toBeGreaterThanOrEqual(50);
 });
 
+test('where requests stand side by side none wears its fare over the next', () => {
+  const waiting = (n: number) =>
+    Array.from({ length: n }, (_, i) =>
+      token(50 + i, { client: 0, place: 'backlog', queuePosition: i + 1, fare: 'abandoned' }),
+    );
+  const bare = (n: number) =>
+    arrange(busyScene({ tokens: waiting(n) }), street(), null).spots.map(
+      ({ isBare }) => isBare ?? false,
+    );
+  expect(bare(1)).toEqual([false]);
+  expect(bare(3)).toEqual([true, true, true]);
+});
+
 test('with several fronts a request stands with its own', () => {
   const at = zones();
   const boxes = new Map(at.boxes).set('front:3.space', box(310, 330, 150, 26));
