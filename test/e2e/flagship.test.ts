@@ -132,6 +132,6 @@ test('a lesson can be done with the keyboard alone', async ({ open }) => {
   await page.keyboard.press('Space');
   await tabTo(page, /Check/);
   await page.keyboard.press('Enter');
-  await expect.poll(focused).toContain('Yes.');
+  await expect.poll(focused).toContain('Right.');
   expect(problems).toEqual([]);
 });

@@ -59,6 +59,11 @@ export function CurveField(props: CurveFieldProps) {
   };
   const put = (index: number, value: number): Values =>
     drawn.map((each, i) => (i === index ? value : each));
+  /** A finger may move and be lifted before what it drew is rendered: the last of it counts as well. */
+  function draw(next: Values): void {
+    latest.current = next;
+    setStroke(next);
+  }
 
   function down(event: PointerEvent): void {
     if (locked || event.button !== 0) return;
@@ -70,14 +75,14 @@ export function CurveField(props: CurveFieldProps) {
     plot.current?.setPointerCapture(event.pointerId);
     handle?.focus({ preventScroll: true });
     setActive(point ?? nearestPoint(question, at.x));
-    setStroke(point === null ? painted(question, drawn, at, at) : drawn);
+    draw(point === null ? painted(question, drawn, at, at) : drawn);
   }
   function move(event: PointerEvent): void {
     const from = held.current;
     if (!from) return;
     const at = placeOf(event);
     setActive(from.point ?? nearestPoint(question, at.x));
-    setStroke(
+    draw(
       from.point === null
         ? painted(question, latest.current, from, at)
         : put(from.point, valueAt(question, at.y)),
