@@ -7,6 +7,7 @@ import { fetchWhenIdle } from '../shell/fetchAhead.ts';
 import { Hints } from './Hints.tsx';
 import {
   ChangeStep,
+  Facts,
   MySolutions,
   PuzzleStep,
   partsOf,
@@ -156,6 +157,7 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
           )}
           {step.kind === 'try' && <TryLink scenario={runs(step.run).scenario} />}
           {step.kind === 'try' && <MySolutions lesson={lesson} flow={flow} source={source} />}
+          {index === lesson.steps.length - 1 && <Facts lesson={lesson} source={source} />}
           {flow.hasNotes && step.notes.length > 0 && (
             <details className="app-notes">
               <summary>Notes for whoever presents</summary>

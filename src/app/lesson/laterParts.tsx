@@ -12,6 +12,7 @@ export const MySolutions = later(
   () => import('./MySolutions.tsx').then((m) => m.MySolutions),
   null,
 );
+export const Facts = later(() => import('./Facts.tsx').then((m) => m.Facts), null);
 export const QuestionForm = later(() => import('./QuestionForm.tsx').then((m) => m.QuestionForm));
 export const RunStep = later(() => import('./RunStep.tsx').then((m) => m.RunStep));
 export const ChangeStep = later(() => import('./ChangeStep.tsx').then((m) => m.ChangeStep));
@@ -49,5 +50,5 @@ export function partsOf(lesson: Lesson): (() => Promise<void>)[] {
         return [];
     }
   });
-  return [...new Set(loads)];
+  return [...new Set([...loads, Facts.load])];
 }

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Lesson } from '../../lesson/lesson.ts';
+import type { Lesson, Step } from '../../lesson/lesson.ts';
 import type { LocatedProblem } from '../../lesson/readYaml.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import { readLesson } from '../readLesson.ts';
@@ -34,7 +34,21 @@ export function lessonModule(
 
 /** What pages need of a lesson: what its runs must show is checked before they are built, and its answers have pages of their own. */
 function pageOf(lesson: Lesson): Lesson {
-  return { ...lesson, answers: [], runs: lesson.runs.map((run) => ({ ...run, expect: [] })) };
+  const turned = new Set(lesson.steps.filter(turnsSettings).map(({ run }) => run));
+  return {
+    ...lesson,
+    answers: [],
+    runs: lesson.runs.map((run) => ({
+      ...run,
+      expect: [],
+      // As people write it a run is only needed where a step turns its settings.
+      written: turned.has(run.name) ? run.written : {},
+    })),
+  };
+}
+
+function turnsSettings(step: Step): boolean {
+  return 'knobs' in step || ('question' in step && step.question.kind === 'curve');
 }
 
 function cardOf(lesson: Lesson): Pick<Lesson, (typeof CARD)[number]> {
