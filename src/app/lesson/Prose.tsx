@@ -56,14 +56,44 @@ export function InlineProse({
   textOf: Props['textOf'];
 }) {
   return nodes.map((node, index) => {
-    // A word joiner: else a line could break between a term, which is a button, and the full stop behind it.
-    const isTail = nodes[index - 1]?.kind === 'term' && node.kind === 'text';
-    const glued =
-      isTail && /^[.,;:)?!]/.test(node.text) ? { ...node, text: `\u2060${node.text}` } : node;
+    const [before, after] = [nodes[index - 1], nodes[index + 1]];
+    if (node.kind === 'term') {
+      const [open, close] = [openingOf(before), closingOf(after)];
+      // biome-ignore lint/suspicious/noArrayIndexKey: the nodes never change order
+      const term = <InlineNode key={index} node={node} textOf={textOf} />;
+      if (open === '' && close === '') return term;
+      // A line could break between a term, which is a button, and the bracket or full stop beside it.
+      return (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the nodes never change order
+        <span key={index} className="app-glued">
+          {open}
+          {term}
+          {close}
+        </span>
+      );
+    }
+    const own =
+      node.kind === 'text'
+        ? {
+            ...node,
+            text: node.text.slice(
+              before?.kind === 'term' ? closingOf(node).length : 0,
+              after?.kind === 'term' ? node.text.length - openingOf(node).length : undefined,
+            ),
+          }
+        : node;
     // biome-ignore lint/suspicious/noArrayIndexKey: the nodes never change order
-    return <InlineNode key={index} node={glued} textOf={textOf} />;
+    return <InlineNode key={index} node={own} textOf={textOf} />;
   });
 }
+
+/** Opening marks at the end of a text, which belong to the term behind them. */
+const openingOf = (node: Inline | undefined): string =>
+  node?.kind === 'text' ? (/[(“‘[]+$/.exec(node.text)?.[0] ?? '') : '';
+
+/** Closing marks at the beginning of a text, which belong to the term before them. */
+const closingOf = (node: Inline | undefined): string =>
+  node?.kind === 'text' ? (/^[.,;:)?!’”\]]+/.exec(node.text)?.[0] ?? '') : '';
 
 function InlineNode({ node, textOf }: { node: Inline; textOf: Props['textOf'] }): ReactNode {
   switch (node.kind) {
