@@ -8,7 +8,8 @@ interface Props {
   readonly kind: MeasureKind;
   readonly given: number | null;
   readonly locked: boolean;
-  onValue(value: number): void;
+  /** Null: what stands there is no number, whatever stood there before. */
+  onValue(value: number | null): void;
 }
 
 /** A number with its unit, as people write it; what cannot be read says what to write. */
@@ -32,7 +33,7 @@ export function NumberField({ ask, kind, given, locked, onValue }: Props) {
           setText(event.currentTarget.value);
           const read = readGuess(kind, event.currentTarget.value);
           setHint('hint' in read && event.currentTarget.value.trim() !== '' ? read.hint : '');
-          if ('value' in read) onValue(read.value);
+          onValue('value' in read ? read.value : null);
         }}
       />
       <span id={`${id}-hint`} className="app-quiet">

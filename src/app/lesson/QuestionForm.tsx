@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Draft } from '../../lesson/answers.ts';
 import type { QuestionStep } from '../../lesson/judge.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
@@ -29,7 +29,8 @@ export function QuestionForm({ lesson, flow, step, source, textOf, onPlay }: Que
   const leadsToRun = isPredict && lesson.steps[context.index + 1]?.kind === 'run';
 
   const draft = given ?? context.drafts[step.id];
-  const mayCommit = flow.can({ type: 'commit' });
+  const [isUnread, setUnread] = useState(false);
+  const mayCommit = flow.can({ type: 'commit' }) && !isUnread;
   const onDraft = (answer: Draft): void => flow.send({ type: 'draft', answer });
 
   function commit(event: FormEvent) {
@@ -62,7 +63,10 @@ export function QuestionForm({ lesson, flow, step, source, textOf, onPlay }: Que
           kind={question.measures}
           given={draft?.kind === 'number' ? draft.value : null}
           locked={isGiven}
-          onValue={(value) => onDraft({ kind: 'number', value })}
+          onValue={(value) => {
+            setUnread(value === null);
+            if (value !== null) onDraft({ kind: 'number', value });
+          }}
         />
       )}
       {question.kind === 'order' && (

@@ -115,6 +115,11 @@ describe('a number', () => {
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
     await expect.element(button('Run it and see')).toBeDisabled();
     await field.fill('700ms');
+    await expect.element(button('Run it and see')).toBeEnabled();
+    // What is no number is not the number that stood there before.
+    await field.fill('700');
+    await expect.element(button('Run it and see')).toBeDisabled();
+    await field.fill('700ms');
     await reload();
     await expect.element(page.getByRole('textbox', { name: /How long/ })).toHaveValue('700 ms');
     page
