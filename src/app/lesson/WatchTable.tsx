@@ -1,5 +1,6 @@
 import { evaluate, type Measured, measuredText } from '../../insight/claims/claimsEvaluate.ts';
 import { kindOfMeasure, type MeasureKind } from '../../insight/claims/claimsMeasure.ts';
+import { measurePhrase } from '../../insight/claims/measurePhrase.ts';
 import type { Run } from '../../insight/shapes.ts';
 import type { Watched } from '../../lesson/lesson.ts';
 
@@ -52,7 +53,7 @@ export function watchedRow({ words, measure }: Watched, before: Run, now: Run) {
   const text = (value: Measured | null): string =>
     value === null ? '—' : measuredText(kind, value);
   return {
-    words,
+    words: measurePhrase(words, measure),
     before: text(from),
     now: text(to),
     direction: text(from) === text(to) ? '' : directionText(kind, from, to),
