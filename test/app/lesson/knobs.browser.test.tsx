@@ -71,7 +71,7 @@ test('values that do not go together are told at the knob, and the run before st
   await screen.getByRole('radio', { name: 'on' }).click();
   await expect.element(watched().getByText(/shorter/)).toBeVisible();
   const before = watched()
-    .getByRole('row', { name: /^p95 of fast/ })
+    .getByRole('row', { name: /^answers to fast: 95 of 100/ })
     .element().textContent;
   await screen.getByRole('radio', { name: 'Apache' }).click();
   const collects = screen.getByRole('listitem').filter({ hasText: 'nginx collects requests' });
@@ -79,7 +79,7 @@ test('values that do not go together are told at the knob, and the run before st
   await expect.element(collects.getByText(/front\.proxy_request_buffering/).last()).toBeVisible();
   expect(
     watched()
-      .getByRole('row', { name: /^p95 of fast/ })
+      .getByRole('row', { name: /^answers to fast: 95 of 100/ })
       .element().textContent,
   ).toBe(before);
   await screen.getByRole('radio', { name: 'off' }).click();
