@@ -47,7 +47,7 @@ export function Reveal({ lesson, context, predictionId, asksAgain, source }: Rev
           <InlineProse nodes={question.ask} textOf={textOf} />
         </p>
       )}
-      {!given && <p>You passed the prediction over, so there is no guess to compare.</p>}
+      {!given && <p>There is no guess of yours to compare with.</p>}
       {verdict.kind === 'choice' ? (
         <Choices asked={asked} given={given} verdict={verdict} textOf={textOf} />
       ) : (
