@@ -68,7 +68,7 @@ export function readPicks(
   const picks = text.split('.').map((part) => (/^\d{1,3}$/.test(part) ? Number(part) - 1 : -1));
   if (picks.length !== knobs.length)
     return {
-      wrong: `“${text.slice(0, 40)}” has ${picks.length} values, but this step has ${knobs.length} knobs; allowed: a number for each, such as ${writePicks(startPicks(knobs))}`,
+      wrong: `“${text.slice(0, 40)}” has ${counted(picks.length, 'value')}, but this step has ${counted(knobs.length, 'knob')}; allowed: a number for each, such as ${writePicks(startPicks(knobs))}`,
     };
   for (const [index, knob] of knobs.entries()) {
     const pick = picks[index] as number;
@@ -80,6 +80,9 @@ export function readPicks(
   }
   return { value: picks };
 }
+
+const counted = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** Chances are numbered below this. */
 const CHANCES = 10_000;
