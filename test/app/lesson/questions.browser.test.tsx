@@ -344,7 +344,7 @@ describe('a curve', () => {
 
   test('whoever passed it over sees what happened alone', async () => {
     await open('curve-shown');
-    await expect.element(page.getByText(/there is no guess to compare/)).toBeVisible();
+    await expect.element(page.getByText(/There is no guess of yours/)).toBeVisible();
     await expect.poll(() => document.querySelectorAll('.app-curveLine polyline').length).toBe(1);
     expect(document.body.textContent).not.toContain('Not quite');
   });
