@@ -102,6 +102,7 @@ test('an answer leads to the step that proves it, without a guess on the way', a
 
 test('the pages in the course answer as those without scripts do', async ({ open }) => {
   const { page, problems } = await open('#/answers');
+  await page.locator('main li a').first().waitFor();
   const questions = await page.locator('main li a').allInnerTexts();
   expect(questions.sort()).toEqual(
     PAPERS.filter(({ file }) => file.startsWith('answers/'))

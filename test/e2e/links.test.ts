@@ -113,7 +113,8 @@ test('a file dropped anywhere opens; a lesson from a file opens under its own ad
   open,
 }) => {
   const { page, problems } = await open();
-  await page.locator('.stage').waitFor();
+  // As soon as there is a page: what takes files comes a moment later.
+  await page.locator('main').waitFor();
   const drop = (name: string, text: string) =>
     page.evaluate(
       ([fileName = '', content = '']) => {

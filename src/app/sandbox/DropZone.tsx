@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { takeHeld } from '../shell/earlyDrop.ts';
 import type { Opened } from './openText.ts';
 
 /** Reads files that someone chose or dropped, together; the readers are fetched for it. Every failure is an answer that says why. */
@@ -31,13 +32,16 @@ export function DropZone({ onOpen }: { onOpen(opened: Opened): void }) {
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
     };
+    const take = (files: readonly File[]) => {
+      if (files.length > 0) void openFiles(files).then((opened) => latest.current(opened));
+    };
     const drop = (event: DragEvent) => {
       if (!carriesFile(event)) return;
       event.preventDefault();
       setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) void openFiles(files).then((opened) => latest.current(opened));
+      take([...(event.dataTransfer?.files ?? [])]);
     };
+    take(takeHeld());
     window.addEventListener('dragover', drag);
     window.addEventListener('dragleave', leave);
     window.addEventListener('drop', drop);
