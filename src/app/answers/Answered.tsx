@@ -1,8 +1,6 @@
 import answers from '../../../lessons/course.yaml?answers';
-import glossary from '../../../lessons/glossary.yaml?glossary';
 import type { AnswerPage as Answer } from '../../lesson/answerPages.ts';
 import { lessonCards } from '../course/catalog.ts';
-import { Glossary } from '../glossary/glossaryContext.ts';
 import { Prose } from '../lesson/Prose.tsx';
 import { routeHash } from '../route.ts';
 import { LessonPicture } from './LessonPicture.tsx';
@@ -14,50 +12,48 @@ export function Answered({ answer }: { answer: Answer }) {
   const cards = lessonCards();
   const next = cards[cards.findIndex(({ id }) => id === lesson) + 1];
   return (
-    <Glossary.Provider value={glossary.terms}>
-      <main className="app-answers">
-        <p className="app-answersBack">
-          <a href={routeHash({ page: 'answers', answer: null })}>All answers</a>
-        </p>
-        <h1>{question}</h1>
-        <div className="app-answer">
-          <Prose blocks={answer.answer} textOf={(words) => values[words] ?? '?'} />
-        </div>
-        <p className="app-answerWays">
-          <a
-            className="app-primary"
-            href={routeHash({ page: 'lesson', lesson, step, moment: null, proof: true })}
-          >
-            See it happen
-          </a>
-          <a href={routeHash({ page: 'lesson', lesson, step: null, moment: null })}>
-            The lesson: {title}
-          </a>
-        </p>
-        {picture !== null && <LessonPicture lesson={lesson} alt={picture} />}
-        {others.length > 0 && (
-          <section aria-labelledby="same-lesson">
-            <h2 id="same-lesson">The same lesson also answers</h2>
-            <ul>
-              {others.map((each) => (
-                <li key={each.id}>
-                  <a href={routeHash({ page: 'answers', answer: each.id })}>{each.question}</a>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-        {next && (
-          <section aria-labelledby="next-question">
-            <h2 id="next-question">The next question</h2>
-            <ul>
-              <li>
-                <a href={routeHash({ page: 'answers', answer: next.id })}>{next.question}</a>
+    <main className="app-answers">
+      <p className="app-answersBack">
+        <a href={routeHash({ page: 'answers', answer: null })}>All answers</a>
+      </p>
+      <h1>{question}</h1>
+      <div className="app-answer">
+        <Prose blocks={answer.answer} textOf={(words) => values[words] ?? '?'} />
+      </div>
+      <p className="app-answerWays">
+        <a
+          className="app-primary"
+          href={routeHash({ page: 'lesson', lesson, step, moment: null, proof: true })}
+        >
+          See it happen
+        </a>
+        <a href={routeHash({ page: 'lesson', lesson, step: null, moment: null })}>
+          The lesson: {title}
+        </a>
+      </p>
+      {picture !== null && <LessonPicture lesson={lesson} alt={picture} />}
+      {others.length > 0 && (
+        <section aria-labelledby="same-lesson">
+          <h2 id="same-lesson">The same lesson also answers</h2>
+          <ul>
+            {others.map((each) => (
+              <li key={each.id}>
+                <a href={routeHash({ page: 'answers', answer: each.id })}>{each.question}</a>
               </li>
-            </ul>
-          </section>
-        )}
-      </main>
-    </Glossary.Provider>
+            ))}
+          </ul>
+        </section>
+      )}
+      {next && (
+        <section aria-labelledby="next-question">
+          <h2 id="next-question">The next question</h2>
+          <ul>
+            <li>
+              <a href={routeHash({ page: 'answers', answer: next.id })}>{next.question}</a>
+            </li>
+          </ul>
+        </section>
+      )}
+    </main>
   );
 }

@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import glossary from '../../../lessons/glossary.yaml?glossary';
 import type { Inline } from '../../lesson/markdown.ts';
 import { termSlug } from '../../lesson/termSlug.ts';
 import { cardOf } from '../course/catalog.ts';
@@ -32,8 +33,9 @@ export function TermWord({ term, text }: { term: string; text: string }) {
   const sheet = useRef<HTMLSpanElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [open, setOpen] = useState(false);
-  const terms = useContext(Glossary);
-  const entry = terms.find((each) => each.term === term);
+  const own = useContext(Glossary);
+  const isIt = (each: { readonly term: string }) => each.term === term;
+  const entry = own.find(isIt) ?? glossary.terms.find(isIt);
 
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
@@ -107,9 +109,7 @@ export function TermWord({ term, text }: { term: string; text: string }) {
             <strong>{entry.term}</strong>:{' '}
             <Meaning
               nodes={entry.means}
-              isInGlossary={(name) =>
-                terms.some((each) => each.term === name && each.lesson !== null)
-              }
+              isInGlossary={(name) => glossary.terms.some((each) => each.term === name)}
             />
           </span>
           <ShownIn lesson={entry.lesson} />

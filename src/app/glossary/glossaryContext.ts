@@ -1,5 +1,5 @@
 import { createContext } from 'react';
 import type { Term } from '../../lesson/lesson.ts';
 
-/** The terms that the words around may refer to. */
+/** Terms that the words around bring themselves; they stand before those of the glossary. */
 export const Glossary = createContext<readonly Term[]>([]);

@@ -38,6 +38,8 @@ function pageOf(lesson: Lesson): Lesson {
   return {
     ...lesson,
     answers: [],
+    // The glossary comes with the first word of it.
+    terms: lesson.terms.filter((term) => term.lesson === null),
     runs: lesson.runs.map((run) => ({
       ...run,
       expect: [],
