@@ -30,7 +30,9 @@ const LONG = [
   'test/fuzz/extremes.test.ts',
   'test/fuzz/conservation.test.ts',
   'test/lesson/claims.test.ts',
+  'test/lesson/expectations.test.ts',
   'test/lesson/mutants.test.ts',
+  'test/lesson/untruths.test.ts',
 ];
 
 /** How long `expect.poll` and `expect.element` look for what they expect: they end as soon as it is there, and a second is short on a busy machine. */
