@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from './builtSite.ts';
 import { tabTo } from './tabTo.ts';
+import { whole } from './whole.ts';
 
 /** Chooses a preset as one does without a mouse: to the list, then along it. Letters typed too slowly would begin another word. */
 async function choose(page: Page, title: string): Promise<void> {
@@ -24,6 +25,7 @@ test('threads, a page with files and a reload are opened and played by keyboard,
 }, async ({ open }) => {
   const { page, problems } = await open('#/sandbox');
   await page.getByRole('button', { name: 'Open file' }).waitFor();
+  await whole(page);
   const stage = page.locator('.stage');
   for (const [title, seen] of [
     ['Slow uploads, straight to threads', /2 of 8 threads held by slow clients/],
