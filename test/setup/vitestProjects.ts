@@ -26,6 +26,8 @@ const LONG = [
   'test/sim/watch.test.ts',
   'test/insight/invariants.test.ts',
   'test/insight/measured/departure.test.ts',
+  'test/insight/measured/measuredRun.test.ts',
+  'test/fidelity/distribution.test.ts',
   'test/fuzz/twoEngines.test.ts',
   'test/fuzz/extremes.test.ts',
   'test/fuzz/conservation.test.ts',
