@@ -61,12 +61,13 @@ function mergedList(
 /** A change, setting by setting, as people read it. */
 export function changesOf(change: unknown, path = ''): Change[] {
   if (!isRecord(change) || Object.keys(change).length === 0)
-    return [{ path, value: wordOf(change) }];
+    return [{ path, value: valueWord(change) }];
   return Object.entries(change).flatMap(([key, value]) => changesOf(value, under(path, key)));
 }
 
-function wordOf(value: unknown): string {
-  if (value === null) return 'none';
+/** How a written value is called where nothing else is said. */
+export function valueWord(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   return shown(value);
 }

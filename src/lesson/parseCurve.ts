@@ -1,8 +1,9 @@
 import { kindOfMeasure, type MeasureKind } from '../insight/claims/claimsMeasure.ts';
+import { readBound } from '../insight/claims/claimsRead.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
-import { parseQuantity } from '../scenario/units.ts';
+import { valueWord } from './changes.ts';
 import type { CurvePoint, Question } from './lesson.ts';
-import { valueWord, variantProblem } from './parseKnobs.ts';
+import { variantProblem } from './parseKnobs.ts';
 import { readLine, type TextPlace } from './parseTexts.ts';
 import { readValue } from './readValue.ts';
 import { CURVE } from './shape.ts';
@@ -51,13 +52,7 @@ export function parseCurve(
   const measures = kindOfMeasure(read.value.measure);
   if (measures === 'text')
     problems.add(under(at, 'measure'), input.measure, 'is a word, and cannot be drawn');
-  const top = topOf(measures, input.top);
-  if (top === null)
-    problems.add(
-      under(at, 'top'),
-      input.top,
-      'must be the upper end of the drawing, above zero: 4s, 100%, 50',
-    );
+  const top = readTop(place, under(at, 'top'), input.top, measures);
   const given = input.given ?? 0;
   if (!Number.isInteger(given) || (given as number) < 0 || (given as number) > points.length - 2)
     problems.add(
@@ -78,12 +73,15 @@ export function parseCurve(
   };
 }
 
-function topOf(kind: MeasureKind, input: unknown): number | null {
-  if (kind === 'duration' || kind === 'bytes' || kind === 'rate') {
-    const read = parseQuantity(kind, input);
-    return 'value' in read && read.value > 0 ? read.value : null;
-  }
-  const [, digits] = /^(\d+(?:\.\d+)?) ?(%?)$/.exec(String(input)) ?? [];
-  const value = digits === undefined ? 0 : Number(digits) / (kind === 'share' ? 100 : 1);
-  return value > 0 ? value : null;
+/** The upper end of the drawing, in the measure's own unit; null where it is none. */
+function readTop(
+  { problems }: TextPlace,
+  at: string,
+  input: unknown,
+  kind: MeasureKind,
+): number | null {
+  if (kind === 'text') return null; // reported already: it cannot be drawn
+  const top = Number(readBound(problems, at, input, kind) ?? Number.NaN);
+  if (top <= 0) problems.add(at, input, 'must be above zero: the drawing ends there');
+  return top > 0 ? top : null;
 }

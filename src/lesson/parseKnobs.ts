@@ -1,6 +1,7 @@
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
 import { type Problems, suggestion } from '../scenario/problems.ts';
+import { valueWord } from './changes.ts';
 import type { Budget, KnobValue, LessonKnob, LessonRun, Watched } from './lesson.ts';
 import { isOfUnread, readLine, type TextPlace } from './parseTexts.ts';
 import { readValue } from './readValue.ts';
@@ -8,12 +9,6 @@ import { type Settings, settingOf, withSettings } from './settings.ts';
 import { BUDGET, KNOB } from './shape.ts';
 
 type Written = Readonly<Record<string, unknown>>;
-
-/** How a value is called where nothing else is said. */
-export function valueWord(value: unknown): string {
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  return value === null || value === undefined ? 'none' : String(value);
-}
 
 /** What is wrong with these settings over a run's scenario, in words; null: nothing. */
 export function variantProblem(run: LessonRun, settings: Settings): string | null {

@@ -2,8 +2,9 @@ import type { Claim } from '../insight/claims/claims.ts';
 import { readClaim } from '../insight/claims/claimsRead.ts';
 import { isRecord, under } from '../scenario/fields.ts';
 import { suggestion } from '../scenario/problems.ts';
+import { valueWord } from './changes.ts';
 import type { LessonKnob, Step } from './lesson.ts';
-import { parseBudget, parseKnobs, parseWatch, valueWord } from './parseKnobs.ts';
+import { parseBudget, parseKnobs, parseWatch } from './parseKnobs.ts';
 import { claimScopeOf, readBlocks, type TextPlace } from './parseTexts.ts';
 
 type Written = Readonly<Record<string, unknown>>;

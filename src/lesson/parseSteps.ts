@@ -1,29 +1,19 @@
-import {
-  type ClaimScope,
-  type MomentReference,
-  type RequestReference,
-  readMoment,
-  readRequest,
-} from '../insight/claims/claimsReference.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { shown, suggestion } from '../scenario/problems.ts';
-import {
-  type Look,
-  PANELS,
-  type Panel,
-  type Question,
-  STEP_KINDS,
-  type StageCaption,
-  type Step,
-  type StepKind,
-  TIERS,
-  type Tier,
-} from './lesson.ts';
+import { type Question, STEP_KINDS, type Step, type StepKind } from './lesson.ts';
 import { parseKnobs, parseWatch } from './parseKnobs.ts';
 import { parsePuzzle } from './parsePuzzle.ts';
 import { parseQuestion } from './parseQuestion.ts';
-import { claimScopeOf, readBlocks, readLine, type TextPlace } from './parseTexts.ts';
-import { CAPTION, LOOK, STEP, STEP_OF } from './shape.ts';
+import {
+  momentAt,
+  readCaptions,
+  readHints,
+  readLook,
+  readPanels,
+  readTerms,
+} from './parseStepParts.ts';
+import { claimScopeOf, readBlocks, type TextPlace } from './parseTexts.ts';
+import { STEP, STEP_OF } from './shape.ts';
 
 type Written = Readonly<Record<string, unknown>>;
 
@@ -171,119 +161,6 @@ const TITLES: Readonly<Record<StepKind, string>> = {
   puzzle: 'A puzzle',
   try: 'Now try',
 };
-
-const START: MomentReference = { kind: 'start', shiftUs: 0 };
-
-function momentAt(
-  place: TextPlace,
-  at: string,
-  input: unknown,
-  scope: ClaimScope,
-): MomentReference {
-  const read = readMoment(String(input), scope);
-  if ('value' in read) return read.value;
-  if (place.runs.length > 0) place.problems.add(at, input, read.wrong);
-  return START;
-}
-
-function requestAt(
-  place: TextPlace,
-  at: string,
-  input: unknown,
-  scope: ClaimScope,
-): RequestReference | null {
-  const read = readRequest(String(input), scope);
-  if ('value' in read) return read.value;
-  if (place.runs.length > 0) place.problems.add(at, input, read.wrong);
-  return null;
-}
-
-function readLook(place: TextPlace, at: string, input: unknown, scope: ClaimScope): Look | null {
-  if (input === undefined) return null;
-  if (!isRecord(input)) {
-    place.problems.add(
-      at,
-      input,
-      'must say what to light, such as { tier: front, request: slow#1, at: 2s }',
-    );
-    return null;
-  }
-  refuseUnknownKeys(place.problems, at, input, Object.keys(LOOK));
-  const { tier, worker } = input;
-  if (tier !== undefined && !TIERS.includes(tier as Tier))
-    place.problems.add(under(at, 'tier'), tier, `is no tier; ${suggestion(shown(tier), TIERS)}`);
-  if (worker !== undefined && !(Number.isInteger(worker) && (worker as number) > 0))
-    place.problems.add(under(at, 'worker'), worker, 'must be a worker’s number, counted from 1');
-  return {
-    tier: (tier as Tier | undefined) ?? null,
-    worker: (worker as number | undefined) ?? null,
-    request:
-      input.request === undefined
-        ? null
-        : requestAt(place, under(at, 'request'), input.request, scope),
-    at: input.at === undefined ? null : momentAt(place, under(at, 'at'), input.at, scope),
-  };
-}
-
-function readTerms(place: TextPlace, at: string, input: unknown): string[] {
-  if (input === undefined) return [];
-  if (!Array.isArray(input)) {
-    place.problems.add(at, input, 'must be a list of terms');
-    return [];
-  }
-  return input.map((written: unknown, i) => {
-    const term = place.terms.get(String(written).toLowerCase());
-    if (term === undefined)
-      place.problems.add(
-        `${at}[${i}]`,
-        written,
-        `is neither in the glossary nor among the lesson’s terms; ${suggestion(shown(written), [...new Set(place.terms.values())])}`,
-      );
-    else place.used.add(term);
-    return term ?? String(written);
-  });
-}
-
-function readPanels({ problems }: TextPlace, at: string, input: unknown): Panel[] | null {
-  if (input === undefined) return null;
-  if (!Array.isArray(input) || input.length === 0) {
-    problems.add(at, input, `must be a list of instruments; allowed: ${PANELS.join(', ')}`);
-    return null;
-  }
-  return input.flatMap((item: unknown, i): Panel[] => {
-    const panel = PANELS.find((each) => each === item);
-    if (!panel)
-      problems.add(`${at}[${i}]`, item, `is no instrument; ${suggestion(shown(item), PANELS)}`);
-    return panel ? [panel] : [];
-  });
-}
-
-function readCaptions(place: TextPlace, at: string, input: unknown, run: string): StageCaption[] {
-  if (input === undefined) return [];
-  if (!Array.isArray(input)) {
-    place.problems.add(at, input, 'must be a list of { at, say }');
-    return [];
-  }
-  const scope = claimScopeOf(place, run) ?? { populations: [] };
-  return input.map((item: unknown, i) => {
-    const here = `${at}[${i}]`;
-    const written = isRecord(item) ? item : {};
-    if (!isRecord(item)) place.problems.add(here, item, 'must be { at, say }');
-    refuseUnknownKeys(place.problems, here, written, Object.keys(CAPTION));
-    return {
-      at: momentAt(place, under(here, 'at'), written.at, scope),
-      say: readLine(place, under(here, 'say'), written.say, run, true),
-    };
-  });
-}
-
-function readHints(place: TextPlace, at: string, input: unknown, run: string): Step['hints'] {
-  if (input === undefined) return [];
-  if (Array.isArray(input) && input.length <= 5)
-    return input.map((item: unknown, i) => readLine(place, `${at}[${i}]`, item, run, true));
-  place.problems.add(at, input, 'must be a list of at most 5 hints');
-  return [];
-}
 
 function readReveals(
   place: TextPlace,

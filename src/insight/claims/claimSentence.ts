@@ -1,6 +1,7 @@
 import type { Bound, Claim } from './claims.ts';
 import { measuredText } from './claimsEvaluate.ts';
 import { kindOfMeasure, type Measure } from './claimsMeasure.ts';
+import { requestWords } from './claimsReference.ts';
 
 type Compared = Extract<Claim, { kind: 'compare' }>;
 
@@ -33,12 +34,14 @@ export function claimSentence(claim: Claim): string {
     case 'status':
       return statusSentence(claim, measure, value);
     case 'hold':
-      if (isNone) return `${request(claim)} takes no worker`;
+      if (isNone) return `${requestWords(measure.request)} takes no worker`;
       return comparison === 'above' && bound === 0
-        ? `${request(claim)} is with a worker`
+        ? `${requestWords(measure.request)} is with a worker`
         : claim.words;
     case 'total':
-      return isLimit ? `${request(claim)} has its answer within ${value}` : claim.words;
+      return isLimit
+        ? `${requestWords(measure.request)} has its answer within ${value}`
+        : claim.words;
     case 'events':
       return isNone ? `${measure.event} does not happen` : claim.words;
     case 'throughput':
@@ -95,8 +98,3 @@ function none(tally: string, population: string | null): string {
 }
 
 const to = (population: string | null): string => (population === null ? '' : ` to ${population}`);
-
-/** The request as the claim names it: `visitor#2`. */
-function request({ words }: Compared): string {
-  return /of (.+?) (?:is|equals)\b/.exec(words)?.[1] ?? 'it';
-}

@@ -138,8 +138,8 @@ const isShareOfOther = (input: unknown): boolean =>
 const SHARE_OF_OTHER =
   'is not a value; a share of another measure is written with its factor: 0.5 x requests of all, 0.5 x p95 of fast in buffered';
 
-/** One value to compare with, in the kind's own unit: `200ms`, `30%`, `12`, `900kB`, `30/s`. */
-function readBound(
+/** One value of a kind, in the kind's own unit: `200ms`, `30%`, `12`, `900kB`, `30/s`; null where it is none, which is reported. */
+export function readBound(
   problems: Problems,
   at: string,
   input: unknown,

@@ -78,6 +78,18 @@ export function readRequest(text: string, scope: ClaimScope): Reading<RequestRef
     : { value: { kind: kind as 'slowest' | 'longest waiting', population: read.value } };
 }
 
+/** A request as lessons name it: `#4`, `slow#2`, `slowest of fast`. */
+export function requestWords(reference: RequestReference): string {
+  switch (reference.kind) {
+    case 'number':
+      return `#${reference.request + 1}`;
+    case 'nth':
+      return `${reference.population}#${reference.n + 1}`;
+    default:
+      return `${reference.kind} of ${reference.population}`;
+  }
+}
+
 /** Reads `3.2s`, `longest queue`, `2nd worker/timedOut of slow#1 + 300ms` and their like; which moment it is, a run decides. */
 export function readMoment(text: string, scope: ClaimScope): Reading<MomentReference> {
   const [, base = '', sign, shift] = /^(.*?)(?: ([+-]) ?(\S+))?$/.exec(text.trim()) ?? [];

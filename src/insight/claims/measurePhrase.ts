@@ -1,5 +1,6 @@
 import type { EventName } from '../../recording/vocabulary.ts';
 import type { Measure } from './claimsMeasure.ts';
+import { requestWords } from './claimsReference.ts';
 
 /** What is counted when an event is, in plain words. */
 const COUNTED: Partial<Readonly<Record<EventName, string>>> = {
@@ -25,8 +26,8 @@ const STATISTIC: Readonly<Record<string, string>> = {
 };
 
 /**
- * A measure in the words of people, as a line of a table names it: `answers to visitors: 95 of 100 within`. `words` is how the lesson
- * writes it; requests keep the names that it gives them.
+ * A measure in the words of people, as a line of a table names it: `answers to visitors: 95 of 100 within`. `words`, how the lesson writes
+ * it, stands where there are none.
  */
 export function measurePhrase(words: string, measure: Measure): string {
   switch (measure.of) {
@@ -43,11 +44,11 @@ export function measurePhrase(words: string, measure: Measure): string {
     case 'events':
       return COUNTED[measure.event] ?? words;
     case 'hold':
-      return `${named(words)}: time with a worker`;
+      return `${requestWords(measure.request)}: time with a worker`;
     case 'total':
-      return `${named(words)}: until the last byte`;
+      return `${requestWords(measure.request)}: until the last byte`;
     case 'answer':
-      return `${named(words)}: status`;
+      return `${requestWords(measure.request)}: status`;
     case 'workers busy':
       return 'workers in use';
     case 'workers held by clients':
@@ -80,6 +81,3 @@ const TALLY = {
 
 const to = (population: string | null): string => (population === null ? '' : ` to ${population}`);
 const of = (population: string | null): string => (population === null ? '' : `, ${population}`);
-
-/** The request as the lesson names it: `visitor#2`. */
-const named = (words: string): string => words.replace(/^.*? of /, '');
