@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 /** The layer table of ARCHITECTURE.md: what each folder of src/ may import, and which packages. */
 const PURE = [
+  'language',
   'scenario',
   'recording',
   'sim',
@@ -14,25 +15,37 @@ const PURE = [
   'traffic',
   'experiment',
   'lesson',
+  'embed',
 ];
-const BELOW_VIEWS = ['scenario', 'recording', 'insight', 'config', 'traffic', 'lesson', 'player'];
+const BELOW_VIEWS = [
+  'language',
+  'scenario',
+  'recording',
+  'insight',
+  'config',
+  'traffic',
+  'lesson',
+  'player',
+];
 const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
-  scenario: { layers: [], packages: [] },
-  recording: { layers: [], packages: [] },
-  sim: { layers: ['scenario', 'recording'], packages: ['xstate'] },
-  insight: { layers: ['scenario', 'recording'], packages: [] },
-  config: { layers: ['scenario'], packages: ['@lezer/common', '@lezer/python'] },
-  traffic: { layers: ['scenario', 'recording', 'insight'], packages: [] },
-  experiment: { layers: ['scenario', 'recording', 'sim', 'insight'], packages: [] },
-  lesson: { layers: ['scenario', 'insight'], packages: ['xstate', 'yaml'] },
-  player: { layers: ['recording'], packages: ['xstate'] },
+  language: { layers: [], packages: [] },
+  scenario: { layers: ['language'], packages: [] },
+  recording: { layers: ['language'], packages: [] },
+  sim: { layers: ['language', 'scenario', 'recording'], packages: ['xstate'] },
+  insight: { layers: ['language', 'scenario', 'recording'], packages: [] },
+  config: { layers: ['language', 'scenario'], packages: ['@lezer/common', '@lezer/python'] },
+  traffic: { layers: ['language', 'scenario', 'recording', 'insight'], packages: [] },
+  experiment: { layers: ['language', 'scenario', 'recording', 'sim', 'insight'], packages: [] },
+  lesson: { layers: ['language', 'scenario', 'insight'], packages: ['xstate', 'yaml'] },
+  embed: { layers: ['language', 'scenario', 'insight', 'lesson'], packages: [] },
+  player: { layers: ['language', 'recording'], packages: ['xstate'] },
   stage: { layers: BELOW_VIEWS, packages: ['react', 'react-dom', 'framer-motion'] },
   panels: {
     layers: [...BELOW_VIEWS, 'stage'],
     packages: ['react', 'react-dom', 'framer-motion', '@dagrejs/dagre'],
   },
   app: {
-    layers: [...BELOW_VIEWS, 'sim', 'experiment', 'stage', 'panels'],
+    layers: [...BELOW_VIEWS, 'embed', 'sim', 'experiment', 'stage', 'panels'],
     packages: ['react', 'react-dom', 'framer-motion', 'xstate'],
   },
   cli: { layers: PURE, packages: ['node:', 'yaml', 'vite'] },
