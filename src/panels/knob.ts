@@ -1,4 +1,4 @@
-import { type Field, writeField } from '../scenario/fields.ts';
+import { type Field, fieldWords, writeField } from '../scenario/fields.ts';
 import { type Path, type Written, withValue } from './written.ts';
 
 export interface Knob {
@@ -62,7 +62,7 @@ export function knob(
   return {
     group,
     name: field.key,
-    words: field.words,
+    words: fieldWords(field),
     path,
     field,
     stops,

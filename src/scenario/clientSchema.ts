@@ -1,4 +1,5 @@
 /** Settings of clients: their links, their manners, and when they come. */
+import { msg } from '../language/t.ts';
 import type { Field, Table } from './fields.ts';
 import {
   bytes,
@@ -26,7 +27,7 @@ export const LINK: Table<Omit<Link, 'name'>> = {
     'rtt',
     40 * MS,
     10 * SECOND,
-    'round trip: there and back, for the smallest packet',
+    msg('round trip: there and back, for the smallest packet'),
   ),
   upBytesPerSecond: quantity(
     'bandwidth',
@@ -34,7 +35,7 @@ export const LINK: Table<Omit<Link, 'name'>> = {
     2_500_000,
     1,
     12_500_000_000,
-    'from the client to the server',
+    msg('from the client to the server'),
     UNLIMITED,
   ),
   downBytesPerSecond: quantity(
@@ -43,39 +44,41 @@ export const LINK: Table<Omit<Link, 'name'>> = {
     6_250_000,
     1,
     12_500_000_000,
-    'from the server to the client',
+    msg('from the server to the client'),
     UNLIMITED,
   ),
   burstBytes: bytes(
     'burst',
     0,
     GIB,
-    'bytes that come down at once after a pause, before the speed of the line counts (a shaper’s bucket)',
+    msg(
+      'bytes that come down at once after a pause, before the speed of the line counts (a shaper’s bucket)',
+    ),
   ),
   sendBufferBytes: bytes(
     'sendBuffer',
     1_600_000,
     GIB,
-    'what the server’s kernel takes off its program before a write blocks',
+    msg('what the server’s kernel takes off its program before a write blocks'),
     { min: KIB },
   ),
   receiveBufferBytes: bytes(
     'receiveBuffer',
     64 * KIB,
     GIB,
-    'what the client’s kernel holds unread',
+    msg('what the client’s kernel holds unread'),
     { min: KIB },
   ),
 };
 
 export const PACE: Table<Pace> = {
-  headOverUs: duration('headOver', 0, HOUR, 'the request head trickles out over this long'),
-  bodyOverUs: duration('bodyOver', 0, HOUR, 'the body trickles out over this long'),
+  headOverUs: duration('headOver', 0, HOUR, msg('the request head trickles out over this long')),
+  bodyOverUs: duration('bodyOver', 0, HOUR, msg('the body trickles out over this long')),
   stops: {
     ...PLAIN,
     key: 'stops',
     kind: 'choice',
-    words: 'where the client falls silent for good',
+    words: msg('where the client falls silent for good'),
     fallback: null,
     choices: ['before-head', 'mid-head', 'mid-body'],
     named: { none: null },
@@ -86,63 +89,67 @@ export const PACE: Table<Pace> = {
     Number.POSITIVE_INFINITY,
     1,
     12_500_000_000,
-    'how fast the client reads the answer',
+    msg('how fast the client reads the answer'),
     UNLIMITED,
   ),
   readEveryUs: duration(
     'readEvery',
     50 * MS,
     10 * SECOND,
-    'how often it looks at its socket while it reads at a rate',
+    msg('how often it looks at its socket while it reads at a rate'),
     { min: MS },
   ),
-  readDelayUs: duration('readDelay', 0, HOUR, 'how long it leaves the answer unread'),
+  readDelayUs: duration('readDelay', 0, HOUR, msg('how long it leaves the answer unread')),
 };
 
 export const POPULATION: Table<Omit<Population, 'link' | 'pace' | 'arrivals' | 'asks' | 'assets'>> =
   {
-    name: name('name', 'clients', 'what to call these clients'),
+    name: name('name', 'clients', msg('what to call these clients')),
     patienceUs: duration(
       'patience',
       Number.POSITIVE_INFINITY,
       DAY,
-      'they give up after this long without a complete answer',
+      msg('they give up after this long without a complete answer'),
       { min: MS, ...NEVER },
     ),
-    closes: flag('closes', true, 'they close their side after the answer'),
+    closes: flag('closes', true, msg('they close their side after the answer')),
     keepAlive: flag(
       'keepAlive',
       false,
-      'they use a connection for further requests where the server lets them',
+      msg('they use a connection for further requests where the server lets them'),
     ),
     connections: count(
       'connections',
       1,
       1,
       32,
-      'connections that one client opens at the same time; browsers: 6',
+      msg('connections that one client opens at the same time; browsers: 6'),
     ),
     addresses: choice(
       'addresses',
       'each',
       ['each', 'network', 'one'],
-      'whom servers take them for: strangers, one network of addresses, or all one address (behind one router)',
+      msg(
+        'whom servers take them for: strangers, one network of addresses, or all one address (behind one router)',
+      ),
     ),
-    http2: flag('http2', true, 'they speak HTTP/2 where the server offers it'),
+    http2: flag('http2', true, msg('they speak HTTP/2 where the server offers it')),
     windowBytes: bytes(
       'window',
       15_000_000,
       GIB,
-      'HTTP/2: bytes of answers that a client takes ahead of reading them; browsers 15 MB, the standard 64 KiB',
+      msg(
+        'HTTP/2: bytes of answers that a client takes ahead of reading them; browsers 15 MB, the standard 64 KiB',
+      ),
       { min: KIB },
     ),
-    resumes: flag('resumes', false, 'they were here before: TLS goes on with what both know'),
-    retries: count('retries', 0, 0, 10, 'how often they ask again after a failure'),
+    resumes: flag('resumes', false, msg('they were here before: TLS goes on with what both know')),
+    retries: count('retries', 0, 0, 10, msg('how often they ask again after a failure')),
     backoffUs: duration(
       'backoff',
       SECOND,
       HOUR,
-      'the pause before the first retry; each further one is twice as long',
+      msg('the pause before the first retry; each further one is twice as long'),
     ),
   };
 
@@ -153,19 +160,19 @@ export const OPEN: Table<{
   fromUs: number;
   untilUs: number;
 }> = {
-  perSecond: quantity('rate', 'rate', 10, 1 / 3600, 1_000_000, 'how many come'),
+  perSecond: quantity('rate', 'rate', 10, 1 / 3600, 1_000_000, msg('how many come')),
   kind: choice(
     'spacing',
     'poisson',
     ['poisson', 'uniform'],
-    'at random (poisson) or evenly spaced (uniform)',
+    msg('at random (poisson) or evenly spaced (uniform)'),
   ),
-  fromUs: duration('from', 0, HOUR, 'the first moment'),
-  untilUs: duration('until', 10 * SECOND, HOUR, 'the last moment'),
+  fromUs: duration('from', 0, HOUR, msg('the first moment')),
+  untilUs: duration('until', 10 * SECOND, HOUR, msg('the last moment')),
 };
 
 /** `every: 200ms` is a rate with even spacing. */
-export const EVERY: Field<number> = duration('every', 100 * MS, HOUR, 'one comes this often', {
+export const EVERY: Field<number> = duration('every', 100 * MS, HOUR, msg('one comes this often'), {
   min: 1,
 });
 
@@ -176,15 +183,21 @@ export const CLOSED: Table<{
   thinkIs: 'fixed' | 'exponential';
   requestsEach: number;
 }> = {
-  count: count('count', 1, 1, 10_000, 'how many clients'),
-  thinkUs: duration('think', SECOND, HOUR, 'the pause between an answer and the next request'),
+  count: count('count', 1, 1, 10_000, msg('how many clients')),
+  thinkUs: duration('think', SECOND, HOUR, msg('the pause between an answer and the next request')),
   thinkIs: choice(
     'thinkIs',
     'fixed',
     ['fixed', 'exponential'],
-    'always the same, or random with this mean',
+    msg('always the same, or random with this mean'),
   ),
-  requestsEach: count('requestsEach', 10, 1, 100_000, 'after this many requests a client is done'),
+  requestsEach: count(
+    'requestsEach',
+    10,
+    1,
+    100_000,
+    msg('after this many requests a client is done'),
+  ),
 };
 
 /** One listed arrival; what is not written is as in the route or population. */
@@ -195,14 +208,14 @@ export const ARRIVAL: Table<{
   patienceUs: number | null;
   client: number | null;
 }> = {
-  atUs: duration('at', 0, HOUR, 'when it comes'),
-  waitUs: nullable(duration('wait', 0, HOUR, 'how long its view waits')),
-  bodyBytes: nullable(bytes('body', 0, 10 * GIB, 'how much it uploads')),
+  atUs: duration('at', 0, HOUR, msg('when it comes')),
+  waitUs: nullable(duration('wait', 0, HOUR, msg('how long its view waits'))),
+  bodyBytes: nullable(bytes('body', 0, 10 * GIB, msg('how much it uploads'))),
   patienceUs: nullable(
-    duration('patience', 0, DAY, 'it gives up after this long', { min: MS, ...NEVER }),
+    duration('patience', 0, DAY, msg('it gives up after this long'), { min: MS, ...NEVER }),
   ),
   client: nullable(
-    count('client', 0, 0, 1_000_000, 'arrivals with the same number are one client'),
+    count('client', 0, 0, 1_000_000, msg('arrivals with the same number are one client')),
   ),
 };
 
@@ -212,5 +225,5 @@ export const WEIGHT: Field<number> = quantity(
   1,
   0.001,
   1_000_000,
-  'how often, compared with the others',
+  msg('how often, compared with the others'),
 );

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { isRecord } from './isRecord.ts';
 import { type Problems, shown, suggestion } from './problems.ts';
 import { parseQuantity, type Quantity, writeQuantity } from './units.ts';
@@ -12,7 +13,7 @@ export interface Field<V = unknown> {
   /** As people write it; the program's own spelling where the thing is a setting of a program. */
   readonly key: string;
   readonly kind: Quantity | 'count' | 'number' | 'flag' | 'choice' | 'text';
-  /** What it is, in plain words. */
+  /** What it is, in plain words: English, for `t`. {@link fieldWords} says it. */
   readonly words: string;
   readonly fallback: V;
   /** Limits in the resolved unit (microseconds, bytes, per second); for text, of its length. */
@@ -21,10 +22,13 @@ export interface Field<V = unknown> {
   /** Words that stand for a value: `never`, `unlimited`, `none`. */
   readonly named: Readonly<Record<string, V>>;
   readonly choices: readonly string[];
-  /** For text: what it must look like, and that in words. */
+  /** For text: what it must look like, and that in words, for `t`. */
   readonly pattern: RegExp | null;
   readonly looksLike: string;
 }
+
+/** What a setting is, in plain words of the language that is spoken. */
+export const fieldWords = ({ words }: Pick<Field, 'words'>): string => t(words);
 
 /** A table has a line for each member of the resolved shape: a new member without a line does not compile. */
 export type Table<T> = { readonly [K in keyof T]-?: Field<T[K]> };
@@ -51,7 +55,10 @@ export function refuseUnknownKeys(
     problems.add(
       under(at, key.slice(0, 60)),
       input[key],
-      `“${shown(key)}” is not a setting here; ${suggestion(key, known)}`,
+      t('“{key}” is not a setting here; {hint}', {
+        key: shown(key),
+        hint: suggestion(key, known),
+      }),
     );
   }
 }
@@ -74,7 +81,7 @@ export function readTable<T>(
     record = input;
     refuseUnknownKeys(problems, at, input, [...lines.map(([, field]) => field.key), ...also]);
   } else if (input !== undefined && input !== null) {
-    problems.add(at, input, 'must be a set of settings, each “name: value”');
+    problems.add(at, input, t('must be a set of settings, each “name: value”'));
   }
   const result: Record<string, unknown> = {};
   for (const [name, field] of lines) {
@@ -105,72 +112,99 @@ function readValue(value: unknown, field: Field): Read {
     case 'flag':
       if (value === true || value === 'on') return { value: true };
       if (value === false || value === 'off') return { value: false };
-      return { wrong: `must be ${allowed(field)}${meantBy(value)}` };
+      return { wrong: mustBeFlag(value, allowed(field)) };
     case 'choice': {
       // YAML reads a bare 1.0 as the number 1.
       const name =
         typeof value === 'number' ? field.choices.find((each) => Number(each) === value) : value;
       if (typeof name === 'string' && field.choices.includes(name)) return { value: name };
       const names = [...field.choices, ...Object.keys(field.named)];
-      return { wrong: `must be one of: ${names.join(', ')}` };
+      return { wrong: t('must be one of: {names}', { names: names.join(', ') }) };
     }
     case 'text':
       return textOf(value, field);
     case 'count':
     case 'number': {
       if (typeof value !== 'number' || !Number.isFinite(value))
-        return {
-          wrong: `must be a ${field.kind === 'count' ? 'whole number' : 'number'}, ${allowed(field)}`,
-        };
-      if (field.kind === 'count' && !Number.isInteger(value))
-        return { wrong: `must be a whole number, ${allowed(field)}` };
+        return { wrong: mustBeNumber(field) };
+      if (field.kind === 'count' && !Number.isInteger(value)) return { wrong: mustBeNumber(field) };
       return withinLimits(value, field);
     }
     default: {
       const parsed = parseQuantity(field.kind, value);
       if ('hint' in parsed)
         return {
-          wrong: `${parsed.hint}${parsed.hint.endsWith('?') ? ' Allowed: ' : '; allowed: '}${allowed(field)}`,
+          wrong: parsed.hint.endsWith('?')
+            ? t('{question} Allowed: {limits}', { question: parsed.hint, limits: allowed(field) })
+            : t('{wrong}; allowed: {limits}', { wrong: parsed.hint, limits: allowed(field) }),
         };
       return withinLimits(parsed.value, field);
     }
   }
 }
 
+const mustBeNumber = (field: Field): string =>
+  field.kind === 'count'
+    ? t('must be a whole number, {limits}', { limits: allowed(field) })
+    : t('must be a number, {limits}', { limits: allowed(field) });
+
 /** YAML 1.2 reads `yes` and `no` as texts, unlike its forerunner. */
-function meantBy(value: unknown): string {
+function mustBeFlag(value: unknown, names: string): string {
   const word = String(value).toLowerCase();
-  if (['yes', 'y', 'true', 'enabled', '1'].includes(word)) return '; did you mean “on”?';
-  return ['no', 'n', 'false', 'disabled', '0'].includes(word) ? '; did you mean “off”?' : '';
+  if (['yes', 'y', 'true', 'enabled', '1'].includes(word))
+    return t('must be {names}; did you mean “{meant}”?', { names, meant: 'on' });
+  if (['no', 'n', 'false', 'disabled', '0'].includes(word))
+    return t('must be {names}; did you mean “{meant}”?', { names, meant: 'off' });
+  return t('must be {names}', { names });
 }
 
 function withinLimits(value: number, field: Field): Read {
   // Comparison that also refuses NaN.
   if (value >= field.min && value <= field.max) return { value: value === 0 ? 0 : value };
+  const limits = allowed(field);
+  if (!(value < field.min)) return { wrong: t('is too much; allowed: {limits}', { limits }) };
   return {
-    wrong: `${value < field.min && value < 0 ? 'must not be negative' : value < field.min ? 'is too little' : 'is too much'}; allowed: ${allowed(field)}`,
+    wrong:
+      value < 0
+        ? t('must not be negative; allowed: {limits}', { limits })
+        : t('is too little; allowed: {limits}', { limits }),
   };
 }
 
 function textOf(value: unknown, field: Field): Read {
-  if (typeof value !== 'string') return { wrong: `must be text: ${field.looksLike}` };
+  if (typeof value !== 'string')
+    return { wrong: t('must be text: {form}', { form: formOf(field) }) };
   if (value.length < field.min || value.length > field.max)
-    return { wrong: `must be ${field.min} to ${field.max} characters long` };
-  if (field.pattern && !field.pattern.test(value)) return { wrong: `must be ${field.looksLike}` };
+    return {
+      wrong: t('must be {least} to {most} characters long', {
+        least: String(field.min),
+        most: String(field.max),
+      }),
+    };
+  if (field.pattern && !field.pattern.test(value))
+    return { wrong: t('must be {form}', { form: formOf(field) }) };
   return { value };
 }
+
+const formOf = ({ looksLike, max }: Field): string => t(looksLike, { most: String(max) });
 
 /** The limits of a field as people write them: `1ms to 24h, or never`. */
 export function allowed(field: Field): string {
   const names = Object.keys(field.named);
-  if (field.kind === 'flag') return names.length > 0 ? names.join(' or ') : 'on or off';
+  if (field.kind === 'flag') {
+    const [yes = 'on', no = 'off'] = names;
+    return t('{yes} or {no}', { yes, no });
+  }
   if (field.kind === 'choice') return [...field.choices, ...names].join(', ');
-  if (field.kind === 'text') return field.looksLike;
+  if (field.kind === 'text') return formOf(field);
   const limit = (value: number) =>
     field.kind === 'count' || field.kind === 'number'
       ? String(value)
       : writeQuantity(field.kind as Quantity, value);
-  return [`${limit(field.min)} to ${limit(field.max)}`, ...names.slice(0, 1)].join(', or ');
+  const [least, most, name] = [limit(field.min), limit(field.max), names[0]];
+  return name === undefined
+    ? t('{least} to {most}', { least, most })
+    : t('{least} to {most}, or {name}', { least, most, name });
 }
 
 /** The written form of a resolved value. */

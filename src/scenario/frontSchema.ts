@@ -1,4 +1,5 @@
 /** Parts of front servers that are sets of settings of their own, in nginx’s spelling and with nginx’s defaults. */
+import { msg } from '../language/t.ts';
 import type { Field, Table } from './fields.ts';
 import {
   choice,
@@ -19,7 +20,9 @@ export const UPSTREAM: Table<Omit<Upstream, 'weights'>> = {
     'method',
     'round_robin',
     ['round_robin', 'least_conn', 'ip_hash'],
-    'who is next: in turn by weight, whoever has fewest connections, or always the same for one network of clients',
+    msg(
+      'who is next: in turn by weight, whoever has fewest connections, or always the same for one network of clients',
+    ),
   ),
   keepalive: nullable(
     count(
@@ -27,14 +30,14 @@ export const UPSTREAM: Table<Omit<Upstream, 'weights'>> = {
       0,
       0,
       65_535,
-      'idle connections kept to the app servers; 32 since nginx 1.29.7, none before',
+      msg('idle connections kept to the app servers; 32 since nginx 1.29.7, none before'),
     ),
   ),
   keepalive_timeoutUs: duration(
     'keepalive_timeout',
     60 * SECOND,
     DAY,
-    'how long such a connection may be idle',
+    msg('how long such a connection may be idle'),
     { min: MS },
   ),
   keepalive_requests: count(
@@ -42,20 +45,20 @@ export const UPSTREAM: Table<Omit<Upstream, 'weights'>> = {
     1000,
     1,
     1_000_000,
-    'requests on such a connection before it is closed',
+    msg('requests on such a connection before it is closed'),
   ),
   max_fails: count(
     'max_fails',
     1,
     0,
     1_000,
-    'failures within fail_timeout after which an app server is left alone; 0 = never',
+    msg('failures within fail_timeout after which an app server is left alone; 0 = never'),
   ),
   fail_timeoutUs: duration(
     'fail_timeout',
     10 * SECOND,
     DAY,
-    'how long failures count, and how long the server is left alone then',
+    msg('how long failures count, and how long the server is left alone then'),
     { min: MS },
   ),
 };
@@ -64,8 +67,8 @@ export const LOCATION_ROOT: Field<string> = text(
   'static',
   '/srv/static',
   200,
-  'the folder whose files are sent',
-  { pattern: /^\/[!-~]*$/, looksLike: 'a folder such as /srv/static' },
+  msg('the folder whose files are sent'),
+  { pattern: /^\/[!-~]*$/, looksLike: msg('a folder such as /srv/static') },
 );
 
 export const LOCATION_STATUS: Field<number> = count(
@@ -73,35 +76,35 @@ export const LOCATION_STATUS: Field<number> = count(
   200,
   200,
   599,
-  'the status that nginx answers by itself',
+  msg('the status that nginx answers by itself'),
 );
 
-export const WEIGHT: Field<number> = count('weight', 1, 1, 1_000, 'its share of the requests');
+export const WEIGHT: Field<number> = count('weight', 1, 1, 1_000, msg('its share of the requests'));
 
 export const TLS: Table<Tls> = {
   protocol: choice(
     'ssl_protocols',
     '1.3',
     ['1.3', '1.2'],
-    'which TLS: 1.2 needs two round trips for a new client, 1.3 one',
+    msg('which TLS: 1.2 needs two round trips for a new client, 1.3 one'),
   ),
   certificate: choice(
     'certificate',
     'ecdsa',
     ['ecdsa', 'rsa'],
-    'what key the certificate has: P-256, or RSA with 2048 bits, which costs the server more',
+    msg('what key the certificate has: P-256, or RSA with 2048 bits, which costs the server more'),
   ),
   session_tickets: flag(
     'ssl_session_tickets',
     true,
-    'a client that was here before goes on with what both know, without a certificate',
+    msg('a client that was here before goes on with what both know, without a certificate'),
   ),
   early_data: flag(
     'ssl_early_data',
     false,
-    'TLS 1.3: such a client sends its request along with its first word',
+    msg('TLS 1.3: such a client sends its request along with its first word'),
   ),
-  http2: flag('http2', false, 'HTTP/2: all requests of a client over one connection'),
+  http2: flag('http2', false, msg('HTTP/2: all requests of a client over one connection')),
 };
 
 export const LIMIT_REQ: Table<LimitReq> = {
@@ -111,11 +114,11 @@ export const LIMIT_REQ: Table<LimitReq> = {
     10,
     0.01,
     1_000_000,
-    'requests of one address that go through',
+    msg('requests of one address that go through'),
   ),
-  burst: count('burst', 0, 0, 100_000, 'so many more may come early and wait for their turn'),
-  nodelay: flag('nodelay', false, 'those do not wait'),
-  status: count('limit_req_status', 503, 400, 599, 'what the others are answered'),
+  burst: count('burst', 0, 0, 100_000, msg('so many more may come early and wait for their turn')),
+  nodelay: flag('nodelay', false, msg('those do not wait')),
+  status: count('limit_req_status', 503, 400, 599, msg('what the others are answered')),
 };
 
 export const PROXY_CACHE: Table<ProxyCache> = {
@@ -123,29 +126,31 @@ export const PROXY_CACHE: Table<ProxyCache> = {
     'proxy_cache_valid',
     600 * SECOND,
     DAY,
-    'how long an answer is fresh, in whole seconds',
+    msg('how long an answer is fresh, in whole seconds'),
     { min: SECOND },
   ),
   lock: flag(
     'proxy_cache_lock',
     false,
-    'only one request at a time fetches an answer that is missing; the others wait',
+    msg('only one request at a time fetches an answer that is missing; the others wait'),
   ),
   lock_timeoutUs: duration(
     'proxy_cache_lock_timeout',
     5 * SECOND,
     DAY,
-    'who has waited for so long goes to the app server after all',
+    msg('who has waited for so long goes to the app server after all'),
   ),
   lock_ageUs: duration(
     'proxy_cache_lock_age',
     5 * SECOND,
     DAY,
-    'after so long one more request may fetch the answer',
+    msg('after so long one more request may fetch the answer'),
   ),
   use_stale: flag(
     'proxy_cache_use_stale',
     false,
-    'an answer that is no longer fresh is given while a new one is fetched, and where the app server fails',
+    msg(
+      'an answer that is no longer fresh is given while a new one is fetched, and where the app server fails',
+    ),
   ),
 };

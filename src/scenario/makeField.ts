@@ -1,4 +1,5 @@
 /** Makers of the lines of the schema, one for each kind of value. */
+import { msg } from '../language/t.ts';
 import type { Field } from './fields.ts';
 import type { Quantity } from './units.ts';
 
@@ -80,7 +81,7 @@ export function text(
     min: 1,
     max,
     words,
-    looksLike: `text of 1 to ${max} characters`,
+    looksLike: msg('text of 1 to {most} characters'),
     named: {},
     ...extra,
   };
@@ -88,7 +89,7 @@ export function text(
 export const name = (key: string, fallback: string, words: string) =>
   text(key, fallback, 32, words, {
     pattern: NAME,
-    looksLike: 'a name of up to 32 letters, digits, “-” and “_”, beginning with a letter',
+    looksLike: msg('a name of up to 32 letters, digits, “-” and “_”, beginning with a letter'),
   });
 
 export const NEVER = { named: { never: Number.POSITIVE_INFINITY, none: Number.POSITIVE_INFINITY } };

@@ -1,4 +1,5 @@
 /** Settings of the Django app’s URLs and of their named parts. */
+import { msg } from '../language/t.ts';
 import type { Table } from './fields.ts';
 import {
   bytes,
@@ -16,50 +17,52 @@ import {
 import type { Route, Span } from './scenario.ts';
 
 export const ROUTE: Table<Omit<Route, 'spans'>> = {
-  name: name('name', 'route', 'what to call it'),
-  method: choice('method', 'GET', ['GET', 'POST', 'PUT', 'DELETE'], 'the HTTP method'),
-  path: text('path', '/', 200, 'the path that is asked for', {
+  name: name('name', 'route', msg('what to call it')),
+  method: choice('method', 'GET', ['GET', 'POST', 'PUT', 'DELETE'], msg('the HTTP method')),
+  path: text('path', '/', 200, msg('the path that is asked for'), {
     pattern: /^\/[!-~]*$/,
-    looksLike: 'a path such as /profile/photo, without spaces',
+    looksLike: msg('a path such as /profile/photo, without spaces'),
   }),
-  isStatic: flag('static', false, 'a file under STATIC_ROOT'),
-  bodyBytes: bytes('body', 0, 10 * GIB, 'size of the request body'),
-  responseBytes: bytes('response', 10_000, 10 * GIB, 'size of the answer’s body'),
-  contentType: text('type', 'text/html; charset=utf-8', 100, 'Content-Type of the answer', {
+  isStatic: flag('static', false, msg('a file under STATIC_ROOT')),
+  bodyBytes: bytes('body', 0, 10 * GIB, msg('size of the request body')),
+  responseBytes: bytes('response', 10_000, 10 * GIB, msg('size of the answer’s body')),
+  contentType: text('type', 'text/html; charset=utf-8', 100, msg('Content-Type of the answer'), {
     pattern: /^[\w.+-]+\/[\w.+-]+(?:; ?[\w-]+=[\w.-]+)?$/,
-    looksLike: 'a content type such as text/html; charset=utf-8',
+    looksLike: msg('a content type such as text/html; charset=utf-8'),
   }),
-  cpuUs: duration('cpu', 4 * MS, HOUR, 'Python’s own work'),
+  cpuUs: duration('cpu', 4 * MS, HOUR, msg('Python’s own work')),
   waitUs: duration(
     'wait',
     0,
     HOUR,
-    'time the view waits for something outside: another service, a lock, a sleep',
+    msg('time the view waits for something outside: another service, a lock, a sleep'),
   ),
   waitIs: choice(
     'waitIs',
     'fixed',
     ['fixed', 'exponential'],
-    'always the same, or random with this mean',
+    msg('always the same, or random with this mean'),
   ),
-  queries: count('queries', 0, 0, 1_000, 'database queries, one after another'),
-  queryUs: duration('query', MS, HOUR, 'the database’s work for one query'),
+  queries: count('queries', 0, 0, 1_000, msg('database queries, one after another')),
+  queryUs: duration('query', MS, HOUR, msg('the database’s work for one query')),
   effect: choice(
     'effect',
     'none',
     ['none', 'crash', 'segv', 'sigkill', 'hang', 'hang-hard', 'spin'],
-    'what the view does to its own process: ends it, waits for ever, or computes for ever (spin)',
+    msg(
+      'what the view does to its own process: ends it, waits for ever, or computes for ever (spin)',
+    ),
   ),
-  isAsync: flag('async', false, 'async def: an asgi worker runs it on its event loop'),
-  locks: text('locks', '', 60, 'the row that its first query locks until the view is over', {
-    looksLike: 'the name of a row of up to 60 characters, or none',
+  isAsync: flag('async', false, msg('async def: an asgi worker runs it on its event loop')),
+  locks: text('locks', '', 60, msg('the row that its first query locks until the view is over'), {
+    looksLike: msg('the name of a row of up to 60 characters, or none'),
     named: { none: '' },
   }),
-  writes: flag('writes', false, 'its queries write: SQLite lets one writer in at a time'),
+  writes: flag('writes', false, msg('its queries write: SQLite lets one writer in at a time')),
   isCacheable: flag(
     'cacheable',
     true,
-    'a cache in front may keep its answer: no Set-Cookie, nothing private',
+    msg('a cache in front may keep its answer: no Set-Cookie, nothing private'),
   ),
   compressesTo: quantity(
     'number',
@@ -67,9 +70,9 @@ export const ROUTE: Table<Omit<Route, 'spans'>> = {
     0.25,
     0.001,
     1,
-    'what gzip leaves of its answer, as a share',
+    msg('what gzip leaves of its answer, as a share'),
   ),
-  memoryBytes: bytes('memory', 0, 100 * GIB, 'what the process needs on top meanwhile'),
+  memoryBytes: bytes('memory', 0, 100 * GIB, msg('what the process needs on top meanwhile')),
 };
 
 /** A named part of a route. */
@@ -78,11 +81,11 @@ export const SPAN: Table<Span> = {
     'kind',
     'view',
     ['middleware', 'urls', 'view', 'orm', 'template'],
-    'which part of Django it belongs to',
+    msg('which part of Django it belongs to'),
   ),
-  name: text('name', 'view', 60, 'what to call it'),
-  cpuUs: duration('cpu', 0, HOUR, 'Python’s own work in it'),
-  waitUs: duration('wait', 0, HOUR, 'time it waits for something outside'),
-  queries: count('queries', 0, 0, 1_000, 'its database queries, one after another'),
-  queryUs: duration('query', 0, HOUR, 'the database’s work for one of them'),
+  name: text('name', 'view', 60, msg('what to call it')),
+  cpuUs: duration('cpu', 0, HOUR, msg('Python’s own work in it')),
+  waitUs: duration('wait', 0, HOUR, msg('time it waits for something outside')),
+  queries: count('queries', 0, 0, 1_000, msg('its database queries, one after another')),
+  queryUs: duration('query', 0, HOUR, msg('the database’s work for one of them')),
 };

@@ -3,6 +3,7 @@
  * programs' own: nginx 1.31, Gunicorn 26.1, PostgreSQL 15, MySQL 8, Django's settings reference. Nothing here computes.
  */
 
+import { msg } from '../language/t.ts';
 import { ARRIVAL, CLOSED, LINK, OPEN, PACE, POPULATION } from './clientSchema.ts';
 import { MYSQL, POSTGRESQL, SQLITE } from './databaseSchema.ts';
 import type { Field, Table } from './fields.ts';
@@ -42,24 +43,24 @@ export const MOST_INTERVENTIONS = 200;
 export const MOST_LISTED_ARRIVALS = 10_000;
 
 export const SCENARIO: Table<Pick<Scenario, 'title' | 'seed' | 'durationUs'>> = {
-  title: text('title', 'Untitled', 120, 'what this run is about'),
+  title: text('title', 'Untitled', 120, msg('what this run is about')),
   seed: count(
     'seed',
     1,
     0,
     4_294_967_295,
-    'the number that all chance follows from: same seed, same run',
+    msg('the number that all chance follows from: same seed, same run'),
   ),
-  durationUs: duration('duration', 10 * SECOND, HOUR, 'how long the world runs', { min: MS }),
+  durationUs: duration('duration', 10 * SECOND, HOUR, msg('how long the world runs'), { min: MS }),
 };
 
 export const HOST: Table<Omit<Host, 'name'>> = {
-  cores: count('cores', 2, 1, 128, 'processor cores'),
+  cores: count('cores', 2, 1, 128, msg('processor cores')),
   memoryBytes: bytes(
     'memory',
     Number.POSITIVE_INFINITY,
     1000 * GIB,
-    'memory that its processes share; the kernel kills one where it runs out',
+    msg('memory that its processes share; the kernel kills one where it runs out'),
     { min: MIB, ...UNLIMITED },
   ),
 };
@@ -70,39 +71,52 @@ const FOR_GOOD = { named: { good: UNTIL_END } };
 
 /** Numbers within interventions. */
 export const INTERVENTION = {
-  at: duration('at', 0, HOUR, 'when it happens'),
-  worker: count('kill-worker', 1, 1, 10_000, 'which worker, counted from 1'),
+  at: duration('at', 0, HOUR, msg('when it happens')),
+  worker: count('kill-worker', 1, 1, 10_000, msg('which worker, counted from 1')),
   instance: count(
     'reload-app',
     1,
     1,
     MOST_INSTANCES,
-    'which copy of the app server, counted from 1',
+    msg('which copy of the app server, counted from 1'),
   ),
-  down: duration('restart-database', 2 * SECOND, HOUR, 'how long the database stays away'),
-  factor: quantity('number', 'factor', 10, 0.01, 10_000, 'how many times as long a query takes'),
-  for: duration('for', 2 * SECOND, HOUR, 'how long it stays slow'),
-  count: count('count', 10, 1, 100_000, 'how many requests at once'),
+  down: duration('restart-database', 2 * SECOND, HOUR, msg('how long the database stays away')),
+  factor: quantity(
+    'number',
+    'factor',
+    10,
+    0.01,
+    10_000,
+    msg('how many times as long a query takes'),
+  ),
+  for: duration('for', 2 * SECOND, HOUR, msg('how long it stays slow')),
+  count: count('count', 10, 1, 100_000, msg('how many requests at once')),
   request: count(
     'abort-client',
     1,
     1,
     MOST_REQUESTS,
-    'which request, counted from 1 in order of arrival',
+    msg('which request, counted from 1 in order of arrival'),
   ),
-  hangFor: duration('for', UNTIL_END, HOUR, 'after how long it goes on; good = never', FOR_GOOD),
-  slowFactor: quantity('number', 'factor', 10, 1, 10_000, 'how many times as long bytes take'),
-  slowFor: duration('for', UNTIL_END, HOUR, 'how long the line stays slow', FOR_GOOD),
+  hangFor: duration(
+    'for',
+    UNTIL_END,
+    HOUR,
+    msg('after how long it goes on; good = never'),
+    FOR_GOOD,
+  ),
+  slowFactor: quantity('number', 'factor', 10, 1, 10_000, msg('how many times as long bytes take')),
+  slowFor: duration('for', UNTIL_END, HOUR, msg('how long the line stays slow'), FOR_GOOD),
   client: count(
     'client',
     1,
     1,
     8_000_000,
-    'which of these clients, counted from 1; all without it',
+    msg('which of these clients, counted from 1; all without it'),
   ),
-  unplugFor: duration('for', UNTIL_END, HOUR, 'how long nothing gets through', FOR_GOOD),
-  processes: count('processes', 2, 1, 1_000, 'how many other processes compute there'),
-  busyFor: duration('for', 2 * SECOND, HOUR, 'how long they compute', FOR_GOOD),
+  unplugFor: duration('for', UNTIL_END, HOUR, msg('how long nothing gets through'), FOR_GOOD),
+  processes: count('processes', 2, 1, 1_000, msg('how many other processes compute there')),
+  busyFor: duration('for', 2 * SECOND, HOUR, msg('how long they compute'), FOR_GOOD),
 } as const satisfies Record<string, Field<number>>;
 
 /** All tables by the part of a scenario that they describe: what knobs and the reference are made from. */

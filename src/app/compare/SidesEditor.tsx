@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
-import { PRESETS, type PresetName } from '../../scenario/presets.ts';
+import { PRESETS, type PresetName, presetTitle } from '../../scenario/presets.ts';
 import { describeProblem } from '../../scenario/problems.ts';
 import type { WrittenScenario } from '../../scenario/writeScenario.ts';
 import { routeHash } from '../route.ts';
@@ -211,9 +211,9 @@ function SourceChoice({ label, first, sides, onChoose }: ChoiceProps) {
         )}
       </optgroup>
       <optgroup label="The deployment of">
-        {Object.entries(PRESETS).map(([name, { title }]) => (
+        {(Object.keys(PRESETS) as PresetName[]).map((name) => (
           <option key={name} value={`preset ${name}`}>
-            {title}
+            {presetTitle(name)}
           </option>
         ))}
       </optgroup>
@@ -232,5 +232,7 @@ function sourceOf(choice: string, sides: readonly CompareSide[]): CompareSide | 
   if (kind === 'side') return sides[Number(name)] ?? null;
   if (kind !== 'preset') return null;
   const preset = PRESETS[name as PresetName];
-  return preset ? scenarioOf(preset.title.slice(0, LONGEST_TITLE), preset) : null;
+  return preset
+    ? scenarioOf(presetTitle(name as PresetName).slice(0, LONGEST_TITLE), preset)
+    : null;
 }

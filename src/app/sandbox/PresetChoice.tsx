@@ -1,7 +1,14 @@
 import { useId } from 'react';
+import { t } from '../../language/t.ts';
 import type { Written } from '../../panels/written.ts';
 import { isSame } from '../../scenario/isSame.ts';
-import { PRESET_GROUPS, PRESET_WORDS, PRESETS, type PresetName } from '../../scenario/presets.ts';
+import {
+  PRESET_GROUPS,
+  PRESETS,
+  type PresetName,
+  presetTitle,
+  presetWords,
+} from '../../scenario/presets.ts';
 
 interface Props {
   readonly written: Written;
@@ -13,13 +20,13 @@ export function PresetChoice({ written, onPreset }: Props) {
   const words = useId();
   const names = Object.keys(PRESETS) as PresetName[];
   const present = names.find((name) => PRESETS[name].title === written.title);
-  const about = present && PRESET_WORDS[present];
+  const about = present && presetWords(present);
   // One that was changed can be chosen again; one that was not stays chosen, so that arrow keys go on from it.
   const chosen = present && isSame(written, PRESETS[present]) ? present : '';
   return (
     <>
       <label className="app-preset">
-        <span>Start from</span>
+        <span>{t('Start from')}</span>
         <select
           className="app-select"
           value={chosen}
@@ -30,13 +37,17 @@ export function PresetChoice({ written, onPreset }: Props) {
           }}
         >
           {chosen === '' && (
-            <option value="">{`${present ? 'Changed: ' : ''}${String(written.title ?? 'a preset')}`}</option>
+            <option value="">
+              {present
+                ? t('Changed: {title}', { title: presetTitle(present) })
+                : String(written.title ?? t('a preset'))}
+            </option>
           )}
           {PRESET_GROUPS.map((group) => (
-            <optgroup key={group.title} label={group.title}>
+            <optgroup key={group.title} label={t(group.title)}>
               {group.names.map((name) => (
                 <option key={name} value={name}>
-                  {PRESETS[name].title}
+                  {presetTitle(name)}
                 </option>
               ))}
             </optgroup>

@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import type { WrittenScenario } from '../writeScenario.ts';
 
 const VISITORS = [
@@ -12,7 +13,7 @@ const SLOW_HOME = [{ name: 'home', response: '20kB', wait: '300ms' }] as const;
 /** What fails, what hangs, and who notices. */
 export const BREAKING = {
   'reload-under-load': {
-    title: 'A new release under load',
+    title: msg('A new release under load'),
     duration: '8s',
     clients: [{ name: 'visitors', arrivals: { rate: '40/s' } }],
     app: { workers: 3, boot: '800ms' },
@@ -20,7 +21,7 @@ export const BREAKING = {
     script: [{ at: '3s', 'reload-app': true }],
   },
   'hang-and-timeout': {
-    title: 'A worker that hangs',
+    title: msg('A worker that hangs'),
     duration: '10s',
     clients: VISITORS,
     app: { workers: 2, timeout: '3s' },
@@ -28,7 +29,7 @@ export const BREAKING = {
     script: [{ at: '2s', 'hang-worker': 1 }],
   },
   'database-restarts': {
-    title: 'The database restarts',
+    title: msg('The database restarts'),
     duration: '8s',
     clients: VISITORS,
     app: { workers: 4 },
@@ -37,7 +38,7 @@ export const BREAKING = {
     script: [{ at: '2s', 'restart-database': '2s' }],
   },
   'database-unplugged': {
-    title: 'The database is unplugged',
+    title: msg('The database is unplugged'),
     duration: '10s',
     clients: VISITORS,
     app: { workers: 4 },
@@ -46,7 +47,7 @@ export const BREAKING = {
     script: [{ at: '2s', 'unplug-host': { host: 'db', for: '2s' } }],
   },
   'site-unplugged': {
-    title: 'The site is unplugged',
+    title: msg('The site is unplugged'),
     duration: '8s',
     clients: VISITORS,
     app: { workers: 4 },
@@ -54,7 +55,7 @@ export const BREAKING = {
     script: [{ at: '2s', 'unplug-host': { host: 'web', for: '1500ms' } }],
   },
   'nginx-restarts': {
-    title: 'nginx stops and starts',
+    title: msg('nginx stops and starts'),
     duration: '6s',
     clients: VISITORS,
     app: { workers: 4 },
@@ -65,7 +66,7 @@ export const BREAKING = {
     ],
   },
   'full-backlog-unix': {
-    title: 'A full waiting room, unix socket',
+    title: msg('A full waiting room, unix socket'),
     duration: '8s',
     clients: CROWD,
     socket: { kind: 'unix', backlog: 8 },
@@ -74,7 +75,7 @@ export const BREAKING = {
     routes: SLOW_HOME,
   },
   'full-backlog-tcp': {
-    title: 'A full waiting room, TCP',
+    title: msg('A full waiting room, TCP'),
     duration: '8s',
     clients: CROWD,
     socket: { kind: 'tcp', backlog: 8 },
@@ -83,7 +84,7 @@ export const BREAKING = {
     routes: SLOW_HOME,
   },
   'memory-exhausted': {
-    title: 'A report too large for the memory',
+    title: msg('A report too large for the memory'),
     duration: '6s',
     hosts: { web: { cores: 2, memory: '500MB' } },
     clients: [
@@ -99,7 +100,7 @@ export const BREAKING = {
   },
   // Two workers do 20 requests a second; 15 come, and for a while ten times as many.
   'retry-storm': {
-    title: 'A burst, and everybody asks again',
+    title: msg('A burst, and everybody asks again'),
     duration: '20s',
     clients: [
       {
@@ -117,7 +118,7 @@ export const BREAKING = {
     script: [{ at: '3s', burst: { clients: 'visitors', count: 120 } }],
   },
   'noisy-neighbour': {
-    title: 'A neighbour computes',
+    title: msg('A neighbour computes'),
     duration: '6s',
     clients: [{ name: 'visitors', asks: 'home', arrivals: { rate: '40/s' } }],
     app: { workers: 2 },
@@ -126,7 +127,7 @@ export const BREAKING = {
     script: [{ at: '2s', 'busy-host': { host: 'web', processes: 6, for: '2s' } }],
   },
   'line-slows-down': {
-    title: 'A line slows down',
+    title: msg('A line slows down'),
     duration: '8s',
     clients: [
       { name: 'uploaders', link: '4g', asks: 'upload', arrivals: { every: '500ms', until: '6s' } },

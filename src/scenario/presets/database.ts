@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import type { WrittenScenario } from '../writeScenario.ts';
 
 /** Eight who come together. */
@@ -7,7 +8,7 @@ const EIGHT = Array.from({ length: 8 }, (_, k) => ({ at: `${20 + 2 * k}ms` }));
 export const DATABASE = {
   // Four who want the same row fill four workers: one works, three wait in the database.
   'one-row-for-all': {
-    title: 'Everybody wants the same row',
+    title: msg('Everybody wants the same row'),
     duration: '4s',
     clients: [
       {
@@ -34,7 +35,7 @@ export const DATABASE = {
   },
   // Each buyer has the row for half a second; the sixth would wait for 2.5 s.
   'mysql-lock-wait': {
-    title: 'A queue for one row of MySQL',
+    title: msg('A queue for one row of MySQL'),
     duration: '6s',
     clients: [{ name: 'buyers', asks: 'buy', arrivals: EIGHT }],
     app: { workers: 8 },
@@ -44,7 +45,7 @@ export const DATABASE = {
     database: { server: 'mysql', innodb_lock_wait_timeout: '2s' },
   },
   'sqlite-writers': {
-    title: 'Eight writers and one SQLite file',
+    title: msg('Eight writers and one SQLite file'),
     duration: '6s',
     clients: [{ name: 'writers', asks: 'save', arrivals: EIGHT }],
     app: { workers: 8 },
@@ -53,7 +54,7 @@ export const DATABASE = {
   },
   // 16 threads, and 13 − 3 reserved = 10 connections.
   'connections-starve': {
-    title: 'Kept connections leave none for others',
+    title: msg('Kept connections leave none for others'),
     duration: '6s',
     clients: [{ name: 'visitors', asks: 'home', arrivals: { rate: '60/s' } }],
     app: { worker_class: 'gthread', workers: 4, threads: 4 },
@@ -61,7 +62,7 @@ export const DATABASE = {
     database: { max_connections: 13, CONN_MAX_AGE: 'none' },
   },
   'slow-database': {
-    title: 'A database that is slow for two seconds',
+    title: msg('A database that is slow for two seconds'),
     duration: '10s',
     clients: [{ name: 'visitors', asks: 'home', arrivals: { rate: '60/s' } }],
     app: { workers: 3 },
@@ -70,7 +71,7 @@ export const DATABASE = {
     script: [{ at: '2s', 'slow-database': { factor: 10, for: '2s' } }],
   },
   'many-queries': {
-    title: 'One query, or a hundred and one',
+    title: msg('One query, or a hundred and one'),
     duration: '4s',
     clients: [
       { name: 'joined', asks: 'joined', arrivals: [{ at: '20ms' }] },

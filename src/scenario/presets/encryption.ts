@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import type { WrittenScenario } from '../writeScenario.ts';
 
 /** Thirty pictures of the same size. */
@@ -39,29 +40,29 @@ const HELLO = {
 /** What encryption costs on a long way, and one page of thirty files in three manners. */
 export const ENCRYPTION = {
   'tls-1-2': {
-    title: 'A new client over 100 ms: TLS 1.2',
+    title: msg('A new client over 100 ms: TLS 1.2'),
     ...HELLO,
     front: { tls: { ssl_protocols: '1.2' } },
   },
   'tls-1-3': {
-    title: 'A new client over 100 ms: TLS 1.3',
+    title: msg('A new client over 100 ms: TLS 1.3'),
     ...HELLO,
     front: { tls: { ssl_protocols: '1.3' } },
   },
   'thirty-files-six-connections': {
-    title: 'A page of thirty files over HTTP/1.1, six connections',
+    title: msg('A page of thirty files over HTTP/1.1, six connections'),
     ...PAGE,
     clients: browser({}),
     front: { tls: true },
   },
   'thirty-files-no-keepalive': {
-    title: 'A page of thirty files, each over a connection of its own',
+    title: msg('A page of thirty files, each over a connection of its own'),
     ...PAGE,
     clients: browser({ keepAlive: false }),
     front: { tls: true },
   },
   'thirty-files-http2': {
-    title: 'A page of thirty files over HTTP/2',
+    title: msg('A page of thirty files over HTTP/2'),
     ...PAGE,
     clients: browser({}),
     front: { tls: { http2: 'on' } },
@@ -69,11 +70,15 @@ export const ENCRYPTION = {
 } as const satisfies Record<string, WrittenScenario>;
 
 export const ENCRYPTION_WORDS: Readonly<Record<keyof typeof ENCRYPTION, string>> = {
-  'tls-1-2': 'Two more round trips before the first byte of a request.',
-  'tls-1-3': 'One more round trip before the first byte of a request.',
-  'thirty-files-six-connections':
+  'tls-1-2': msg('Two more round trips before the first byte of a request.'),
+  'tls-1-3': msg('One more round trip before the first byte of a request.'),
+  'thirty-files-six-connections': msg(
     'Six at a time: five rounds of a round trip each, and six greetings.',
-  'thirty-files-no-keepalive':
+  ),
+  'thirty-files-no-keepalive': msg(
     'Every file pays for a connection and a greeting: three round trips each.',
-  'thirty-files-http2': 'All thirty at once over one connection: one round trip for all of them.',
+  ),
+  'thirty-files-http2': msg(
+    'All thirty at once over one connection: one round trip for all of them.',
+  ),
 };

@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import type { WrittenScenario } from '../writeScenario.ts';
 
 const VISITORS = [{ name: 'visitors', asks: 'home', arrivals: { every: '50ms' } }] as const;
@@ -6,7 +7,7 @@ const HOME = [{ name: 'home', response: '20kB', wait: '60ms' }] as const;
 /** Several app servers, and servers on several hosts. */
 export const MANY_SERVERS = {
   'two-app-servers': {
-    title: 'Two app servers take turns',
+    title: msg('Two app servers take turns'),
     duration: '5s',
     clients: VISITORS,
     app: { instances: 2, workers: 2 },
@@ -14,7 +15,7 @@ export const MANY_SERVERS = {
     routes: HOME,
   },
   'one-of-two-stops': {
-    title: 'One of two app servers stops',
+    title: msg('One of two app servers stops'),
     duration: '20s',
     clients: VISITORS,
     front: { upstream: { max_fails: 1, fail_timeout: '5s' } },
@@ -27,7 +28,7 @@ export const MANY_SERVERS = {
     ],
   },
   'app-far-away': {
-    title: 'nginx here, Gunicorn far away',
+    title: msg('nginx here, Gunicorn far away'),
     duration: '5s',
     hosts: { edge: { cores: 2 }, web: { cores: 2 } },
     clients: VISITORS,
@@ -38,7 +39,7 @@ export const MANY_SERVERS = {
     routes: HOME,
   },
   'app-far-away-pooled': {
-    title: 'The same with an upstream block that keeps connections',
+    title: msg('The same with an upstream block that keeps connections'),
     duration: '5s',
     hosts: { edge: { cores: 2 }, web: { cores: 2 } },
     clients: VISITORS,

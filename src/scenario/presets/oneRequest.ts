@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import type { WrittenScenario } from '../writeScenario.ts';
 
 /** Eight pictures of the same size. */
@@ -6,13 +7,13 @@ const PHOTOS = Array<'photo'>(8).fill('photo');
 /** What happens to one request, to a page, and over one connection. */
 export const ONE_REQUEST = {
   'one-request': {
-    title: 'One request, there and back',
+    title: msg('One request, there and back'),
     duration: '1s',
     clients: [{ name: 'visitor', arrivals: [{ at: '20ms' }] }],
     app: { workers: 1 },
   },
   'gunicorn-alone': {
-    title: 'Gunicorn alone',
+    title: msg('Gunicorn alone'),
     duration: '3s',
     clients: [{ name: 'visitors', link: '4g', asks: 'home', arrivals: { every: '300ms' } }],
     front: 'none',
@@ -21,7 +22,7 @@ export const ONE_REQUEST = {
     routes: [{ name: 'home', response: '20kB' }],
   },
   'page-with-files': {
-    title: 'A page and its files over kept connections',
+    title: msg('A page and its files over kept connections'),
     duration: '6s',
     clients: [
       {
@@ -42,7 +43,7 @@ export const ONE_REQUEST = {
     ],
   },
   'static-door': {
-    title: 'Files while all workers are held',
+    title: msg('Files while all workers are held'),
     duration: '4s',
     clients: [
       { name: 'reports', asks: 'report', arrivals: [{ at: '50ms' }, { at: '60ms' }] },
@@ -58,7 +59,7 @@ export const ONE_REQUEST = {
     ],
   },
   'keep-alive': {
-    title: 'Ten requests over one connection',
+    title: msg('Ten requests over one connection'),
     duration: '5s',
     clients: [
       {

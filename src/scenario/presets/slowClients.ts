@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import type { WrittenScenario } from '../writeScenario.ts';
 
 /** Two workers, two uploads that trickle in over five seconds, and someone in a hurry one second later. */
@@ -30,31 +31,31 @@ const SLOW_CLIENTS = {
 
 /** Slow uploads before nginx, behind it, and before each kind of worker. */
 export const SLOW = {
-  'slow-clients-buffered': { title: 'Slow uploads, collected by nginx', ...SLOW_CLIENTS },
+  'slow-clients-buffered': { title: msg('Slow uploads, collected by nginx'), ...SLOW_CLIENTS },
   'slow-clients-unbuffered': {
-    title: 'Slow uploads, passed on as they come',
+    title: msg('Slow uploads, passed on as they come'),
     ...SLOW_CLIENTS,
     front: { proxy_request_buffering: 'off', proxy_buffering: 'off' },
   },
   'slow-clients-no-nginx': {
-    title: 'Slow uploads, straight to Gunicorn',
+    title: msg('Slow uploads, straight to Gunicorn'),
     ...SLOW_CLIENTS,
     front: 'none',
   },
   'slow-clients-gthread': {
-    title: 'Slow uploads, straight to threads',
+    title: msg('Slow uploads, straight to threads'),
     ...SLOW_CLIENTS,
     front: 'none',
     app: { worker_class: 'gthread', workers: 2, threads: 4 },
   },
   'slow-clients-gevent': {
-    title: 'Slow uploads, straight to greenlets',
+    title: msg('Slow uploads, straight to greenlets'),
     ...SLOW_CLIENTS,
     front: 'none',
     app: { worker_class: 'gevent', workers: 2 },
   },
   'slow-clients-asgi': {
-    title: 'Slow uploads, straight to an event loop',
+    title: msg('Slow uploads, straight to an event loop'),
     ...SLOW_CLIENTS,
     front: 'none',
     app: { worker_class: 'asgi', workers: 2 },

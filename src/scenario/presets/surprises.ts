@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import type { WrittenScenario } from '../writeScenario.ts';
 
 const REGULAR = [
@@ -14,7 +15,7 @@ const HOME = [{ name: 'home', response: '2kB', cpu: '2ms' }] as const;
 /** What servers do that nobody expects of them. */
 export const SURPRISES = {
   'uwsgi-closes-unsaid': {
-    title: 'uWSGI closes without saying so',
+    title: msg('uWSGI closes without saying so'),
     duration: '5s',
     clients: [
       {
@@ -30,7 +31,7 @@ export const SURPRISES = {
     routes: HOME,
   },
   'runserver-keepalive': {
-    title: 'runserver with keep-alive: 44 ms for a request of 2',
+    title: msg('runserver with keep-alive: 44 ms for a request of 2'),
     duration: '5s',
     clients: REGULAR,
     front: 'none',
@@ -39,7 +40,7 @@ export const SURPRISES = {
     routes: HOME,
   },
   'runserver-crash': {
-    title: 'runserver after a crash: gone for good',
+    title: msg('runserver after a crash: gone for good'),
     duration: '5s',
     clients: [
       { name: 'visitors', asks: 'home', arrivals: { every: '100ms' } },
@@ -51,7 +52,7 @@ export const SURPRISES = {
     routes: [...HOME, { name: 'crash', path: '/crash', effect: 'crash' }],
   },
   'uwsgi-harakiri': {
-    title: 'uWSGI ends a request that takes too long: harakiri',
+    title: msg('uWSGI ends a request that takes too long: harakiri'),
     duration: '8s',
     clients: [
       { name: 'visitors', asks: 'home', arrivals: { every: '200ms' } },
@@ -62,7 +63,7 @@ export const SURPRISES = {
     routes: [...HOME, { name: 'hang', path: '/hang', effect: 'hang' }],
   },
   'mod-wsgi-queue-timeout': {
-    title: 'mod_wsgi turns away who waited too long: queue-timeout',
+    title: msg('mod_wsgi turns away who waited too long: queue-timeout'),
     duration: '12s',
     clients: [
       {
@@ -79,13 +80,17 @@ export const SURPRISES = {
 } as const satisfies Record<string, WrittenScenario>;
 
 export const SURPRISES_WORDS: Readonly<Record<keyof typeof SURPRISES, string>> = {
-  'uwsgi-closes-unsaid':
+  'uwsgi-closes-unsaid': msg(
     'Its answers say nothing of closing; a client that counts on the connection loses its next request.',
-  'runserver-keepalive':
+  ),
+  'runserver-keepalive': msg(
     'The second half of each answer waits for the client’s delayed acknowledgement.',
-  'runserver-crash': 'Nobody starts it again: from the crash on every connection is refused.',
-  'uwsgi-harakiri':
+  ),
+  'runserver-crash': msg('Nobody starts it again: from the crash on every connection is refused.'),
+  'uwsgi-harakiri': msg(
     'The view hangs; after three seconds its worker is killed and another one stands there.',
-  'mod-wsgi-queue-timeout':
+  ),
+  'mod-wsgi-queue-timeout': msg(
     'One at a time, two seconds each: who has waited for more than three gets 504.',
+  ),
 };

@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import type { WrittenScenario } from '../writeScenario.ts';
 
 const HOME = [{ name: 'home', response: '20kB', cpu: '4ms', wait: '30ms', queries: 2 }] as const;
@@ -69,12 +70,12 @@ const STAMPEDE = {
 /** Several of a program, several boxes, and what the front server does with them. */
 export const WIDE_FRONT = {
   'five-fronts': {
-    title: 'Five front servers, two app hosts, one database',
+    title: msg('Five front servers, two app hosts, one database'),
     ...WIDE,
     front: { instances: 5, hosts: FIVE, balancer: 'balancer' },
   },
   'three-app-hosts': {
-    title: 'Three app hosts behind one front server',
+    title: msg('Three app hosts behind one front server'),
     duration: '6s',
     hosts: { edge: { cores: 2 }, ...boxes(['app1', 'app2', 'app3']) },
     clients: [{ name: 'visitors', asks: 'home', arrivals: { rate: '60/s', until: '5s' } }],
@@ -84,7 +85,7 @@ export const WIDE_FRONT = {
     routes: [{ name: 'home', response: '20kB', cpu: '4ms', wait: '30ms' }],
   },
   'one-box': {
-    title: 'Everything on one box with two cores',
+    title: msg('Everything on one box with two cores'),
     duration: '6s',
     hosts: { box: { cores: 2 } },
     clients: [{ name: 'visitors', asks: 'home', arrivals: { rate: '60/s', until: '5s' } }],
@@ -94,58 +95,58 @@ export const WIDE_FRONT = {
     routes: [{ name: 'home', response: '20kB', cpu: '12ms', queries: 4, query: '5ms' }],
   },
   'front-down-dns': {
-    title: 'One of two front servers is down: found by name (DNS)',
+    title: msg('One of two front servers is down: found by name (DNS)'),
     ...FRONT_DOWN,
     front: { instances: 2, hosts: ['front1', 'front2'], balancer: 'dns' },
     app: { ...FRONT_DOWN.app, host: 'web' },
   },
   'front-down-balancer': {
-    title: 'One of two front servers is down: behind a balancer',
+    title: msg('One of two front servers is down: behind a balancer'),
     ...FRONT_DOWN,
     front: { instances: 2, hosts: ['front1', 'front2'], balancer: 'balancer' },
     app: { ...FRONT_DOWN.app, host: 'web' },
   },
   'poison-get': {
-    title: 'One bad GET takes both app servers away for ten seconds',
+    title: msg('One bad GET takes both app servers away for ten seconds'),
     ...POISON,
     routes: POISON_ROUTES('GET', 'crash'),
   },
   'poison-max-fails-0': {
-    title: 'The same with max_fails=0: nobody is left alone',
+    title: msg('The same with max_fails=0: nobody is left alone'),
     ...POISON,
     front: { upstream: { max_fails: 0 } },
     routes: POISON_ROUTES('GET', 'crash'),
   },
   'poison-hang-classic': {
-    title: 'A GET that hangs, at Gunicorn 20.1: both app servers away',
+    title: msg('A GET that hangs, at Gunicorn 20.1: both app servers away'),
     ...POISON,
     version: 'classic',
     app: { ...POISON.app, timeout: '3s' },
     routes: POISON_ROUTES('GET', 'hang'),
   },
   'poison-hang': {
-    title: 'A GET that hangs, at Gunicorn 26.1: an error, and that is all',
+    title: msg('A GET that hangs, at Gunicorn 26.1: an error, and that is all'),
     ...POISON,
     app: { ...POISON.app, timeout: '3s' },
     routes: POISON_ROUTES('GET', 'hang'),
   },
   'poison-post': {
-    title: 'The same as a POST: only one app server is tried',
+    title: msg('The same as a POST: only one app server is tried'),
     ...POISON,
     routes: POISON_ROUTES('POST', 'crash'),
   },
   'nat-ip-hash': {
-    title: 'An office behind one address: ip_hash',
+    title: msg('An office behind one address: ip_hash'),
     ...ONE_NETWORK,
     front: { upstream: { method: 'ip_hash' } },
   },
   'nat-least-conn': {
-    title: 'An office behind one address: least_conn',
+    title: msg('An office behind one address: least_conn'),
     ...ONE_NETWORK,
     front: { upstream: { method: 'least_conn' } },
   },
   'rate-limit': {
-    title: 'Whom does limit_req turn away?',
+    title: msg('Whom does limit_req turn away?'),
     duration: '6s',
     clients: [
       {
@@ -162,22 +163,22 @@ export const WIDE_FRONT = {
     routes: [{ name: 'home', response: '20kB', cpu: '4ms', wait: '20ms' }],
   },
   'cache-stampede': {
-    title: 'An empty cache under load: everybody fetches the report',
+    title: msg('An empty cache under load: everybody fetches the report'),
     ...STAMPEDE,
     front: { proxy_cache: true },
   },
   'cache-lock': {
-    title: 'The same with proxy_cache_lock: one fetches it',
+    title: msg('The same with proxy_cache_lock: one fetches it'),
     ...STAMPEDE,
     front: { proxy_cache: { proxy_cache_lock: 'on' } },
   },
   'cache-stale': {
-    title: 'A cached report runs out: does the lock help then?',
+    title: msg('A cached report runs out: does the lock help then?'),
     ...STAMPEDE,
     front: { proxy_cache: { proxy_cache_valid: '3s', proxy_cache_lock: 'on' } },
   },
   'cache-use-stale': {
-    title: 'The same with proxy_cache_use_stale: the old one meanwhile',
+    title: msg('The same with proxy_cache_use_stale: the old one meanwhile'),
     ...STAMPEDE,
     front: {
       proxy_cache: {
@@ -190,28 +191,47 @@ export const WIDE_FRONT = {
 } as const satisfies Record<string, WrittenScenario>;
 
 export const WIDE_FRONT_WORDS: Readonly<Record<keyof typeof WIDE_FRONT, string>> = {
-  'five-fronts':
+  'five-fronts': msg(
     'A balancer hands connections to five front servers; each shares out to both app hosts.',
-  'three-app-hosts':
+  ),
+  'three-app-hosts': msg(
     'Each has cores of its own; one weighs twice as much and gets half of all requests.',
-  'one-box':
+  ),
+  'one-box': msg(
     'nginx, four workers and PostgreSQL share two cores: whatever one computes, others wait for.',
-  'front-down-dns': 'Half of the clients knock at a closed door first, and try the other one then.',
-  'front-down-balancer': 'The balancer leaves out who is down: nobody comes to the closed door.',
-  'poison-get':
+  ),
+  'front-down-dns': msg(
+    'Half of the clients knock at a closed door first, and try the other one then.',
+  ),
+  'front-down-balancer': msg(
+    'The balancer leaves out who is down: nobody comes to the closed door.',
+  ),
+  'poison-get': msg(
     'nginx tries the other one too; then none is left, and all pages are 502 for ten seconds.',
-  'poison-max-fails-0': 'The bad page itself fails, nobody else notices.',
-  'poison-post': 'A POST is not sent twice: one server is left alone, the other one carries on.',
-  'nat-ip-hash': 'All of them look like one: every request goes to the same app server.',
-  'nat-least-conn':
+  ),
+  'poison-max-fails-0': msg('The bad page itself fails, nobody else notices.'),
+  'poison-post': msg(
+    'A POST is not sent twice: one server is left alone, the other one carries on.',
+  ),
+  'nat-ip-hash': msg('All of them look like one: every request goes to the same app server.'),
+  'nat-least-conn': msg(
     'Whoever has fewer requests under way gets the next one; addresses do not matter.',
-  'rate-limit': 'Twenty a second from one address meet a limit of five: most get 503, others none.',
-  'cache-stampede': 'Until the first answer is there, everybody who comes goes to the app server.',
-  'cache-lock': 'One goes to the app server, the others wait in nginx and look again every 500 ms.',
-  'cache-stale':
+  ),
+  'rate-limit': msg(
+    'Twenty a second from one address meet a limit of five: most get 503, others none.',
+  ),
+  'cache-stampede': msg(
+    'Until the first answer is there, everybody who comes goes to the app server.',
+  ),
+  'cache-lock': msg(
+    'One goes to the app server, the others wait in nginx and look again every 500 ms.',
+  ),
+  'cache-stale': msg(
     'The lock is for what is missing, not for what is old: all who come go to the app server.',
-  'cache-use-stale': 'One fetches the new one, all others get the old one at once.',
-  'poison-hang-classic':
+  ),
+  'cache-use-stale': msg('One fetches the new one, all others get the old one at once.'),
+  'poison-hang-classic': msg(
     'A worker that is killed says nothing: nginx tries the other server, and then none is left.',
-  'poison-hang': 'A worker that is killed answers 500 first: nginx has nothing to try again.',
+  ),
+  'poison-hang': msg('A worker that is killed answers 500 first: nginx has nothing to try again.'),
 };

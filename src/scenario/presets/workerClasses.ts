@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import type { WrittenScenario } from '../writeScenario.ts';
 
 /** Forty who wait a second each for something outside, at two workers behind nginx. */
@@ -27,34 +28,34 @@ const COMPUTING = {
 
 /** The same load before workers of each class. */
 export const WORKER_CLASSES = {
-  'waiting-sync': { title: 'Forty who wait: sync', ...WAITING, app: { workers: 2 } },
+  'waiting-sync': { title: msg('Forty who wait: sync'), ...WAITING, app: { workers: 2 } },
   'waiting-gthread': {
-    title: 'Forty who wait: gthread',
+    title: msg('Forty who wait: gthread'),
     ...WAITING,
     app: { worker_class: 'gthread', workers: 2, threads: 4 },
   },
   'waiting-gevent': {
-    title: 'Forty who wait: gevent',
+    title: msg('Forty who wait: gevent'),
     ...WAITING,
     app: { worker_class: 'gevent', workers: 2 },
   },
   'waiting-asgi': {
-    title: 'Forty who wait: asgi',
+    title: msg('Forty who wait: asgi'),
     ...WAITING,
     app: { worker_class: 'asgi', workers: 2 },
   },
   'computing-gthread': {
-    title: 'Four who compute: threads of one process',
+    title: msg('Four who compute: threads of one process'),
     ...COMPUTING,
     app: { worker_class: 'gthread', workers: 1, threads: 8 },
   },
   'computing-gevent': {
-    title: 'Four who compute: greenlets',
+    title: msg('Four who compute: greenlets'),
     ...COMPUTING,
     app: { worker_class: 'gevent', workers: 1 },
   },
   'max-requests': {
-    title: 'Workers that are replaced after fifty requests',
+    title: msg('Workers that are replaced after fifty requests'),
     duration: '8s',
     clients: [{ name: 'visitors', asks: 'home', arrivals: { rate: '60/s' } }],
     app: { workers: 3, max_requests: 50, max_requests_jitter: 20, boot: '400ms' },
@@ -63,7 +64,7 @@ export const WORKER_CLASSES = {
   },
   // A request holds its worker for about 12 ms: 200/s on four workers is 60 % of them.
   'busy-minute': {
-    title: 'A busy minute',
+    title: msg('A busy minute'),
     duration: '60s',
     clients: [{ name: 'visitors', arrivals: { rate: '200/s' } }],
     app: { workers: 4 },

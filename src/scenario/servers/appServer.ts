@@ -1,4 +1,5 @@
 /** How an app server is entered: its settings by their real names, and what they make of it. */
+import { msg } from '../../language/t.ts';
 import type { Field } from '../fields.ts';
 import { bytes, choice, count, duration, GIB, MS, SECOND } from '../makeField.ts';
 import type { AppTraits } from './appTraits.ts';
@@ -14,25 +15,25 @@ export const EVERY_APP = {
     1,
     1,
     MOST_INSTANCES,
-    'equal copies of this server behind the front',
+    msg('equal copies of this server behind the front'),
   ),
   django: choice(
     'django',
     '5.2',
     ['5.2', '3.2'],
-    'which Django: 3.2 runs all sync code of an asgi worker in one thread',
+    msg('which Django: 3.2 runs all sync code of an asgi worker in one thread'),
   ),
   memoryBytes: bytes(
     'memory',
     60_000_000,
     100 * GIB,
-    'memory of one process, apart from what its requests need',
+    msg('memory of one process, apart from what its requests need'),
   ),
   bootUs: duration(
     'boot',
     120 * MS,
     600 * SECOND,
-    'from fork to ready: importing Django and the project',
+    msg('from fork to ready: importing Django and the project'),
   ),
 } as const;
 

@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import { choice, count, DAY, duration, SECOND } from '../makeField.ts';
 import { appServer } from './appServer.ts';
 import { ONE_AT_A_TIME } from './appTraits.ts';
@@ -21,19 +22,19 @@ export const CHERRYPY = appServer({
     graceful: 'shutdown_timeout',
   },
   settings: {
-    version: choice('version', '9.0', ['9.0'], 'which cheroot'),
-    numthreads: count('numthreads', 10, 1, 1_000, 'threads that deal with requests'),
+    version: choice('version', '9.0', ['9.0'], msg('which cheroot')),
+    numthreads: count('numthreads', 10, 1, 1_000, msg('threads that deal with requests')),
     timeoutUs: duration(
       'timeout',
       10 * SECOND,
       DAY,
-      'how long a thread waits for more of a request, and an idle connection for its next one',
+      msg('how long a thread waits for more of a request, and an idle connection for its next one'),
     ),
     shutdown_timeoutUs: duration(
       'shutdown_timeout',
       5 * SECOND,
       DAY,
-      'how long threads may finish their requests when the server stops',
+      msg('how long threads may finish their requests when the server stops'),
     ),
   } as const,
   traits: (settings) => ({

@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import { choice, flag } from '../makeField.ts';
 import { appServer, type EveryApp } from './appServer.ts';
 import { type AppTraits, ONE_AT_A_TIME } from './appTraits.ts';
@@ -50,14 +51,14 @@ export const RUNSERVER = appServer({
   releases: null,
   words: {
     slots: 'threading',
-    manyAtOnce: [{ setting: 'threading', value: true, words: 'a thread for each connection' }],
+    manyAtOnce: [{ setting: 'threading', value: true, words: msg('a thread for each connection') }],
   },
   settings: {
-    threading: flag('threading', true, 'a thread for each connection (off = --nothreading)'),
+    threading: flag('threading', true, msg('a thread for each connection (off = --nothreading)')),
     reload: flag(
       'reload',
       true,
-      'start again when a source file changes, in a process of its own (off = --noreload)',
+      msg('start again when a source file changes, in a process of its own (off = --noreload)'),
     ),
   } as const,
   traits: (settings) => development(settings.threading, true, settings.reload, true, settings),
@@ -71,12 +72,12 @@ export const FLASK = appServer({
   releases: null,
   words: {
     slots: 'threaded',
-    manyAtOnce: [{ setting: 'threaded', value: true, words: 'a thread for each connection' }],
+    manyAtOnce: [{ setting: 'threaded', value: true, words: msg('a thread for each connection') }],
   },
   settings: {
-    version: choice('version', '3', ['3'], 'which Flask'),
-    threaded: flag('threaded', true, 'a thread for each connection (off = --without-threads)'),
-    reload: flag('reload', false, 'start again when a source file changes'),
+    version: choice('version', '3', ['3'], msg('which Flask')),
+    threaded: flag('threaded', true, msg('a thread for each connection (off = --without-threads)')),
+    reload: flag('reload', false, msg('start again when a source file changes')),
   } as const,
   // With a reloader it is the reloader that listens (Werkzeug 3, WERKZEUG_SERVER_FD): callers wait while the app is imported.
   traits: (settings) =>

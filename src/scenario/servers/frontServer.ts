@@ -1,4 +1,5 @@
 /** How a front server is entered: its settings by their real names, and what they make of it. */
+import { msg } from '../../language/t.ts';
 import { choice, count } from '../makeField.ts';
 import type { LimitReq, Location, ProxyCache, Tls, Upstream } from '../scenario.ts';
 import type { Resolved, Settings } from './appServer.ts';
@@ -9,12 +10,14 @@ export const MOST_FRONTS = 8;
 
 /** What every front server has, whatever program it is. */
 export const EVERY_FRONT = {
-  instances: count('instances', 1, 1, MOST_FRONTS, 'equal front servers side by side'),
+  instances: count('instances', 1, 1, MOST_FRONTS, msg('equal front servers side by side')),
   balancer: choice(
     'balancer',
     'dns',
     ['dns', 'balancer'],
-    'how clients find one of several: by name (dns: each client keeps the address it has drawn, and tries the next where nobody answers), or through a balancer that passes connections on in turn and leaves out who is down',
+    msg(
+      'how clients find one of several: by name (dns: each client keeps the address it has drawn, and tries the next where nobody answers), or through a balancer that passes connections on in turn and leaves out who is down',
+    ),
   ),
 } as const;
 

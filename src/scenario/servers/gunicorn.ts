@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import { choice, count, DAY, duration, flag, SECOND } from '../makeField.ts';
 import { type AppEntry, appServer } from './appServer.ts';
 import { type AppTraits, ONE_AT_A_TIME } from './appTraits.ts';
@@ -16,65 +17,69 @@ export const FORK_US = 1_000;
 export const FIRST_AFTER_FORK_US = 10_000;
 
 const SETTINGS = {
-  version: choice('version', '26.1', ['26.1', '20.1'], 'which Gunicorn'),
+  version: choice('version', '26.1', ['26.1', '20.1'], msg('which Gunicorn')),
   worker_class: choice(
     'worker_class',
     'sync',
     ['sync', 'gthread', 'gevent', 'asgi'],
-    'how a worker works: one request at a time (sync), in threads (gthread), in greenlets (gevent), on an event loop (asgi)',
+    msg(
+      'how a worker works: one request at a time (sync), in threads (gthread), in greenlets (gevent), on an event loop (asgi)',
+    ),
   ),
-  workers: count('workers', 1, 1, 512, 'worker processes'),
-  threads: count('threads', 1, 1, 1_000, 'threads of each gthread worker'),
+  workers: count('workers', 1, 1, 512, msg('worker processes')),
+  threads: count('threads', 1, 1, 1_000, msg('threads of each gthread worker')),
   worker_connections: count(
     'worker_connections',
     1000,
     1,
     1_000_000,
-    'connections that a gthread or gevent worker holds at once',
+    msg('connections that a gthread or gevent worker holds at once'),
   ),
   timeoutUs: duration(
     'timeout',
     30 * SECOND,
     DAY,
-    'a worker silent for longer is killed; never = 0',
+    msg('a worker silent for longer is killed; never = 0'),
     { named: { never: 0 } },
   ),
   graceful_timeoutUs: duration(
     'graceful_timeout',
     30 * SECOND,
     DAY,
-    'how long a worker told to stop may finish its request',
+    msg('how long a worker told to stop may finish its request'),
   ),
   keepaliveUs: duration(
     'keepalive',
     2 * SECOND,
     DAY,
-    'how long a kept connection may be idle (not with sync workers); 0 = closed after each answer',
+    msg(
+      'how long a kept connection may be idle (not with sync workers); 0 = closed after each answer',
+    ),
   ),
   max_requests: count(
     'max_requests',
     0,
     0,
     1_000_000_000,
-    'a worker is replaced after this many requests; 0 = never',
+    msg('a worker is replaced after this many requests; 0 = never'),
   ),
   max_requests_jitter: count(
     'max_requests_jitter',
     0,
     0,
     1_000_000_000,
-    'a random number up to this is added to max_requests, for each worker its own',
+    msg('a random number up to this is added to max_requests, for each worker its own'),
   ),
   preload_app: flag(
     'preload_app',
     false,
-    'import the app before workers are forked: a new one is ready at once',
+    msg('import the app before workers are forked: a new one is ready at once'),
   ),
   asgi_disconnect_grace_periodUs: duration(
     'asgi_disconnect_grace_period',
     3 * SECOND,
     DAY,
-    'how long an async view may go on after its client has left',
+    msg('how long an async view may go on after its client has left'),
   ),
 } as const;
 
@@ -222,11 +227,11 @@ export const GUNICORN = appServer({
     cancel: 'asgi_disconnect_grace_period',
     importsOnce: { setting: 'preload_app', value: true },
     manyAtOnce: [
-      { setting: 'threads', value: 4, words: 'four threads in each worker (gthread)' },
+      { setting: 'threads', value: 4, words: msg('four threads in each worker (gthread)') },
       {
         setting: 'worker_class',
         value: 'gevent',
-        words: 'workers that serve many requests at once while they wait',
+        words: msg('workers that serve many requests at once while they wait'),
       },
     ],
   },
@@ -240,7 +245,7 @@ export const GUNICORN = appServer({
           {
             at: 'worker_class',
             value: 'asgi',
-            message: 'is not in Gunicorn 20.1; allowed there: sync, gthread, gevent',
+            message: msg('is not in Gunicorn 20.1; allowed there: sync, gthread, gevent'),
           },
         ]
       : [],

@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import { bytes, choice, count, DAY, duration, GIB, KIB, MIB, SECOND } from '../makeField.ts';
 import { frontServer } from './frontServer.ts';
 import { PLAIN_FRONT } from './frontTraits.ts';
@@ -24,45 +25,45 @@ export const IIS = frontServer({
     keepalive: 'connectionTimeout',
   },
   settings: {
-    version: choice('version', '10', ['10'], 'which IIS'),
+    version: choice('version', '10', ['10'], msg('which IIS')),
     queue_length: count(
       'queueLength',
       1000,
       10,
       65_535,
-      'requests that may wait for the application pool; beyond that 503',
+      msg('requests that may wait for the application pool; beyond that 503'),
     ),
     request_timeoutUs: duration(
       'requestTimeout',
       120 * SECOND,
       DAY,
-      'for the Python server’s answer',
+      msg('for the Python server’s answer'),
     ),
     startup_time_limitUs: duration(
       'startupTimeLimit',
       10 * SECOND,
       DAY,
-      'how long the Python server may take to listen',
+      msg('how long the Python server may take to listen'),
     ),
     rapid_fails_per_minute: count(
       'rapidFailsPerMinute',
       10,
       1,
       100,
-      'deaths within a minute after which it is not started again',
+      msg('deaths within a minute after which it is not started again'),
     ),
     max_content_lengthBytes: bytes(
       'maxAllowedContentLength',
       30_000_000,
       4 * GIB,
-      'larger uploads are refused with 413',
+      msg('larger uploads are refused with 413'),
       { min: MIB },
     ),
     connection_timeoutUs: duration(
       'connectionTimeout',
       120 * SECOND,
       DAY,
-      'how long IIS waits for more of a request, and for the next one',
+      msg('how long IIS waits for more of a request, and for the next one'),
     ),
   } as const,
   traits: (iis) => ({

@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import { choice, count, DAY, duration, flag, SECOND } from '../makeField.ts';
 import { appServer } from './appServer.ts';
 import { ONE_AT_A_TIME } from './appTraits.ts';
@@ -34,9 +35,9 @@ export const MOD_WSGI = appServer({
           names: ['apache'],
           at: 'mode',
           value: mode,
-          why: 'processes belong to an Apache before them',
+          why: msg('processes belong to an Apache before them'),
         }
-      : { names: ['none'], at: 'mode', value: mode, why: 'runs within Apache itself' },
+      : { names: ['none'], at: 'mode', value: mode, why: msg('runs within Apache itself') },
   words: {
     processes: 'processes',
     slots: 'threads',
@@ -48,88 +49,98 @@ export const MOD_WSGI = appServer({
     maxRequests: 'maximum-requests',
     graceful: 'shutdown-timeout',
     manyAtOnce: [
-      { setting: 'mpm', value: 'event', words: 'threads in each child (event MPM)' },
-      { setting: 'threads', value: 4, words: 'four threads in each process' },
+      { setting: 'mpm', value: 'event', words: msg('threads in each child (event MPM)') },
+      { setting: 'threads', value: 4, words: msg('four threads in each process') },
     ],
   },
   settings: {
-    version: choice('version', '4.9', ['4.9'], 'which mod_wsgi'),
+    version: choice('version', '4.9', ['4.9'], msg('which mod_wsgi')),
     mode: choice(
       'mode',
       'daemon',
       ['daemon', 'embedded'],
-      'in processes of its own behind Apache (daemon; needs front: apache), or within Apache’s children themselves (embedded; no front)',
+      msg(
+        'in processes of its own behind Apache (daemon; needs front: apache), or within Apache’s children themselves (embedded; no front)',
+      ),
     ),
     mpm: choice(
       'mpm',
       'event',
       ['event', 'prefork'],
-      'embedded: how Apache works: in threads (event), or one connection for each child (prefork)',
+      msg(
+        'embedded: how Apache works: in threads (event), or one connection for each child (prefork)',
+      ),
     ),
     processes: count(
       'processes',
       1,
       1,
       512,
-      'daemon processes; embedded: children of Apache (ServerLimit)',
+      msg('daemon processes; embedded: children of Apache (ServerLimit)'),
     ),
     threads: count(
       'threads',
       15,
       1,
       1_000,
-      'threads of each daemon process; embedded under event: ThreadsPerChild; prefork has one',
+      msg('threads of each daemon process; embedded under event: ThreadsPerChild; prefork has one'),
     ),
     request_timeoutUs: duration(
       'request-timeout',
       0,
       DAY,
-      'a request that takes longer, averaged over the threads, restarts its daemon process; never = 0',
+      msg(
+        'a request that takes longer, averaged over the threads, restarts its daemon process; never = 0',
+      ),
       { named: { never: 0 } },
     ),
     queue_timeoutUs: duration(
       'queue-timeout',
       0,
       DAY,
-      'a request that has waited for a daemon process for longer gets 504 when its turn comes; never = 0',
+      msg(
+        'a request that has waited for a daemon process for longer gets 504 when its turn comes; never = 0',
+      ),
       { named: { never: 0 } },
     ),
     shutdown_timeoutUs: duration(
       'shutdown-timeout',
       5 * SECOND,
       DAY,
-      'how long a daemon process told to stop may finish its requests',
+      msg('how long a daemon process told to stop may finish its requests'),
     ),
     maximum_requests: count(
       'maximum-requests',
       0,
       0,
       1_000_000_000,
-      'a daemon process is replaced after this many requests; 0 = never',
+      msg('a daemon process is replaced after this many requests; 0 = never'),
     ),
     min_spare: count(
       'MinSpareServers',
       5,
       1,
       512,
-      'embedded: a child that has died is replaced while fewer slots than this are idle (event: MinSpareThreads)',
+      msg(
+        'embedded: a child that has died is replaced while fewer slots than this are idle (event: MinSpareThreads)',
+      ),
     ),
     keep_alive: flag(
       'KeepAlive',
       true,
-      'embedded: keep a client’s connection for its next request',
+      msg('embedded: keep a client’s connection for its next request'),
     ),
     keep_alive_timeoutUs: duration(
       'KeepAliveTimeout',
       5 * SECOND,
       DAY,
-      'embedded: how long such a connection may be idle',
+      msg('embedded: how long such a connection may be idle'),
     ),
     timeoutUs: duration(
       'Timeout',
       60 * SECOND,
       DAY,
-      'embedded: how long Apache waits for more of a request, or for room to write',
+      msg('embedded: how long Apache waits for more of a request, or for room to write'),
     ),
   } as const,
   traits: (settings) => {

@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import {
   bytes,
   choice,
@@ -30,35 +31,35 @@ const CLOSES_AFTER: readonly number[] = [400, 413, 414, 500, 501];
 const WORK_US = 150;
 
 const SETTINGS = {
-  version: choice('version', '1.31', ['1.31', '1.22'], 'which nginx'),
+  version: choice('version', '1.31', ['1.31', '1.22'], msg('which nginx')),
   proxy_request_buffering: flag(
     'proxy_request_buffering',
     true,
-    'collect the whole request before a worker is asked',
+    msg('collect the whole request before a worker is asked'),
   ),
   proxy_buffering: flag(
     'proxy_buffering',
     true,
-    'take the whole answer off the worker before the client has read it',
+    msg('take the whole answer off the worker before the client has read it'),
   ),
   proxy_buffersBytes: bytes(
     'proxy_buffers',
     36 * KIB,
     GIB,
-    'memory for one answer: proxy_buffer_size and proxy_buffers together',
+    msg('memory for one answer: proxy_buffer_size and proxy_buffers together'),
     { min: KIB },
   ),
   proxy_max_temp_file_sizeBytes: bytes(
     'proxy_max_temp_file_size',
     GIB,
     100 * GIB,
-    'disk for one answer that exceeds the memory; 0 = none',
+    msg('disk for one answer that exceeds the memory; 0 = none'),
   ),
   client_max_body_sizeBytes: bytes(
     'client_max_body_size',
     MIB,
     100 * GIB,
-    'larger uploads are refused with 413; unlimited = never',
+    msg('larger uploads are refused with 413; unlimited = never'),
     UNLIMITED,
   ),
   worker_connections: count(
@@ -66,77 +67,89 @@ const SETTINGS = {
     512,
     4,
     1_000_000,
-    'connections that the one nginx worker process may hold, clients’ and upstream’s together',
+    msg('connections that the one nginx worker process may hold, clients’ and upstream’s together'),
   ),
   client_header_timeoutUs: duration(
     'client_header_timeout',
     60 * SECOND,
     DAY,
-    'for the whole request head',
+    msg('for the whole request head'),
     { min: MS },
   ),
   client_body_timeoutUs: duration(
     'client_body_timeout',
     60 * SECOND,
     DAY,
-    'between two reads of the body',
+    msg('between two reads of the body'),
     { min: MS },
   ),
   proxy_connect_timeoutUs: duration(
     'proxy_connect_timeout',
     60 * SECOND,
     DAY,
-    'for a connection to the app server',
+    msg('for a connection to the app server'),
     { min: MS },
   ),
   proxy_read_timeoutUs: duration(
     'proxy_read_timeout',
     60 * SECOND,
     DAY,
-    'between two reads of the app server’s answer',
+    msg('between two reads of the app server’s answer'),
     { min: MS },
   ),
-  send_timeoutUs: duration('send_timeout', 60 * SECOND, DAY, 'between two writes to the client', {
-    min: MS,
-  }),
+  send_timeoutUs: duration(
+    'send_timeout',
+    60 * SECOND,
+    DAY,
+    msg('between two writes to the client'),
+    {
+      min: MS,
+    },
+  ),
   keepalive_timeoutUs: duration(
     'keepalive_timeout',
     75 * SECOND,
     DAY,
-    'how long a client’s idle connection is kept for its next request; 0 = closed after each answer',
+    msg(
+      'how long a client’s idle connection is kept for its next request; 0 = closed after each answer',
+    ),
   ),
   keepalive_requests: count(
     'keepalive_requests',
     1000,
     1,
     1_000_000,
-    'requests on one client connection before it is closed',
+    msg('requests on one client connection before it is closed'),
   ),
   proxy_http_version: nullable(
     choice<'1.0' | '1.1'>(
       'proxy_http_version',
       '1.0',
       ['1.0', '1.1'],
-      'which HTTP the app server is spoken to in; 1.1 since nginx 1.29.7, 1.0 before',
+      msg('which HTTP the app server is spoken to in; 1.1 since nginx 1.29.7, 1.0 before'),
     ),
   ),
   proxy_next_upstream: {
     ...flag(
       'proxy_next_upstream',
       true,
-      'a request that failed or timed out on one app server goes to the next, unless it is a POST',
+      msg(
+        'a request that failed or timed out on one app server goes to the next, unless it is a POST',
+      ),
     ),
     named: { 'error timeout': true, off: false },
   },
   proxy_ignore_client_abort: flag(
     'proxy_ignore_client_abort',
     false,
-    'ask the app server on, and read its answer, when the client has left',
+    msg('ask the app server on, and read its answer, when the client has left'),
   ),
   gzip: flag(
     'gzip',
     false,
-    'pages (text/html) are compressed for clients that take that; their length is then not known beforehand',
+    msg(
+      'pages (text/html) are compressed for clients that take that; their length is then not known beforehand',
+    ),
   ),
 } as const;
 

@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import { bytes, choice, count, DAY, duration, flag, GIB, SECOND } from '../makeField.ts';
 import { appServer } from './appServer.ts';
 import { ONE_AT_A_TIME } from './appTraits.ts';
@@ -20,7 +21,7 @@ export const UWSGI = appServer({
           names: ['nginx', 'apache'],
           at: 'protocol',
           value: protocol,
-          why: 'is uWSGI’s own language, which no client speaks',
+          why: msg('is uWSGI’s own language, which no client speaks'),
         }
       : null,
   words: {
@@ -33,66 +34,70 @@ export const UWSGI = appServer({
     graceful: 'worker-reload-mercy',
     respawn: 'master',
     importsOnce: { setting: 'lazy-apps', value: false },
-    manyAtOnce: [{ setting: 'threads', value: 4, words: 'four threads in each worker' }],
+    manyAtOnce: [{ setting: 'threads', value: 4, words: msg('four threads in each worker') }],
   },
   settings: {
-    version: choice('version', '2.0', ['2.0'], 'which uWSGI'),
+    version: choice('version', '2.0', ['2.0'], msg('which uWSGI')),
     protocol: choice(
       'protocol',
       'http-socket',
       ['http-socket', 'socket', 'http'],
-      'what its workers listen for: HTTP (http-socket), uWSGI’s own binary protocol behind nginx (socket), or HTTP through a router process of its own (http)',
+      msg(
+        'what its workers listen for: HTTP (http-socket), uWSGI’s own binary protocol behind nginx (socket), or HTTP through a router process of its own (http)',
+      ),
     ),
-    processes: count('processes', 1, 1, 512, 'worker processes'),
-    threads: count('threads', 1, 1, 1_000, 'threads of each worker'),
+    processes: count('processes', 1, 1, 512, msg('worker processes')),
+    threads: count('threads', 1, 1, 1_000, msg('threads of each worker')),
     harakiriUs: duration(
       'harakiri',
       0,
       DAY,
-      'a request that takes longer ends its worker; never = 0',
+      msg('a request that takes longer ends its worker; never = 0'),
       { named: { never: 0 } },
     ),
     socket_timeoutUs: duration(
       'socket-timeout',
       4 * SECOND,
       DAY,
-      'how long a worker waits for more of a request, or for room to write',
+      msg('how long a worker waits for more of a request, or for room to write'),
     ),
     http_timeoutUs: duration(
       'http-timeout',
       60 * SECOND,
       DAY,
-      'how long the router waits for a worker',
+      msg('how long the router waits for a worker'),
     ),
     defer_accept: flag(
       'defer-accept',
       true,
-      'the kernel shows a connection to a worker only once something has come over it (off = no-defer-accept)',
+      msg(
+        'the kernel shows a connection to a worker only once something has come over it (off = no-defer-accept)',
+      ),
     ),
     post_bufferingBytes: bytes(
       'post-buffering',
       0,
       GIB,
-      'read the whole body before the app is called, beyond this size into a file; 0 = not',
+      msg('read the whole body before the app is called, beyond this size into a file; 0 = not'),
     ),
     max_requests: count(
       'max-requests',
       0,
       0,
       1_000_000_000,
-      'a worker is replaced after this many requests; 0 = never',
+      msg('a worker is replaced after this many requests; 0 = never'),
     ),
-    master: flag('master', true, 'a master process replaces workers that have died'),
+    master: flag('master', true, msg('a master process replaces workers that have died')),
     lazy_apps: flag(
       'lazy-apps',
       false,
-      'each worker imports the app itself, instead of the master before it forks',
+      msg('each worker imports the app itself, instead of the master before it forks'),
     ),
     worker_reload_mercyUs: duration(
       'worker-reload-mercy',
       60 * SECOND,
       DAY,
-      'how long a worker told to stop may finish its request',
+      msg('how long a worker told to stop may finish its request'),
     ),
   } as const,
   traits: (settings) => ({
