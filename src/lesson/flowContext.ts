@@ -1,4 +1,5 @@
 import { type Answer, type Draft, fits, wholeAnswer } from './answers.ts';
+import type { Noted } from './evidence/noted.ts';
 import type { Progress } from './flowProgress.ts';
 import type { Lesson, Step } from './lesson.ts';
 
@@ -33,6 +34,10 @@ export interface FlowContext extends Given {
   readonly before: (Given & { readonly step: string }) | null;
   /** Every step is open, and every question may be passed over: for whoever presents the lesson. */
   readonly maySkip: boolean;
+  /** How the answers came to be, by step id. */
+  readonly noted: Readonly<Record<string, Noted>>;
+  /** When the clock ticked last, on whatever clock the page has, ms; null: not yet. */
+  readonly tickedMs: number | null;
 }
 
 export const stepAt = (c: FlowContext): Step => c.lesson.steps[c.index] as Step;
@@ -64,6 +69,8 @@ export function startFrom(
     moment: kept?.moment ?? null,
     before: kept?.before ? { ...fitting(lesson, kept.before), step: kept.before.step } : null,
     maySkip,
+    noted: fittingNotes(lesson, kept?.noted ?? {}),
+    tickedMs: null,
   };
   return { ...start, index: openIndex(start, kept?.step) };
 }
@@ -84,11 +91,7 @@ function fitting(lesson: Lesson, given: Given): Given {
   const isKnown = (id: string): boolean => steps.has(id);
   return {
     drafts: pick(given.drafts, (id, draft) => fits(steps.get(id), draft)),
-    answers: pick(given.answers, (id, answer) => {
-      const step = steps.get(id);
-      if (!step || wholeAnswer(step, answer) === null) return false;
-      return answer.kind !== 'knobs' || answer.solved;
-    }),
+    answers: pick(given.answers, (id, answer) => isAnswerTo(steps.get(id), answer)),
     skipped: given.skipped.filter(isKnown),
     played: given.played.filter(isKnown),
     hints: Object.fromEntries(
@@ -99,6 +102,23 @@ function fitting(lesson: Lesson, given: Given): Given {
     ),
   };
 }
+
+/** Of a first answer that answers nothing any more, the rest stays. */
+function fittingNotes(lesson: Lesson, noted: Progress['noted']): Record<string, Noted> {
+  return Object.fromEntries(
+    lesson.steps.flatMap((step) => {
+      const note = Object.hasOwn(noted, step.id) ? noted[step.id] : undefined;
+      if (!note) return [];
+      const first = note.first && isAnswerTo(step, note.first) ? note.first : null;
+      return [[step.id, { ...note, first }]];
+    }),
+  );
+}
+
+const isAnswerTo = (step: Step | undefined, answer: Answer): boolean =>
+  step !== undefined &&
+  wholeAnswer(step, answer) !== null &&
+  (answer.kind !== 'knobs' || answer.solved);
 
 function pick<T>(
   record: Readonly<Record<string, T>>,

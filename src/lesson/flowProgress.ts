@@ -1,5 +1,6 @@
 import { isRecord } from '../scenario/isRecord.ts';
 import { type Answer, type Draft, readAnswer, readDraft } from './answers.ts';
+import { type Noted, readNoted } from './evidence/noted.ts';
 import { type FlowContext, type Given, type StoodAt, stepAt } from './flowContext.ts';
 
 /** What is kept of a learner's way through a lesson: plain data, fit for a link or a store. */
@@ -8,6 +9,7 @@ export interface Progress extends Given {
   readonly step: string;
   readonly moment: StoodAt | null;
   readonly before: (Given & { readonly step: string }) | null;
+  readonly noted: Readonly<Record<string, Noted>>;
 }
 
 /** What to keep of a learner's way; hand it back as `progress` to go on from there. */
@@ -18,6 +20,7 @@ export function progressOf(c: FlowContext): Progress {
     ...givenOf(c),
     moment: c.moment,
     before: c.before,
+    noted: c.noted,
   };
 }
 
@@ -50,6 +53,7 @@ export function readProgress(input: unknown): Progress | null {
       isRecord(before) && typeof before.step === 'string'
         ? { ...readGiven(before), step: before.step }
         : null,
+    noted: readEach(input.noted, readNoted),
   };
 }
 

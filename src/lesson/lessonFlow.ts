@@ -1,5 +1,6 @@
 import { assign, setup } from 'xstate';
 import { type Draft, fits, wholeAnswer } from './answers.ts';
+import { NOT_NOTED, withTime } from './evidence/noted.ts';
 import {
   type FlowContext,
   type Given,
@@ -31,6 +32,8 @@ export type FlowEvent =
   | { readonly type: 'restart' }
   /** Back to what was given before the restart. */
   | { readonly type: 'undo' }
+  /** Time goes on: sent before other events, so that what they end is timed. On any clock that only goes on, ms. */
+  | { readonly type: 'tick'; readonly atMs: number }
   /** The lesson is presented (or not): every step open, every question may be passed over. */
   | { readonly type: 'lead'; readonly maySkip: boolean };
 
@@ -91,11 +94,13 @@ export const lessonFlow = setup({
     hasBefore: ({ context }) => context.before !== null,
   },
   actions: {
-    keepDraft: assign({
-      drafts: ({ context, event }) =>
-        event.type === 'draft'
-          ? { ...context.drafts, [stepAt(context).id]: event.answer }
-          : context.drafts,
+    keepDraft: assign(({ context, event }) => {
+      if (event.type !== 'draft') return {};
+      const { id } = stepAt(context);
+      return {
+        drafts: { ...context.drafts, [id]: event.answer },
+        noted: event.answer.kind === 'knobs' ? triedKnobs(context, event.answer) : context.noted,
+      };
     }),
     /** Knobs that solve the puzzle are its answer from then on, however they are turned later. */
     keepSolution: assign(({ context, event }) =>
@@ -104,6 +109,14 @@ export const lessonFlow = setup({
         : {},
     ),
     commit: assign(({ context }) => answered(context)),
+    tick: assign(({ context, event }) => {
+      if (event.type !== 'tick') return {};
+      const step = stepAt(context);
+      const isTimed = 'question' in step || step.kind === 'puzzle';
+      if (context.tickedMs === null || !isTimed) return { tickedMs: event.atMs };
+      const timed = withTime(context.noted[step.id], event.atMs - context.tickedMs);
+      return { tickedMs: event.atMs, noted: { ...context.noted, [step.id]: timed } };
+    }),
     skip: assign({ skipped: ({ context }) => with_(context.skipped, stepAt(context).id) }),
     leave: assign({
       skipped: ({ context }) =>
@@ -112,11 +125,15 @@ export const lessonFlow = setup({
           : with_(context.skipped, stepAt(context).id),
     }),
     play: assign({ played: ({ context }) => with_(context.played, stepAt(context).id) }),
-    hint: assign({
-      hints: ({ context }) => ({
-        ...context.hints,
-        [stepAt(context).id]: hintsGiven(context) + 1,
-      }),
+    hint: assign(({ context }) => {
+      const { id } = stepAt(context);
+      const count = hintsGiven(context) + 1;
+      const note = context.noted[id] ?? NOT_NOTED;
+      const hints = note.first === null ? Math.max(note.hints, count) : note.hints;
+      return {
+        hints: { ...context.hints, [id]: count },
+        noted: { ...context.noted, [id]: { ...note, hints } },
+      };
     }),
     stand: assign({
       moment: ({ context, event }) =>
@@ -161,6 +178,7 @@ export const lessonFlow = setup({
     hint: { guard: 'hasHint', actions: ['hint'] },
     stand: { actions: ['stand'] },
     lead: { actions: ['lead'] },
+    tick: { actions: ['tick'] },
     // Also once the lesson is finished: its last step may be a puzzle, which stays on the page.
     draft: { guard: 'fitsKnobs', actions: ['keepDraft', 'keepSolution'] },
   },
@@ -214,11 +232,24 @@ function answered(c: FlowContext): Partial<FlowContext> {
   const step = stepAt(c);
   const answer = draftAnswer(c);
   if (answer === null) return {};
+  const note = c.noted[step.id] ?? NOT_NOTED;
+  const tries = answer.kind === 'knobs' ? note.tries : note.tries + 1;
   return {
+    noted: { ...c.noted, [step.id]: { ...note, tries, first: note.first ?? answer } },
     answers: { ...c.answers, [step.id]: answer },
     skipped: c.skipped.filter((id) => id !== step.id),
     before: null,
   };
+}
+
+/** Knobs at other values than before, in a puzzle that is not solved yet, are one more try. */
+function triedKnobs(c: FlowContext, draft: Draft & { kind: 'knobs' }): FlowContext['noted'] {
+  const step = stepAt(c);
+  const note = c.noted[step.id] ?? NOT_NOTED;
+  const before = c.drafts[step.id];
+  const isSame = before?.kind === 'knobs' && before.values.join() === draft.values.join();
+  if (step.kind !== 'puzzle' || note.first !== null || isSame) return c.noted;
+  return { ...c.noted, [step.id]: { ...note, tries: note.tries + 1 } };
 }
 
 const draftAnswer = (c: FlowContext) => wholeAnswer(stepAt(c), c.drafts[stepAt(c).id]);

@@ -289,6 +289,7 @@ describe('kept progress', () => {
         hints: { x: -1, y: 'many' },
         moment: { step: 'b', atUs: 'soon' },
         before: 7,
+        noted: { x: { ms: -1, tries: 0, hints: 0, first: null }, y: 4 },
       }),
     ).toEqual({
       lesson: 'a',
@@ -300,6 +301,7 @@ describe('kept progress', () => {
       hints: {},
       moment: null,
       before: null,
+      noted: {},
     });
   });
 });
