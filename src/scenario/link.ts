@@ -107,7 +107,7 @@ function stateOf(text: string | null, body: string): LinkState | Problem[] {
 }
 
 /** 30 bits of FNV-1a as five characters. */
-function checkOf(packed: string): string {
+export function checkOf(packed: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < packed.length; at++)
     hash = Math.imul(hash ^ packed.charCodeAt(at), 0x01000193);
