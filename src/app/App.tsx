@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { msg, t } from '../language/t.ts';
 import { later } from '../panels/later.tsx';
 import type { Written } from '../panels/written.ts';
 import { cardOf, lessonById, offerLesson, placeInCourse } from './course/catalog.ts';
@@ -35,7 +36,7 @@ export function App() {
       : route.page === 'answers'
         ? `answers ${route.answer}`
         : route.page,
-    lesson?.title ?? TITLES[route.page],
+    lesson?.title ?? t(TITLES[route.page]),
   );
 
   /** What came from outside becomes a change of the sandbox, that can be undone there. */
@@ -59,7 +60,7 @@ export function App() {
       <div className="app-page">
         <TopBar route={route} lesson={lesson} />
         {trouble && <TroubleNotice trouble={trouble} onDismiss={() => setTrouble(null)} />}
-        <ErrorBoundary key={route.page} what="the page">
+        <ErrorBoundary key={route.page} what={msg('the page')}>
           {route.page === 'course' && <PAGES.course search={route.search ?? ''} />}
           {route.page === 'glossary' && <PAGES.glossary term={route.term} />}
           {route.page === 'answers' && <PAGES.answers key={route.answer} id={route.answer} />}
@@ -101,16 +102,16 @@ function lessonInBar(id: string) {
 }
 
 const TITLES: Record<Route['page'], string> = {
-  course: 'the life of a web request',
-  lesson: 'no such lesson',
-  sandbox: 'sandbox',
-  compare: 'compare deployments',
-  case: 'reality beside the model',
-  gallery: 'gallery',
-  glossary: 'glossary',
-  answers: 'answers',
-  truth: 'how true is this?',
-  unknown: 'no such page',
+  course: msg('the life of a web request'),
+  lesson: msg('no such lesson'),
+  sandbox: msg('sandbox##title of the page'),
+  compare: msg('compare deployments'),
+  case: msg('reality beside the model'),
+  gallery: msg('gallery##title of the page'),
+  glossary: msg('glossary##title of the page'),
+  answers: msg('answers##title of the page'),
+  truth: msg('how true is this?'),
+  unknown: msg('no such page'),
 };
 
 /** Another page has another title, begins at its top, and takes the focus, so that reading and keys go on there. */

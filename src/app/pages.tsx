@@ -1,4 +1,5 @@
 import type { ComponentProps, ComponentType } from 'react';
+import { t } from '../language/t.ts';
 import { type Later, later } from '../panels/later.tsx';
 import type { AnswersPage } from './answers/AnswersPage.tsx';
 import type ComparePage from './compare/ComparePage.tsx';
@@ -33,11 +34,14 @@ interface Pages {
   readonly truth: LaterPage<typeof TruthPage>;
 }
 
-const OPENING = (
-  <main className="app-plain" aria-busy="true">
-    Opening …
-  </main>
-);
+function Opening() {
+  return (
+    <main className="app-plain" aria-busy="true">
+      {t('Opening …')}
+    </main>
+  );
+}
+const OPENING = <Opening />;
 
 /** Every page is a chunk of its own: who reads a lesson need not fetch the sandbox. */
 export const PAGES: Pages = {

@@ -1,4 +1,5 @@
 import answers from '../../../lessons/course.yaml?answers';
+import { t } from '../../language/t.ts';
 import type { AnswerPage as Answer } from '../../lesson/answerPages.ts';
 import { courseModules } from '../course/catalog.ts';
 import { routeHash } from '../route.ts';
@@ -12,7 +13,7 @@ export function AnswersPage({ id }: { id: string | null }) {
   const answer = answers.find((each) => each.id === id);
   if (answer) return <Answered answer={answer} />;
   return (
-    <UnknownPage asked={id} what="answer">
+    <UnknownPage asked={id} heading={t('There is no such answer')}>
       <p>
         <a href={routeHash({ page: 'answers', answer: null })}>All answers</a>
       </p>

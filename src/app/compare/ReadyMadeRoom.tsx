@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { Moment } from '../route.ts';
 import { UnknownPage } from '../shell/UnknownPage.tsx';
 import { CompareRoom } from './LaterRoom.tsx';
@@ -21,6 +22,6 @@ export function ReadyMadeRoom({ id, moment, ...others }: ReadyMadeRoomProps) {
     const { atUs = null, request: selected = null } = moment ?? {};
     return { readyMade, first: { sides: sidesOf(readyMade), focus: 0, atUs, selected } };
   });
-  if (found === null) return <UnknownPage asked={id} what="comparison" />;
+  if (found === null) return <UnknownPage asked={id} heading={t('There is no such comparison')} />;
   return <CompareRoom {...others} {...found} />;
 }

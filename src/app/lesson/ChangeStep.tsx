@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { LessonKnobs } from './LessonKnobs.tsx';
 import { Spoken } from './Spoken.tsx';
 import { ToStage } from './ToStage.tsx';
@@ -7,7 +8,11 @@ import { WatchTable, watchedRow } from './WatchTable.tsx';
 /** Knobs to turn, and what becomes of what is watched. */
 export function ChangeStep({ textOf }: { textOf(words: string): string }) {
   const turning = useTurningOf('change');
-  return turning ? <Change turning={turning} textOf={textOf} /> : <p role="status">Opening …</p>;
+  return turning ? (
+    <Change turning={turning} textOf={textOf} />
+  ) : (
+    <p role="status">{t('Opening …')}</p>
+  );
 }
 
 function Change({
@@ -33,6 +38,8 @@ function Change({
 export const spokenRows = (rows: readonly ReturnType<typeof watchedRow>[]): string =>
   rows
     .map(({ words, before, now, direction }) =>
-      direction === '' ? `${words}: ${now}, as before.` : `${words}: now ${now}, before ${before}.`,
+      direction === ''
+        ? t('{what}: {now}, as before.', { what: words, now })
+        : t('{what}: now {now}, before {before}.', { what: words, now, before }),
     )
     .join(' ');

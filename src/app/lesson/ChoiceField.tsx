@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { t } from '../../language/t.ts';
 import type { Question } from '../../lesson/lesson.ts';
 import { InlineProse } from './Prose.tsx';
 import { pointAtTier, useTierPicking } from './tierPicking.ts';
@@ -37,7 +38,7 @@ export function ChoiceField(props: Props) {
     <fieldset className="app-choices" disabled={locked} ref={labels}>
       <legend>{ask}</legend>
       {isPointing && !locked && (
-        <p className="app-quiet">Choose here, or press the part on the stage.</p>
+        <p className="app-quiet">{t('Choose here, or press the part on the stage.')}</p>
       )}
       {options.map((option, index) => (
         <label
@@ -61,7 +62,7 @@ export function ChoiceField(props: Props) {
           <span>
             <InlineProse nodes={option.text} textOf={textOf} />
           </span>
-          {isTold && option.isRight && <b className="app-choiceMark">✓ so it is</b>}
+          {isTold && option.isRight && <b className="app-choiceMark">{t('✓ so it is')}</b>}
         </label>
       ))}
     </fieldset>

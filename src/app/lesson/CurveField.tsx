@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { type CurveQuestion, curveTruth, pointWords } from '../../lesson/curve.ts';
 import type { QuestionStep } from '../../lesson/judge.ts';
 import { CurveFrame } from './CurveFrame.tsx';
@@ -125,7 +126,7 @@ export function CurveField(props: CurveFieldProps) {
                 key={text}
                 className="app-curvePoint"
                 data-kind="given"
-                title="given"
+                title={t('given')}
                 style={{
                   left: `${acrossOf(question, i)}%`,
                   bottom: `${heightOf(question, value)}%`,
@@ -149,7 +150,7 @@ export function CurveField(props: CurveFieldProps) {
               aria-valuemin={0}
               aria-valuemax={question.top}
               aria-valuenow={value ?? 0}
-              aria-valuetext={value === null ? 'not drawn yet' : textOfValue(question, value)}
+              aria-valuetext={value === null ? t('not drawn yet') : textOfValue(question, value)}
               style={{
                 left: `${acrossOf(question, i)}%`,
                 bottom: `${heightOf(question, value ?? before(shown, i) ?? question.top / 2)}%`,
@@ -165,10 +166,13 @@ export function CurveField(props: CurveFieldProps) {
       </CurveFrame>
       <p className="app-quiet" role="status">
         {locked
-          ? 'Your curve.'
+          ? t('Your curve.')
           : missing > 0
-            ? `Draw with mouse or finger, or with the arrow keys on each point. ${missing} of ${points.length - given} points to go.`
-            : 'Every point is drawn. You may still change it.'}
+            ? t(
+                'Draw with mouse or finger, or with the arrow keys on each point. {count} of {all} points to go.',
+                { count: missing, all: points.length - given },
+              )
+            : t('Every point is drawn. You may still change it.')}
       </p>
       <CurveTable
         question={question}

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { type CurveQuestion, curveWords, pointWords } from '../../lesson/curve.ts';
 import type { Verdict } from '../../lesson/judge.ts';
 import { CurveFrame } from './CurveFrame.tsx';
@@ -22,9 +23,14 @@ export function CurveReveal({ question, verdict, hasGuess }: CurveRevealProps) {
     <div className="app-curveReveal">
       {hasGuess && (
         <p>
-          <b>{isRight ? '✓ Near enough.' : '✗ Not quite.'}</b> {curveWords(question, given, truth)}{' '}
+          <b>{isRight ? t('✓ Near enough.') : t('✗ Not quite.')}</b>{' '}
+          {curveWords(question, given, truth)}{' '}
           {!isRight &&
-            `Furthest off at ${pointWords(question, furthest)}: you drew ${text(given, furthest)}, it is ${text(truth, furthest)}.`}
+            t('Furthest off at {point}: you drew {drawn}, it is {truth}.', {
+              point: pointWords(question, furthest),
+              drawn: text(given, furthest),
+              truth: text(truth, furthest),
+            })}
         </p>
       )}
       <CurveFrame
@@ -44,24 +50,24 @@ export function CurveReveal({ question, verdict, hasGuess }: CurveRevealProps) {
         ))}
       </CurveFrame>
       <p className="app-curveKey" aria-hidden="true">
-        {hasGuess && <span data-kind="guess">your guess</span>}
-        <span data-kind="truth">what happened</span>
+        {hasGuess && <span data-kind="guess">{t('your guess')}</span>}
+        <span data-kind="truth">{t('what happened')}</span>
       </p>
       <details className="app-curveTable">
-        <summary>As a table</summary>
+        <summary>{t('As a table')}</summary>
         <table className="app-soFar">
           <thead>
             <tr>
               <th scope="col">{question.across}</th>
-              {hasGuess && <th scope="col">your guess</th>}
-              <th scope="col">what happened</th>
+              {hasGuess && <th scope="col">{t('your guess')}</th>}
+              <th scope="col">{t('what happened')}</th>
             </tr>
           </thead>
           <tbody>
             {question.points.map((point, i) => (
               <tr key={point.text}>
                 <th scope="row">{point.text}</th>
-                {hasGuess && <td>{i < question.given ? 'given' : text(given, i)}</td>}
+                {hasGuess && <td>{i < question.given ? t('given') : text(given, i)}</td>}
                 <td>{text(truth, i)}</td>
               </tr>
             ))}

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { type CurveQuestion, pointWords } from '../../lesson/curve.ts';
 import { textOfValue } from './curveScale.ts';
 import { readGuess } from './readGuess.ts';
@@ -14,7 +15,7 @@ interface Props {
 export function CurveTable({ question, values, locked, onValue }: Props) {
   return (
     <details className="app-curveTable">
-      <summary>As a table</summary>
+      <summary>{t('As a table')}</summary>
       <table className="app-soFar">
         <thead>
           <tr>
@@ -30,7 +31,7 @@ export function CurveTable({ question, values, locked, onValue }: Props) {
                 {i < question.given || locked ? (
                   <>
                     {textOrDash(question, values[i] ?? null)}
-                    {i < question.given && ' (given)'}
+                    {i < question.given && ` ${t('(given)')}`}
                   </>
                 ) : (
                   <ValueCell
@@ -72,7 +73,7 @@ function ValueCell({ question, name, value, onValue }: CellProps) {
       text.trim() === ''
         ? ''
         : isHigh
-          ? `the drawing ends at ${textOfValue(question, question.top)}`
+          ? t('the drawing ends at {value}', { value: textOfValue(question, question.top) })
           : 'hint' in read
             ? read.hint
             : '',

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Lesson, Source } from '../../lesson/lesson.ts';
 import { valueText } from '../../lesson/lessonValues.ts';
 import { routeHash } from '../route.ts';
@@ -15,11 +16,11 @@ export function Facts({ lesson, source }: FactsProps) {
   const textOf = (words: string): string => valueText(lesson, first, words, source.run) ?? '—';
   return (
     <section className="app-facts" aria-labelledby="app-inShort">
-      <h2 id="app-inShort">In short</h2>
+      <h2 id="app-inShort">{t('In short')}</h2>
       <p className="app-quiet">{lesson.question}</p>
       <Prose blocks={lesson.answer} textOf={textOf} />
       <details>
-        <summary>Where the facts come from</summary>
+        <summary>{t('Where the facts come from')}</summary>
         <ul>
           {lesson.sources.map((each) => (
             <li key={`${each.name} ${each.link ?? each.case ?? each.rule}`}>
@@ -42,5 +43,5 @@ function SourceName({ source }: { source: Source }) {
     );
   if (source.case !== null)
     return <a href={routeHash({ page: 'case', name: source.case })}>{name}</a>;
-  return `${name}, rule ${rule} of MODEL.md`;
+  return t('{name}, rule {rule} of MODEL.md', { name, rule: rule ?? '' });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Budget } from '../../lesson/lesson.ts';
 import type { PuzzleState } from '../../lesson/puzzle.ts';
 import { amountText } from './amountText.ts';
@@ -17,18 +18,20 @@ export function GoalList({ state, budget, isSolved, isBusy }: Props) {
   return (
     <section className="app-goal" aria-labelledby="app-goalTitle" aria-busy={isBusy}>
       <h2 id="app-goalTitle">
-        {state.isSolved ? '✓ Goal reached' : `Goal: ${holding} of ${state.goal.length} reached`}
-        {isSolved && !state.isSolved && <small> (you have solved it before)</small>}
+        {state.isSolved
+          ? t('✓ Goal reached')
+          : t('Goal: {count} of {all} reached', { count: holding, all: state.goal.length })}
+        {isSolved && !state.isSolved && <small> {t('(you have solved it before)')}</small>}
       </h2>
       <ul>
         {state.goal.map(({ words, holds, found }) => (
           <li key={words} data-holds={holds}>
             <b aria-hidden="true">{holds ? '✓' : '✗'}</b>
             <span>
-              <span className="app-hidden">{holds ? 'Reached: ' : 'Not yet: '}</span>
+              <span className="app-hidden">{holds ? t('Reached:') : t('Not yet:')} </span>
               {words}
             </span>
-            <small>now {found}</small>
+            <small>{t('now {value}', { value: found })}</small>
           </li>
         ))}
       </ul>
@@ -57,6 +60,11 @@ function BudgetBar({ budget, cost }: { budget: Budget; cost: number }) {
 
 /** `48 of 60 € a month`, or how much it is too much. */
 export function budgetText({ most, unit }: Budget, cost: number): string {
-  const spent = `${amountText(cost)} of ${amountText(most)} ${unit}`;
-  return cost > most ? `${spent}: over budget by ${amountText(cost - most)}` : spent;
+  const amounts = { spent: amountText(cost), most: amountText(most), unit };
+  return cost > most
+    ? t('{spent} of {most} {unit}: over budget by {over}', {
+        ...amounts,
+        over: amountText(cost - most),
+      })
+    : t('{spent} of {most} {unit}', amounts);
 }

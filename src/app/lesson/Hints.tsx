@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { t } from '../../language/t.ts';
 import { hintsGiven } from '../../lesson/lessonFlow.ts';
 import { InlineProse } from './Prose.tsx';
 import type { LessonFlow } from './useLessonFlow.ts';
@@ -15,7 +16,7 @@ export function Hints({ flow, textOf }: { flow: LessonFlow; textOf(words: string
     <div className="app-hints">
       <div aria-live="polite">
         {given > 0 && (
-          <ol ref={list} tabIndex={-1} aria-label="Hints">
+          <ol ref={list} tabIndex={-1} aria-label={t('Hints')}>
             {step.hints.slice(0, given).map((hint, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: hints never change order
               <li key={i}>
@@ -35,7 +36,9 @@ export function Hints({ flow, textOf }: { flow: LessonFlow; textOf(words: string
             if (more === 1) requestAnimationFrame(() => list.current?.focus());
           }}
         >
-          {given === 0 ? 'A hint' : 'Another hint'} ({given + 1} of {all})
+          {given === 0
+            ? t('A hint ({number} of {all})', { number: given + 1, all })
+            : t('Another hint ({number} of {all})', { number: given + 1, all })}
         </button>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { t } from '../../language/t.ts';
 import type { LessonKnob } from '../../lesson/lesson.ts';
 import { amountText } from './amountText.ts';
 
@@ -33,7 +34,7 @@ export function KnobChoice(props: Props) {
 
 const priced = ({ values }: LessonKnob, index: number, hasPrices: boolean): string => {
   const { text, cost } = values[index] ?? { text: '', cost: 0 };
-  return hasPrices ? `${text}, costs ${amountText(cost)}` : text;
+  return hasPrices ? t('{value}, costs {amount}', { value: text, amount: amountText(cost) }) : text;
 };
 
 function Segments({ knob, pick, labelledBy, describedBy, hasPrices, onPick }: Props) {
@@ -49,7 +50,11 @@ function Segments({ knob, pick, labelledBy, describedBy, hasPrices, onPick }: Pr
         <label key={text}>
           <input type="radio" name={name} checked={index === pick} onChange={() => onPick(index)} />
           <span>{text}</span>
-          {hasPrices && <small className="app-knobPrice">costs {amountText(cost)}</small>}
+          {hasPrices && (
+            <small className="app-knobPrice">
+              {t('costs {amount}', { amount: amountText(cost) })}
+            </small>
+          )}
         </label>
       ))}
     </div>
@@ -76,7 +81,9 @@ function Ticks({ knob, pick, labelledBy, describedBy, hasPrices, onPick }: Props
       <output aria-hidden="true">
         {knob.values[pick]?.text}
         {hasPrices && (
-          <small className="app-knobPrice">costs {amountText(knob.values[pick]?.cost ?? 0)}</small>
+          <small className="app-knobPrice">
+            {t('costs {amount}', { amount: amountText(knob.values[pick]?.cost ?? 0) })}
+          </small>
         )}
       </output>
       <div className="app-tickWords" aria-hidden="true">

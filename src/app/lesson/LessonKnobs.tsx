@@ -1,7 +1,9 @@
 import { useId } from 'react';
+import { t } from '../../language/t.ts';
 import type { Budget, LessonKnob } from '../../lesson/lesson.ts';
 import { startPicks, takenBy } from '../../lesson/variants.ts';
 import type { Problem } from '../../scenario/scenario.ts';
+import { rich } from '../../stage/rich.ts';
 import { amountText } from './amountText.ts';
 import { KnobChoice } from './KnobChoice.tsx';
 import { InlineProse } from './Prose.tsx';
@@ -23,7 +25,7 @@ export function LessonKnobs({ turning, budget = null, textOf }: Props) {
   const isAsItWas = startPicks(knobs).join() === picks.join();
   return (
     <div className="app-turning">
-      <ul className="app-lessonKnobs" aria-label="Knobs">
+      <ul className="app-lessonKnobs" aria-label={t('Knobs')}>
         {knobs.map((knob, index) => (
           <li key={knob.set}>
             <OneKnob
@@ -43,7 +45,7 @@ export function LessonKnobs({ turning, budget = null, textOf }: Props) {
           aria-disabled={!canUndo}
           onClick={() => canUndo && undo()}
         >
-          ↶ Undo
+          {t('↶ Undo')}
         </button>
         <button
           type="button"
@@ -51,7 +53,7 @@ export function LessonKnobs({ turning, budget = null, textOf }: Props) {
           aria-disabled={isAsItWas}
           onClick={() => !isAsItWas && put(startPicks(knobs))}
         >
-          As it was
+          {t('As it was')}
         </button>
       </p>
     </div>
@@ -79,15 +81,15 @@ function OneKnob({ turning, index, budget, problems, textOf }: OneProps) {
         <span id={`${id}-label`}>
           <InlineProse nodes={knob.label} textOf={textOf} />
         </span>
-        <code>{knob.set}</code>
+        <code translate="no">{knob.set}</code>
       </p>
       {knob.isMystery ? (
         <p className="app-knobFixed">
-          <b aria-hidden="true">?</b> <span>A mystery: it is set, but not shown.</span>
+          <b aria-hidden="true">?</b> <span>{t('A mystery: it is set, but not shown.')}</span>
         </p>
       ) : knob.isLocked ? (
         <p className="app-knobFixed">
-          <Lock /> <b>{knob.values[pick]?.text}</b> <span>locked</span>
+          <Lock /> <b>{knob.values[pick]?.text}</b> <span>{t('locked')}</span>
           {hasPrices && <Price knob={knob} pick={pick} />}
         </p>
       ) : (
@@ -103,15 +105,19 @@ function OneKnob({ turning, index, budget, problems, textOf }: OneProps) {
       <div id={`${id}-said`} className="app-knobSaid" role="status">
         {taker && (
           <p>
-            Without effect as long as “
-            <InlineProse nodes={taker.label} textOf={textOf} />” is “
-            {taker.values[turning.picks[taken ?? 0] ?? 0]?.text}”.
+            {rich('Without effect as long as “{knob}” is “{value}”.', {
+              knob: <InlineProse nodes={taker.label} textOf={textOf} />,
+              value: taker.values[turning.picks[taken ?? 0] ?? 0]?.text,
+            })}
           </p>
         )}
         {problems.map(({ at, message }) => (
           <p key={`${at} ${message}`} className="app-knobWrong">
-            <b>This does not go together:</b> <code>{at}</code> {shortly(message)}. The run before
-            stays.
+            {rich('<b>This does not go together:</b> {setting} {wrong}. The run before stays.', {
+              b: (words) => <b>{words}</b>,
+              setting: <code translate="no">{at}</code>,
+              wrong: shortly(message),
+            })}
           </p>
         ))}
       </div>
@@ -125,7 +131,7 @@ const shortly = (message: string): string =>
 
 function Price({ knob, pick }: { knob: LessonKnob; pick: number }) {
   const cost = knob.values[pick]?.cost ?? 0;
-  return <span className="app-knobPrice">costs {amountText(cost)}</span>;
+  return <span className="app-knobPrice">{t('costs {amount}', { amount: amountText(cost) })}</span>;
 }
 
 /** The knob that a problem is about: the one that sets it most closely, else the one that was turned last, else the first that is turned. */

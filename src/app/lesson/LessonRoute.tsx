@@ -1,4 +1,5 @@
 import { use } from 'react';
+import { t } from '../../language/t.ts';
 import { lessonById, loadLesson } from '../course/catalog.ts';
 import type { Moment } from '../route.ts';
 import { UnknownPage } from '../shell/UnknownPage.tsx';
@@ -15,6 +16,6 @@ interface Props {
 export function LessonRoute({ id, step, moment }: Props) {
   const saves = useSaves(id);
   const lesson = lessonById(id) ?? use(loadLesson(id));
-  if (!lesson) return <UnknownPage asked={id} what="lesson" />;
+  if (!lesson) return <UnknownPage asked={id} heading={t('There is no such lesson')} />;
   return <LessonPage key={`${lesson.id} ${saves}`} lesson={lesson} step={step} moment={moment} />;
 }

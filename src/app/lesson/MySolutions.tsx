@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { settingsOf } from '../../lesson/variants.ts';
 import { isProblems } from '../../scenario/problems.ts';
@@ -30,7 +31,9 @@ export function MySolutions({ lesson, flow, source }: MySolutionsProps) {
   );
   return solutions.map(({ step, scenario }) => (
     <SandboxLink key={step.id} scenario={scenario}>
-      Take my solution to the sandbox{solutions.length > 1 && `: ${step.title}`}
+      {solutions.length > 1
+        ? t('Take my solution to the sandbox: {step}', { step: step.title })
+        : t('Take my solution to the sandbox')}
     </SandboxLink>
   ));
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { measuredText } from '../../insight/claims/claimsEvaluate.ts';
 import type { MeasureKind } from '../../insight/claims/claimsMeasure.ts';
+import { msg, t } from '../../language/t.ts';
 import { readGuess } from './readGuess.ts';
 
 interface Props {
@@ -37,17 +38,16 @@ export function NumberField({ ask, kind, given, locked, onValue }: Props) {
         }}
       />
       <span id={`${id}-hint`} className="app-quiet">
-        {hint || EXAMPLES[kind]}
+        {hint || (kind !== 'text' && t(EXAMPLES[kind]))}
       </span>
     </p>
   );
 }
 
-const EXAMPLES: Record<MeasureKind, string> = {
-  duration: 'a time with its unit, such as 200ms or 1.5s',
-  bytes: 'a size with its unit, such as 900kB',
-  rate: 'a rate, such as 30/s',
-  share: 'a share, such as 40%',
-  count: 'a number',
-  text: '',
+const EXAMPLES: Record<Exclude<MeasureKind, 'text'>, string> = {
+  duration: msg('a time with its unit, such as 200ms or 1.5s'),
+  bytes: msg('a size with its unit, such as 900kB'),
+  rate: msg('a rate, such as 30/s'),
+  share: msg('a share, such as 40%'),
+  count: msg('a number'),
 };

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { msg, t } from '../../language/t.ts';
 import { plain } from '../../lesson/judge.ts';
 import type { Question } from '../../lesson/lesson.ts';
 import { InlineProse } from './Prose.tsx';
@@ -40,10 +41,11 @@ export function OrderField({
     const place = Math.max(0, Math.min(order.length - 1, to));
     const name = plain(question.items[item]?.text ?? []);
     if (place !== from) onOrder(moved(order, from, place));
+    const told = { name, place: place + 1, all: order.length };
     setTold(
       place === from
-        ? `${name}: stays ${place + 1} of ${order.length}`
-        : `${name}: now ${place + 1} of ${order.length}`,
+        ? t('{name}: stays {place} of {all}', told)
+        : t('{name}: now {place} of {all}', told),
     );
   }
   const drag = useRowDrag(list, order, move, locked);
@@ -69,7 +71,7 @@ export function OrderField({
     <fieldset className="app-choices">
       <legend>{ask}</legend>
       <p className="app-quiet app-orderEnd">
-        {ENDS[question.isLargestFirst ? 'most' : 'least'][question.measures]} first
+        {t(ENDS[question.isLargestFirst ? 'most' : 'least'][question.measures])}
       </p>
       <ol className="app-order" ref={list} data-locked={locked}>
         {order.map((item, place) => {
@@ -86,6 +88,7 @@ export function OrderField({
                 ([-1, 1] as const).map((by) => {
                   const button = `${by}:${item}`;
                   const isEnd = by < 0 ? place === 0 : place === order.length - 1;
+                  const stands = { name, place: place + 1, all: order.length };
                   return (
                     <button
                       key={by}
@@ -93,7 +96,11 @@ export function OrderField({
                       className="app-orderMove"
                       data-button={button}
                       aria-disabled={isEnd}
-                      aria-label={`${name}, ${place + 1} of ${order.length}: move ${by < 0 ? 'up' : 'down'}`}
+                      aria-label={
+                        by < 0
+                          ? t('{name}, {place} of {all}: move up', stands)
+                          : t('{name}, {place} of {all}: move down', stands)
+                      }
                       onClick={() => press(item, by, button)}
                       onKeyDown={(event) => onKey(event, item)}
                     >
@@ -111,7 +118,9 @@ export function OrderField({
         })}
       </ol>
       {!locked && (
-        <p className="app-quiet">Drag a row, or move it with its buttons or the arrow keys.</p>
+        <p className="app-quiet">
+          {t('Drag a row, or move it with its buttons or the arrow keys.')}
+        </p>
       )}
       <p className="app-hidden" role="status">
         {told}
@@ -131,19 +140,19 @@ function moved(order: readonly number[], from: number, to: number): number[] {
 /** What the first of an order is, by what it measures. */
 const ENDS = {
   least: {
-    duration: 'The shortest',
-    count: 'The fewest',
-    share: 'The smallest share',
-    rate: 'The lowest rate',
-    bytes: 'The smallest',
-    text: 'The least',
+    duration: msg('The shortest first'),
+    count: msg('The fewest first'),
+    share: msg('The smallest share first'),
+    rate: msg('The lowest rate first'),
+    bytes: msg('The smallest first'),
+    text: msg('The least first'),
   },
   most: {
-    duration: 'The longest',
-    count: 'The most',
-    share: 'The largest share',
-    rate: 'The highest rate',
-    bytes: 'The largest',
-    text: 'The most',
+    duration: msg('The longest first'),
+    count: msg('The most first'),
+    share: msg('The largest share first'),
+    rate: msg('The highest rate first'),
+    bytes: msg('The largest first'),
+    text: msg('The most first'),
   },
 } as const;

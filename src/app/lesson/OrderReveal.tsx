@@ -1,4 +1,5 @@
 import { measuredText } from '../../insight/claims/claimsEvaluate.ts';
+import { t } from '../../language/t.ts';
 import type { Verdict } from '../../lesson/judge.ts';
 import type { Question } from '../../lesson/lesson.ts';
 import { InlineProse } from './Prose.tsx';
@@ -22,13 +23,16 @@ export function OrderReveal({ question, verdict, hasGuess, textOf }: OrderReveal
       {hasGuess && (
         <p className="app-orderSum">
           {isRight
-            ? '✓ All in their places.'
-            : `✗ ${inPlace === 0 ? 'None' : inPlace} of ${truth.length} in ${inPlace === 1 ? 'its place' : 'their places'}.`}
+            ? t('✓ All in their places.')
+            : t(
+                '{count, plural, =0 {✗ None of {all} in their places.} one {✗ # of {all} in its place.} other {✗ # of {all} in their places.}}',
+                { count: inPlace, all: truth.length },
+              )}
         </p>
       )}
       {hasGuess && !isRight && (
         <div>
-          <p className="app-orderHead">Your order</p>
+          <p className="app-orderHead">{t('Your order')}</p>
           <ol className="app-order" data-locked="true">
             {given.map((item, place) => {
               const off = truth.indexOf(item) - place;
@@ -43,7 +47,7 @@ export function OrderReveal({ question, verdict, hasGuess, textOf }: OrderReveal
         </div>
       )}
       <div>
-        <p className="app-orderHead">What happened</p>
+        <p className="app-orderHead">{t('What happened')}</p>
         <ol className="app-order" data-locked="true">
           {truth.map((item) => (
             <li key={item}>
@@ -61,12 +65,15 @@ export function OrderReveal({ question, verdict, hasGuess, textOf }: OrderReveal
 
 /** How far an item has to move: down for those that stand too high. */
 function offWords(off: number) {
-  if (off === 0) return '✓ so it is';
+  if (off === 0) return t('✓ so it is');
+  const count = Math.abs(off);
   return (
     <>
-      <span aria-hidden="true">{`${off > 0 ? '↓' : '↑'} ${Math.abs(off)}`}</span>
+      <span aria-hidden="true">{`${off > 0 ? '↓' : '↑'} ${count}`}</span>
       <span className="app-hidden">
-        {`belongs ${Math.abs(off)} ${off > 0 ? 'lower' : 'higher'}`}
+        {off > 0
+          ? t('{count, plural, one {belongs # lower} other {belongs # lower}}', { count })
+          : t('{count, plural, one {belongs # higher} other {belongs # higher}}', { count })}
       </span>
     </>
   );

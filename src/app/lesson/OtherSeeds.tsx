@@ -1,7 +1,9 @@
 import { useId } from 'react';
+import { t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { chanceAfter } from '../../lesson/variants.ts';
 import { Popover } from '../../panels/Popover.tsx';
+import { rich } from '../../stage/rich.ts';
 import { InlineProse } from './Prose.tsx';
 import './seeds.css';
 
@@ -31,47 +33,51 @@ export function OtherSeeds({ lesson, run, seed, tells, onChoose }: Props) {
   return (
     <>
       <Popover
-        label={`Chance: ${seed === null ? 'as told' : `seed ${seed}`}`}
-        title="Watch the lesson with another chance"
-        mark={<>Chance: {seed === null ? 'as told' : seed} ▾</>}
+        label={
+          seed === null ? t('Chance: as told') : t('Chance: seed {seed}', { seed: String(seed) })
+        }
+        title={t('Watch the lesson with another chance')}
+        mark={
+          seed === null ? t('Chance: as told ▾') : t('Chance: {seed} ▾', { seed: String(seed) })
+        }
       >
         <fieldset className="app-seeds">
-          <legend>With which chance?</legend>
+          <legend>{t('With which chance?')}</legend>
           <p>
-            Who comes when, and how long things take, is drawn by lot from a number, the seed: same
-            seed, same run. Was it a trick of this one?
+            {t(
+              'Who comes when, and how long things take, is drawn by lot from a number, the seed: same seed, same run. Was it a trick of this one?',
+            )}
           </p>
-          {option(null, <>as told (seed {told})</>)}
+          {option(null, t('as told (seed {seed})', { seed: String(told) }))}
           {lesson.seeds.map(({ seed: each, shows }) => (
             <div key={each}>
               {option(
                 each,
-                <>
-                  seed {each}
-                  {': '}
-                  {tells ? (
-                    <InlineProse nodes={shows} textOf={noValue} />
-                  ) : (
-                    'what it shows is told after your guess'
-                  )}
-                </>,
+                tells
+                  ? rich('seed {seed}: {shows}', {
+                      seed: String(each),
+                      shows: <InlineProse nodes={shows} textOf={noValue} />,
+                    })
+                  : t('seed {seed}: what it shows is told after your guess', {
+                      seed: String(each),
+                    }),
               )}
             </div>
           ))}
-          {seed !== null && !curated && option(seed, <>seed {seed}</>)}
+          {seed !== null && !curated && option(seed, t('seed {seed}', { seed: String(seed) }))}
         </fieldset>
         <button
           type="button"
           className="app-button app-wide"
           onClick={() => onChoose(chanceAfter(seed ?? told, told))}
         >
-          Another chance
+          {t('Another chance')}
         </button>
       </Popover>
       {seed !== null && (
         <p className="app-otherChance" role="status">
           <span>
-            <b>Another chance (seed {seed})</b>
+            <b>{t('Another chance (seed {seed})', { seed: String(seed) })}</b>
             {curated && tells && (
               <>
                 {': '}
@@ -79,10 +85,10 @@ export function OtherSeeds({ lesson, run, seed, tells, onChoose }: Props) {
               </>
             )}
             {'. '}
-            Numbers follow it; the words were written for another run and may not fit.
+            {t('Numbers follow it; the words were written for another run and may not fit.')}
           </span>
           <button type="button" className="app-button" onClick={() => onChoose(null)}>
-            As told
+            {t('As told')}
           </button>
         </p>
       )}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { valueText } from '../../lesson/lessonValues.ts';
 import { type PuzzleStep as Puzzle, type PuzzleState, puzzleState } from '../../lesson/puzzle.ts';
@@ -24,7 +25,7 @@ export interface PuzzleStepProps {
 /** A goal, knobs to reach it with, and what is said when it is reached; solved by simulation, in whatever way. */
 export function PuzzleStep(props: PuzzleStepProps) {
   const turning = useTurningOf('puzzle');
-  return turning ? <Riddle turning={turning} {...props} /> : <p role="status">Opening …</p>;
+  return turning ? <Riddle turning={turning} {...props} /> : <p role="status">{t('Opening …')}</p>;
 }
 
 function Riddle({
@@ -69,7 +70,9 @@ function Riddle({
             textOf={(words) => ownText(lesson, turning, source, words) ?? textOf(words)}
           />
           <Ways step={step} picks={values} />
-          <SandboxLink scenario={run.scenario}>Take this solution to the sandbox</SandboxLink>
+          <SandboxLink scenario={run.scenario}>
+            {t('Take this solution to the sandbox')}
+          </SandboxLink>
         </Reached>
       )}
       <WatchTable watch={step.watch} before={base} now={run} isBusy={!isCurrent} />
@@ -77,10 +80,10 @@ function Riddle({
         step.solutions.length > 0 &&
         (hintsLeft <= 0 ? (
           <button type="button" className="app-button" onClick={showWay}>
-            {shown.length === 0 ? 'Show me a way' : 'Show me another way'}
+            {shown.length === 0 ? t('Show me a way') : t('Show me another way')}
           </button>
         ) : (
-          <p className="app-quiet">After the last hint you can be shown a way.</p>
+          <p className="app-quiet">{t('After the last hint you can be shown a way.')}</p>
         ))}
       <ToStage />
       <Spoken text={isCurrent ? `${spokenState(step, state)} ${spokenRows(rows)}` : ''} />
@@ -124,8 +127,8 @@ function Reached({ isByHand, children }: { isByHand: boolean; children: React.Re
   return (
     <div className="app-verdict app-reached" data-right={isByHand} ref={box} role="status">
       <p>
-        <b>{isByHand ? '✓ Solved.' : 'This is a way that was shown.'}</b>{' '}
-        {!isByHand && 'Turn a knob to find one of your own.'}
+        <b>{isByHand ? t('✓ Solved.') : t('This is a way that was shown.')}</b>{' '}
+        {!isByHand && t('Turn a knob to find one of your own.')}
       </p>
       {children}
     </div>
@@ -138,9 +141,10 @@ function Ways({ step, picks }: { step: Puzzle; picks: string }) {
   if (others === 0) return null;
   return (
     <p className="app-quiet">
-      {others === 1
-        ? 'There is another kind of way: can you find it?'
-        : `There are ${others} other kinds of ways: can you find one?`}
+      {t(
+        '{count, plural, one {There is another kind of way: can you find it?} other {There are # other kinds of ways: can you find one?}}',
+        { count: others },
+      )}
     </p>
   );
 }
@@ -148,7 +152,9 @@ function Ways({ step, picks }: { step: Puzzle; picks: string }) {
 function spokenState({ budget }: Puzzle, { goal, cost, isSolved }: PuzzleState): string {
   const holding = goal.filter(({ holds }) => holds).length;
   return [
-    isSolved ? 'Goal reached.' : `${holding} of ${goal.length} reached.`,
+    isSolved
+      ? t('Goal reached.')
+      : t('{count} of {all} reached.', { count: holding, all: goal.length }),
     budget ? `${budgetText(budget, cost)}.` : '',
   ].join(' ');
 }

@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { Draft } from '../../lesson/answers.ts';
 import type { QuestionStep } from '../../lesson/judge.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
@@ -92,7 +93,7 @@ export function QuestionForm({ lesson, flow, step, source, textOf, onPlay }: Que
       )}
       {!isGiven && (
         <button type="submit" className="app-primary app-wide" disabled={!mayCommit}>
-          {leadsToRun ? 'Run it and see' : isPredict ? 'That is my guess' : 'Check'}
+          {leadsToRun ? t('Run it and see') : isPredict ? t('That is my guess') : t('Check')}
         </button>
       )}
       <Given isPredict={isPredict} isGiven={isGiven}>
@@ -114,7 +115,7 @@ function Given(props: { isPredict: boolean; isGiven: boolean; children: React.Re
   return (
     <div ref={box} role="status" tabIndex={-1}>
       {isGiven && isPredict && (
-        <p className="app-quiet">Your guess is kept. The explanation comes back to it.</p>
+        <p className="app-quiet">{t('Your guess is kept. The explanation comes back to it.')}</p>
       )}
       {isGiven && !isPredict && children}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Answer } from '../../lesson/answers.ts';
 import type { FlowContext } from '../../lesson/flowContext.ts';
 import type { QuestionStep } from '../../lesson/judge.ts';
@@ -40,14 +41,14 @@ export function Reveal({ lesson, context, predictionId, asksAgain, source }: Rev
     <section
       className="app-verdict"
       data-right={given ? verdict.isRight : undefined}
-      aria-label={given ? 'Your guess and what happened' : 'What happened'}
+      aria-label={given ? t('Your guess and what happened') : t('What happened')}
     >
       {asksAgain && (
         <p className="app-asked">
           <InlineProse nodes={question.ask} textOf={textOf} />
         </p>
       )}
-      {!given && <p>There is no guess of yours to compare with.</p>}
+      {!given && <p>{t('There is no guess of yours to compare with.')}</p>}
       {verdict.kind === 'choice' ? (
         <Choices asked={asked} given={given} verdict={verdict} textOf={textOf} />
       ) : (
@@ -84,7 +85,7 @@ function Choices(props: {
     <dl className="app-reveal">
       {given && (
         <div>
-          <dt>Your guess</dt>
+          <dt>{t('Your guess')}</dt>
           <dd>
             {verdict.isRight ? '✓ ' : '✗ '}
             {option(verdict.given)}
@@ -93,7 +94,7 @@ function Choices(props: {
       )}
       {(!given || !verdict.isRight) && (
         <div>
-          <dt>What happened</dt>
+          <dt>{t('What happened')}</dt>
           <dd>{option(verdict.truth)}</dd>
         </div>
       )}
@@ -102,7 +103,7 @@ function Choices(props: {
 }
 
 /** Any answer to a question: what is so comes with the verdict on it. */
-function blankAnswer(question: Question): Answer {
+export function blankAnswer(question: Question): Answer {
   switch (question.kind) {
     case 'choice':
       return { kind: 'choice', option: 0 };

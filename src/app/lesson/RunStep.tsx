@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react';
 import { metrics } from '../../insight/metrics.ts';
 import { durationText } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import type { Step } from '../../lesson/lesson.ts';
 import { playWindow } from '../../lesson/lessonValues.ts';
 import { usePlayerState } from '../../panels/usePlayer.ts';
@@ -36,7 +37,7 @@ export function RunStep({ flow, step, run, player, onPlay }: RunStepProps) {
           else onPlay();
         }}
       >
-        {playing ? 'Pause' : isOver ? 'Run it again' : hasPlayed ? 'Go on' : 'Run it'}
+        {playing ? t('Pause') : isOver ? t('Run it again') : hasPlayed ? t('Go on') : t('Run it')}
       </button>
       {!isOver && (
         <button
@@ -49,7 +50,7 @@ export function RunStep({ flow, step, run, player, onPlay }: RunStepProps) {
             runs.current?.focus(); // this button goes: there is nothing left to skip
           }}
         >
-          Skip to the end
+          {t('Skip to the end')}
         </button>
       )}
       {hasPlayed && <SoFar run={run} player={player} />}
@@ -70,13 +71,13 @@ function SoFar({ run, player }: { run: Run; player: Player }) {
   const time = (us: number, count: number) => (count === 0 ? '–' : durationText(us));
   return (
     <table className="app-soFar">
-      <caption>Answered so far</caption>
+      <caption>{t('Answered so far')}</caption>
       <thead>
         <tr>
-          <th scope="col">clients</th>
-          <th scope="col">answers</th>
-          <th scope="col">half within</th>
-          <th scope="col">longest</th>
+          <th scope="col">{t('clients')}</th>
+          <th scope="col">{t('answers')}</th>
+          <th scope="col">{t('half within')}</th>
+          <th scope="col">{t('longest')}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { requestName } from '../../insight/plainWords.ts';
+import { msg, t } from '../../language/t.ts';
 import type { Lesson, StepKind } from '../../lesson/lesson.ts';
 import { valueText } from '../../lesson/lessonValues.ts';
 import type { Player } from '../../player/player.ts';
+import { rich } from '../../stage/rich.ts';
 import { fetchWhenIdle } from '../shell/fetchAhead.ts';
 import { Hints } from './Hints.tsx';
 import {
@@ -35,15 +37,15 @@ interface Props {
 }
 
 const KIND_WORDS: Record<StepKind, string> = {
-  read: 'Look',
-  predict: 'Predict',
-  run: 'Run',
-  observe: 'Observe',
-  change: 'Change',
-  explain: 'Explain',
-  reveal: 'Reveal',
-  puzzle: 'Solve it',
-  try: 'Now try',
+  read: msg('Look##kind of step'),
+  predict: msg('Predict##kind of step'),
+  run: msg('Run##kind of step'),
+  observe: msg('Observe##kind of step'),
+  change: msg('Change##kind of step'),
+  explain: msg('Explain##kind of step'),
+  reveal: msg('Reveal##kind of step'),
+  puzzle: msg('Solve it##kind of step'),
+  try: msg('Now try##kind of step'),
 };
 
 /** Where the page is one column, the request stands screens below the words that speak of it. */
@@ -93,8 +95,12 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
       <div className="app-stepBody app-scroll" ref={scroller}>
         <div className="app-stepTop">
           <p className="app-stepMark">
-            Step {index + 1} of {lesson.steps.length} ·{' '}
-            {index === 0 && step.kind === 'read' ? 'The question' : KIND_WORDS[step.kind]}
+            {t('Step {number} of {all} · {kind}', {
+              number: index + 1,
+              all: lesson.steps.length,
+              kind:
+                index === 0 && step.kind === 'read' ? t('The question') : t(KIND_WORDS[step.kind]),
+            })}
           </p>
           {chance}
         </div>
@@ -105,11 +111,15 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
         <Glossary.Provider value={lesson.terms}>
           {index === 0 && <Prose blocks={lesson.intro} textOf={introText} />}
           {changed.length > 0 && (
-            <ul className="app-changes" aria-label="What is changed">
+            <ul className="app-changes" aria-label={t('What is changed')}>
               {changed.map(({ path, value }) => (
                 <li key={path}>
-                  <code>{path.split('.').slice(1).join('.') || path}</code> is now{' '}
-                  <code>{value}</code>
+                  {rich('{setting} is now {value}', {
+                    setting: (
+                      <code translate="no">{path.split('.').slice(1).join('.') || path}</code>
+                    ),
+                    value: <code translate="no">{value}</code>,
+                  })}
                 </li>
               ))}
             </ul>
@@ -152,7 +162,7 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
           <Hints key={`hints of ${step.id}`} flow={flow} textOf={textOf} />
           {request !== null && (
             <button type="button" className="app-button app-jump" onClick={showInspector}>
-              Go to request {requestName(request)} ↓
+              {t('Go to request {name} ↓', { name: requestName(request) })}
             </button>
           )}
           {step.kind === 'try' && <TryLink scenario={runs(step.run).scenario} />}
@@ -160,7 +170,7 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
           {index === lesson.steps.length - 1 && <Facts lesson={lesson} source={source} />}
           {flow.hasNotes && step.notes.length > 0 && (
             <details className="app-notes">
-              <summary>Notes for whoever presents</summary>
+              <summary>{t('Notes for whoever presents')}</summary>
               <Prose blocks={step.notes} textOf={textOf} />
             </details>
           )}

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { msg, t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { lessonCards } from '../course/catalog.ts';
 import { routeHash } from '../route.ts';
@@ -22,6 +23,7 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
   const canSkip = !mayNext && !hasAnswer(flow) && flow.can({ type: 'skip' });
   const isLeaving = step.kind === 'puzzle' && !hasAnswer(flow);
   const canUndo = flow.can({ type: 'undo' });
+  const whyNot = WHY_NOT[step.kind];
 
   return (
     <footer className="app-stepFoot">
@@ -31,7 +33,7 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
         aria-disabled={context.index === 0}
         onClick={() => flow.send({ type: 'back' })}
       >
-        ← Back
+        {t('← Back')}
       </button>
       <span className="app-dots" aria-hidden="true">
         {lesson.steps.map((each, index) => (
@@ -51,36 +53,42 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
               : '#/'
           }
         >
-          {following ? 'Next lesson →' : 'All lessons →'}
+          {following ? t('Next lesson →') : t('All lessons →')}
         </a>
       ) : (
         <button
           type="button"
           className="app-button app-next"
           aria-disabled={!mayNext && !canSkip}
-          title={mayNext || canSkip ? undefined : WHY_NOT[step.kind]}
+          title={mayNext || canSkip ? undefined : whyNot && t(whyNot)}
           onClick={() => flow.send(canSkip ? { type: 'skip' } : { type: 'next' })}
         >
-          {canSkip ? 'Skip →' : isLeaving ? 'Leave it for now →' : isLast ? 'Finish' : 'Next →'}
+          {canSkip
+            ? t('Skip →')
+            : isLeaving
+              ? t('Leave it for now →')
+              : isLast
+                ? t('Finish')
+                : t('Next →')}
         </button>
       )}
       {isFinished && (
         <p role="status" className="app-finished">
-          ✓ Lesson done.{' '}
+          {t('✓ Lesson done.')}{' '}
           <button
             type="button"
             className="app-button"
             onClick={() => flow.send({ type: 'restart' })}
           >
-            Start again
+            {t('Start again')}
           </button>
         </p>
       )}
       {canUndo && (
         <p className="app-finished">
-          You started again; what you gave before is kept until you give a new answer.{' '}
+          {t('You started again; what you gave before is kept until you give a new answer.')}{' '}
           <button type="button" className="app-button" onClick={() => flow.send({ type: 'undo' })}>
-            Back to my answers
+            {t('Back to my answers')}
           </button>
         </p>
       )}
@@ -89,7 +97,7 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
 }
 
 const WHY_NOT: Partial<Record<string, string>> = {
-  predict: 'Make your guess first',
-  observe: 'Answer first',
-  run: 'Run it first',
+  predict: msg('Make your guess first'),
+  observe: msg('Answer first'),
+  run: msg('Run it first'),
 };

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../language/t.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { writeScenario } from '../../scenario/writeScenario.ts';
 import { routeHash } from '../route.ts';
@@ -9,7 +10,7 @@ export function TryLink({ scenario }: { scenario: Scenario }) {
   const state = useMemo(() => packSandbox(writeScenario(scenario)), [scenario]);
   return (
     <a className="app-primary app-wide" href={routeHash({ page: 'sandbox', state })}>
-      Open it in the sandbox
+      {t('Open it in the sandbox')}
     </a>
   );
 }

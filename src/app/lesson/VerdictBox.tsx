@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { t } from '../../language/t.ts';
 import type { Answer } from '../../lesson/answers.ts';
 import type { QuestionStep } from '../../lesson/judge.ts';
 import type { LessonRuns } from './lessonRuns.ts';
@@ -30,8 +31,9 @@ export function VerdictBox({ step, given, source, textOf }: VerdictBoxProps) {
   return (
     <div className="app-verdict" data-right={isRight} ref={box}>
       <p>
-        <b>{isRight ? '✓ Right.' : '✗ Not quite.'}</b>{' '}
-        {verdict.kind === 'number' && `You said ${verdict.givenText}; it is ${verdict.truthText}. `}
+        <b>{isRight ? t('✓ Right.') : t('✗ Not quite.')}</b>{' '}
+        {verdict.kind === 'number' &&
+          `${t('You said {given}; it is {truth}.', { given: verdict.givenText, truth: verdict.truthText })} `}
         {question.kind === 'choice' && given.kind === 'choice' && (
           <InlineProse nodes={question.options[given.option]?.reply ?? []} textOf={textOf} />
         )}
@@ -48,14 +50,14 @@ export function NotJudged({ judging }: { judging: Judging }) {
   if (judging.isComing)
     return (
       <p className="app-quiet" aria-busy="true">
-        Simulating …
+        {t('Simulating …')}
       </p>
     );
   return (
     <p className="app-quiet">
       {judging.problem === null
-        ? 'The recording has nothing to measure this by.'
-        : `This could not be simulated: ${judging.problem}.`}
+        ? t('The recording has nothing to measure this by.')
+        : t('This could not be simulated: {problem}.', { problem: judging.problem })}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Verdict } from '../../lesson/judge.ts';
 import type { Question } from '../../lesson/lesson.ts';
 import { CurveReveal, OrderReveal } from './laterParts.tsx';
@@ -18,7 +19,7 @@ export function VerdictPicture({ question, verdict, hasGuess, textOf }: Props) {
       <dl className="app-reveal">
         {hasGuess && (
           <div>
-            <dt>Your guess</dt>
+            <dt>{t('Your guess')}</dt>
             <dd>
               {verdict.isRight ? '✓ ' : '✗ '}
               {verdict.givenText}
@@ -27,7 +28,7 @@ export function VerdictPicture({ question, verdict, hasGuess, textOf }: Props) {
           </div>
         )}
         <div>
-          <dt>What happened</dt>
+          <dt>{t('What happened')}</dt>
           <dd>
             {verdict.truthText}
             <Bar share={verdict.truth / scale} kind="truth" />

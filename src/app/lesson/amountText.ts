@@ -1,2 +1,3 @@
+import { numberText } from '../../language/numbers.ts';
 /** An amount of a budget as people read it: `12`, `7.5`. */
-export const amountText = (amount: number): string => String(Number(amount.toFixed(2)));
+export const amountText = (amount: number): string => numberText(Number(amount.toFixed(2)), 0, 2);

@@ -1,13 +1,19 @@
+import { t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { later } from '../../panels/later.tsx';
 
 /** The parts of a step card that come as chunks of their own: what a lesson begins with does without them. */
 export const TryLink = later(
   () => import('./TryLink.tsx').then((m) => m.TryLink),
-  <span className="app-primary app-wide" aria-busy="true">
-    Open it in the sandbox
-  </span>,
+  <TryLinkToCome />,
 );
+function TryLinkToCome() {
+  return (
+    <span className="app-primary app-wide" aria-busy="true">
+      {t('Open it in the sandbox')}
+    </span>
+  );
+}
 export const MySolutions = later(
   () => import('./MySolutions.tsx').then((m) => m.MySolutions),
   null,

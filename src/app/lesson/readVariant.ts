@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { LessonRun } from '../../lesson/lesson.ts';
 import { type Settings, withSettings } from '../../lesson/settings.ts';
 import { isProblems, parseScenario } from '../../scenario/parseScenario.ts';
@@ -11,7 +12,11 @@ export function readVariant(
 ): Scenario | Problem[] {
   const written = withSettings(run.written, settings);
   if (written === null)
-    return Object.keys(settings).map((at) => ({ at, value: '', message: 'there is no such part' }));
+    return Object.keys(settings).map((at) => ({
+      at,
+      value: '',
+      message: t('there is no such part'),
+    }));
   const scenario = parseScenario(written);
   return isProblems(scenario) || seed === null ? scenario : { ...scenario, seed };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { replaceRoute, useRoute } from '../shell/useRoute.ts';
 
@@ -61,7 +62,10 @@ export function useChance(lesson: Lesson): Chance {
     },
     wrong:
       here?.seed !== undefined && read === null
-        ? `The lesson is as told: in the link, seed=${here.seed.slice(0, 40)} must be a whole number from 0 to ${LARGEST}.`
+        ? t(
+            'The lesson is as told: in the link, {seed} must be a whole number from 0 to {largest}.',
+            { seed: `seed=${here.seed.slice(0, 40)}`, largest: String(LARGEST) },
+          )
         : null,
   };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { type Picks, readPicks } from '../../lesson/variants.ts';
 import { replaceRoute, useRoute } from '../shell/useRoute.ts';
@@ -18,7 +19,7 @@ export function useLinkedKnobs(
   const linked = useMemo(() => {
     if (here?.set === undefined) return null;
     const step = lesson.steps[(here.step ?? 0) - 1];
-    if (!step || !isKnobStep(step)) return { wrong: 'this step has no knobs' };
+    if (!step || !isKnobStep(step)) return { wrong: null };
     const read = readPicks(step.knobs, here.set);
     return 'wrong' in read ? read : { step: step.id, value: read.value };
   }, [lesson, here]);
@@ -41,7 +42,10 @@ export function useLinkedKnobs(
   return {
     wrong:
       linked && 'wrong' in linked
-        ? `The knobs are as they were: in the link, set=${here?.set?.slice(0, 40)}: ${linked.wrong}.`
+        ? t('The knobs are as they were: in the link, {set}: {wrong}.', {
+            set: `set=${here?.set?.slice(0, 40)}`,
+            wrong: linked.wrong ?? t('this step has no knobs'),
+          })
         : null,
   };
 }

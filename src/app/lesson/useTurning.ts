@@ -1,5 +1,6 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
+import { msg, t } from '../../language/t.ts';
 import type { Lesson, Step } from '../../lesson/lesson.ts';
 import { type Picks, settingsOf, startPicks, turned } from '../../lesson/variants.ts';
 import { isProblems } from '../../scenario/problems.ts';
@@ -135,11 +136,13 @@ function useReader(isWanted: boolean): { reader: Reader | null; failure: string 
       (module) => !isGone && setReader(module),
       () =>
         !isGone &&
-        setFailure('What reads the knobs could not be fetched. Load the page again to turn them.'),
+        setFailure(
+          msg('What reads the knobs could not be fetched. Load the page again to turn them.'),
+        ),
     );
     return () => {
       isGone = true;
     };
   }, [isWanted, reader]);
-  return { reader, failure: reader ? null : failure };
+  return { reader, failure: reader || failure === null ? null : t(failure) };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { CompareRoom } from '../compare/CompareRoom.tsx';
 import type { SharedComparison } from '../compare/compareLink.ts';
 import type { ReadyMade } from '../compare/readyMade.ts';
@@ -28,7 +29,8 @@ interface Props {
 /** A measured case: the simulated run of its scenario and what the real servers did, side by side in lockstep. */
 export default function CasePage({ name, moment }: Props) {
   const state = useCase(name, moment);
-  if (state.is === 'unknown') return <UnknownPage asked={name} what="measured case" />;
+  if (state.is === 'unknown')
+    return <UnknownPage asked={name} heading={t('There is no such measured case')} />;
   if (state.is !== 'here')
     return (
       <main className="app-plain">

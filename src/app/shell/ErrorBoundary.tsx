@@ -1,7 +1,8 @@
 import { Component, type ReactNode } from 'react';
+import { t } from '../../language/t.ts';
 
 interface Props {
-  /** What stopped working, as people call it: `the page`, `the stage`. */
+  /** What stopped working, as people call it, marked with `msg`: `the page`, `the stage`. */
   readonly what: string;
   readonly children: ReactNode;
 }
@@ -20,20 +21,23 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
     return (
       <section className="app-trouble" role="alert">
         <h2>
-          Something in {this.props.what} broke. That is a defect of Roundtrip, not of anything you
-          did.
+          {t('Something in {what} broke. That is a defect of Roundtrip, not of anything you did.', {
+            what: t(this.props.what),
+          })}
         </h2>
-        <p>Your progress is kept on this device, and the rest of the page goes on working.</p>
-        <pre className="app-code">{`${error.name}: ${error.message}`}</pre>
+        <p>
+          {t('Your progress is kept on this device, and the rest of the page goes on working.')}
+        </p>
+        <pre className="app-code" translate="no">{`${error.name}: ${error.message}`}</pre>
         <p>
           <button
             type="button"
             className="app-button"
             onClick={() => this.setState({ error: null })}
           >
-            Try again
+            {t('Try again')}
           </button>{' '}
-          <a href="#/">Go to the course</a>
+          <a href="#/">{t('Go to the course')}</a>
         </p>
       </section>
     );

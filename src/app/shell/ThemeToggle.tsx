@@ -1,7 +1,14 @@
 import { useState } from 'react';
+import { msg, t } from '../../language/t.ts';
 import { applyTheme, rememberedTheme, THEMES, type Theme } from './theme.ts';
 
 const SIGN: Record<Theme, string> = { auto: '◐', light: '○', dark: '●' };
+
+const WORDS: Record<Theme, string> = {
+  auto: msg('auto##the theme: as the system has it'),
+  light: msg('light##the theme'),
+  dark: msg('dark##the theme'),
+};
 
 /** One button that goes round auto, light and dark. */
 export function ThemeToggle() {
@@ -11,15 +18,18 @@ export function ThemeToggle() {
     <button
       type="button"
       className="app-button"
-      aria-label={`Theme: ${theme}. Change to ${next}`}
-      title={`Theme: ${theme}`}
+      aria-label={t('Theme: {theme}. Change to {next}', {
+        theme: t(WORDS[theme]),
+        next: t(WORDS[next]),
+      })}
+      title={t('Theme: {theme}', { theme: t(WORDS[theme]) })}
       onClick={() => {
         applyTheme(next);
         setTheme(next);
       }}
     >
       <span aria-hidden="true">{SIGN[theme]}</span>
-      <span className="app-wideOnly"> {theme}</span>
+      <span className="app-wideOnly"> {t(WORDS[theme])}</span>
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { t } from '../../language/t.ts';
 import type { Problem } from '../../scenario/scenario.ts';
 
 export interface Trouble {
@@ -25,11 +26,11 @@ export function TroubleNotice({ trouble, onDismiss }: { trouble: Trouble; onDism
             // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes while it is shown
             <div key={index}>
               <dt>
-                <code>{problem.at || 'as a whole'}</code>
+                <code translate="no">{problem.at || t('as a whole')}</code>
                 {problem.value !== '' && (
                   <>
                     {': '}
-                    <code>{problem.value}</code>
+                    <code translate="no">{problem.value}</code>
                   </>
                 )}
               </dt>
@@ -38,9 +39,9 @@ export function TroubleNotice({ trouble, onDismiss }: { trouble: Trouble; onDism
           ))}
         </dl>
       )}
-      {more > 0 && <p>… and {more} more.</p>}
+      {more > 0 && <p>{t('… and {count} more.', { count: more })}</p>}
       <button type="button" className="app-button" onClick={onDismiss}>
-        Dismiss
+        {t('Dismiss')}
       </button>
     </section>
   );
