@@ -33,3 +33,9 @@ declare module '*.yaml?shared' {
   const shared: Readonly<Record<string, import('../lesson/settings.ts').Written>>;
   export default shared;
 }
+
+/** What the interface says in a language, by a short key of the English text. */
+declare module '*.yaml?catalog' {
+  const messages: Readonly<Record<string, string>>;
+  export default messages;
+}

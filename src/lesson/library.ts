@@ -14,6 +14,8 @@ export interface GlossaryTerm {
   readonly lesson: string;
   /** Other spellings under which texts may name it. */
   readonly also: readonly string[];
+  /** What it is called in the language that is read; the term itself without it. */
+  readonly shown?: string;
 }
 
 /** What lessons share: the glossary, and scenarios by name. */

@@ -14,6 +14,7 @@ import {
 } from './parseStepParts.ts';
 import { claimScopeOf, readBlocks, type TextPlace } from './parseTexts.ts';
 import { STEP, STEP_OF } from './shape.ts';
+import { STEP_TITLES } from './stepTitles.ts';
 
 type Written = Readonly<Record<string, unknown>>;
 
@@ -87,7 +88,7 @@ function parseStep(
   const common = {
     id,
     run,
-    title: typeof written.title === 'string' ? written.title : TITLES[kind],
+    title: typeof written.title === 'string' ? written.title : STEP_TITLES[kind],
     say: readBlocks(place, under(at, 'say'), written.say, run),
     look: readLook(place, under(at, 'look'), written.look, scope),
     terms: readTerms(place, under(at, 'terms'), written.terms),
@@ -149,18 +150,6 @@ const UNREADABLE: Question = { kind: 'choice', isPointing: false, ask: [], optio
 
 /** What speaks for itself: the run that plays, the guess beside the truth. */
 const SPEECHLESS: readonly StepKind[] = ['run', 'reveal'];
-
-const TITLES: Readonly<Record<StepKind, string>> = {
-  read: 'The scene',
-  predict: 'What do you expect?',
-  run: 'Watch',
-  observe: 'What happened?',
-  change: 'Change one thing',
-  explain: 'Why',
-  reveal: 'What came of it',
-  puzzle: 'A puzzle',
-  try: 'Now try',
-};
 
 function readReveals(
   place: TextPlace,

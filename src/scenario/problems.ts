@@ -42,9 +42,18 @@ function plainText(value: unknown, depth: number): string {
 
 /** `did you mean “workers”?`, or a list of what is allowed when nothing is near. */
 export function suggestion(found: string, allowed: readonly string[]): string {
+  const best = nearest(found, allowed);
+  if (best !== null) return `did you mean “${best}”?`;
+  if (allowed.length === 0) return 'there are none';
+  const rest = allowed.length > 20 ? ` and ${allowed.length - 20} more` : '';
+  return `allowed: ${allowed.slice(0, 20).join(', ')}${rest}`;
+}
+
+/** The name that was most likely meant, or null where none is near. */
+export function nearest(found: string, allowed: readonly string[]): string | null {
   const plain = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
   const wanted = plain(found.slice(0, 60));
-  let best: string | undefined;
+  let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const name of allowed) {
     const distance = editDistance(wanted, plain(name));
@@ -54,10 +63,7 @@ export function suggestion(found: string, allowed: readonly string[]): string {
       bestDistance = distance;
     }
   }
-  if (best !== undefined) return `did you mean “${best}”?`;
-  if (allowed.length === 0) return 'there are none';
-  const rest = allowed.length > 20 ? ` and ${allowed.length - 20} more` : '';
-  return `allowed: ${allowed.slice(0, 20).join(', ')}${rest}`;
+  return best;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other. */

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useMemo } from 'react';
-import { suggestion } from '../../scenario/problems.ts';
+import { nearest } from '../../scenario/problems.ts';
+import { useGlossaryTerms } from '../glossary/glossaryTerms.ts';
 import { routeHash } from '../route.ts';
 import { type Found, find, type Part, wordsOf } from './search.ts';
-import { INDEX, WORDS } from './searchIndex.ts';
+import { searchIndex } from './searchIndex.ts';
 import './found.css';
 
 /** Worth a try for whoever found nothing. */
@@ -12,7 +13,8 @@ const KIND: Record<Found['kind'], string> = { lesson: 'Lesson', answer: 'Answer'
 
 /** What the course has about what is looked for, best first. Arrows walk through it, and up from the first leads back. */
 export function SearchResults({ search }: { search: string }) {
-  const found = useMemo(() => find(INDEX, search), [search]);
+  const index = searchIndex(useGlossaryTerms());
+  const found = useMemo(() => find(index.all, search), [index, search]);
   return (
     <section className="app-found" aria-label="What was found">
       <p role="status" className="app-foundCount">
@@ -23,7 +25,7 @@ export function SearchResults({ search }: { search: string }) {
             : `${found.length} places`}
       </p>
       {found.length === 0 ? (
-        <NothingFound search={search} />
+        <NothingFound search={search} index={index} />
       ) : (
         <ul onKeyDown={walk}>
           {found.map((each) => (
@@ -60,14 +62,17 @@ function Marked({ parts }: { parts: readonly Part[] }) {
 }
 
 /** Perhaps a slip; else words that do lead somewhere. */
-function NothingFound({ search }: { search: string }) {
-  const meant = wordsOf(search).map((word) => {
-    const near = /^did you mean “(.*)”\?$/.exec(suggestion(word, WORDS))?.[1];
-    return near ?? word;
-  });
+function NothingFound({
+  search,
+  index,
+}: {
+  search: string;
+  index: ReturnType<typeof searchIndex>;
+}) {
+  const meant = wordsOf(search).map((word) => nearest(word, index.words) ?? word);
   const corrected = meant.join(' ');
-  const helps = find(INDEX, corrected).length > 0;
-  const single = wordsOf(search).filter((word) => find(INDEX, word).length > 0);
+  const helps = find(index.all, corrected).length > 0;
+  const single = wordsOf(search).filter((word) => find(index.all, word).length > 0);
   const tries = helps ? [corrected] : single.length > 0 ? single : TRY_THESE;
   return (
     <p>

@@ -1,6 +1,6 @@
 import answers from '../../../lessons/course.yaml?answers';
-import glossary from '../../../lessons/glossary.yaml?glossary';
 import type { AnswerPage } from '../../lesson/answerPages.ts';
+import type { GlossaryTerm } from '../../lesson/library.ts';
 import { plainText } from '../../lesson/plainText.ts';
 import { termSlug } from '../../lesson/termSlug.ts';
 import { routeHash } from '../route.ts';
@@ -11,7 +11,7 @@ const textOf = ({ answer, values }: AnswerPage): string =>
   plainText(answer, (words) => values[words] ?? '');
 
 /** Everything of the course that can be found: questions with their lessons and answers, what else the lessons answer, terms. */
-export const INDEX: readonly Findable[] = [
+const makeIndex = (terms: readonly GlossaryTerm[]): readonly Findable[] => [
   ...lessonCards().map(({ id, kind, title, question, minutes }): Findable => {
     const own = answers.find((each) => each.id === id);
     return {
@@ -35,11 +35,11 @@ export const INDEX: readonly Findable[] = [
         href: routeHash({ page: 'answers', answer: page.id }),
       }),
     ),
-  ...glossary.terms.map(
-    ({ term, means, also, lesson }): Findable => ({
+  ...terms.map(
+    ({ term, shown, means, also, lesson }): Findable => ({
       kind: 'term',
-      title: term,
-      names: also,
+      title: shown ?? term,
+      names: shown === undefined ? also : [term, ...also],
       text: plainText([{ kind: 'paragraph', children: means }], String),
       note: cardOf(lesson) ? `shown in ${cardOf(lesson)?.title}` : '',
       href: routeHash({ page: 'glossary', term: termSlug(term) }),
@@ -48,10 +48,25 @@ export const INDEX: readonly Findable[] = [
 ];
 
 /** Every word that could have been meant, for whoever slips. */
-export const WORDS: readonly string[] = [
+const wordsIn = (index: readonly Findable[]): readonly string[] => [
   ...new Set(
-    INDEX.flatMap(({ title, names }) => [title, ...names])
+    index
+      .flatMap(({ title, names }) => [title, ...names])
       .flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}_]+/u))
       .filter((word) => word.length > 3),
   ),
 ];
+
+interface SearchIndex {
+  readonly all: readonly Findable[];
+  readonly words: readonly string[];
+}
+let made: (SearchIndex & { readonly key: unknown }) | null = null;
+
+/** What can be found, in the language that is spoken; made once for each. */
+export function searchIndex(terms: readonly GlossaryTerm[]): SearchIndex {
+  if (made?.key === terms) return made;
+  const all = makeIndex(terms);
+  made = { key: terms, all, words: wordsIn(all) };
+  return made;
+}

@@ -1,25 +1,29 @@
 import { useEffect, useId, useMemo, useState } from 'react';
-import glossary from '../../../lessons/glossary.yaml?glossary';
+import { localeTag } from '../../language/numbers.ts';
 import type { GlossaryTerm } from '../../lesson/library.ts';
 import { plainText } from '../../lesson/plainText.ts';
 import { termSlug } from '../../lesson/termSlug.ts';
 import { routeHash } from '../route.ts';
+import { useGlossaryTerms } from './glossaryTerms.ts';
 import { Meaning, ShownIn } from './TermWord.tsx';
 import './glossary.css';
 
-const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-const TERMS = [...glossary.terms].sort((a, b) => byName.compare(a.term, b.term));
-/** Every spelling in small letters, and the term that it means. */
-const SPELLINGS = new Map(
-  TERMS.flatMap(({ term, also }) => [term, ...also].map((name) => [name.toLowerCase(), term])),
-);
+const nameOf = ({ shown, term }: GlossaryTerm): string => shown ?? term;
+
+function sorted(terms: readonly GlossaryTerm[]): GlossaryTerm[] {
+  const byName = new Intl.Collator(localeTag(), { sensitivity: 'base', numeric: true });
+  return [...terms].sort((a, b) => byName.compare(nameOf(a), nameOf(b)));
+}
 
 /** The words of the field in plain words, each with its address, the lesson that shows it and the terms it uses. */
 export function GlossaryPage({ term }: { term: string | null }) {
   const id = useId();
   const [filter, setFilter] = useState('');
-  const asked = useMemo(() => TERMS.find((each) => termSlug(each.term) === term), [term]);
-  const shown = useMemo(() => TERMS.filter((each) => fits(each, filter)), [filter]);
+  const glossary = useGlossaryTerms();
+  const terms = useMemo(() => sorted(glossary), [glossary]);
+  const meant = useMemo(() => spellingsOf(terms), [terms]);
+  const asked = useMemo(() => terms.find((each) => termSlug(each.term) === term), [terms, term]);
+  const shown = useMemo(() => terms.filter((each) => fits(each, filter)), [terms, filter]);
 
   // The term that the address names: also one that a filter has just hidden.
   useEffect(() => {
@@ -61,47 +65,63 @@ export function GlossaryPage({ term }: { term: string | null }) {
           onKeyDown={(event) => event.key === 'Escape' && setFilter('')}
         />
         <p role="status" className="app-quiet app-glossaryCount">
-          {shown.length === TERMS.length
-            ? `${TERMS.length} terms`
+          {shown.length === terms.length
+            ? `${terms.length} terms`
             : shown.length === 0
               ? `No term with “${filter}”.`
-              : `${shown.length} of ${TERMS.length} terms`}
+              : `${shown.length} of ${terms.length} terms`}
         </p>
       </header>
       <dl className="app-terms">
         {shown.map((each) => (
-          <Entry key={each.term} entry={each} isAsked={each === asked} />
+          <Entry key={each.term} entry={each} isAsked={each === asked} meant={meant} />
         ))}
       </dl>
     </main>
   );
 }
 
-function Entry({ entry, isAsked }: { entry: GlossaryTerm; isAsked: boolean }) {
+function Entry({
+  entry,
+  isAsked,
+  meant,
+}: {
+  entry: GlossaryTerm;
+  isAsked: boolean;
+  meant: ReadonlyMap<string, string>;
+}) {
   const slug = termSlug(entry.term);
   const nodes = entry.means.map((node) =>
-    node.kind === 'term' ? { ...node, term: meant(node.term) ?? node.term } : node,
+    node.kind === 'term'
+      ? { ...node, term: meant.get(node.term.toLowerCase()) ?? node.term }
+      : node,
   );
   return (
     <div id={slug} tabIndex={-1} data-asked={isAsked || undefined}>
       <dt>
-        <a href={routeHash({ page: 'glossary', term: slug })}>{entry.term}</a>
+        <a href={routeHash({ page: 'glossary', term: slug })}>{nameOf(entry)}</a>
       </dt>
       <dd>
-        <Meaning nodes={nodes} isInGlossary={(name) => meant(name) !== undefined} />
+        <Meaning nodes={nodes} isInGlossary={(name) => meant.has(name.toLowerCase())} />
         <ShownIn lesson={entry.lesson} />
       </dd>
     </div>
   );
 }
 
-const meant = (name: string): string | undefined => SPELLINGS.get(name.toLowerCase());
+/** Every spelling in small letters, and the term that it means. */
+const spellingsOf = (terms: readonly GlossaryTerm[]): ReadonlyMap<string, string> =>
+  new Map(
+    terms.flatMap(({ term, also }) => [term, ...also].map((name) => [name.toLowerCase(), term])),
+  );
 
 /** A term fits by its names first, and by its meaning from three letters on. */
-function fits({ term, also, means }: GlossaryTerm, filter: string): boolean {
+function fits(entry: GlossaryTerm, filter: string): boolean {
+  const { term, also, means } = entry;
   const wanted = filter.trim().toLowerCase().replace(/'/g, '’');
   if (wanted === '') return true;
-  if ([term, ...also].some((name) => name.toLowerCase().includes(wanted))) return true;
+  if ([nameOf(entry), term, ...also].some((name) => name.toLowerCase().includes(wanted)))
+    return true;
   const text = plainText([{ kind: 'paragraph', children: means }], String);
   return wanted.length > 2 && text.toLowerCase().includes(wanted);
 }

@@ -7,13 +7,13 @@ import {
   useRef,
   useState,
 } from 'react';
-import glossary from '../../../lessons/glossary.yaml?glossary';
 import type { Inline } from '../../lesson/markdown.ts';
 import { termSlug } from '../../lesson/termSlug.ts';
 import { cardOf } from '../course/catalog.ts';
 import { routeHash } from '../route.ts';
 import { useRoute } from '../shell/useRoute.ts';
 import { Glossary } from './glossaryContext.ts';
+import { useGlossaryTerms } from './glossaryTerms.ts';
 import './term.css';
 
 /** From the word to its meaning the pointer crosses a gap; and who passes over a word on the way elsewhere did not ask. */
@@ -35,7 +35,8 @@ export function TermWord({ term, text }: { term: string; text: string }) {
   const [open, setOpen] = useState(false);
   const own = useContext(Glossary);
   const isIt = (each: { readonly term: string }) => each.term === term;
-  const entry = own.find(isIt) ?? glossary.terms.find(isIt);
+  const terms = useGlossaryTerms();
+  const entry = own.find(isIt) ?? terms.find(isIt);
 
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
@@ -106,10 +107,10 @@ export function TermWord({ term, text }: { term: string; text: string }) {
       {open && (
         <span ref={sheet} id={id} popover="manual" className="app-meaning">
           <span id={`${id}-means`}>
-            <strong>{entry.term}</strong>:{' '}
+            <strong>{('shown' in entry && entry.shown) || entry.term}</strong>:{' '}
             <Meaning
               nodes={entry.means}
-              isInGlossary={(name) => glossary.terms.some((each) => each.term === name)}
+              isInGlossary={(name) => terms.some((each) => each.term === name)}
             />
           </span>
           <ShownIn lesson={entry.lesson} />

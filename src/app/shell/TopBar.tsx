@@ -1,5 +1,7 @@
+import { t } from '../../language/t.ts';
 import type { placeInCourse } from '../course/catalog.ts';
 import { type Route, routeHash } from '../route.ts';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeToggle } from './ThemeToggle.tsx';
 
@@ -19,43 +21,48 @@ const OF_COURSE: readonly Route['page'][] = ['lesson', 'answers', 'glossary'];
 export function TopBar({ route, lesson }: Props) {
   return (
     <header className="app-bar">
-      <a className="app-brand" href={routeHash({ page: 'course' })}>
+      <a className="app-brand" translate="no" href={routeHash({ page: 'course' })}>
         Roundtrip
       </a>
       {lesson && (
         <p className="app-barTitle">
           <span className="app-quiet">
             {lesson.place
-              ? `${lesson.place.word} ${lesson.place.number} of ${lesson.place.of}`
-              : 'Lesson from a file'}
+              ? t('{kind} {number} of {all}', {
+                  kind: lesson.place.word,
+                  number: lesson.place.number,
+                  all: lesson.place.of,
+                })
+              : t('Lesson from a file')}
           </span>{' '}
           <strong>{lesson.title}</strong>
         </p>
       )}
-      <nav className="app-nav" aria-label="Site">
+      <nav className="app-nav" aria-label={t('Site')}>
         <a
           href={routeHash({ page: 'course' })}
           aria-current={
             route.page === 'course' ? 'page' : OF_COURSE.includes(route.page) ? 'true' : undefined
           }
         >
-          Learn
+          {t('Learn')}
         </a>
         <a
           href={routeHash({ page: 'sandbox', state: null })}
           aria-current={route.page === 'sandbox' ? 'page' : undefined}
         >
-          Sandbox
+          {t('Sandbox')}
         </a>
         <a
           href={routeHash({ page: 'compare', readyMade: null, state: null })}
           aria-current={route.page === 'compare' ? 'page' : undefined}
         >
-          Compare
+          {t('Compare')}
         </a>
       </nav>
       <div className="app-barTools">
         <ShareButton />
+        <LanguageChoice />
         <ThemeToggle />
       </div>
     </header>

@@ -33,7 +33,7 @@ export function lessonModule(
 }
 
 /** What pages need of a lesson: what its runs must show is checked before they are built, and its answers have pages of their own. */
-function pageOf(lesson: Lesson): Lesson {
+export function pageOf(lesson: Lesson): Lesson {
   const turned = new Set(lesson.steps.filter(turnsSettings).map(({ run }) => run));
   return {
     ...lesson,

@@ -9,6 +9,7 @@ import { isProblems } from '../../scenario/problems.ts';
 import type { Problem } from '../../scenario/scenario.ts';
 import { readCourse } from '../lessons/readCourse.ts';
 import { courseAnswers, soundCourse } from './courseAnswers.ts';
+import { languageModule, languageOf } from './languageModule.ts';
 import { lessonModule } from './lessonModule.ts';
 import { toLiteral } from './literal.ts';
 
@@ -16,7 +17,7 @@ import { toLiteral } from './literal.ts';
  * Lets the site import `*.yaml` as data: the file is parsed while building, so the browser is never sent a
  * YAML parser. The module's default export is the plain value; with `?lesson` it is the lesson that `parseLesson` makes of it, with
  * `?scenario` the scenario, so that their readers stay at home too, and with `?card` what the list of lessons says of a lesson. `course.yaml?answers` is what the
- * whole course answers, measured while building. A bad file fails the build and is named.
+ * whole course answers, measured while building. Below `languages/` the same queries answer in that language, and `?catalog` is what the interface says. A bad file fails the build and is named.
  */
 export function yamlModules(): Plugin {
   let isServing = false;
@@ -27,10 +28,18 @@ export function yamlModules(): Plugin {
       isServing = command === 'serve';
     },
     transform: {
-      filter: { id: /\.ya?ml(?:\?(?:answers|card|course|glossary|lesson|scenario|shared))?$/ },
+      filter: {
+        id: /\.ya?ml(?:\?(?:answers|card|catalog|course|glossary|lesson|scenario|shared))?$/,
+      },
       handler(source, id) {
         const [file = id, wanted] = id.split('?');
         try {
+          const language = languageOf(file);
+          if (language !== null && wanted !== undefined) {
+            const { code, reads } = languageModule(source, language, wanted);
+            for (const read of reads) this.addWatchFile(read);
+            return { code, map: null, moduleType: 'js' };
+          }
           if (wanted === 'lesson' || wanted === 'card') {
             // A lesson changes with what it shares.
             for (const shared of SHARED_FILES.map((each) => join(dirname(file), each)))
