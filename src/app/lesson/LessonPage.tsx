@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { Lesson, Panel, Step } from '../../lesson/lesson.ts';
-import { playWindow, type ResolvedLook } from '../../lesson/lessonValues.ts';
 import { nearestLook } from '../../lesson/nearestLook.ts';
 import { later } from '../../panels/later.tsx';
 import { seenUntil } from '../../panels/seen.ts';
@@ -10,13 +10,13 @@ import { usePlayer } from '../workbench/usePlayer.ts';
 import { Workbench } from '../workbench/Workbench.tsx';
 import type { Knobbed } from './KnobRoom.tsx';
 import { lessonRuns } from './lessonRuns.ts';
-import { playUntil, setPace } from './pace.ts';
 import { StepCard } from './StepCard.tsx';
-import { showStage } from './showStage.ts';
+import { spotlightOf } from './spotlightOf.ts';
 import { isKnobStep, TurningContext } from './turning.ts';
 import { goToStep, useArrival } from './useArrival.ts';
 import { useChance } from './useChance.ts';
 import { useLessonFlow } from './useLessonFlow.ts';
+import { usePlayStep } from './usePlayStep.ts';
 import { useFirstMoment, useStanding } from './useStanding.ts';
 import { usePointedWorker, useStill } from './useStill.ts';
 import './lesson.css';
@@ -105,7 +105,7 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
       spotlight={isCueing && look ? spotlightOf(look) : null}
       locked={
         isGuessOpen
-          ? 'Make your guess first: then the run can start, and the instruments show it.'
+          ? t('Make your guess first: then the run can start, and the instruments show it.')
           : null
       }
       offer={offerOf(step)}
@@ -172,36 +172,4 @@ function offerOf(step: Step) {
   const hasMystery = 'knobs' in step && step.knobs.some(({ isMystery }) => isMystery);
   if (!hasMystery && !panelsOf(step)) return null;
   return { key: step.id, panels: panelsOf(step), withheld: hasMystery ? TELLING : [] };
-}
-
-/** What the stage lights; a worker that is looked at is pointed out in its own tier. */
-function spotlightOf({ tier, request, worker }: ResolvedLook) {
-  const lit = tier ?? (worker === null ? null : 'app');
-  if (!lit && request === null) return null;
-  return { ...(lit ? { tier: lit } : {}), ...(request === null ? {} : { request }) };
-}
-
-/** Plays the stretch of a run step from its start; the index may be that of the step that comes next. */
-function usePlayStep(
-  lesson: Lesson,
-  runs: ReturnType<typeof lessonRuns>['run'],
-  player: ReturnType<typeof usePlayer>,
-): (index: number) => void {
-  const stopMinding = useRef(() => {});
-  useEffect(() => () => stopMinding.current(), []);
-  return useCallback(
-    (index) => {
-      const target = lesson.steps[index];
-      if (target?.kind !== 'run') return;
-      const targetRun = runs(target.run);
-      const { fromUs, untilUs } = playWindow(targetRun, target);
-      stopMinding.current();
-      player.load(targetRun);
-      player.seek(fromUs);
-      setPace(player, targetRun, fromUs, untilUs);
-      stopMinding.current = playUntil(player, untilUs);
-      showStage(target.look?.tier ?? null);
-    },
-    [lesson, runs, player],
-  );
 }
