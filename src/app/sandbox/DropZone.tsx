@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { takeHeld } from '../shell/earlyDrop.ts';
 import type { Opened } from './openText.ts';
 
@@ -11,7 +12,10 @@ export async function openFiles(files: readonly File[]): Promise<Opened> {
     const names = files.map(({ name }) => name).join('”, “');
     return {
       is: 'trouble',
-      trouble: { summary: `“${names}” could not be read: ${String(thrown)}`, problems: [] },
+      trouble: {
+        summary: t('“{files}” could not be read: {why}', { files: names, why: String(thrown) }),
+        problems: [],
+      },
     };
   }
 }
@@ -54,8 +58,9 @@ export function DropZone({ onOpen }: { onOpen(opened: Opened): void }) {
 
   return over ? (
     <div className="app-dropHint">
-      Drop a lesson, a scenario, a server’s configuration (nginx, Apache, IIS, Gunicorn, uWSGI,
-      CherryPy), an access log or a HAR file to open it
+      {t(
+        'Drop a lesson, a scenario, a server’s configuration (nginx, Apache, IIS, Gunicorn, uWSGI, CherryPy), an access log or a HAR file to open it',
+      )}
     </div>
   ) : null;
 }

@@ -1,4 +1,6 @@
+import { t } from '../../language/t.ts';
 import { ImportedNotice } from '../../panels/config/ImportedNotice.tsx';
+import { rich } from '../../stage/rich.ts';
 import type { ImportedFrom } from './openText.ts';
 
 interface Props {
@@ -16,14 +18,23 @@ export function ImportNotice({ from, onClose }: Props) {
     );
   const { requests, assumed, leftOut, leftOutCount } = from.read;
   return (
-    <section className="app-card app-import" aria-label="What was read">
+    <section className="app-card app-import" aria-label={t('What was read')}>
       <p role="status">
-        <strong>{requests.toLocaleString('en')} requests</strong> of {from.file} are the traffic
-        now; {leftOutCount === 0 ? 'nothing was left out.' : `${leftOutCount} were left out.`}
+        {rich(
+          '{count, plural, one {<b># requests</b> of {file} are the traffic now} other {<b># requests</b> of {file} are the traffic now}}; {left, plural, =0 {nothing was left out} one {# were left out} other {# were left out}}.',
+          {
+            count: requests,
+            left: leftOutCount,
+            file: from.file,
+            b: (words) => <strong>{words}</strong>,
+          },
+        )}
       </p>
       {assumed.length > 0 && (
         <details open>
-          <summary>Assumed, because the record does not tell ({assumed.length})</summary>
+          <summary>
+            {t('Assumed, because the record does not tell ({count})', { count: assumed.length })}
+          </summary>
           <ul>
             {assumed.map((words) => (
               <li key={words}>{words}</li>
@@ -33,19 +44,21 @@ export function ImportNotice({ from, onClose }: Props) {
       )}
       {leftOut.length > 0 && (
         <details>
-          <summary>Left out ({leftOutCount})</summary>
+          <summary>{t('Left out ({count})', { count: leftOutCount })}</summary>
           <ul>
             {leftOut.map(({ line, why }) => (
               <li key={`${line} ${why}`}>
-                <code>{`${from.file}:${line}`}</code> {why}
+                <code translate="no">{`${from.file}:${line}`}</code> {why}
               </li>
             ))}
-            {leftOutCount > leftOut.length && <li>… and {leftOutCount - leftOut.length} more.</li>}
+            {leftOutCount > leftOut.length && (
+              <li>{t('… and {count} more.', { count: leftOutCount - leftOut.length })}</li>
+            )}
           </ul>
         </details>
       )}
       <button type="button" className="app-button" onClick={onClose}>
-        Close
+        {t('Close')}
       </button>
     </section>
   );

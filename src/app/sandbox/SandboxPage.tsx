@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { t } from '../../language/t.ts';
 import { ExportMenu } from '../../panels/exchange/ExportMenu.tsx';
 import { later } from '../../panels/later.tsx';
 import { unsee } from '../../panels/seen.ts';
@@ -156,7 +157,7 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
   if (!run)
     return (
       <main className="app-plain">
-        <h1>Sandbox</h1>
+        <h1>{t('Sandbox')}</h1>
         <RunProgress progress={progress ?? 0} failure={null} onCancel={cancel} />
       </main>
     );
@@ -172,7 +173,7 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
     >
       <section className="app-card app-knobs app-scroll" aria-labelledby="app-sandboxTitle">
         <h1 id="app-sandboxTitle" className="app-hidden">
-          Sandbox
+          {t('Sandbox')}
         </h1>
         {imported && past.includes(imported.after) && (
           <ImportNotice from={imported.from} onClose={() => setImported(null)} />
@@ -200,7 +201,7 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
                 checked={showsGhost}
                 onChange={(event) => setShowsGhost(event.currentTarget.checked)}
               />{' '}
-              Show the run before the last change, faintly
+              {t('Show the run before the last change, faintly')}
             </label>
           )}
           <MeasuredBeside scenario={sandbox.scenario} />

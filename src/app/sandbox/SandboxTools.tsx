@@ -1,4 +1,5 @@
 import { type ChangeEvent, type ReactNode, useRef } from 'react';
+import { t } from '../../language/t.ts';
 import { later } from '../../panels/later.tsx';
 import type { Written } from '../../panels/written.ts';
 import { ToolIcon } from '../shell/ToolIcon.tsx';
@@ -9,13 +10,19 @@ import type { SandboxChange, SandboxState } from './sandboxState.ts';
 /** All presets are far more than a page needs to begin with; a place is kept for them. */
 const PresetChoice = later(
   () => import('./PresetChoice.tsx').then((m) => m.PresetChoice),
-  <label className="app-preset">
-    <span>Start from</span>
-    <select className="app-select" disabled>
-      <option>Opening …</option>
-    </select>
-  </label>,
+  <PresetsToCome />,
 );
+
+function PresetsToCome() {
+  return (
+    <label className="app-preset">
+      <span>{t('Start from')}</span>
+      <select className="app-select" disabled>
+        <option>{t('Opening …')}</option>
+      </select>
+    </label>
+  );
+}
 
 interface ToolsProps {
   readonly sandbox: SandboxState;
@@ -48,7 +55,7 @@ export function SandboxTools({ sandbox, onChange, onPreset, onOpen, children }: 
           onClick={() => onChange({ do: 'undo' })}
         >
           <ToolIcon of="undo" />
-          Undo
+          {t('Undo')}
         </button>
         <button
           type="button"
@@ -57,17 +64,19 @@ export function SandboxTools({ sandbox, onChange, onPreset, onOpen, children }: 
           onClick={() => onChange({ do: 'redo' })}
         >
           <ToolIcon of="redo" />
-          Redo
+          {t('Redo')}
         </button>
         <button
           type="button"
           className="app-button"
-          aria-label="Open file"
-          title="A scenario, a lesson, a server’s configuration (nginx, Apache, IIS, Gunicorn, uWSGI, CherryPy), an access log or a HAR file; or drop it anywhere"
+          aria-label={t('Open file')}
+          title={t(
+            'A scenario, a lesson, a server’s configuration (nginx, Apache, IIS, Gunicorn, uWSGI, CherryPy), an access log or a HAR file; or drop it anywhere',
+          )}
           onClick={() => picker.current?.click()}
         >
           <ToolIcon of="open" />
-          Open
+          {t('Open')}
         </button>
         <input ref={picker} type="file" multiple hidden onChange={pick} />
         {children}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { InstrumentView } from '../../panels/instrument.ts';
 import { later } from '../../panels/later.tsx';
 import { keep, recall } from '../shell/deviceMemory.ts';
@@ -21,7 +22,9 @@ export function StepIn({ run, player, edit }: Props) {
         setOpen(currentTarget.open);
       }}
     >
-      <summary>Step in now {!isOpen && <span>kill, hang, burst, restart, unplug …</span>}</summary>
+      <summary>
+        {t('Step in now')} {!isOpen && <span>{t('kill, hang, burst, restart, unplug …')}</span>}
+      </summary>
       {isOpen && <ActBar run={run} player={player} edit={edit} onDone={setDone} />}
       <p role="status" className="app-act-done">
         {done}

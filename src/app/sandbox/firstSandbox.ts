@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Written } from '../../panels/written.ts';
 import { parseScenario } from '../../scenario/parseScenario.ts';
 import { SLOW } from '../../scenario/presets/slowClients.ts';
@@ -41,6 +42,6 @@ export function firstSandbox(state: string | null): FirstSandbox {
 
 /** Says that a link could not be opened, and why. */
 export const troubleWithLink = (problems: Trouble['problems']): Trouble => ({
-  summary: 'This link could not be opened. The sandbox shows what was here before.',
+  summary: t('This link could not be opened. The sandbox shows what was here before.'),
   problems,
 });

@@ -1,4 +1,5 @@
 import { looksLikeConfig } from '../../config/configKind.ts';
+import { t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { LessonLibrary } from '../../lesson/library.ts';
 import { parseLesson } from '../../lesson/parseLesson.ts';
@@ -33,13 +34,15 @@ export async function openTexts(
   base: Written,
 ): Promise<Opened> {
   const [first] = files;
-  if (!first) return trouble('There is nothing to open.', []);
+  if (!first) return trouble(t('There is nothing to open.'), []);
   const configs = files.filter(({ name, text }) => looksLikeConfig(name, text));
   if (configs.length > 0) {
     const imported = await importConfig(configs, base);
     if (Array.isArray(imported.answer))
       return trouble(
-        `“${configs.map(({ name }) => name).join('”, “')}” could not be read. What was on the page stays.`,
+        t('“{files}” could not be read. What was on the page stays.', {
+          files: configs.map(({ name }) => name).join('”, “'),
+        }),
         imported.answer,
       );
     const from = { kind: 'config', imported } as const;
@@ -52,7 +55,7 @@ export async function openTexts(
   if (!isHar && !looksLikeAccessLog(name, text)) return openText(text, name);
   const read = (isHar ? readHar : readAccessLog)(text, name, base);
   return isProblems(read)
-    ? trouble(`“${name}” could not be read. What was on the page stays.`, read)
+    ? trouble(t('“{files}” could not be read. What was on the page stays.', { files: name }), read)
     : {
         is: 'imported',
         written: read.written,
@@ -90,7 +93,7 @@ async function openYaml(text: string, file: string): Promise<Opened> {
   });
   if (!isProblems(opened)) return opened;
   return trouble(
-    `“${file}” was not opened. What was on the page stays.`,
+    t('“{file}” was not opened. What was on the page stays.', { file }),
     (opened as LocatedProblem[]).map((problem) => ({
       ...problem,
       at: `${file}:${problem.line}:${problem.column}${problem.at ? ` ${problem.at}` : ''}`,
@@ -101,19 +104,27 @@ async function openYaml(text: string, file: string): Promise<Opened> {
 function understand(value: unknown, file: string, library: LessonLibrary): Opened {
   if (isProgressLike(value))
     return trouble(
-      `“${file}” keeps somebody’s progress. Open it on the course page, under “Your progress”.`,
+      t('“{file}” keeps somebody’s progress. Open it on the course page, under “Your progress”.', {
+        file,
+      }),
       [],
     );
   if (isLessonLike(value)) {
     // A file may have been renamed on its way; the lesson keeps its own name.
     const lesson = parseLesson(value, `${String(value.id)}.yaml`, library);
     return isProblems(lesson)
-      ? trouble(`The lesson “${file}” was not opened. What was on the page stays.`, lesson)
+      ? trouble(
+          t('The lesson “{file}” was not opened. What was on the page stays.', { file }),
+          lesson,
+        )
       : { is: 'lesson', lesson };
   }
   const scenario = parseScenario(value);
   return isProblems(scenario)
-    ? trouble(`The scenario “${file}” was not opened. What was on the page stays.`, scenario)
+    ? trouble(
+        t('The scenario “{file}” was not opened. What was on the page stays.', { file }),
+        scenario,
+      )
     : { is: 'scenario', written: value as Written };
 }
 

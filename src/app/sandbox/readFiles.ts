@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { START } from './firstSandbox.ts';
 import { type Opened, openTexts } from './openText.ts';
 import { presentSandbox } from './presentSandbox.ts';
@@ -21,14 +22,21 @@ export async function readFiles(files: readonly File[]): Promise<Opened> {
     return {
       is: 'trouble',
       trouble: {
-        summary: `“${tooLarge.name}” was not opened.`,
+        summary: t('“{file}” was not opened.', { file: tooLarge.name }),
         problems: [
           {
             at: tooLarge.name,
-            value: `${tooLarge.size} bytes`,
+            value: t('{count, plural, one {{bytes} bytes} other {{bytes} bytes}}', {
+              count: tooLarge.size,
+              bytes: String(tooLarge.size),
+            }),
             message: isScenarioName(tooLarge.name)
-              ? `A lesson or scenario file has at most ${FILE_MAX_BYTES} bytes.`
-              : `A log, HAR or configuration file has at most ${RECORD_MAX_BYTES} bytes.`,
+              ? t('A lesson or scenario file has at most {bytes} bytes.', {
+                  bytes: String(FILE_MAX_BYTES),
+                })
+              : t('A log, HAR or configuration file has at most {bytes} bytes.', {
+                  bytes: String(RECORD_MAX_BYTES),
+                }),
           },
         ],
       },

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { InstrumentView } from '../../panels/instrument.ts';
 import { Popover } from '../../panels/Popover.tsx';
 import { keep, recall } from '../shell/deviceMemory.ts';
 import { useRoute } from '../shell/useRoute.ts';
-import { INSTRUMENTS, MORE_INSTRUMENTS } from './instruments.tsx';
-import { Tabs } from './Tabs.tsx';
+import { INSTRUMENTS, type Instrument, MORE_INSTRUMENTS } from './instruments.tsx';
+import { type Tab, Tabs } from './Tabs.tsx';
 
 const ALL = [...INSTRUMENTS, ...MORE_INSTRUMENTS];
 const isKey = (key: unknown): key is string => ALL.some((each) => each.key === key);
@@ -51,6 +52,12 @@ export function InstrumentTabs({ offer = null, ...rest }: Props) {
 
 const NONE_WITHHELD: readonly string[] = [];
 
+const tabOf = ({ key, label, show }: Instrument, view: InstrumentView): Tab => ({
+  key,
+  label: t(label),
+  show: () => show(view),
+});
+
 /** A choice of instruments that somebody made for this moment. */
 function OfferedTabs({ only, offer, ...view }: Props & { offer: Offer }) {
   const keys = [...(only === null ? [] : [only]), ...(offer.panels ?? [])];
@@ -61,10 +68,10 @@ function OfferedTabs({ only, offer, ...view }: Props & { offer: Offer }) {
   const [open, setOpen] = useState(first ?? '');
   return (
     <Tabs
-      label="Instruments"
+      label={t('Instruments')}
       open={only ?? open}
       onOpen={setOpen}
-      tabs={shown.map(({ key, label, show: draw }) => ({ key, label, show: () => draw(view) }))}
+      tabs={shown.map((each) => tabOf(each, view))}
     />
   );
 }
@@ -95,12 +102,12 @@ function AllTabs({
   const shown = [...INSTRUMENTS.filter(isOffered), ...more.filter(({ key }) => key === extra)];
   return (
     <Tabs
-      label="Instruments"
+      label={t('Instruments')}
       open={only ?? open}
       onOpen={(key) => show({ open: key, extra })}
-      tabs={shown.map(({ key, label, show: draw }) => ({ key, label, show: () => draw(view) }))}
+      tabs={shown.map((each) => tabOf(each, view))}
     >
-      <Popover label="More instruments" title="More instruments" mark="More ▾">
+      <Popover label={t('More instruments')} title={t('More instruments')} mark={t('More ▾')}>
         <ul className="app-moreTabs" ref={sheet}>
           {more.map(({ key, label, words }) => (
             <li key={key}>
@@ -111,7 +118,7 @@ function AllTabs({
                   show({ open: key, extra: key });
                 }}
               >
-                <b>{label}</b> <span>{words}</span>
+                <b>{t(label)}</b> <span>{t(words)}</span>
               </button>
             </li>
           ))}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { keep, recall } from '../shell/deviceMemory.ts';
 import { useRoute } from '../shell/useRoute.ts';
 
@@ -58,7 +59,7 @@ export function PaneDivider({ share, onShare }: Props) {
       className="app-divider"
       role="separator"
       aria-orientation="horizontal"
-      aria-label="Height of the instruments"
+      aria-label={t('Height of the instruments')}
       aria-valuemin={LEAST}
       aria-valuemax={MOST}
       aria-valuenow={share}

@@ -1,3 +1,5 @@
+import { t } from '../../language/t.ts';
+
 interface Props {
   /** 0..1 while a long run is on its way, else null. */
   readonly progress: number | null;
@@ -11,11 +13,11 @@ export function RunProgress({ progress, failure, onCancel }: Props) {
   if (progress !== null)
     return (
       <div className="app-running">
-        <span>Simulating</span>
-        <progress max={1} value={progress} aria-label="Simulating" />
+        <span>{t('Simulating')}</span>
+        <progress max={1} value={progress} aria-label={t('Simulating')} />
         <span className="app-percent">{Math.floor(progress * 100)} %</span>
         <button type="button" className="app-button" onClick={onCancel}>
-          Cancel
+          {t('Cancel')}
         </button>
       </div>
     );

@@ -38,9 +38,13 @@ export function Tabs({ label, tabs, open, onOpen, children }: Props) {
 
   function move(event: KeyboardEvent) {
     const last = tabs.length - 1;
+    const next = at === last ? 0 : at + 1;
+    const before = at === 0 ? last : at - 1;
+    // What comes next stands at the left where words go from right to left.
+    const isMirrored = document.documentElement.dir === 'rtl';
     const to = {
-      ArrowRight: at === last ? 0 : at + 1,
-      ArrowLeft: at === 0 ? last : at - 1,
+      ArrowRight: isMirrored ? before : next,
+      ArrowLeft: isMirrored ? next : before,
       Home: 0,
       End: last,
     }[event.key];

@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
+import { msg, t } from '../../language/t.ts';
 import { readBookmarks } from '../../panels/bookmarks/bookmarks.ts';
 import { Inspector, RequestInDepth } from '../../panels/Inspector.tsx';
 import type { InstrumentView } from '../../panels/instrument.ts';
@@ -95,7 +96,7 @@ export function Workbench({
       {children}
       {(locked === null || selected !== null) && (
         <div className="app-card app-inspect app-scroll">
-          <ErrorBoundary what="the inspector">
+          <ErrorBoundary what={msg('the inspector')}>
             <HelpFrom.Provider value={isTelling ? helps : null}>
               <Inspector
                 run={run}
@@ -118,22 +119,22 @@ export function Workbench({
       style={{ '--app-share': `${share}%` } as React.CSSProperties}
     >
       {wordsFirst && side}
-      <section className="app-stagePane" aria-label="The stage">
+      <section className="app-stagePane" aria-label={t('The stage')}>
         {notice}
         <div className="app-stageHold">
-          <ErrorBoundary what="the stage">
+          <ErrorBoundary what={msg('the stage')}>
             <LaterStage {...view} spotlight={spotlight} {...(edit ? { onAct } : {})} />
           </ErrorBoundary>
         </div>
         <div className="app-caption">
-          <ErrorBoundary what="the caption">
+          <ErrorBoundary what={msg('the caption')}>
             {caption || <LaterCaption run={run} player={player} />}
           </ErrorBoundary>
         </div>
       </section>
       {!wordsFirst && side}
       <PaneDivider share={share} onShare={setShare} />
-      <section className="app-card app-instruments" aria-label="Instruments">
+      <section className="app-card app-instruments" aria-label={t('Instruments')}>
         {locked !== null && <p className="app-locked">{locked}</p>}
         <div className="app-transport" data-more={hasMore} inert={locked !== null}>
           <LaterTransport
@@ -148,14 +149,14 @@ export function Workbench({
             type="button"
             className="app-button app-more"
             aria-expanded={hasMore}
-            aria-label="Speed and style of playback"
+            aria-label={t('Speed and style of playback')}
             onClick={() => setMore(!hasMore)}
           >
             ⋯
           </button>
         </div>
         <div className="app-tabHold" inert={locked !== null}>
-          <ErrorBoundary what="the instruments">
+          <ErrorBoundary what={msg('the instruments')}>
             <InstrumentTabs
               {...view}
               ghost={ghost}

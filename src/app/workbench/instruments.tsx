@@ -1,10 +1,12 @@
 import type { ComponentType, ReactNode } from 'react';
+import { msg } from '../../language/t.ts';
 import type { InstrumentView } from '../../panels/instrument.ts';
 import { later as laterPart } from '../../panels/later.tsx';
 
 /** One representation of the moment, in a tab of its own. */
 export interface Instrument {
   readonly key: string;
+  /** Marked with `msg`, as its words are. */
   readonly label: string;
   /** What it is good for, for the list to choose from. */
   readonly words: string;
@@ -25,44 +27,44 @@ function later(
 export const INSTRUMENTS: readonly Instrument[] = [
   {
     key: 'lanes',
-    label: 'Workers over time',
-    words: 'one lane per worker and thread: who is held, by whom, how long',
+    label: msg('Workers over time'),
+    words: msg('one lane per worker and thread: who is held, by whom, how long'),
     ...later(() => import('../../panels/LanesOverTime.tsx').then((m) => m.LanesOverTime)),
   },
   {
     key: 'requests',
-    label: 'Requests',
-    words: 'every request with its waterfall, to sort and to filter',
+    label: msg('Requests'),
+    words: msg('every request with its waterfall, to sort and to filter'),
     ...later(() => import('../../panels/requests/RequestsPanel.tsx').then((m) => m.RequestsPanel)),
   },
   {
     key: 'latency',
-    label: 'Latency and load',
-    words: 'latency, queue, utilisation and throughput, and what theory expects',
+    label: msg('Latency and load'),
+    words: msg('latency, queue, utilisation and throughput, and what theory expects'),
     ...later(() => import('../../panels/load/LoadPanel.tsx').then((m) => m.LoadPanel)),
   },
   {
     key: 'causes',
-    label: 'Causes',
-    words: 'the three causes that cost the most waiting',
+    label: msg('Causes'),
+    words: msg('the three causes that cost the most waiting'),
     ...later(() => import('../../panels/why/CausesPanel.tsx').then((m) => m.CausesPanel)),
   },
   {
     key: 'events',
-    label: 'Events',
-    words: 'everything that happens, as text',
+    label: msg('Events'),
+    words: msg('everything that happens, as text'),
     ...later(() => import('../../panels/EventTable.tsx').then((m) => m.EventTable)),
   },
   {
     key: 'logs',
-    label: 'Logs',
-    words: 'what the programs write down',
+    label: msg('Logs'),
+    words: msg('what the programs write down'),
     ...later(() => import('../../panels/LogsPanel.tsx').then((m) => m.LogsPanel)),
   },
   {
     key: 'config',
-    label: 'Config',
-    words: 'the deployment as real files: read, changed, taken along',
+    label: msg('Config'),
+    words: msg('the deployment as real files: read, changed, taken along'),
     ...later(() => import('../../panels/config/ConfigPanel.tsx').then((m) => m.ConfigPanel)),
   },
 ];
@@ -71,26 +73,26 @@ export const INSTRUMENTS: readonly Instrument[] = [
 export const MORE_INSTRUMENTS: readonly Instrument[] = [
   {
     key: 'statechart',
-    label: 'Statechart',
-    words: 'the very machine that runs, with its present state lit',
+    label: msg('Statechart'),
+    words: msg('the very machine that runs, with its present state lit'),
     ...later(() => import('../statechart/WatchedStatechart.tsx').then((m) => m.default)),
   },
   {
     key: 'script',
-    label: 'Script',
-    words: 'what is done to the running world, line by line',
+    label: msg('Script'),
+    words: msg('what is done to the running world, line by line'),
     ...later(() => import('../../panels/script/ScriptPanel.tsx').then((m) => m.ScriptPanel)),
   },
   {
     key: 'capacity',
-    label: 'Capacity',
-    words: 'how much load it holds: latency and errors against load',
+    label: msg('Capacity'),
+    words: msg('how much load it holds: latency and errors against load'),
     ...later(() => import('./CapacityInstrument.tsx').then((m) => m.CapacityInstrument)),
   },
   {
     key: 'metrics',
-    label: 'Numbers',
-    words: 'what the run amounts to, in figures',
+    label: msg('Numbers'),
+    words: msg('what the run amounts to, in figures'),
     ...later(() => import('../../panels/MetricsPanel.tsx').then((m) => m.MetricsPanel)),
   },
 ];

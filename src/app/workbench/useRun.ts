@@ -1,5 +1,6 @@
 import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { isLongRun, isShortRun, simulateInSlices, simulateRun } from './simulateRun.ts';
 
@@ -93,7 +94,7 @@ export function useRun(scenario: Scenario | null): RunState {
           scenario,
           run: null,
           progress: null,
-          failure: 'The run was cancelled. What is shown is not the run of these settings.',
+          failure: t('The run was cancelled. What is shown is not the run of these settings.'),
         });
     },
   };
