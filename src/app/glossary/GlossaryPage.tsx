@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useState } from 'react';
 import { localeTag } from '../../language/numbers.ts';
+import { t } from '../../language/t.ts';
 import type { GlossaryTerm } from '../../lesson/library.ts';
 import { plainText } from '../../lesson/plainText.ts';
 import { termSlug } from '../../lesson/termSlug.ts';
@@ -40,9 +41,11 @@ export function GlossaryPage({ term }: { term: string | null }) {
   return (
     <main className="app-glossary">
       <header>
-        <h1>Glossary</h1>
+        <h1>{t('Glossary')}</h1>
         <p className="app-quiet">
-          The words of the field in plain words, each with the lesson that shows the thing itself.
+          {t(
+            'The words of the field in plain words, each with the lesson that shows the thing itself.',
+          )}
         </p>
         {term !== null && !asked && (
           <p role="alert">
@@ -50,13 +53,13 @@ export function GlossaryPage({ term }: { term: string | null }) {
           </p>
         )}
         <label htmlFor={id} className="app-hidden">
-          Show only terms with
+          {t('Show only terms with')}
         </label>
         <input
           id={id}
           type="search"
           className="app-searchField"
-          placeholder="Show only …"
+          placeholder={t('Show only …')}
           autoComplete="off"
           spellCheck={false}
           value={filter}

@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { t } from '../../language/t.ts';
 import type { Inline } from '../../lesson/markdown.ts';
 import { termSlug } from '../../lesson/termSlug.ts';
 import { cardOf } from '../course/catalog.ts';
@@ -107,7 +108,7 @@ export function TermWord({ term, text }: { term: string; text: string }) {
       {open && (
         <span ref={sheet} id={id} popover="manual" className="app-meaning">
           <span id={`${id}-means`}>
-            <strong>{('shown' in entry && entry.shown) || entry.term}</strong>:{' '}
+            <strong>{shownAs(entry)}</strong>:{' '}
             <Meaning
               nodes={entry.means}
               isInGlossary={(name) => terms.some((each) => each.term === name)}
@@ -120,13 +121,17 @@ export function TermWord({ term, text }: { term: string; text: string }) {
   );
 }
 
+/** What a term is called in the language that is read. */
+const shownAs = ({ term, shown }: { readonly term: string; readonly shown?: string }): string =>
+  shown ?? term;
+
 /** Where the thing itself can be seen. */
 export function ShownIn({ lesson }: { lesson: string | null }) {
   const route = useRoute();
   const card = lesson === null ? null : cardOf(lesson);
   if (!card) return null;
   if (route.page === 'lesson' && route.lesson === card.id)
-    return <span className="app-shownIn">This lesson shows it.</span>;
+    return <span className="app-shownIn">{t('This lesson shows it.')}</span>;
   return (
     <span className="app-shownIn">
       shown in:{' '}
