@@ -1,19 +1,20 @@
+import { language } from '../language/t.ts';
 import { backlogLanes, frontLanes, poolLanes } from './lanes/queueLanes.ts';
 import { sessionLanes } from './lanes/sessionLanes.ts';
 import { workerLanes } from './lanes/workerLanes.ts';
 import type { Lane, Run } from './shapes.ts';
 
-const known = new WeakMap<Run, Lane[]>();
+const known = new WeakMap<Run, { readonly language: string; readonly made: Lane[] }>();
 
 /**
  * One lane per slot that was used, by process (a sync worker is one slot), then the backlogs, the queues within processes, nginx, and the
  * database sessions. A worker's stretches follow one
  * another without gaps; those of backlogs, queues and nginx are the stays of single requests and overlap. All are in order of
- * their beginning, and end at the latest where the run was observed until. Worked out once per recording.
+ * their beginning, and end at the latest where the run was observed until. Worked out once per recording and language.
  */
 export function lanes(run: Run): Lane[] {
   const before = known.get(run);
-  if (before) return before;
+  if (before?.language === language()) return before.made;
   const made = [
     ...workerLanes(run),
     ...backlogLanes(run),
@@ -21,6 +22,6 @@ export function lanes(run: Run): Lane[] {
     ...frontLanes(run),
     ...sessionLanes(run),
   ];
-  known.set(run, made);
+  known.set(run, { language: language(), made });
   return made;
 }

@@ -1,4 +1,6 @@
+import { t } from '../language/t.ts';
 import { NONE } from '../recording/vocabulary.ts';
+import { nounText } from './nouns.ts';
 import { appProgram, holderWord } from './programs.ts';
 import type { Run, Stretch } from './shapes.ts';
 import { lifeOf, NOT_YET } from './state/life.ts';
@@ -53,7 +55,7 @@ export function lifeline(run: Run, request: number, atUs: number = run.endUs): L
       if (cut !== null && cut > life.startUs && cut < lastUs) cuts.add(cut);
   const moments = [...cuts].sort((a, b) => a - b);
 
-  const holder = holderWord(appProgram(run.scenario));
+  const holder = nounText(holderWord(appProgram(run.scenario)));
   const parts: { -readonly [K in keyof LifePart]: LifePart[K] }[] = [];
   for (let i = 0; i < moments.length; i++) {
     const fromUs = moments[i] as number;
@@ -63,7 +65,8 @@ export function lifeline(run: Run, request: number, atUs: number = run.endUs): L
     const on = topmost(stretches, fromUs);
     const key = (on?.key ?? 'way') as LifePart['key'];
     const isHeld = life.takenUs !== NOT_YET && fromUs >= life.takenUs && !isReleased(fromUs);
-    const label = on?.label ?? (isHeld ? `in the ${holder}, around the view` : 'on the way');
+    const label =
+      on?.label ?? (isHeld ? t('in the {holder}, around the view', { holder }) : t('on the way'));
     const holdsWorker = on?.holdsWorker ?? isHeld;
     const last = parts.at(-1);
     if (last && last.key === key && last.label === label) last.untilUs = untilUs ?? null;

@@ -1,4 +1,6 @@
+import { t } from '../language/t.ts';
 import { EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
+import { nounText } from './nouns.ts';
 import { requestName } from './plainWords.ts';
 import { appProgram, holderWord } from './programs.ts';
 import { SENTENCES } from './sentences.ts';
@@ -39,7 +41,7 @@ export function narrate(run: Run, from: number, until: number): Narration[] {
       },
       who:
         worker === NONE
-          ? `its ${holderWord(appProgram(run.scenario))}`
+          ? t('its {holder}', { holder: nounText(holderWord(appProgram(run.scenario))) })
           : slotName(run, worker, world.workers[worker]?.pid),
     });
     told.push({
@@ -48,7 +50,13 @@ export function narrate(run: Run, from: number, until: number): Narration[] {
       name,
       request: request === NONE ? null : request,
       worker: worker === NONE ? null : worker,
-      text: request === NONE ? upperFirst(text) : `${requestName(request)}: ${text}`,
+      text:
+        request === NONE
+          ? upperFirst(text)
+          : t('{request}: {what}##what happens to a request: “#4: the connection stands.”', {
+              request: requestName(request),
+              what: text,
+            }),
     });
   }
   return told;

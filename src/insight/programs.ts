@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { AppServer, Front, Scenario } from '../scenario/scenario.ts';
 import { entryOf, traitsOf } from '../scenario/servers/appServers.ts';
 import type { AppTraits } from '../scenario/servers/appTraits.ts';
@@ -10,6 +11,7 @@ import {
   type SettingName,
   settingNamed,
 } from '../scenario/servers/serverWords.ts';
+import { aNounText, type Noun, nounsText, nounText, waitedForText } from './nouns.ts';
 
 type AppRole = Exclude<keyof AppWords, 'importsOnce' | 'manyAtOnce'>;
 type FrontRole = keyof FrontWords;
@@ -94,18 +96,24 @@ function readApp(app: AppServer): AppProgram {
     release: Number.isNaN(version) ? entry.name : `${entry.name} ${Math.floor(version)}`,
     traits,
     kind,
-    aProcess:
-      kind !== ''
-        ? `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} ${processWord}`
-        : processWord === 'server'
-          ? 'the server'
-          : `a ${processWord}`,
+    get aProcess() {
+      if (kind === '')
+        return processWord === 'server' ? t('the server##does something') : aNounText(processWord);
+      return t('{article, select, an {an {kind} {noun}} other {a {kind} {noun}}}', {
+        article: articleOf(kind),
+        kind,
+        noun: nounText(processWord),
+      });
+    },
     importing: once?.setting ?? null,
     importsOnce: once !== undefined && settingValue(once.setting) === once.value,
     ...names,
     settingValue,
   };
 }
+
+/** The English article of a word: `an asgi worker`. */
+export const articleOf = (word: string): 'a' | 'an' => (/^[aeiou]/.test(word) ? 'an' : 'a');
 
 function readFront(front: Front, app: AppServer): FrontProgram {
   const entry = frontEntryOf(front);
@@ -125,18 +133,17 @@ function readFront(front: Front, app: AppServer): FrontProgram {
 export const takesFromSocket = ({ traits }: Pick<AppProgram, 'traits'>): boolean =>
   !traits.acceptsInLoop;
 
-/** What takes a request from the socket: `worker`, `thread`, `server`. */
-export const takerWord = (app: Pick<AppProgram, 'traits'>): string =>
+/** What takes a request from the socket: `worker`, `thread`, `server`. To be shown with {@link nounText}. */
+export const takerWord = (app: Pick<AppProgram, 'traits'>): Noun =>
   takesFromSocket(app) ? app.traits.slotWord : app.traits.processWord;
 
 /** What a request holds: `worker`, also where it has several slots; a `thread` where the server is one process. */
-export const holderWord = ({ traits }: Pick<AppProgram, 'traits'>): string =>
+export const holderWord = ({ traits }: Pick<AppProgram, 'traits'>): Noun =>
   traits.acceptsInLoop && traits.processWord !== 'server' ? traits.processWord : traits.slotWord;
 
 /** Whom a request in the socket waits for: `a worker`, `a thread`, `the server`. */
 export function takerOf(app: AppProgram): string {
-  const word = takerWord(app);
-  return word === 'server' ? 'the server' : `a ${word}`;
+  return waitedForText(takerWord(app));
 }
 
 /** Whether a process has a fixed number of threads with a queue of its own before them. */
@@ -161,7 +168,4 @@ export function processLimit({ traits, called }: AppProgram): {
 }
 
 /** `workers`, `children`, `processes`. */
-export function many(word: string): string {
-  if (word === 'child') return 'children';
-  return word.endsWith('s') ? `${word}es` : `${word}s`;
-}
+export const many = (word: string): string => nounsText(word as Noun);

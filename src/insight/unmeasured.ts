@@ -1,9 +1,11 @@
+import { listText } from '../language/numbers.ts';
+import { msg, t } from '../language/t.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { entryOf } from '../scenario/servers/appServers.ts';
 import { frontEntryOf } from '../scenario/servers/fronts.ts';
 
-/** What is said wherever a program shows that nobody has measured. */
-export const UNMEASURED = 'from its documentation, not measured';
+/** What is said, with `t`, wherever a program shows that nobody has measured. */
+export const UNMEASURED = msg('from its documentation, not measured');
 
 /** The programs of a scenario of which nothing was measured, by name. */
 export function unmeasuredIn({ app, front }: Pick<Scenario, 'app' | 'front'>): readonly string[] {
@@ -16,5 +18,8 @@ export function unmeasuredIn({ app, front }: Pick<Scenario, 'app' | 'front'>): r
 export function unmeasuredText(scenario: Pick<Scenario, 'app' | 'front'>): string | null {
   const names = unmeasuredIn(scenario);
   if (names.length === 0) return null;
-  return `${names.join(' and ')}: ${names.length > 1 ? 'from their documentation, not measured' : UNMEASURED}.`;
+  return t(
+    '{count, plural, one {{names}: from its documentation, not measured.} other {{names}: from their documentation, not measured.}}',
+    { count: names.length, names: listText(names) },
+  );
 }

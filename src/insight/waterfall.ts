@@ -1,6 +1,8 @@
+import { msg, t } from '../language/t.ts';
 import type { EventName } from '../recording/vocabulary.ts';
 import { frontEntryOf, frontTraitsOf } from '../scenario/servers/fronts.ts';
-import { SPAN_WORDS } from './plainWords.ts';
+import { nounText } from './nouns.ts';
+import { spanWord } from './plainWords.ts';
 import { appProgram, holderWord, takerOf } from './programs.ts';
 import type { Run, Stretch } from './shapes.ts';
 import { circumstances } from './state/circumstances.ts';
@@ -35,17 +37,17 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
   };
   const { front } = run.scenario;
   const app = appProgram(run.scenario);
-  const holder = holderWord(app);
+  const holder = nounText(holderWord(app));
   const planned =
     life.sendUs !== NOT_YET && life.sendOverUs >= 0 ? life.sendUs + life.sendOverUs : NOT_YET;
   const sentUs = planned <= atUs ? planned : NOT_YET;
 
-  add('connect', 'connecting', life.startUs, false, life.connectedUs, over);
+  add('connect', t('connecting'), life.startUs, false, life.connectedUs, over);
   add('tls', handshakeLabel(life), life.tlsUs, false, life.securedUs, over);
   if (front) {
     add(
       'send',
-      `request head to ${frontEntryOf(front).name}`,
+      t('request head to {front}', { front: frontEntryOf(front).name }),
       life.sendUs,
       false,
       life.headUs,
@@ -54,18 +56,18 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
     if (frontTraitsOf(front, run.scenario.app).requestBufferBytes > 0)
       add(
         'buffer',
-        `${frontEntryOf(front).name} collects the body`,
+        t('{front} collects the body', { front: frontEntryOf(front).name }),
         life.bodyUs,
         false,
         life.bufferedUs,
         over,
       );
-  } else add('send', 'sending the request', life.sendUs, false, sentUs, life.receivedUs, over);
+  } else add('send', t('sending the request'), life.sendUs, false, sentUs, life.receivedUs, over);
   for (const tried of triesOf(run, request, count)) stretches.push(tried);
   const pooled = poolingOf(run, request, count);
   add(
     'queue',
-    `waiting for ${takerOf(app)}`,
+    t('waiting for {taker}', { taker: takerOf(app) }),
     life.queuedUs,
     false,
     pooled?.fromUs ?? NOT_YET,
@@ -74,14 +76,14 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
   if (pooled)
     add(
       'pool',
-      `waiting for a thread of ${processName(run, pooled.process)}`,
+      t('waiting for a thread of {process}', { process: processName(run, pooled.process) }),
       pooled.fromUs,
       false,
       pooled.untilUs ?? NOT_YET,
     );
   add(
     'read',
-    `${holder} reads the request`,
+    t('{holder} reads the request', { holder }),
     life.takenUs,
     true,
     life.receivedUs,
@@ -92,17 +94,25 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
   for (const span of spansOf(run, request, life, count)) stretches.push(span);
   add(
     'write',
-    `${holder} writes the answer`,
+    t('{holder} writes the answer', { holder }),
     life.writingUs,
     true,
     life.writtenUs,
     life.releasedUs,
   );
-  add('linger', `${holder} waits for the client to close`, life.lingerUs, true, life.releasedUs);
+  add(
+    'linger',
+    t('{holder} waits for the client to close', { holder }),
+    life.lingerUs,
+    true,
+    life.releasedUs,
+  );
   if (life.staticUs !== NOT_YET)
     add(
       'static',
-      `file door of ${front ? frontEntryOf(front).name : 'the server'}`,
+      t('file door of {server}##a front server gives a file by itself', {
+        server: front ? frontEntryOf(front).name : t('the server##the only process there is'),
+      }),
       life.headUs,
       false,
       life.staticUs,
@@ -114,15 +124,15 @@ export function waterfall(run: Run, request: number, atUs: number = run.endUs): 
     front ? NOT_YET : life.writingUs,
   );
   const answerUs = departUs === NOT_YET ? life.begunUs : departUs;
-  add('receive', 'answer to the client', answerUs, false, over);
+  add('receive', t('answer to the client'), answerUs, false, over);
   return stretches.sort((a, b) => a.fromUs - b.fromUs || a.depth - b.depth);
 }
 
 /** How its connection was secured, where it opened one. */
 function handshakeLabel({ handshake }: Life): string {
   const kind = HANDSHAKES[handshake];
-  if (kind === 'resumed') return 'TLS handshake, resumed';
-  return kind === 'early' ? 'TLS handshake, request along' : 'TLS handshake';
+  if (kind === 'resumed') return t('TLS handshake, resumed');
+  return kind === 'early' ? t('TLS handshake, request along') : t('TLS handshake');
 }
 
 /** The view, cut where it waits for the database or for a row of it. */
@@ -135,7 +145,7 @@ function viewParts(run: Run, request: number, life: Life, count: number): Stretc
   let key: 'view' | 'database' | 'lock' = 'view';
   const cut = (untilUs: number | null): void => {
     if (untilUs === null || untilUs > fromUs)
-      parts.push({ key, label: PART_WORDS[key], fromUs, untilUs, holdsWorker: true, depth: 0 });
+      parts.push({ key, label: t(PART_WORDS[key]), fromUs, untilUs, holdsWorker: true, depth: 0 });
   };
   for (const e of ownMoments(run, request, count)) {
     const next = PARTS[e.name];
@@ -149,9 +159,9 @@ function viewParts(run: Run, request: number, life: Life, count: number): Stretc
 }
 
 const PART_WORDS = {
-  view: 'in the view',
-  database: 'waiting for the database',
-  lock: 'waiting for a row',
+  view: msg('in the view'),
+  database: msg('waiting for the database'),
+  lock: msg('waiting for a row'),
 };
 
 /** What begins with each of these words. */
@@ -176,7 +186,10 @@ function spansOf(run: Run, request: number, life: Life, count: number): Stretch[
     if (open && span && (untilUs === null || untilUs > open.fromUs))
       found.push({
         key: 'span',
-        label: `${SPAN_WORDS[span.kind]} ${span.name}`,
+        label: t('{kind} {name}##a part of a view: template cart', {
+          kind: spanWord(span.kind),
+          name: span.name,
+        }),
         fromUs: open.fromUs,
         untilUs,
         holdsWorker: true,
@@ -229,7 +242,7 @@ function triesOf(run: Run, request: number, count: number): Stretch[] {
       if (e.at > fromUs)
         found.push({
           key: 'tried',
-          label: `app server ${server + 1}, in vain`,
+          label: t('app server {number}, in vain', { number: String(server + 1) }),
           fromUs,
           untilUs: e.at,
           holdsWorker: false,

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { workerName } from '../plainWords.ts';
 import type { Lane } from '../shapes.ts';
 
@@ -16,7 +17,7 @@ export function bundleSlots(lanes: readonly Lane[]): readonly Lane[] {
     const own = slots.filter((lane) => lane.process === process);
     return {
       key: `busy-${process}`,
-      label: `${workerName(process ?? 0)} · busy`,
+      label: t('{process} · busy##heading of a row', { process: workerName(process ?? 0) }),
       kind: 'busy',
       actor: null,
       process,

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { EVENT } from '../../recording/vocabulary.ts';
 import { frontEntryOf, frontTraitsOf } from '../../scenario/servers/fronts.ts';
 import { requestName } from '../plainWords.ts';
@@ -16,13 +17,13 @@ export function backlogLanes(run: Run): Lane[] {
     [EVENT['socket/queued']],
     [EVENT['worker/accepted'], EVENT['connection/pooled']],
     'backlog',
-    `waiting for ${takerOf(appProgram(run.scenario))}`,
+    t('waiting for {taker}', { taker: takerOf(appProgram(run.scenario)) }),
   );
   if (!(instances > 1))
     return [
       {
         key: 'backlog',
-        label: 'backlog',
+        label: t('backlog'),
         kind: 'backlog',
         actor: null,
         process: null,
@@ -36,7 +37,7 @@ export function backlogLanes(run: Run): Lane[] {
   const of = line.map(instanceOf);
   return Array.from({ length: instances }, (_, instance) => ({
     key: `backlog-${instance}`,
-    label: `backlog ${instance + 1}`,
+    label: t('backlog {number}', { number: String(instance + 1) }),
     kind: 'backlog' as const,
     actor: instance,
     process: null,
@@ -51,7 +52,7 @@ export function poolLanes(run: Run): Lane[] {
     [EVENT['connection/pooled']],
     [EVENT['worker/accepted'], EVENT['connection/parked'], ...ENDS_OF_CONNECTIONS],
     'pool',
-    'waiting for a thread',
+    t('waiting for a thread'),
   );
   const takenBy = new Map<number, number>();
   for (let i = 0; i < run.length; i++)
@@ -61,7 +62,7 @@ export function poolLanes(run: Run): Lane[] {
     .sort((a, b) => a - b)
     .map((p) => ({
       key: `pool-${p}`,
-      label: `${processName(run, p)} · queue`,
+      label: t('{process} · queue##heading of a row', { process: processName(run, p) }),
       kind: 'pool' as const,
       actor: null,
       process: p,
@@ -88,7 +89,7 @@ export function frontLanes(run: Run): Lane[] {
           [EVENT['body/receiving']],
           [EVENT['body/buffered'], ...ends],
           'buffering',
-          `${name} collects the body`,
+          t('{front} collects the body', { front: name }),
         )
       : [];
   const answers = stays(
@@ -96,7 +97,7 @@ export function frontLanes(run: Run): Lane[] {
     [EVENT['response/buffered']],
     ends,
     'buffering',
-    `${name} holds the answer`,
+    t('{front} holds the answer', { front: name }),
   );
   const spans = [...bodies, ...answers].sort((a, b) => a.fromUs - b.fromUs);
   return [{ key: 'front', label: name, kind: 'front', actor: null, process: null, spans }];
@@ -122,7 +123,10 @@ function stays(
         state,
         request: r,
         heldByClient: false,
-        words: `${requestName(r)}: ${doing}`,
+        words: t('{request}: {doing}##in a row of time: “#4: reading the request”', {
+          request: requestName(r),
+          doing,
+        }),
       });
   };
   for (let i = 0; i < run.length; i++) {

@@ -1,13 +1,14 @@
+import { msg, t } from '../../language/t.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { requestName } from '../plainWords.ts';
 import type { Lane, Run, Span } from '../shapes.ts';
 import { OF_SESSIONS } from './workerLanes.ts';
 
 const SESSION_DOING = {
-  connecting: 'connecting',
-  querying: 'query runs',
-  locked: 'waits for a row',
-  idle: 'open',
+  connecting: msg('{request, select, none {connecting} other {connecting for {request}}}'),
+  querying: msg('{request, select, none {query runs} other {query runs for {request}}}'),
+  locked: msg('{request, select, none {waits for a row} other {waits for a row for {request}}}'),
+  idle: msg('{request, select, none {open} other {open for {request}}}'),
 };
 
 export function sessionLanes(run: Run): Lane[] {
@@ -26,15 +27,15 @@ export function sessionLanes(run: Run): Lane[] {
     if (was && at > was.fromUs) {
       const list = spans.get(session) ?? [];
       spans.set(session, list);
-      const of = was.request === NONE ? '' : ` for ${requestName(was.request)}`;
-      const doing = SESSION_DOING[was.state];
       list.push({
         fromUs: was.fromUs,
         untilUs: at,
         state: was.state,
         request: was.request === NONE ? null : was.request,
         heldByClient: false,
-        words: doing + of,
+        words: t(SESSION_DOING[was.state], {
+          request: was.request === NONE ? 'none' : requestName(was.request),
+        }),
       });
     }
     if (next) open.set(session, { state: next, fromUs: at, request });
@@ -66,7 +67,7 @@ export function sessionLanes(run: Run): Lane[] {
     .sort((a, b) => a - b)
     .map((s) => ({
       key: `session-${s}`,
-      label: `session ${s + 1}`,
+      label: t('session {number}##database session', { number: String(s + 1) }),
       kind: 'session' as const,
       actor: s,
       process: null,

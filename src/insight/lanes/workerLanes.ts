@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import { EVENT, EVENTS, NONE } from '../../recording/vocabulary.ts';
 import { requestName } from '../plainWords.ts';
 import type { Lane, Run, Span } from '../shapes.ts';
@@ -68,15 +69,15 @@ const OF_SLOTS = EVENTS.map((name) =>
 export const OF_SESSIONS = EVENTS.map((name) => /^(session|query|lock)\//.test(name));
 
 const DOING: Record<WorkerFold['state'], string> = {
-  booting: 'starting',
-  idle: 'idle',
-  reading: 'reading the request',
-  running: 'in the view',
-  database: 'waiting for the database',
-  writing: 'writing the answer',
-  lingering: 'waiting for the client to close',
-  stopping: 'stopping',
-  dead: 'gone',
+  booting: msg('starting##a worker'),
+  idle: msg('idle##a worker'),
+  reading: msg('reading the request'),
+  running: msg('in the view'),
+  database: msg('waiting for the database'),
+  writing: msg('writing the answer'),
+  lingering: msg('waiting for the client to close'),
+  stopping: msg('stopping##a worker'),
+  dead: msg('gone##a worker'),
 };
 
 function stateOf(was: WorkerFold): Span['state'] {
@@ -94,22 +95,28 @@ function spanOf(run: Run, was: WorkerFold, untilUs: number): Span {
     holdingOf(run, request, was.state, untilUs - was.sinceUs);
   const doing =
     state === 'paused'
-      ? 'stands still (SIGSTOP)'
+      ? t('stands still (SIGSTOP)')
       : heldByClient && was.state === 'reading'
-        ? 'held by a client that sends slowly'
+        ? t('held by a client that sends slowly')
         : heldByClient && was.state === 'writing'
-          ? 'held by a client that reads slowly'
+          ? t('held by a client that reads slowly')
           : state === 'locked'
-            ? 'waiting for a row that another request holds'
+            ? t('waiting for a row that another request holds')
             : state === 'ended'
-              ? 'ended'
-              : DOING[was.state];
+              ? t('ended##a worker')
+              : t(DOING[was.state]);
   return {
     fromUs: was.sinceUs,
     untilUs,
     state,
     request,
     heldByClient,
-    words: request === null ? doing : `${requestName(request)}: ${doing}`,
+    words:
+      request === null
+        ? doing
+        : t('{request}: {doing}##in a row of time: “#4: reading the request”', {
+            request: requestName(request),
+            doing,
+          }),
   };
 }

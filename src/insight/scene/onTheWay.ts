@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { EVENT } from '../../recording/vocabulary.ts';
 import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
 import { durationText } from '../plainWords.ts';
@@ -67,7 +68,7 @@ export function onTheWay(
         sinceUs: life.staticUs,
         progress: done / DOOR_SHARE,
         fare: 'moving',
-        words: 'file door: no worker needed',
+        words: t('file door: no worker needed'),
       };
     const slow = readsSlowly(life, atUs);
     const blocks = held && life.writtenUs === NOT_YET;
@@ -76,7 +77,7 @@ export function onTheWay(
       sinceUs,
       progress: done,
       fare: slow ? (blocks ? 'held' : 'slow') : 'moving',
-      words: 'answer on its way',
+      words: t('answer on its way'),
     };
   }
   const { link } = c;
@@ -94,22 +95,22 @@ export function onTheWay(
         'limit',
         life,
         atUs,
-        `too soon (limit_req), goes on in ${durationText(life.turnUs - atUs)}`,
+        t('too soon (limit_req), goes on in {time}', { time: durationText(life.turnUs - atUs) }),
       );
     if (!asked && life.cacheWaitUs !== NOT_YET)
       return atStation(
         'cache',
         life,
         atUs,
-        'waits for the answer that another request fetches (proxy_cache_lock)',
+        t('waits for the answer that another request fetches (proxy_cache_lock)'),
       );
     const words = full
-      ? `backlog full, ${front} tries again`
+      ? t('backlog full, {front} tries again', { front })
       : life.isSentAgain && life.queuedUs === NOT_YET
-        ? `${front} tries another app server`
+        ? t('{front} tries another app server', { front })
         : life.bodyUs !== NOT_YET
-          ? `${front} collects the body`
-          : `in ${front}`;
+          ? t('{front} collects the body', { front })
+          : t('in {front}##a request is in nginx', { front });
     return {
       place: 'front',
       sinceUs: life.headUs,
@@ -124,7 +125,7 @@ export function onTheWay(
       sinceUs: life.startUs,
       progress: 0.5,
       fare: 'waiting',
-      words: 'no answer to its connection request, will try again',
+      words: t('no answer to its connection request, will try again'),
     };
   const isSecuring = life.tlsUs !== NOT_YET && life.securedUs === NOT_YET;
   if (waitsForFront(run, life, link.rttUs, atUs))
@@ -134,13 +135,13 @@ export function onTheWay(
       sinceUs: Math.max(life.sendUs, life.connectedUs),
       progress: 0,
       fare: 'waiting',
-      words: `connected; waits for a thread of ${front}`,
+      words: t('connected; waits for a thread of {front}', { front }),
     };
   if (isSecuring && life.sendUs === NOT_YET) {
     // There and back, once a round trip.
     const turn = ((atUs - life.tlsUs) % link.rttUs) / Math.max(1, link.rttUs);
     const how =
-      HANDSHAKES[life.handshake] === 'resumed' ? 'TLS handshake, resumed' : 'TLS handshake';
+      HANDSHAKES[life.handshake] === 'resumed' ? t('TLS handshake, resumed') : t('TLS handshake');
     return {
       place: 'to-front',
       station: 'tls',
@@ -159,8 +160,8 @@ export function onTheWay(
     const overUs = c.pace.headOverUs;
     const words =
       c.pace.stops === 'before-head' || life.sendUs === NOT_YET
-        ? 'connected, sends nothing'
-        : `${front} reads the head`;
+        ? t('connected, sends nothing')
+        : t('{front} reads the head', { front });
     return {
       place: 'front',
       sinceUs: life.frontUs,
@@ -184,9 +185,9 @@ export function onTheWay(
     words:
       life.connectedUs === NOT_YET
         ? life.addressUs === NOT_YET
-          ? 'connecting'
-          : 'nobody answered there: tries the next address'
-        : 'request on its way',
+          ? t('connecting')
+          : t('nobody answered there: tries the next address')
+        : t('request on its way'),
   };
 }
 

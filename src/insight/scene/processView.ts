@@ -1,6 +1,8 @@
+import { t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import { traitsOf } from '../../scenario/servers/appServers.ts';
-import { countText, requestName } from '../plainWords.ts';
+import { nounsCounted } from '../nouns.ts';
+import { requestName } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import { slotTable } from '../state/slotTable.ts';
 import type { InstanceFold, LockFold, ProcessFold } from '../state/world.ts';
@@ -14,20 +16,24 @@ export function processView(run: Run, p: ProcessFold, atUs: number): ProcessView
   const slot = traitsOf(run.scenario.app).slotWord;
   const busy =
     slots === null
-      ? `${countText(p.busy, slot)} busy`
-      : `${p.busy} of ${countText(slots, slot)} busy`;
+      ? t('{slots} busy', { slots: nounsCounted(p.busy, slot) })
+      : t('{busy} of {slots} busy', { busy: p.busy, slots: nounsCounted(slots, slot) });
   const isBlocked = p.blockedUntilUs > atUs && state !== 'dead';
   const more = [
-    ...(isBlocked ? [`waits for ${requestName(p.blockedBy)} to close, accepts nobody`] : []),
-    ...(p.pooled.length > 0 ? [`${p.pooled.length} wait for one`] : []),
-    ...(p.recycling && state !== 'dead' ? ['max_requests reached'] : []),
-    ...(p.timedOutUs !== NONE ? ['timed out'] : []),
-    ...(p.pausedUs !== NONE && state !== 'dead' ? ['stands still (SIGSTOP)'] : []),
+    ...(isBlocked
+      ? [t('waits for {request} to close, accepts nobody', { request: requestName(p.blockedBy) })]
+      : []),
+    ...(p.pooled.length > 0
+      ? [t('{count} wait for one##for a thread', { count: String(p.pooled.length) })]
+      : []),
+    ...(p.recycling && state !== 'dead' ? [t('max_requests reached')] : []),
+    ...(p.timedOutUs !== NONE ? [t('timed out##a worker')] : []),
+    ...(p.pausedUs !== NONE && state !== 'dead' ? [t('stands still (SIGSTOP)')] : []),
   ];
   const doing = {
-    booting: 'starting: imports Django',
-    dead: p.wasKilled ? 'gone' : 'ended',
-    stopping: `stopping, ${busy}`,
+    booting: t('starting: imports Django'),
+    dead: p.wasKilled ? t('gone##a worker') : t('ended##a worker'),
+    stopping: t('stopping, {busy}##a worker: stopping, 2 of 4 threads busy', { busy }),
   };
   const first = state === 'idle' || state === 'serving' ? busy : doing[state];
   return {
@@ -86,7 +92,7 @@ function signalView(s: InstanceFold): SignalView | null {
   if (s.signal === 0) return null;
   return {
     atUs: s.signalUs,
-    name: SIGNALS[s.signal] ?? `signal ${s.signal}`,
+    name: SIGNALS[s.signal] ?? t('signal {number}', { number: String(s.signal) }),
     process: s.signalTo === NONE ? null : s.signalTo,
     cause: s.signalCause,
   };

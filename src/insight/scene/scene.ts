@@ -138,6 +138,9 @@ export interface ProcessView {
   readonly words: string;
 }
 
+/** Why a process got a signal. */
+export type SignalCause = 'timeout' | 'reload' | 'stop' | 'out of memory' | '';
+
 /** The last signal that an arbiter sent, or was sent. */
 export interface SignalView {
   readonly atUs: Micros;
@@ -145,8 +148,8 @@ export interface SignalView {
   readonly name: string;
   /** Worker process that it went to, or null: the arbiter itself. */
   readonly process: number | null;
-  /** Why, in a word or two: `timeout`, `reload`, `stop`, `out of memory`; empty where nobody says. */
-  readonly cause: string;
+  /** Why: to be shown with `signalCauseText`; empty where nobody says. */
+  readonly cause: SignalCause;
 }
 
 /** One copy of the app server. */

@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import { EVENT, FAILURES, NONE } from '../../recording/vocabulary.ts';
 import { linkLabel } from '../../scenario/linkPresets.ts';
 import type { Database } from '../../scenario/scenario.ts';
@@ -206,12 +207,12 @@ function slotsShown(run: Run, world: World): WorkerFold[] {
 
 /** A failure as its client would put it, in a word or two. */
 const FAILURE_NAMES: Record<(typeof FAILURES)[number], string> = {
-  refused: 'refused',
-  'empty-reply': 'empty reply',
-  truncated: 'cut off',
-  reset: 'reset',
-  'client-abort': 'gave up',
-  'eof-in-request': 'cut off while sending',
+  refused: msg('refused##how a request ended'),
+  'empty-reply': msg('empty reply##how a request ended'),
+  truncated: msg('cut off##how a request ended'),
+  reset: msg('reset##how a request ended'),
+  'client-abort': msg('gave up##how a request ended'),
+  'eof-in-request': msg('cut off while sending##how a request ended'),
 };
 
 /** How requests ended badly so far, most frequent first. */
@@ -221,9 +222,9 @@ function badEndings(world: World): BadEnding[] {
   for (const [status, n] of world.badStatuses) add(String(status), n);
   for (const [failure, n] of world.failures) {
     const name = FAILURES[failure];
-    add(name ? FAILURE_NAMES[name] : 'no answer', n);
+    add(name ? t(FAILURE_NAMES[name]) : t('no answer'), n);
   }
-  if (world.abandoned > 0) add('gave up', world.abandoned);
+  if (world.abandoned > 0) add(t(FAILURE_NAMES['client-abort']), world.abandoned);
   return [...found]
     .map(([words, n]) => ({ words, count: n }))
     .sort((a, b) => b.count - a.count || (a.words < b.words ? -1 : 1));

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Outcome } from '../../recording/requestTable.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { partOfBytesText } from '../plainWords.ts';
@@ -27,9 +28,11 @@ export function tokenOf(
   const w = whereIs(run, index, life, c, atUs, queuePosition, held);
   const slow = w.fare === 'held' || w.fare === 'slow';
   if (slow && life.begunUs !== NOT_YET)
-    w.words = `reading the answer slowly, ${partOfBytesText(received, total)}`;
+    w.words = t('reading the answer slowly, {part}##180 of 900 kB', {
+      part: partOfBytesText(received, total),
+    });
   else if (slow && seed.bodyBytes > 0 && life.sendUs !== NOT_YET && life.receivedUs === NOT_YET)
-    w.words = `uploading ${partOfBytesText(sent, seed.bodyBytes)}`;
+    w.words = t('uploading {part}##180 of 900 kB', { part: partOfBytesText(sent, seed.bodyBytes) });
   return {
     request: life.request,
     population: seed.population,

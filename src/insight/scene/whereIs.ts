@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import { EVENT, FAILURES, NONE } from '../../recording/vocabulary.ts';
 import { durationText } from '../plainWords.ts';
 import { appProgram, takerOf } from '../programs.ts';
@@ -27,7 +28,7 @@ const RESULT = [
 
 /** `waiting for a worker`, `waiting for a thread`: what the next of those in the backlog is taken by. */
 export const waitingWords = (run: Run): string =>
-  `waiting for ${takerOf(appProgram(run.scenario))}`;
+  t('waiting for {taker}', { taker: takerOf(appProgram(run.scenario)) });
 
 /**
  * Where a living request is at a moment, since when, how far and in what words. `queuePosition`: its place in the backlog, 0 = oldest, NONE
@@ -52,7 +53,7 @@ export function whereIs(
         : 'failed';
   if (queuePosition !== NONE) {
     const words = gone
-      ? 'its client has gone; it will be executed all the same'
+      ? t('its client has gone; it will be executed all the same')
       : waitingWords(run);
     return {
       place: 'backlog',
@@ -69,7 +70,7 @@ export function whereIs(
       sinceUs: life.endUs,
       progress: 1,
       fare: gone,
-      words: `answered ${life.endArg}`,
+      words: t('answered {status}', { status: String(life.endArg) }),
     };
   }
   if (life.pooledUs !== NOT_YET || life.parkedUs !== NOT_YET) return inPool(run, life, gone);
@@ -77,7 +78,7 @@ export function whereIs(
   if (gone) {
     const words =
       gone === 'abandoned'
-        ? `gave up after ${durationText(life.endArg)}`
+        ? t('gave up after {time}##the client', { time: durationText(life.endArg) })
         : failureWords(life.endArg);
     return { place: 'ended', sinceUs: life.endUs, progress: 1, fare: gone, words };
   }
@@ -88,10 +89,10 @@ export function whereIs(
 function inPool(run: Run, life: Life, gone: Fare | null): Where {
   const isParked = life.pooledUs === NOT_YET;
   const words = isParked
-    ? `connected, sends nothing: open in ${processName(run, life.process)}`
+    ? t('connected, sends nothing: open in {process}', { process: processName(run, life.process) })
     : gone
-      ? 'its client has gone; it will be executed all the same'
-      : `waits for a thread of ${processName(run, life.process)}`;
+      ? t('its client has gone; it will be executed all the same')
+      : t('waits for a thread of {process}', { process: processName(run, life.process) });
   return {
     place: 'pool',
     sinceUs: isParked ? life.parkedUs : life.pooledUs,
@@ -113,10 +114,10 @@ function atWorker(
     const until = nextMoment(run, index, life, RESULT);
     const words =
       life.lockUs !== NOT_YET
-        ? `waits for row “${rowName(run, life.request)}”`
+        ? t('waits for row “{row}”', { row: rowName(run, life.request) })
         : life.query === NONE
-          ? 'connecting to the database'
-          : 'waiting for the database';
+          ? t('connecting to the database')
+          : t('waiting for the database');
     return {
       place: 'database',
       sinceUs: life.databaseUs,
@@ -132,7 +133,7 @@ function atWorker(
       ...at,
       progress: 1,
       fare: gone ?? (blocked ? 'held' : 'moving'),
-      words: blocked ? 'client takes the answer slowly' : 'writing the answer',
+      words: blocked ? t('client takes the answer slowly') : t('writing the answer'),
     };
   }
   if (life.receivedUs === NOT_YET && life.viewUs === NOT_YET) {
@@ -148,10 +149,10 @@ function atWorker(
       fare: gone ?? (slow ? 'held' : 'moving'),
       words:
         idle && slow
-          ? 'connected, sends nothing'
+          ? t('connected, sends nothing')
           : slow
-            ? 'sending the request slowly'
-            : 'reading request',
+            ? t('sending the request slowly')
+            : t('reading request'),
     };
   }
   const from = life.viewUs === NOT_YET ? life.receivedUs : life.viewUs;
@@ -161,22 +162,22 @@ function atWorker(
     progress: until === NOT_YET ? 0 : fraction(atUs, from, until),
     fare: gone ?? 'moving',
     words: gone
-      ? 'still executed, though its client has gone'
-      : (c.route.spans?.[life.span]?.name ?? 'in the view'),
+      ? t('still executed, though its client has gone')
+      : (c.route.spans?.[life.span]?.name ?? t('in the view')),
   };
 }
 
 const FAILURE_WORDS: Record<(typeof FAILURES)[number], string> = {
-  refused: 'connection refused',
-  'empty-reply': 'closed without an answer (empty reply)',
-  truncated: 'answer cut off',
-  reset: 'connection reset',
-  'client-abort': 'the client left',
-  'eof-in-request': 'closed while it was still sending',
+  refused: msg('connection refused'),
+  'empty-reply': msg('closed without an answer (empty reply)'),
+  truncated: msg('answer cut off'),
+  reset: msg('connection reset'),
+  'client-abort': msg('the client left'),
+  'eof-in-request': msg('closed while it was still sending'),
 };
 
 /** What a client program would say of a failure. */
 export function failureWords(arg: number): string {
   const failure = FAILURES[arg];
-  return failure === undefined ? 'failed' : FAILURE_WORDS[failure];
+  return failure === undefined ? t('failed##a request') : t(FAILURE_WORDS[failure]);
 }

@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
 import { traitsOf } from '../../scenario/servers/appServers.ts';
@@ -76,39 +77,65 @@ function words(
   atUs: number,
   heldByClient: boolean,
 ): string {
-  const end = w.timedOutUs !== NONE ? ', timed out' : w.stopping ? ', will stop after it' : '';
+  const doing = doingWords(run, w, life, locks, atUs, heldByClient);
+  if (!isPaused(w) && RESTING.has(w.state)) return doing;
+  if (w.timedOutUs !== NONE) return t('{doing}, timed out##a worker', { doing });
+  return w.stopping ? t('{doing}, will stop after it##a worker', { doing }) : doing;
+}
+
+/** Of these no more is said than what they are at. */
+const RESTING: ReadonlySet<WorkerFold['state']> = new Set(['booting', 'idle', 'stopping', 'dead']);
+
+function doingWords(
+  run: Run,
+  w: WorkerFold,
+  life: Life | null,
+  locks: readonly LockFold[],
+  atUs: number,
+  heldByClient: boolean,
+): string {
+  const request = w.request === NONE ? 'none' : requestName(w.request);
   if (isPaused(w))
-    return `stands still (SIGSTOP)${w.request === NONE ? '' : `, keeps ${requestName(w.request)}`}${end}`;
+    return t('stands still (SIGSTOP){request, select, none {} other {, keeps {request}}}', {
+      request,
+    });
   switch (w.state) {
     case 'booting':
-      return 'starting: imports Django';
+      return t('starting: imports Django');
     case 'idle':
-      return 'idle';
+      return t('idle##a worker');
     case 'stopping':
-      return 'stopping';
+      return t('stopping##a worker');
     case 'dead':
-      return w.timedOutUs !== NONE ? 'timed out' : w.wasKilled ? 'killed' : 'ended';
+      if (w.timedOutUs !== NONE) return t('timed out##a worker');
+      return w.wasKilled ? t('killed##a worker') : t('ended##a worker');
     case 'reading':
-      return (
-        (heldByClient && life
-          ? heldWords(atUs - w.heldSinceUs, slowSender(run, life))
-          : 'reading request') + end
-      );
+      return heldByClient && life
+        ? heldWords(atUs - w.heldSinceUs, slowSender(run, life))
+        : t('reading request');
     case 'writing':
-      return (
-        (heldByClient ? heldWords(atUs - w.heldSinceUs, 'a slow reader') : 'writing answer') + end
-      );
+      return heldByClient
+        ? heldWords(atUs - w.heldSinceUs, t('a slow reader##a worker is held by it'))
+        : t('writing answer');
     case 'lingering':
-      if (w.awaits)
-        return `waits for the next request of ${w.request === NONE ? 'its client' : requestName(w.request)}’s connection${end}`;
-      return `waiting for ${w.request === NONE ? 'its client' : requestName(w.request)} to close${end}`;
+      return w.awaits
+        ? t(
+            'waits for the next request of {request, select, none {its client} other {{request}}}’s connection',
+            { request },
+          )
+        : t('waiting for {request, select, none {its client} other {{request}}} to close', {
+            request,
+          });
     case 'database':
-      if (life && life.lockUs !== NOT_YET) return lockWords(run, life, locks) + end;
-      return `waiting for the database${end}`;
-    case 'running': {
-      const whom = life && life.ending !== NONE ? ' for nobody' : '';
-      return `running ${life ? partOf(circumstances(run, life.request).route, w.span) : 'the view'}${whom}${end}`;
-    }
+      return life && life.lockUs !== NOT_YET
+        ? lockWords(run, life, locks)
+        : t('waiting for the database');
+    case 'running':
+      if (!life) return t('running the view');
+      return t('running {view}{whom, select, nobody { for nobody} other {}}', {
+        view: partOf(circumstances(run, life.request).route, w.span),
+        whom: life.ending === NONE ? 'client' : 'nobody',
+      });
   }
 }
 
@@ -122,39 +149,53 @@ function partOf(route: Route, span: number): string {
 function lockWords(run: Run, life: Life, locks: readonly LockFold[]): string {
   const row = rowName(run, life.request);
   const holder = locks.find((l) => l.row === row)?.request ?? NONE;
-  return `waits for row “${row}”${holder === NONE ? '' : ` that ${requestName(holder)} holds`}`;
+  return t('waits for row “{row}”{holder, select, none {} other { that {holder} holds}}', {
+    row,
+    holder: holder === NONE ? 'none' : requestName(holder),
+  });
 }
 
 /** `held 3.9 s by a slow upload`; within the first millisecond there is no time to speak of. */
 function heldWords(heldUs: number, by: string): string {
-  return heldUs < 1_000 ? `just taken by ${by}` : `held ${durationText(heldUs)} by ${by}`;
+  return heldUs < 1_000
+    ? t('just taken by {by}##a slow upload', { by })
+    : t('held {time} by {by}##a slow upload', { time: durationText(heldUs), by });
 }
 
 /** `a slow upload`, `a slow request head`, `a silent client`. */
 export function slowSender(run: Run, life: Life): string {
   const { pace } = circumstances(run, life.request);
-  if (pace.stops === 'before-head') return 'a silent client';
+  if (pace.stops === 'before-head') return t('a silent client##a worker is held by it');
   if (pace.stops === 'mid-head' || (pace.headOverUs > 0 && pace.bodyOverUs === 0))
-    return 'a slow request head';
+    return t('a slow request head##a worker is held by it');
   if (run.seed(life.request).bodyBytes > 0)
-    return pace.stops === 'mid-body' ? 'a stalled upload' : 'a slow upload';
-  return 'a slow client';
+    return pace.stops === 'mid-body'
+      ? t('a stalled upload##a worker is held by it')
+      : t('a slow upload##a worker is held by it');
+  return t('a slow client##a worker is held by it');
 }
 
 /** A database session as it is drawn. */
 export function sessionView(run: Run, s: SessionFold): SessionView {
-  const of = s.request === NONE ? '' : ` for ${requestName(s.request)}`;
-  const verb = {
-    connecting: 'connecting',
-    querying: 'query runs',
-    locked: s.request === NONE ? 'waits for a row' : `waits for row “${rowName(run, s.request)}”`,
-    idle: s.request === NONE ? 'idle, kept open' : 'between queries',
-  }[s.state];
   return {
     session: s.session,
     state: s.state,
     request: s.request === NONE ? null : s.request,
     sinceUs: s.sinceUs,
-    words: verb + of,
+    words: t(SESSION_DOING[s.state], {
+      request: s.request === NONE ? 'none' : requestName(s.request),
+      row: s.request === NONE ? '' : rowName(run, s.request),
+    }),
   };
 }
+
+const SESSION_DOING: Readonly<Record<SessionFold['state'], string>> = {
+  connecting: msg('{request, select, none {connecting} other {connecting for {request}}}'),
+  querying: msg('{request, select, none {query runs} other {query runs for {request}}}'),
+  locked: msg(
+    '{request, select, none {waits for a row} other {waits for row “{row}” for {request}}}##for: on behalf of a request',
+  ),
+  idle: msg(
+    '{request, select, none {idle, kept open} other {between queries for {request}}}##a database session',
+  ),
+};

@@ -1,5 +1,8 @@
+import { t } from '../../language/t.ts';
 import type { AppServer } from '../../scenario/scenario.ts';
 import { traitsOf } from '../../scenario/servers/appServers.ts';
+import { numberedText } from '../nouns.ts';
+import { withPid } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 
 /** Which process and app server the slots of a run belong to. */
@@ -51,15 +54,19 @@ export function isOwnSlot(app: AppServer): boolean {
 
 /** `worker 1`, `child 3`; with a pid: `worker 1 (pid 101)`. A server that is one process is just `the server`. */
 export function processName(run: Run, process: number, pid?: number): string {
-  const name = processNameOf(run.scenario.app, process);
-  return pid === undefined ? name : `${name} (pid ${pid})`;
+  return withPid(processNameOf(run.scenario.app, process), pid);
 }
 
 /** The same where there is an app server and no run. */
 export function processNameOf(app: AppServer, process: number): string {
+  return isAlone(app)
+    ? t('the server##the only process there is')
+    : numberedText(traitsOf(app).processWord, process);
+}
+
+function isAlone(app: AppServer): boolean {
   const { processWord, processes } = traitsOf(app);
-  const isAlone = processWord === 'server' && processes === 1 && app.instances === 1;
-  return isAlone ? 'the server' : `${processWord} ${process + 1}`;
+  return processWord === 'server' && processes === 1 && app.instances === 1;
 }
 
 /** `worker 1`, `thread 2 of worker 1`. With a pid: `thread 2 of worker 1 (pid 101)`. */
@@ -67,9 +74,9 @@ export function slotName(run: Run, slot: number, pid?: number): string {
   const table = slotTable(run);
   const { app } = run.scenario;
   const process = processName(run, table.processOf(slot), pid);
-  return isOwnSlot(app)
-    ? process
-    : `${traitsOf(app).slotWord} ${table.nthOf(slot) + 1} of ${process}`;
+  if (isOwnSlot(app)) return process;
+  const own = numberedText(traitsOf(app).slotWord, table.nthOf(slot));
+  return t('{slot} of {process}##thread 2 of worker 1', { slot: own, process });
 }
 
 /** `worker 1`, `worker 1 · thread 2`; of a server that is one process `thread 2`. */
@@ -78,6 +85,6 @@ export function laneLabel(run: Run, slot: number): string {
   const { app } = run.scenario;
   const process = processName(run, table.processOf(slot));
   if (isOwnSlot(app)) return process;
-  const own = `${traitsOf(app).slotWord} ${table.nthOf(slot) + 1}`;
-  return process === 'the server' ? own : `${process} · ${own}`;
+  const own = numberedText(traitsOf(app).slotWord, table.nthOf(slot));
+  return isAlone(app) ? own : `${process} · ${own}`;
 }

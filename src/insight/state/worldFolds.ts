@@ -1,4 +1,4 @@
-import type { WorkerState } from '../scene/scene.ts';
+import type { SignalCause, WorkerState } from '../scene/scene.ts';
 
 /** A slot as the events so far leave it: where one request at a time is dealt with. For a sync worker that is its process. */
 export interface WorkerFold {
@@ -72,7 +72,7 @@ export interface InstanceFold {
   signal: number;
   signalUs: number;
   signalTo: number;
-  signalCause: string;
+  signalCause: SignalCause;
   /** What the arbiter itself was last told: 1 HUP, 15 TERM, 0 nothing. */
   order: number;
 }

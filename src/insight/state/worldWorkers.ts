@@ -1,5 +1,5 @@
 import { type EventName, NONE } from '../../recording/vocabulary.ts';
-import type { WorkerState } from '../scene/scene.ts';
+import type { SignalCause, WorkerState } from '../scene/scene.ts';
 import type { Run } from '../shapes.ts';
 import { slotTable } from './slotTable.ts';
 import type { InstanceFold, ProcessFold, WorkerFold, World } from './worldFolds.ts';
@@ -197,14 +197,14 @@ const SIGABRT = 6;
 const SIGKILL = 9;
 
 /** What a worker is told to stop for, by the signal that its arbiter was given. */
-const ORDERS: Readonly<Record<number, string>> = { 1: 'reload', 15: 'stop' };
+const ORDERS: Readonly<Record<number, SignalCause>> = { 1: 'reload', 15: 'stop' };
 
 function orderOf(world: World, fold: ProcessFold): number {
   return world.instances[fold.instance]?.order ?? 0;
 }
 
 /** Why a worker was killed, as far as what came before tells. */
-function causeOf(world: World, fold: ProcessFold, at: number): string {
+function causeOf(world: World, fold: ProcessFold, at: number): SignalCause {
   if (fold.timedOutUs !== NONE) return 'timeout';
   if (world.exhaustedUs === at) return 'out of memory';
   return fold.stopping ? (ORDERS[orderOf(world, fold)] ?? '') : '';
@@ -215,7 +215,7 @@ function signalledTo(
   fold: ProcessFold,
   signal: number,
   at: number,
-  cause: string,
+  cause: SignalCause,
 ): void {
   const instance = world.instances[fold.instance];
   // The end of one that the arbiter gave up is the same story, unless it took a second signal.
@@ -230,7 +230,7 @@ export function signalled(
   signal: number,
   at: number,
   to: number,
-  cause: string,
+  cause: SignalCause,
 ): void {
   instance.signal = signal;
   instance.signalUs = at;
