@@ -108,7 +108,8 @@ class Reader {
     const kind = /^,\s*(plural|select)\s*,/.exec(this.text.slice(this.at));
     if (!kind) throw this.wrong('“}”, “, plural,” or “, select,” must follow the name');
     this.at += kind[0].length;
-    const cases: Record<string, Piece[]> = {};
+    // Without a prototype: a value may be `constructor`.
+    const cases: Record<string, Piece[]> = Object.create(null);
     for (;;) {
       this.take(SPACE);
       if (this.text[this.at] === '}') break;

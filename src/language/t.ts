@@ -43,6 +43,9 @@ export function t(text: string, values: Values = {}): string {
   return words;
 }
 
+/** A whole text of the course in the language that is spoken: nothing in it stands for anything. English where it has no translation. */
+export const tText = (text: string): string => catalog?.(keyOf(text), text) ?? text;
+
 /** As {@link t}, in parts: a value may be anything, and a tag is a function from what it holds to what it becomes. */
 export function tParts<T>(
   text: string,

@@ -5,6 +5,7 @@ import type { Lesson, StepKind } from '../../lesson/lesson.ts';
 import { valueText } from '../../lesson/lessonValues.ts';
 import type { Player } from '../../player/player.ts';
 import { rich } from '../../stage/rich.ts';
+import { isUntranslated } from '../course/catalog.ts';
 import { fetchWhenIdle } from '../shell/fetchAhead.ts';
 import { Hints } from './Hints.tsx';
 import {
@@ -104,6 +105,11 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
           </p>
           {chance}
         </div>
+        {isUntranslated(lesson.id) && (
+          <p className="app-quiet">
+            {t('This lesson is not translated yet. It is shown in English.')}
+          </p>
+        )}
         <h1 id="app-stepTitle" ref={heading} tabIndex={-1}>
           {step.title}
         </h1>
