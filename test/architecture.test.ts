@@ -46,7 +46,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   },
   app: {
     layers: [...BELOW_VIEWS, 'embed', 'sim', 'experiment', 'stage', 'panels'],
-    packages: ['react', 'react-dom', 'framer-motion', 'xstate'],
+    packages: ['react', 'react-dom', 'framer-motion', 'xstate', 'uqr'],
   },
   cli: { layers: PURE, packages: ['node:', 'yaml', 'vite'] },
 };

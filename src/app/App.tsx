@@ -26,7 +26,9 @@ export function App() {
   const route = useLoadedRoute();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [incoming, setIncoming] = useState<Incoming | null>(null);
-  const lesson = route.page === 'lesson' ? lessonInBar(route.lesson) : null;
+  const lesson = 'lesson' in route ? lessonInBar(route.lesson) : null;
+  // A lecturer's screens show the lesson and nothing else.
+  const isScreen = route.page === 'present' || route.page === 'speaker';
 
   const takeIncoming = useCallback(() => setIncoming(null), []);
 
@@ -58,7 +60,7 @@ export function App() {
   return (
     <SharingProvider>
       <div className="app-page">
-        <TopBar route={route} lesson={lesson} />
+        {!isScreen && <TopBar route={route} lesson={lesson} />}
         {trouble && <TroubleNotice trouble={trouble} onDismiss={() => setTrouble(null)} />}
         <ErrorBoundary key={route.page} what={msg('the page')}>
           {route.page === 'course' && <PAGES.course search={route.search ?? ''} />}
@@ -87,6 +89,8 @@ export function App() {
               moment={route.moment}
             />
           )}
+          {route.page === 'present' && <PAGES.present id={route.lesson} step={route.step} />}
+          {route.page === 'speaker' && <PAGES.speaker id={route.lesson} channel={route.channel} />}
           {route.page === 'unknown' && <UnknownPage asked={route.asked} />}
         </ErrorBoundary>
         <DropZone onOpen={open} />
@@ -104,6 +108,8 @@ function lessonInBar(id: string) {
 const TITLES: Record<Route['page'], string> = {
   course: msg('the life of a web request'),
   lesson: msg('no such lesson'),
+  present: msg('no such lesson'),
+  speaker: msg('no such lesson'),
   sandbox: msg('sandbox##title of the page'),
   compare: msg('compare deployments'),
   case: msg('reality beside the model'),

@@ -9,6 +9,8 @@ import { LaterFirstRequest } from './course/LaterFirstRequest.tsx';
 import type GalleryPage from './gallery/GalleryPage.tsx';
 import type { GlossaryPage } from './glossary/GlossaryPage.tsx';
 import type { LessonRoute } from './lesson/LessonRoute.tsx';
+import type PresentRoute from './present/PresentRoute.tsx';
+import type SpeakerRoute from './present/SpeakerRoute.tsx';
 import type CasePage from './reality/CasePage.tsx';
 import type { Route } from './route.ts';
 import type { SandboxPage } from './sandbox/SandboxPage.tsx';
@@ -25,6 +27,8 @@ type LaterPage<C extends ComponentType<any>> = Later<
 interface Pages {
   readonly course: LaterPage<typeof CoursePage>;
   readonly lesson: LaterPage<typeof LessonRoute>;
+  readonly present: LaterPage<typeof PresentRoute>;
+  readonly speaker: LaterPage<typeof SpeakerRoute>;
   readonly sandbox: LaterPage<typeof SandboxPage>;
   readonly compare: LaterPage<typeof ComparePage>;
   readonly case: LaterPage<typeof CasePage>;
@@ -47,6 +51,8 @@ const OPENING = <Opening />;
 export const PAGES: Pages = {
   course: later(() => import('./course/CoursePage.tsx').then((m) => m.CoursePage), OPENING),
   lesson: later(() => import('./lesson/LessonRoute.tsx').then((m) => m.LessonRoute), OPENING),
+  present: later(() => import('./present/PresentRoute.tsx').then((m) => m.default), OPENING),
+  speaker: later(() => import('./present/SpeakerRoute.tsx').then((m) => m.default), OPENING),
   sandbox: later(() => import('./sandbox/SandboxPage.tsx').then((m) => m.SandboxPage), OPENING),
   compare: later(() => import('./compare/ComparePage.tsx').then((m) => m.default), OPENING),
   case: later(() => import('./reality/CasePage.tsx').then((m) => m.default), OPENING),
@@ -69,8 +75,7 @@ const BESIDE: Partial<Record<Route['page'], readonly { load(): Promise<void> }[]
 /** Whether the route's page, and the lesson it is about, can be drawn at once. */
 export function isRouteHere(route: Route): boolean {
   if (route.page === 'unknown') return true;
-  if (route.page === 'lesson' && isInCourse(route.lesson) && !lessonById(route.lesson))
-    return false;
+  if ('lesson' in route && isInCourse(route.lesson) && !lessonById(route.lesson)) return false;
   return PAGES[route.page].isHere();
 }
 
@@ -80,6 +85,6 @@ export async function loadRoute(route: Route): Promise<void> {
   for (const part of BESIDE[route.page] ?? []) part.load().catch(() => {}); // its place says so
   await Promise.all([
     PAGES[route.page].load(),
-    route.page === 'lesson' ? loadLesson(route.lesson) : null,
+    'lesson' in route ? loadLesson(route.lesson) : null,
   ]);
 }

@@ -25,6 +25,10 @@ export type Route =
       readonly tab?: string;
       readonly share?: number;
     }
+  /** A lesson on a lecturer's screen; `step` as counted by people. */
+  | { readonly page: 'present'; readonly lesson: string; readonly step: number | null }
+  /** What the lecturer sees of it in another window; `channel` names the presentation, still unread. */
+  | { readonly page: 'speaker'; readonly lesson: string; readonly channel: string }
   /** Deployments side by side: one of the ready-made comparisons by name, or `state`, a packed one, still unread; the choice of them without either. */
   | {
       readonly page: 'compare';
@@ -55,7 +59,7 @@ const COMPARE = /^\/compare(?:\/([a-z0-9-]+))?\/?$/;
 const CASE = /^\/compare\/case\/([^/]{1,200})\/?$/;
 const GLOSSARY = /^\/glossary(?:\/([a-z0-9-]{1,80}))?\/?$/;
 const ANSWERS = /^\/answers(?:\/([a-z0-9-]{1,80}))?\/?$/;
-const LESSON = /^\/lesson\/([a-z0-9-]+)(?:\/step-(\d{1,3}))?\/?$/;
+const LESSON = /^\/(lesson|present|speaker)\/([a-z0-9-]+)(?:\/step-(\d{1,3}))?\/?$/;
 
 /** Reads the part of the address from `#` on. Never throws: what it does not know is `unknown`, with what was asked. */
 export function parseRoute(hash: string): Route {
@@ -90,12 +94,18 @@ export function parseRoute(hash: string): Route {
   if (glossary) return { page: 'glossary', term: glossary[1] ?? null };
   const answers = ANSWERS.exec(path);
   if (answers) return { page: 'answers', answer: answers[1] ?? null };
-  const lesson = LESSON.exec(path);
-  if (lesson)
+  const [, page, lesson, nth] = LESSON.exec(path) ?? [];
+  if (lesson !== undefined) {
+    const step = nth ? Math.max(1, Number(nth)) : null;
+    if (page === 'present') return { page, lesson, step };
+    if (page === 'speaker') {
+      const { channel = '' } = asked('channel', query);
+      return { page, lesson, channel };
+    }
     return {
       page: 'lesson',
-      lesson: lesson[1] as string,
-      step: lesson[2] ? Math.max(1, Number(lesson[2])) : null,
+      lesson,
+      step,
       moment,
       ...asked('seed', query),
       ...asked('set', query),
@@ -103,6 +113,7 @@ export function parseRoute(hash: string): Route {
       ...wanted('notes', query),
       ...wanted('proof', query),
     };
+  }
   return { page: 'unknown', asked: address.slice(0, 200) };
 }
 
@@ -128,6 +139,10 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
       if (route.state !== null) return `#c=${route.state}`;
       if (route.readyMade === null) return '#/compare';
       return `#/compare/${route.readyMade}${momentQuery(route.moment)}`;
+    case 'present':
+      return `#/present/${route.lesson}${route.step === null ? '' : `/step-${route.step}`}`;
+    case 'speaker':
+      return `#/speaker/${route.lesson}?channel=${encodeURIComponent(route.channel)}`;
     case 'lesson': {
       const step = route.step === null ? '' : `/step-${route.step}`;
       const parts = [

@@ -9,7 +9,7 @@ import type { Player } from '../../player/player.ts';
 import { lookEvent } from './lookEvent.ts';
 import { InlineProse } from './Prose.tsx';
 
-interface Props {
+export interface LessonCaptionProps {
   readonly lesson: Lesson;
   readonly step: Step;
   /** The run on the stage. */
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** The line below the stage where a step has captions of its own. */
-export function LessonCaption({ lesson, step, run, runs, player }: Props) {
+export function LessonCaption({ lesson, step, run, runs, player }: LessonCaptionProps) {
   const captions = useMemo(
     () => captionsOf(run, step, (words) => valueText(lesson, step.run, words, runs) ?? '—'),
     [lesson, run, runs, step],
