@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useState } from 'react';
+import { useContext, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { t } from '../../language/t.ts';
 import type { Lesson, Panel, Step } from '../../lesson/lesson.ts';
 import { nearestLook } from '../../lesson/nearestLook.ts';
@@ -9,6 +9,7 @@ import { useShareable } from '../shell/sharing.tsx';
 import { usePlayer } from '../workbench/usePlayer.ts';
 import { Workbench } from '../workbench/Workbench.tsx';
 import type { Knobbed } from './KnobRoom.tsx';
+import { LessonPlaceContext } from './lessonPlace.ts';
 import { lessonRuns } from './lessonRuns.ts';
 import { StepCard } from './StepCard.tsx';
 import { spotlightOf } from './spotlightOf.ts';
@@ -38,6 +39,7 @@ interface Props {
 
 /** A lesson: the question, the guess, the run, what it shows and why. One player for all its runs. */
 export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
+  const place = useContext(LessonPlaceContext);
   const chance = useChance(lesson);
   const { seed } = chance;
   const source = useMemo(() => lessonRuns(lesson, seed ?? undefined), [lesson, seed]);
@@ -61,6 +63,7 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
   const selected = chosen !== null && chosen < run.requests ? chosen : null;
   useStanding(flow, player, selected);
   const isGuessOpen =
+    !place?.isView &&
     step.kind === 'predict' &&
     !Object.hasOwn(context.answers, step.id) &&
     !context.skipped.includes(step.id);
@@ -90,6 +93,8 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
     }),
   );
 
+  useEffect(() => place?.onFlow(flow, player, seed));
+
   const isCueing = useStill(player, context.index);
   usePointedWorker(player, isCueing ? (look?.worker ?? null) : null);
   const playStep = usePlayStep(lesson, runs, player);
@@ -108,7 +113,7 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
           ? t('Make your guess first: then the run can start, and the instruments show it.')
           : null
       }
-      offer={offerOf(step)}
+      offer={offerOf(step, place?.panels ?? null)}
       caption={
         step.captions.length > 0 && (
           <LessonCaption lesson={lesson} step={step} run={run} runs={runs} player={player} />
@@ -145,16 +150,18 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
           request={look?.request ?? null}
           onPlay={playStep}
           chance={
-            <OtherSeeds
-              lesson={lesson}
-              run={step.run}
-              seed={seed}
-              tells={!isGuessOpen}
-              onChoose={(next) => {
-                player.pause();
-                chance.choose(next);
-              }}
-            />
+            place?.hasOneChance ? null : (
+              <OtherSeeds
+                lesson={lesson}
+                run={step.run}
+                seed={seed}
+                tells={!isGuessOpen}
+                onChoose={(next) => {
+                  player.pause();
+                  chance.choose(next);
+                }}
+              />
+            )
           }
         />
       </TurningContext.Provider>
@@ -168,8 +175,9 @@ const TELLING = ['config', 'script', 'statechart', 'capacity', 'causes'];
 const panelsOf = (step: Step): readonly Panel[] | null =>
   step.panels && step.panels.length > 0 ? step.panels : null;
 
-function offerOf(step: Step) {
+function offerOf(step: Step, asked: readonly string[] | null) {
   const hasMystery = 'knobs' in step && step.knobs.some(({ isMystery }) => isMystery);
-  if (!hasMystery && !panelsOf(step)) return null;
-  return { key: step.id, panels: panelsOf(step), withheld: hasMystery ? TELLING : [] };
+  const panels = asked ?? panelsOf(step);
+  if (!hasMystery && !panels) return null;
+  return { key: step.id, panels, withheld: hasMystery ? TELLING : [] };
 }

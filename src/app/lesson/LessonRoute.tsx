@@ -1,6 +1,6 @@
 import { use } from 'react';
 import { t } from '../../language/t.ts';
-import { lessonById, loadLesson } from '../course/catalog.ts';
+import { lessonById, loadLesson } from '../course/lessonFiles.ts';
 import type { Moment } from '../route.ts';
 import { UnknownPage } from '../shell/UnknownPage.tsx';
 import { LessonPage } from './LessonPage.tsx';

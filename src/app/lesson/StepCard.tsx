@@ -5,7 +5,7 @@ import type { Lesson, StepKind } from '../../lesson/lesson.ts';
 import { valueText } from '../../lesson/lessonValues.ts';
 import type { Player } from '../../player/player.ts';
 import { rich } from '../../stage/rich.ts';
-import { isUntranslated } from '../course/catalog.ts';
+import { isUntranslated } from '../course/lessonFiles.ts';
 import { fetchWhenIdle } from '../shell/fetchAhead.ts';
 import { Hints } from './Hints.tsx';
 import {

@@ -1,20 +1,16 @@
 import { useEffect, useRef } from 'react';
 import { msg, t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
-import { lessonCards } from '../course/catalog.ts';
-import { routeHash } from '../route.ts';
+import { Onward } from './laterParts.tsx';
 import { hasAnswer, type LessonFlow } from './useLessonFlow.ts';
 
 /** Back and Next; at the end of the lesson the way to the next one. */
 export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow }) {
   const { context, step, isFinished } = flow;
-  const cards = lessonCards();
-  const following = cards[cards.findIndex(({ id }) => id === lesson.id) + 1];
   // The button Finish becomes a link: the focus goes on to it.
-  const onward = useRef<HTMLAnchorElement>(null);
   const wasFinished = useRef(isFinished);
+  const isJustFinished = isFinished && !wasFinished.current;
   useEffect(() => {
-    if (isFinished && !wasFinished.current) onward.current?.focus();
     wasFinished.current = isFinished;
   }, [isFinished]);
   const isLast = context.index === lesson.steps.length - 1;
@@ -44,17 +40,7 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
         ))}
       </span>
       {isFinished ? (
-        <a
-          ref={onward}
-          className="app-button app-next"
-          href={
-            following
-              ? routeHash({ page: 'lesson', lesson: following.id, step: null, moment: null })
-              : '#/'
-          }
-        >
-          {following ? t('Next lesson →') : t('All lessons →')}
-        </a>
+        <Onward lesson={lesson.id} takesFocus={isJustFinished} />
       ) : (
         <button
           type="button"

@@ -19,6 +19,13 @@ export const MySolutions = later(
   null,
 );
 export const Facts = later(() => import('./Facts.tsx').then((m) => m.Facts), null);
+/** The place is that of the button Next. */
+export const Onward = later(
+  () => import('./Onward.tsx').then((m) => m.Onward),
+  <span className="app-button app-next" aria-busy="true">
+    …
+  </span>,
+);
 export const QuestionForm = later(() => import('./QuestionForm.tsx').then((m) => m.QuestionForm));
 export const RunStep = later(() => import('./RunStep.tsx').then((m) => m.RunStep));
 export const ChangeStep = later(() => import('./ChangeStep.tsx').then((m) => m.ChangeStep));

@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { createActor } from 'xstate';
 import { type FlowContext, isAnswered, type StoodAt, stepAt } from '../../lesson/flowContext.ts';
 import { progressOf, readProgress } from '../../lesson/flowProgress.ts';
 import type { Lesson, Step } from '../../lesson/lesson.ts';
 import { type FlowEvent, lessonFlow } from '../../lesson/lessonFlow.ts';
 import { goTo, replaceRoute, useRoute } from '../shell/useRoute.ts';
+import { LessonPlaceContext } from './lessonPlace.ts';
 import { keptFor, noteProgress } from './progress.ts';
 
 export interface LessonFlow {
@@ -29,6 +30,7 @@ export interface LessonFlow {
  */
 export function useLessonFlow(lesson: Lesson, routeStep: number | null): LessonFlow {
   const { isLed, hasNotes } = usePresenting(lesson);
+  const staysAtStep = useContext(LessonPlaceContext)?.staysAtStep ?? false;
   const [actor] = useState(() => {
     const made = createActor(lessonFlow, {
       input: { lesson, progress: readProgress(keptFor(lesson.id)?.state), maySkip: isLed },
@@ -81,7 +83,7 @@ export function useLessonFlow(lesson: Lesson, routeStep: number | null): LessonF
   const send = useCallback(
     (...events: FlowEvent[]) => {
       const before = actor.getSnapshot().context.index;
-      for (const event of events) actor.send(event);
+      for (const event of events) if (!staysAtStep || !LEAVING.has(event.type)) actor.send(event);
       const after = actor.getSnapshot().context.index;
       if (after !== before)
         goTo({
@@ -92,7 +94,7 @@ export function useLessonFlow(lesson: Lesson, routeStep: number | null): LessonF
           ...presenting(isLed, hasNotes),
         });
     },
-    [actor, lesson, isLed, hasNotes],
+    [actor, lesson, isLed, hasNotes, staysAtStep],
   );
 
   return {
@@ -102,10 +104,13 @@ export function useLessonFlow(lesson: Lesson, routeStep: number | null): LessonF
     isLed,
     hasNotes,
     stoodAt,
-    can: (event) => snapshot.can(event),
+    can: (event) => snapshot.can(event) && !(staysAtStep && LEAVING.has(event.type)),
     send,
   };
 }
+
+/** What leads to another step. */
+const LEAVING: ReadonlySet<FlowEvent['type']> = new Set(['next', 'back', 'go', 'skip', 'restart']);
 
 /** Whether the present step has its answer: a question is committed, a puzzle was solved. */
 export const hasAnswer = ({ context, step }: LessonFlow): boolean => isAnswered(context, step);

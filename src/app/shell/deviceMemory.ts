@@ -5,9 +5,16 @@
 const PREFIX = 'roundtrip.';
 const whilePageLives = new Map<string, string>();
 
+let keepsNothing = false;
+
+/** From now on things are remembered until the page closes, and no longer: two lessons embedded in one page are none of each other's business. */
+export function keepNothing(): void {
+  keepsNothing = true;
+}
+
 function storage(): Storage | null {
   try {
-    return window.localStorage;
+    return keepsNothing ? null : window.localStorage;
   } catch {
     return null;
   }

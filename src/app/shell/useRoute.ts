@@ -12,15 +12,30 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** The address of a page that has none of its own, or null: it stands behind `#` in the browser's. */
+let own: string | null = null;
+
+/**
+ * Keeps the address in memory from now on: an embedded page is in another's history, and must leave nothing there. Called before anything is drawn, and
+ * again to go somewhere else.
+ */
+export function keepAddressHere(hash: string): void {
+  own = hash;
+  window.dispatchEvent(new Event('roundtrip:addressReplaced'));
+}
+
+const hashNow = (): string => own ?? window.location.hash;
+
 /** The present route; the component renders again when the address changes, by whatever hand. */
 export function useRoute(): Route {
-  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  const hash = useSyncExternalStore(subscribe, hashNow);
   return useMemo(() => parseRoute(hash), [hash]);
 }
 
 /** Goes to a route and leaves an entry in the history, so that Back returns. */
 export function goTo(route: Exclude<Route, { page: 'unknown' }>): void {
-  window.location.hash = routeHash(route);
+  if (own === null) window.location.hash = routeHash(route);
+  else keepAddressHere(routeHash(route));
 }
 
 /**
@@ -32,8 +47,11 @@ export function replaceRoute(
   from: Route['page'] = route.page,
 ): void {
   const hash = routeHash(route);
-  if (hash === window.location.hash) return;
-  if (parseRoute(window.location.hash).page !== from) return;
-  window.history.replaceState(window.history.state, '', hash);
-  window.dispatchEvent(new Event('roundtrip:addressReplaced'));
+  if (hash === hashNow()) return;
+  if (parseRoute(hashNow()).page !== from) return;
+  if (own !== null) keepAddressHere(hash);
+  else {
+    window.history.replaceState(window.history.state, '', hash);
+    window.dispatchEvent(new Event('roundtrip:addressReplaced'));
+  }
 }

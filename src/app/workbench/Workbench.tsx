@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
 import { msg, t } from '../../language/t.ts';
 import { readBookmarks } from '../../panels/bookmarks/bookmarks.ts';
@@ -12,6 +12,7 @@ import type { OnAct } from '../../stage/target.ts';
 import { keep, recall } from '../shell/deviceMemory.ts';
 import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
 import { fetchWhenIdle } from '../shell/fetchAhead.ts';
+import { BenchPartsContext } from './benchParts.ts';
 import { InstrumentTabs, type Offer } from './InstrumentTabs.tsx';
 import { INSTRUMENTS } from './instruments.tsx';
 import { LaterCaption } from './LaterCaption.tsx';
@@ -24,6 +25,8 @@ import './workbench.css';
 const Shortcuts = later(() => import('../../panels/Shortcuts.tsx').then((m) => m.Shortcuts), null);
 const ShortcutKeys = later(() => import('./ShortcutKeys.tsx').then((m) => m.ShortcutKeys), null);
 const ActMenu = later(() => import('../../panels/act/ActMenu.tsx').then((m) => m.ActMenu), null);
+
+const EVENTS = INSTRUMENTS.find(({ key }) => key === 'events');
 
 export interface WorkbenchProps {
   readonly run: Run;
@@ -67,6 +70,7 @@ export function Workbench({
   wordsFirst = false,
   children,
 }: WorkbenchProps) {
+  const parts = useContext(BenchPartsContext);
   const root = useRef<HTMLElement>(null);
   const [helpOpen, setHelpOpen] = useState(false);
   const [hasMore, setMore] = useState(false);
@@ -83,9 +87,9 @@ export function Workbench({
       fetchWhenIdle([
         RequestInDepth.load,
         Shortcuts.load,
-        ...INSTRUMENTS.flatMap(({ load }) => load ?? []),
+        ...(parts.hasInstruments ? INSTRUMENTS.flatMap(({ load }) => load ?? []) : []),
       ]),
-    [],
+    [parts],
   );
   const keeping = useBookmarksOf(run);
   const view = { run, player, selected, onSelect };
@@ -94,7 +98,7 @@ export function Workbench({
   const side = (
     <div className="app-side" data-selected={selected !== null}>
       {children}
-      {(locked === null || selected !== null) && (
+      {parts.hasInspector && (locked === null || selected !== null) && (
         <div className="app-card app-inspect app-scroll">
           <ErrorBoundary what={msg('the inspector')}>
             <HelpFrom.Provider value={isTelling ? helps : null}>
@@ -123,7 +127,11 @@ export function Workbench({
         {notice}
         <div className="app-stageHold">
           <ErrorBoundary what={msg('the stage')}>
-            <LaterStage {...view} spotlight={spotlight} {...(edit ? { onAct } : {})} />
+            {parts.isTable ? (
+              EVENTS?.show({ ...view, ghost, edit })
+            ) : (
+              <LaterStage {...view} spotlight={spotlight} {...(edit ? { onAct } : {})} />
+            )}
           </ErrorBoundary>
         </div>
         <div className="app-caption">
@@ -133,41 +141,47 @@ export function Workbench({
         </div>
       </section>
       {!wordsFirst && side}
-      <PaneDivider share={share} onShare={setShare} />
-      <section className="app-card app-instruments" aria-label={t('Instruments')}>
-        {locked !== null && <p className="app-locked">{locked}</p>}
-        <div className="app-transport" data-more={hasMore} inert={locked !== null}>
-          <LaterTransport
-            player={player}
-            run={run}
-            selected={selected}
-            ghost={ghost}
-            {...keeping}
-            onHelp={() => setHelpOpen(true)}
-          />
-          <button
-            type="button"
-            className="app-button app-more"
-            aria-expanded={hasMore}
-            aria-label={t('Speed and style of playback')}
-            onClick={() => setMore(!hasMore)}
-          >
-            ⋯
-          </button>
-        </div>
-        <div className="app-tabHold" inert={locked !== null}>
-          <ErrorBoundary what={msg('the instruments')}>
-            <InstrumentTabs
-              {...view}
-              ghost={ghost}
-              edit={edit}
-              offer={offer}
-              // Nothing but the past is drawn in the lanes: they cannot give away what is to be guessed.
-              only={locked === null ? null : 'lanes'}
-            />
-          </ErrorBoundary>
-        </div>
-      </section>
+      {parts.hasInstruments && <PaneDivider share={share} onShare={setShare} />}
+      {(parts.hasTransport || parts.hasInstruments) && (
+        <section className="app-card app-instruments" aria-label={t('Instruments')}>
+          {locked !== null && <p className="app-locked">{locked}</p>}
+          {parts.hasTransport && (
+            <div className="app-transport" data-more={hasMore} inert={locked !== null}>
+              <LaterTransport
+                player={player}
+                run={run}
+                selected={selected}
+                ghost={ghost}
+                {...keeping}
+                onHelp={() => setHelpOpen(true)}
+              />
+              <button
+                type="button"
+                className="app-button app-more"
+                aria-expanded={hasMore}
+                aria-label={t('Speed and style of playback')}
+                onClick={() => setMore(!hasMore)}
+              >
+                ⋯
+              </button>
+            </div>
+          )}
+          {parts.hasInstruments && (
+            <div className="app-tabHold" inert={locked !== null}>
+              <ErrorBoundary what={msg('the instruments')}>
+                <InstrumentTabs
+                  {...view}
+                  ghost={ghost}
+                  edit={edit}
+                  offer={offer}
+                  // Nothing but the past is drawn in the lanes: they cannot give away what is to be guessed.
+                  only={locked === null ? null : 'lanes'}
+                />
+              </ErrorBoundary>
+            </div>
+          )}
+        </section>
+      )}
       <ShortcutKeys
         root={locked === null ? root : nowhere}
         player={player}
