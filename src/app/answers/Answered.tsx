@@ -1,4 +1,5 @@
 import answers from '../../../lessons/course.yaml?answers';
+import { t } from '../../language/t.ts';
 import type { AnswerPage as Answer } from '../../lesson/answerPages.ts';
 import { lessonCards } from '../course/catalog.ts';
 import { Prose } from '../lesson/Prose.tsx';
@@ -14,7 +15,7 @@ export function Answered({ answer }: { answer: Answer }) {
   return (
     <main className="app-answers">
       <p className="app-answersBack">
-        <a href={routeHash({ page: 'answers', answer: null })}>All answers</a>
+        <a href={routeHash({ page: 'answers', answer: null })}>{t('All answers')}</a>
       </p>
       <h1>{question}</h1>
       <div className="app-answer">
@@ -25,16 +26,16 @@ export function Answered({ answer }: { answer: Answer }) {
           className="app-primary"
           href={routeHash({ page: 'lesson', lesson, step, moment: null, proof: true })}
         >
-          See it happen
+          {t('See it happen')}
         </a>
         <a href={routeHash({ page: 'lesson', lesson, step: null, moment: null })}>
-          The lesson: {title}
+          {t('The lesson: {title}', { title })}
         </a>
       </p>
       {picture !== null && <LessonPicture lesson={lesson} alt={picture} />}
       {others.length > 0 && (
         <section aria-labelledby="same-lesson">
-          <h2 id="same-lesson">The same lesson also answers</h2>
+          <h2 id="same-lesson">{t('The same lesson also answers')}</h2>
           <ul>
             {others.map((each) => (
               <li key={each.id}>
@@ -46,7 +47,7 @@ export function Answered({ answer }: { answer: Answer }) {
       )}
       {next && (
         <section aria-labelledby="next-question">
-          <h2 id="next-question">The next question</h2>
+          <h2 id="next-question">{t('The next question')}</h2>
           <ul>
             <li>
               <a href={routeHash({ page: 'answers', answer: next.id })}>{next.question}</a>

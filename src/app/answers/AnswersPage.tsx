@@ -15,7 +15,7 @@ export function AnswersPage({ id }: { id: string | null }) {
   return (
     <UnknownPage asked={id} heading={t('There is no such answer')}>
       <p>
-        <a href={routeHash({ page: 'answers', answer: null })}>All answers</a>
+        <a href={routeHash({ page: 'answers', answer: null })}>{t('All answers')}</a>
       </p>
     </UnknownPage>
   );
@@ -25,10 +25,11 @@ function AllAnswers() {
   return (
     <main className="app-answers">
       <header>
-        <h1>Answers</h1>
+        <h1>{t('Answers')}</h1>
         <p className="app-quiet">
-          Every question of the course, answered in a few sentences. The numbers are read off the
-          simulated runs, and each answer leads to the moment that proves it.
+          {t(
+            'Every question of the course, answered in a few sentences. The numbers are read off the simulated runs, and each answer leads to the moment that proves it.',
+          )}
         </p>
       </header>
       {courseModules().map(({ id, title, lessons }) => (

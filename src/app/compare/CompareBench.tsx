@@ -2,9 +2,11 @@ import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { counterpart } from '../../insight/compare/pairRequests.ts';
 import { requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { msg, t } from '../../language/t.ts';
 import { later } from '../../panels/later.tsx';
 import { useShortcuts } from '../../panels/useShortcuts.ts';
 import type { Player } from '../../player/player.ts';
+import { rich } from '../../stage/rich.ts';
 import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
 import { LaterCaption } from '../workbench/LaterCaption.tsx';
 import { LaterTransport } from '../workbench/LaterTransport.tsx';
@@ -25,6 +27,8 @@ const CompareInspector = later(() =>
   import('./CompareInspector.tsx').then((m) => m.CompareInspector),
 );
 const CompareNumbers = later(() => import('./CompareNumbers.tsx').then((m) => m.CompareNumbers));
+
+const BOLD = { b: (words: ReactNode) => <b>{words}</b> };
 
 export interface BenchProps {
   readonly question: string;
@@ -94,35 +98,37 @@ export function CompareBench(props: BenchProps) {
       <div className="app-compareMain">
         <header className="app-compareBar" ref={stages}>
           <p>
-            Same traffic{props.hasMeasured ? '' : ', same seed'}, <b>one clock</b>
+            {props.hasMeasured
+              ? rich('Same traffic, <b>one clock</b>', BOLD)
+              : rich('Same traffic, same seed, <b>one clock</b>', BOLD)}
           </p>
           <Segments
-            label="What is shown of the runs"
+            label={t('What is shown of the runs')}
             options={[
-              { key: 'stages', words: 'Stages' },
-              { key: 'time', words: 'Over time' },
+              { key: 'stages', words: t('Stages') },
+              { key: 'time', words: t('Over time') },
             ]}
             chosen={shows}
             onChoose={(key) => setShows(key === 'time' ? 'time' : 'stages')}
           />
         </header>
-        <ErrorBoundary key={shows} what="the comparison">
+        <ErrorBoundary key={shows} what={msg('the comparison')}>
           {shows === 'stages' ? <Stages {...view} /> : <OverTime {...view} other={other} />}
         </ErrorBoundary>
         <div className="app-hidden">
-          <ErrorBoundary what="the caption">
+          <ErrorBoundary what={msg('the caption')}>
             <LaterCaption run={runs[focus] as Run} player={players[focus] as Player} />
           </ErrorBoundary>
         </div>
         <div className="app-card app-transport app-compareTransport" data-more={hasMore}>
-          <ErrorBoundary what="the transport">
+          <ErrorBoundary what={msg('the transport##the controls of playback')}>
             <LaterTransport player={player} run={steps} onHelp={() => setHelpOpen(true)} />
           </ErrorBoundary>
           <button
             type="button"
             className="app-button app-more"
             aria-expanded={hasMore}
-            aria-label="Speed and style of playback"
+            aria-label={t('Speed and style of playback')}
             onClick={() => setMore(!hasMore)}
           >
             ⋯
@@ -138,32 +144,34 @@ export function CompareBench(props: BenchProps) {
           onOther={setAgainst}
           onGone={() => stages.current?.scrollIntoView({ block: 'nearest' })}
         />
-        <section className="app-card app-compareTabs" aria-label="Compared">
-          <ErrorBoundary what="the comparison’s instruments">
+        <section className="app-card app-compareTabs" aria-label={t('Compared')}>
+          <ErrorBoundary what={msg('the comparison’s instruments')}>
             <Tabs
-              label="Compared"
+              label={t('Compared')}
               open={openTab}
               onOpen={setTab}
               tabs={[
                 {
                   key: 'requests',
-                  label: 'Who gained',
+                  label: t('Who gained'),
                   show: () => (
                     <RequestDifferences {...view} other={other} hasChart={shows === 'stages'} />
                   ),
                 },
                 {
                   key: 'numbers',
-                  label: 'Numbers',
+                  label: t('Numbers'),
                   show: () => <CompareNumbers titles={titles} runs={runs} />,
                 },
-                { key: 'sides', label: 'Settings', show: () => props.editor },
+                { key: 'sides', label: t('Settings'), show: () => props.editor },
                 ...(chosen === null
                   ? []
                   : [
                       {
                         key: 'request',
-                        label: `Request ${requestName(selected[focus] ?? chosen)}`,
+                        label: t('Request {name}', {
+                          name: requestName(selected[focus] ?? chosen),
+                        }),
                         show: () => <CompareInspector {...view} />,
                       },
                     ]),

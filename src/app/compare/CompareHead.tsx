@@ -1,14 +1,16 @@
 import { unmeasuredText } from '../../insight/unmeasured.ts';
+import { msg, t } from '../../language/t.ts';
 import { later } from '../../panels/later.tsx';
 import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
 import type { CompareView } from './CompareBench.tsx';
 import type { ReadyMade } from './readyMade.ts';
 
 /** What is found out by comparing comes after the question: in a place kept for it. */
-const Findings = later(
-  () => import('./Findings.tsx').then((m) => m.Findings),
-  <p className="app-findingsComing">The verdict is coming …</p>,
-);
+const Findings = later(() => import('./Findings.tsx').then((m) => m.Findings), <FindingsToCome />);
+
+function FindingsToCome() {
+  return <p className="app-findingsComing">{t('The verdict is coming …')}</p>;
+}
 
 export interface HeadProps extends CompareView {
   readonly question: string;
@@ -27,12 +29,12 @@ export function CompareHead(props: HeadProps) {
   return (
     <section className="app-card app-compareHead" aria-labelledby="app-compareTitle">
       <p className="app-compareBack">
-        <a href="#/compare">‹ All comparisons</a>
+        <a href="#/compare">{t('‹ All comparisons')}</a>
       </p>
       <h1 id="app-compareTitle">{question}</h1>
       {readyMade && <p className="app-quiet">{readyMade.words.join(' ')}</p>}
       {unmeasured.length > 0 && <p className="app-quiet">{unmeasured.join(' ')}</p>}
-      <ErrorBoundary what="the verdict">
+      <ErrorBoundary what={msg('the verdict')}>
         <Findings {...props} />
       </ErrorBoundary>
     </section>

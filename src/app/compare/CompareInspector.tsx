@@ -1,6 +1,7 @@
 import { differences } from '../../insight/compare/differences.ts';
 import { requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { msg, t } from '../../language/t.ts';
 import { Inspector } from '../../panels/Inspector.tsx';
 import type { Player } from '../../player/player.ts';
 import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
@@ -14,10 +15,10 @@ export function CompareInspector(view: CompareView) {
   if (selected.every((each) => each === null)) return null;
   const request = selected[focus] ?? null;
   return (
-    <section className="app-compareInspect" aria-label="The selected request">
+    <section className="app-compareInspect" aria-label={t('The selected request')}>
       <header>
         <Segments
-          label="In whose run"
+          label={t('In whose run')}
           options={titles.map((title, side) => ({
             key: String(side),
             words: `${sideLetter(side)}: ${endOf(view, side)}`,
@@ -29,7 +30,7 @@ export function CompareInspector(view: CompareView) {
         <button
           type="button"
           className="panel-step"
-          aria-label="Select no request"
+          aria-label={t('Select no request')}
           onClick={() => onSelect(focus, null)}
         >
           ✕
@@ -38,11 +39,13 @@ export function CompareInspector(view: CompareView) {
       <div>
         {request === null ? (
           <p className="app-quiet">
-            In the run of “{titles[focus]}” this request was never asked: its client came back less
-            often there, or had nothing to ask again.
+            {t(
+              'In the run of “{name}” this request was never asked: its client came back less often there, or had nothing to ask again.',
+              { name: String(titles[focus]) },
+            )}
           </p>
         ) : (
-          <ErrorBoundary key={focus} what="the inspector">
+          <ErrorBoundary key={focus} what={msg('the inspector')}>
             <Inspector
               run={runs[focus] as Run}
               player={players[focus] as Player}
@@ -61,8 +64,8 @@ export function CompareInspector(view: CompareView) {
 function endOf({ runs, selected, focus }: CompareView, side: number): string {
   const run = runs[side];
   const request = selected[side] ?? null;
-  if (!run || request === null) return 'not asked';
+  if (!run || request === null) return t('not asked');
   const own = differences(run, run)[request];
   const name = request === selected[focus] ? '' : `${requestName(request)} `;
-  return `${name}${own?.a.words ?? 'under way'}`;
+  return `${name}${own?.a.words ?? t('under way')}`;
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { compareTable } from '../../insight/compare/compareTable.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import { SideLetter } from './SideLetter.tsx';
 
 /** What the runs amount to, side by side; the best of each line is marked by a word and by weight. */
@@ -15,18 +16,19 @@ export function CompareNumbers({
   return (
     <section
       className="panel-scrolls app-compareNumbers"
-      aria-label="Numbers of the whole runs"
+      aria-label={t('Numbers of the whole runs')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it on narrow screens
       tabIndex={0}
     >
       <table className="panel-table">
         <caption>
-          Whole runs. ★ is best. Latencies are of answered requests: who loses requests cannot be
-          best in them.
+          {t(
+            'Whole runs. ★ is best. Latencies are of answered requests: who loses requests cannot be best in them.',
+          )}
         </caption>
         <thead>
           <tr>
-            <th scope="col">measure</th>
+            <th scope="col">{t('measure')}</th>
             {titles.map((title, side) => (
               <th key={title} scope="col" title={title}>
                 <SideLetter side={side} /> <span>{title}</span>
@@ -46,7 +48,7 @@ export function CompareNumbers({
                   {best.includes(side) && (
                     <>
                       <span aria-hidden="true">★ </span>
-                      <span className="app-hidden">best: </span>
+                      <span className="app-hidden">{t('best:')} </span>
                     </>
                   )}
                   {text}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { Moment } from '../route.ts';
 import type { Trouble } from '../shell/TroubleNotice.tsx';
@@ -67,7 +68,7 @@ function open(address: string, moment: Moment | undefined): Opened {
     const comparison = unpackComparison(rest);
     if (!isProblems(comparison))
       return { address, what: { is: 'room', comparison }, trouble: null };
-    const summary = 'This link could not be opened. Below are comparisons that are ready made.';
+    const summary = t('This link could not be opened. Below are comparisons that are ready made.');
     return { address, what: { is: 'gallery' }, trouble: { summary, problems: comparison } };
   }
   if (rest === '') return { address, what: { is: 'gallery' }, trouble: null };

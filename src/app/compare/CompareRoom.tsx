@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { mergedPlayable } from '../../insight/compare/mergedPlayable.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import { later } from '../../panels/later.tsx';
 import { seenUntil } from '../../panels/seen.ts';
 import { useShareable } from '../shell/sharing.tsx';
@@ -85,7 +86,7 @@ export function CompareRoom({ first, readyMade, runOfMeasured, onState }: Compar
         />
         {failure && editor}
         <p>
-          <a href="#/compare">Other comparisons</a>
+          <a href="#/compare">{t('Other comparisons')}</a>
         </p>
       </main>
     );
@@ -114,4 +115,6 @@ function isIn(runs: readonly Run[], { side, request }: Choice): boolean {
 }
 
 const titleOf = (sides: readonly CompareSide[]): string =>
-  sides.map(({ title }) => title).join(' or ');
+  sides
+    .map(({ title }) => title)
+    .reduce((before, title) => t('{before} or {title}', { before, title }));

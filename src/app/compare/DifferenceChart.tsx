@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useSta
 import type { RequestDifference } from '../../insight/compare/differences.ts';
 import { durationText, requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import { useCanvas } from '../../panels/useCanvas.ts';
 import { type TimeView, usePlayhead } from '../../panels/usePlayer.ts';
 import type { Player } from '../../player/player.ts';
@@ -96,8 +97,11 @@ export function DifferenceChart(props: Props) {
         ref={plot}
         className="panel-plot app-differencesPlot"
         role="application"
-        aria-roledescription="chart"
-        aria-label={`Each request: how much longer with ${nameB} than with ${nameA}`}
+        aria-roledescription={t('chart')}
+        aria-label={t('Each request: how much longer with {nameB} than with {nameA}', {
+          nameA,
+          nameB,
+        })}
         aria-describedby={hint}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk the requests
         tabIndex={0}
@@ -126,23 +130,24 @@ export function DifferenceChart(props: Props) {
             ),
         )}
         <span className="app-differencesUp" aria-hidden="true">
-          ↑ slower with {nameB}
+          {t('↑ slower with {name}', { name: nameB })}
         </span>
         <span className="app-differencesDown" aria-hidden="true">
-          ↓ faster with {nameB}
+          {t('↓ faster with {name}', { name: nameB })}
         </span>
         <i className="panel-playhead" />
       </div>
       <p id={hint} className="panel-unseen">
-        Arrow left and right walk the requests, Enter selects one in all runs. The same stands in
-        the table of requests.
+        {t(
+          'Arrow left and right walk the requests, Enter selects one in all runs. The same stands in the table of requests.',
+        )}
       </p>
       <p className="app-differencesWords">
         {meant ? (
           differenceText(meant, nameA, nameB)
         ) : (
           <span className="panel-quiet">
-            Point at a request, or walk with the arrow keys; press it to look into it.
+            {t('Point at a request, or walk with the arrow keys; press it to look into it.')}
           </span>
         )}
       </p>
@@ -156,10 +161,19 @@ export function DifferenceChart(props: Props) {
 /** `#8: 200 after 62 ms in “A”, 200 after 93 ms in “B”: 31 ms longer.` */
 export function differenceText(each: RequestDifference, nameA: string, nameB: string): string {
   const { a, b, differenceUs, verdict } = each;
-  const apart = durationText(Math.abs(differenceUs));
+  const told = {
+    request: requestName(a.request),
+    wordsA: a.words,
+    wordsB: b.words,
+    nameA,
+    nameB,
+    time: durationText(Math.abs(differenceUs)),
+  };
   const isTimed = a.isServed && b.isServed && verdict !== 'same';
-  const sum = isTimed ? `: ${apart} ${differenceUs > 0 ? 'longer' : 'shorter'}` : '';
-  return `${requestName(a.request)}: ${a.words} in “${nameA}”, ${b.words} in “${nameB}”${sum}.`;
+  if (!isTimed) return t('{request}: {wordsA} in “{nameA}”, {wordsB} in “{nameB}”.', told);
+  return differenceUs > 0
+    ? t('{request}: {wordsA} in “{nameA}”, {wordsB} in “{nameB}”: {time} longer.', told)
+    : t('{request}: {wordsA} in “{nameA}”, {wordsB} in “{nameB}”: {time} shorter.', told);
 }
 
 /** The request that is pointed at anywhere, in the numbers of this player's run. */

@@ -8,10 +8,12 @@ import {
 import { verdict } from '../../insight/compare/verdict.ts';
 import { measuredSource } from '../../insight/measured/measuredSource.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { numberText } from '../../language/numbers.ts';
+import { t } from '../../language/t.ts';
 import type { HeadProps } from './CompareHead.tsx';
 import { sideLetter } from './side.ts';
 
-const momentText = (atUs: number): string => `${(atUs / 1e6).toFixed(3)} s`;
+const momentText = (atUs: number): string => `${numberText(Number((atUs / 1e6).toFixed(3)), 3)} s`;
 
 /** What is found out by comparing the runs: who wins and why, and the moments to go to. */
 export function Findings(props: HeadProps) {
@@ -36,7 +38,7 @@ export function Findings(props: HeadProps) {
       </p>
       {runs.length > 2 && (
         <label className="app-compareAgainst">
-          A against{' '}
+          {t('A against##the side A is compared with')}{' '}
           <select
             className="app-select"
             value={other}
@@ -61,7 +63,7 @@ export function Findings(props: HeadProps) {
               className="app-button"
               onClick={() => go(readyMade.look.atUs, 0, null)}
             >
-              Look first at {momentText(readyMade.look.atUs)}
+              {t('Look first at {time}', { time: momentText(readyMade.look.atUs) })}
             </button>
             <span>{readyMade.look.words}</span>
           </li>
@@ -77,7 +79,7 @@ export function Findings(props: HeadProps) {
                   : go(parting.atUs, other, parting.b?.request ?? null)
               }
             >
-              Go to where they part
+              {t('Go to where they part')}
             </button>
             <span title={partingText(parting, nameA, nameB)}>
               {momentText(parting.atUs)}. {partingText(parting, nameA, nameB)}
@@ -87,8 +89,11 @@ export function Findings(props: HeadProps) {
           <li>
             <span>
               {measuredSource(a) || measuredSource(b)
-                ? `“${nameA}” and “${nameB}” stay together: no request differs by more than 10 ms and 5 %.`
-                : `“${nameA}” and “${nameB}” are the same, event by event.`}
+                ? t(
+                    '“{nameA}” and “{nameB}” stay together: no request differs by more than 10 ms and 5 %.',
+                    { nameA, nameB },
+                  )
+                : t('“{nameA}” and “{nameB}” are the same, event by event.', { nameA, nameB })}
             </span>
           </li>
         )}
@@ -99,7 +104,7 @@ export function Findings(props: HeadProps) {
               className="app-button"
               onClick={() => go(noticed.atUs, 0, noticed.difference.a.request)}
             >
-              Go to what one notices
+              {t('Go to what one notices')}
             </button>
             <span>
               {momentText(noticed.atUs)}. {noticedText(noticed.difference, nameA, nameB)}

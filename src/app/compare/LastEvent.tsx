@@ -1,4 +1,5 @@
 import type { Run } from '../../insight/shapes.ts';
+import { numberText } from '../../language/numbers.ts';
 import { toldEvent } from '../../panels/toldEvent.ts';
 import { usePlayerState } from '../../panels/usePlayer.ts';
 import type { Player } from '../../player/player.ts';
@@ -10,7 +11,7 @@ export function LastEvent({ run, player }: { readonly run: Run; readonly player:
   if (!event) return null;
   return (
     <p className="app-compareLast" aria-hidden="true" title={event.text}>
-      <b>{(event.atUs / 1e6).toFixed(3)} s</b> {event.text}
+      <b>{numberText(Number((event.atUs / 1e6).toFixed(3)), 3)} s</b> {event.text}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { percentiles } from '../../insight/percentiles.ts';
 import { durationText } from '../../insight/plainWords.ts';
 import { series } from '../../insight/series.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import { type Sheet, useCanvas } from '../../panels/useCanvas.ts';
 import { type TimeView, usePlayhead } from '../../panels/usePlayer.ts';
 import type { Player } from '../../player/player.ts';
@@ -38,14 +39,17 @@ export function LatencyOverlay({ titles, runs, player, view }: Props) {
   return (
     <div className="panel-plotrow app-overlay">
       <p className="app-overlayWords">
-        <b>Latency p95</b>
-        <span className="panel-quiet">of answers in each 48th, by letter</span>
+        <b>{t('Latency p95')}</b>
+        <span className="panel-quiet">{t('of answers in each 48th, by letter')}</span>
       </p>
       <div
         ref={plot}
         className="panel-plot app-overlayPlot"
         role="img"
-        aria-label={`Latency p95 over time of ${titles.join(', ')}; the numbers stand in the table of numbers`}
+        aria-label={t(
+          'Latency p95 over time of {names}; the numbers stand in the table of numbers',
+          { names: titles.join(', ') },
+        )}
       >
         <canvas ref={canvas} />
         <i className="panel-playhead" />

@@ -1,10 +1,14 @@
+import { t } from '../../language/t.ts';
 import { later } from '../../panels/later.tsx';
 
-const OPENING = (
-  <main className="app-plain" aria-busy="true">
-    Opening …
-  </main>
-);
+function Opening() {
+  return (
+    <main className="app-plain" aria-busy="true">
+      {t('Opening …')}
+    </main>
+  );
+}
+const OPENING = <Opening />;
 
 /** The room of a comparison, as a chunk of its own. */
 export const CompareRoom = later(

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { differences } from '../../insight/compare/differences.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import { LanesOverTime } from '../../panels/LanesOverTime.tsx';
 import { TimeAxis } from '../../panels/TimeAxis.tsx';
 import { useTimeView } from '../../panels/useTimeView.ts';
@@ -21,7 +22,7 @@ export function OverTime({ other, ...view }: CompareView & { readonly other: num
   const [nameA, nameB] = [String(titles[0]), String(titles[other])];
   const all = useMemo(() => differences(a, b), [a, b]);
   return (
-    <section className="app-card app-overTime app-scroll" aria-label="Runs over time">
+    <section className="app-card app-overTime app-scroll" aria-label={t('Runs over time')}>
       <header>
         <FateCounts all={all} nameA={nameA} nameB={nameB} />
         <ZoomButtons zoom={zoom} />
@@ -42,7 +43,7 @@ export function OverTime({ other, ...view }: CompareView & { readonly other: num
         <section
           key={titles[side]}
           className="app-overTimeLanes"
-          aria-label={`Workers of ${titles[side]}`}
+          aria-label={t('Workers of {name}', { name: String(titles[side]) })}
         >
           <h2>
             <SideLetter side={side} /> {titles[side]}

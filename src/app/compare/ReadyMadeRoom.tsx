@@ -3,7 +3,7 @@ import { t } from '../../language/t.ts';
 import type { Moment } from '../route.ts';
 import { UnknownPage } from '../shell/UnknownPage.tsx';
 import { CompareRoom } from './LaterRoom.tsx';
-import { readyMadeById, sidesOf } from './readyMade.ts';
+import { readyMadeById, sidesOf, spoken } from './readyMade.ts';
 import type { RunOfMeasured } from './useRuns.ts';
 
 export interface ReadyMadeRoomProps {
@@ -17,8 +17,9 @@ export interface ReadyMadeRoomProps {
 /** A comparison that is ready made, by its name; the page of unknown addresses where there is none of that name. */
 export function ReadyMadeRoom({ id, moment, ...others }: ReadyMadeRoomProps) {
   const [found] = useState(() => {
-    const readyMade = readyMadeById(id);
-    if (readyMade === null) return null;
+    const written = readyMadeById(id);
+    if (written === null) return null;
+    const readyMade = spoken(written);
     const { atUs = null, request: selected = null } = moment ?? {};
     return { readyMade, first: { sides: sidesOf(readyMade), focus: 0, atUs, selected } };
   });

@@ -1,10 +1,13 @@
 import { useMemo, useState } from 'react';
 import { byLoss, differences, type RequestDifference } from '../../insight/compare/differences.ts';
 import { pairRequests } from '../../insight/compare/pairRequests.ts';
-import { countText, durationText, requestName } from '../../insight/plainWords.ts';
+import { durationText, requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { numberText } from '../../language/numbers.ts';
+import { t } from '../../language/t.ts';
 import { WindowedTable } from '../../panels/WindowedTable.tsx';
 import type { Player } from '../../player/player.ts';
+import { rich } from '../../stage/rich.ts';
 import type { CompareView } from './CompareBench.tsx';
 import { DifferenceChart } from './DifferenceChart.tsx';
 import { FATES, fateOf } from './drawDifferences.ts';
@@ -70,7 +73,10 @@ export function FateCounts({
   return (
     <div className="app-fates">
       <p>
-        Of {countText(all.length, 'request')}, with <b>B {nameB}</b> instead of <b>A {nameA}</b>:
+        {rich(
+          '{count, plural, one {Of # request, with <b>B {nameB}</b> instead of <b>A {nameA}</b>:} other {Of # requests, with <b>B {nameB}</b> instead of <b>A {nameA}</b>:}}',
+          { count: all.length, nameA, nameB, b: (words) => <b>{words}</b> },
+        )}
       </p>
       <ul>
         {FATES.map(({ fate, mark, words }) => {
@@ -78,7 +84,7 @@ export function FateCounts({
           return (
             count > 0 && (
               <li key={fate} data-fate={fate}>
-                <i aria-hidden="true">{mark}</i> <b>{count.toLocaleString('en')}</b> {words}
+                <i aria-hidden="true">{mark}</i> <b>{numberText(count)}</b> {t(words)}
               </li>
             )
           );
@@ -104,26 +110,38 @@ function OnlyInOne({ a, b, nameA, nameB, other, onSelect }: OnlyProps) {
   const list = (side: number, name: string, requests: readonly number[]) =>
     requests.length > 0 && (
       <p>
-        Only in “{name}”: {countText(requests.length, 'request')}{' '}
-        {requests.slice(0, 6).map((request) => (
-          <button
-            key={request}
-            type="button"
-            className="panel-link"
-            onClick={() => onSelect(side, request)}
-          >
-            {requestName(request)}
-          </button>
-        ))}
-        {requests.length > 6 && ` … to ${requestName(requests.at(-1) as number)}`}
+        {rich(
+          '{count, plural, one {Only in “{name}”: # request {list}} other {Only in “{name}”: # requests {list}}}',
+          {
+            count: requests.length,
+            name,
+            list: requests.slice(0, 6).map((request) => (
+              <button
+                key={request}
+                type="button"
+                className="panel-link"
+                onClick={() => onSelect(side, request)}
+              >
+                {requestName(request)}
+              </button>
+            )),
+          },
+        )}
+        {requests.length > 6 &&
+          ` ${t('… to {request}##after a list of requests', { request: requestName(requests.at(-1) as number) })}`}
       </p>
     );
   return (
     <details className="app-compareOnly">
-      <summary>{countText(onlyA.length + onlyB.length, 'request')} in one run only</summary>
+      <summary>
+        {t('{count, plural, one {# request in one run only} other {# requests in one run only}}', {
+          count: onlyA.length + onlyB.length,
+        })}
+      </summary>
       <p className="app-quiet">
-        Clients that wait for their answer ask more often where it comes sooner, and some ask again
-        what failed.
+        {t(
+          'Clients that wait for their answer ask more often where it comes sooner, and some ask again what failed.',
+        )}
       </p>
       {list(0, nameA, onlyA)}
       {list(other, nameB, onlyB)}
@@ -152,18 +170,24 @@ function DifferenceTable({ all, a, player, selected, onSelect }: TableProps) {
   return (
     <>
       <Segments
-        label="Order of the table"
+        label={t('Order of the table')}
         options={[
-          { key: 'lost', words: 'lost most' },
-          { key: 'gained', words: 'gained most' },
-          { key: 'asked', words: 'as asked' },
+          { key: 'lost', words: t('lost most') },
+          { key: 'gained', words: t('gained most') },
+          { key: 'asked', words: t('as asked') },
         ]}
         chosen={order}
         onChoose={(key) => setOrder(key as Order)}
       />
       <WindowedTable
-        caption="Requests of A and B"
-        columns={['request', 'B − A', 'A', 'B', 'of']}
+        caption={t('Requests of A and B')}
+        columns={[
+          t('request##column'),
+          'B − A',
+          'A',
+          'B',
+          t('of##column: of whom, and for which page, a request is'),
+        ]}
         count={rows.length}
         tall={8}
         cells={(index) => {
@@ -201,8 +225,8 @@ function changeText(each: RequestDifference): string {
   const fate = fateOf(each);
   const mark = FATES.find((known) => known.fate === fate)?.mark ?? '';
   if (fate === 'open') return `${mark} –`;
-  if (fate === 'lostAnswer') return `${mark} no answer`;
-  if (fate === 'gotAnswer') return `${mark} answer`;
+  if (fate === 'lostAnswer') return `${mark} ${t('no answer')}`;
+  if (fate === 'gotAnswer') return `${mark} ${t('answer##one that only the other run has')}`;
   const { differenceUs } = each;
   const atLeast = each.a.endUs === null || each.b.endUs === null ? '≥ ' : '';
   return `${mark} ${atLeast}${differenceUs > 0 ? '+' : ''}${durationText(differenceUs)}`;

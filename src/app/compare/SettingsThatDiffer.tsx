@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { settingDifferences } from '../../insight/compare/settingDifferences.ts';
+import { t } from '../../language/t.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { SideLetter } from './SideLetter.tsx';
 
@@ -11,15 +12,16 @@ interface Props {
 /** The settings by their real names in which the sides differ, with the value in each. */
 export function SettingsThatDiffer({ titles, scenarios }: Props) {
   const all = useMemo(() => settingDifferences(scenarios), [scenarios]);
-  if (all.length === 0) return <p className="app-quiet">The sides do not differ in any setting.</p>;
+  if (all.length === 0)
+    return <p className="app-quiet">{t('The sides do not differ in any setting.')}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it on narrow screens
-    <section className="panel-scrolls" aria-label="Settings that differ" tabIndex={0}>
+    <section className="panel-scrolls" aria-label={t('Settings that differ')} tabIndex={0}>
       <table className="panel-table app-settings">
-        <caption>What differs</caption>
+        <caption>{t('What differs')}</caption>
         <thead>
           <tr>
-            <th scope="col">setting</th>
+            <th scope="col">{t('setting')}</th>
             {titles.map((title, side) => (
               <th key={title} scope="col" title={title}>
                 <SideLetter side={side} />
@@ -31,10 +33,12 @@ export function SettingsThatDiffer({ titles, scenarios }: Props) {
           {all.map(({ at, name, values }) => (
             <tr key={at}>
               <th scope="row" title={at}>
-                <code>{name}</code>
+                <code translate="no">{name}</code>
               </th>
               {values.map((value, side) => (
-                <td key={titles[side]}>{value ?? '–'}</td>
+                <td key={titles[side]} translate="no">
+                  {value ?? '–'}
+                </td>
               ))}
             </tr>
           ))}

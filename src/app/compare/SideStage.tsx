@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Run } from '../../insight/shapes.ts';
+import { msg, t } from '../../language/t.ts';
 import { later } from '../../panels/later.tsx';
 import type { Player } from '../../player/player.ts';
 import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
@@ -27,12 +28,12 @@ export function SideStage({ side, ...view }: CompareView & { readonly side: numb
           <SideLetter side={side} /> {view.titles[side]}
         </h2>
         {isUnasked && (
-          <span className="app-compareNote">the selected request is not asked here</span>
+          <span className="app-compareNote">{t('the selected request is not asked here')}</span>
         )}
         <LastEvent run={run} player={player} />
       </header>
       <div className="app-compareStageHold">
-        <ErrorBoundary what="the stage">
+        <ErrorBoundary what={msg('the stage')}>
           <LaterStage
             run={run}
             player={player}

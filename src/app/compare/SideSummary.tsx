@@ -3,6 +3,8 @@ import { bundleSlots } from '../../insight/lanes/bundleSlots.ts';
 import { lanes as lanesOf } from '../../insight/lanes.ts';
 import { sceneAfter } from '../../insight/scene/sceneAt.ts';
 import type { Lane, Run } from '../../insight/shapes.ts';
+import { numberText } from '../../language/numbers.ts';
+import { t } from '../../language/t.ts';
 import { drawLanes, drawTracks, laneSizePx } from '../../panels/drawLanes.ts';
 import { type Sheet, useCanvas } from '../../panels/useCanvas.ts';
 import { usePlayerState, usePlayhead } from '../../panels/usePlayer.ts';
@@ -32,13 +34,13 @@ export function SideSummary({ side, title, run, player, isShown, onShow }: Props
     >
       <span className="app-compareSummaryTitle">
         <SideLetter side={side} /> <b>{title}</b>
-        <small>{isShown ? 'on stage' : 'show stage'}</small>
+        <small>{isShown ? t('on stage') : t('show stage')}</small>
       </span>
       <span className="app-compareFigures">
-        <Figure words="answered" value={counts.answered} />
-        <Figure words="in flight" value={counts.inFlight} />
-        <Figure words="queue" value={backlog.requests.length} />
-        <Figure words="lost" value={lost} isBad={lost > 0} />
+        <Figure words={t('answered')} value={counts.answered} />
+        <Figure words={t('in flight')} value={counts.inFlight} />
+        <Figure words={t('queue')} value={backlog.requests.length} />
+        <Figure words={t('lost')} value={lost} isBad={lost > 0} />
       </span>
       <MiniLanes run={run} player={player} />
     </button>
@@ -56,7 +58,7 @@ function Figure({
 }) {
   return (
     <span data-bad={isBad || undefined}>
-      <b>{value.toLocaleString('en')}</b> {words}
+      <b>{numberText(value)}</b> {words}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import { PRESETS, type PresetName, presetTitle } from '../../scenario/presets.ts';
 import { describeProblem } from '../../scenario/problems.ts';
 import type { WrittenScenario } from '../../scenario/writeScenario.ts';
@@ -77,7 +78,9 @@ export function SidesEditor({ sides, runs, onChange }: Props) {
         />
       )}
       <p className="app-quiet">
-        Clients, routes, seed and duration of A are everybody’s; everything else is each side’s own.
+        {t(
+          'Clients, routes, seed and duration of A are everybody’s; everything else is each side’s own.',
+        )}
       </p>
       <ol>
         {sides.map((side, index) => (
@@ -95,11 +98,16 @@ export function SidesEditor({ sides, runs, onChange }: Props) {
         ))}
       </ol>
       {sides.length < MOST_SIDES && (
-        <SourceChoice label="Add a side" first="Add a side …" sides={sides} onChoose={add} />
+        <SourceChoice
+          label={t('Add a side')}
+          first={t('Add a side …')}
+          sides={sides}
+          onChoose={add}
+        />
       )}
       {refused.length > 0 && (
         <div role="alert" className="app-sidesRefused">
-          <p>That side cannot be taken under this traffic; nothing was changed.</p>
+          <p>{t('That side cannot be taken under this traffic; nothing was changed.')}</p>
           <ul>
             {refused.slice(0, 4).map((line) => (
               <li key={line}>{line}</li>
@@ -130,12 +138,13 @@ function SideLine({ index, side, sides, canRemove, onRename, onRemove, onExchang
     setTyped(side.title);
   }
   const { source } = side;
+  const letter = sideLetter(index);
   const packed = 'scenario' in source ? packSandbox(source.scenario) : null;
 
   /** Two sides of one name could not be told apart in the text. */
   function rename() {
     const others = sides.filter((_, i) => i !== index);
-    const title = freeTitle(typed.trim() || `side ${sideLetter(index)}`, others);
+    const title = freeTitle(typed.trim() || t('side {letter}', { letter }), others);
     setTyped(title);
     if (title !== side.title) onRename(title);
   }
@@ -145,7 +154,7 @@ function SideLine({ index, side, sides, canRemove, onRename, onRemove, onExchang
       <span className="app-sidesName">
         <SideLetter side={index} />
         <label htmlFor={id} className="app-hidden">
-          Name of side {sideLetter(index)}
+          {t('Name of side {letter}', { letter })}
         </label>
         <input
           id={id}
@@ -159,9 +168,9 @@ function SideLine({ index, side, sides, canRemove, onRename, onRemove, onExchang
         <button
           type="button"
           className="panel-step"
-          aria-label={`Remove side ${sideLetter(index)}, ${side.title}`}
+          aria-label={t('Remove side {letter}, {name}', { letter, name: side.title })}
           aria-disabled={!canRemove}
-          title={canRemove ? 'Remove' : 'A comparison has at least two sides'}
+          title={canRemove ? t('Remove') : t('A comparison has at least two sides')}
           onClick={canRemove ? onRemove : undefined}
         >
           ✕
@@ -169,15 +178,17 @@ function SideLine({ index, side, sides, canRemove, onRename, onRemove, onExchang
       </span>
       <span className="app-sidesTools">
         <SourceChoice
-          label={`Exchange side ${sideLetter(index)}`}
-          first="Exchange for …"
+          label={t('Exchange side {letter}', { letter })}
+          first={t('Exchange for …')}
           sides={sides}
           onChoose={onExchange}
         />
         {packed !== null && (
-          <a href={routeHash({ page: 'sandbox', state: packed })}>Open in the sandbox</a>
+          <a href={routeHash({ page: 'sandbox', state: packed })}>{t('Open in the sandbox')}</a>
         )}
-        {'measured' in source && <span className="app-quiet">measured: {source.measured}</span>}
+        {'measured' in source && (
+          <span className="app-quiet">{t('measured: {name}', { name: source.measured })}</span>
+        )}
       </span>
     </li>
   );
@@ -199,8 +210,8 @@ function SourceChoice({ label, first, sides, onChoose }: ChoiceProps) {
       onChange={(event) => onChoose(event.currentTarget.value)}
     >
       <option value="">{first}</option>
-      <option value="sandbox">the sandbox’s scenario</option>
-      <optgroup label="A copy of">
+      <option value="sandbox">{t('the sandbox’s scenario')}</option>
+      <optgroup label={t('A copy of')}>
         {sides.map(
           ({ title, source }, side) =>
             'scenario' in source && (
@@ -210,7 +221,7 @@ function SourceChoice({ label, first, sides, onChoose }: ChoiceProps) {
             ),
         )}
       </optgroup>
-      <optgroup label="The deployment of">
+      <optgroup label={t('The deployment of')}>
         {(Object.keys(PRESETS) as PresetName[]).map((name) => (
           <option key={name} value={`preset ${name}`}>
             {presetTitle(name)}
@@ -227,7 +238,7 @@ function sourceOf(choice: string, sides: readonly CompareSide[]): CompareSide | 
     title,
     source: { scenario },
   });
-  if (choice === 'sandbox') return scenarioOf('my sandbox', sandboxScenario());
+  if (choice === 'sandbox') return scenarioOf(t('my sandbox'), sandboxScenario());
   const [kind, name = ''] = choice.split(' ', 2);
   if (kind === 'side') return sides[Number(name)] ?? null;
   if (kind !== 'preset') return null;

@@ -1,4 +1,5 @@
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import { later } from '../../panels/later.tsx';
 import type { Player } from '../../player/player.ts';
 import type { CompareView } from './CompareBench.tsx';
@@ -9,8 +10,12 @@ import { useIsNarrow } from './useIsNarrow.ts';
 
 const SideSummary = later(
   () => import('./SideSummary.tsx').then((m) => m.SideSummary),
-  <p className="app-card app-compareSummary app-compareSummaryComing">Opening …</p>,
+  <SummaryToCome />,
 );
+
+function SummaryToCome() {
+  return <p className="app-card app-compareSummary app-compareSummaryComing">{t('Opening …')}</p>;
+}
 
 /**
  * Two sides: both stages, one above the other, as a street is wide. More: what each is at in short, and the stage of the one in focus.
@@ -25,7 +30,7 @@ export function Stages(view: CompareView) {
     <div className="app-compareStages" data-stages={shown.length}>
       {isNarrow && (
         <Segments
-          label="Whose stage"
+          label={t('Whose stage')}
           options={all.map((side) => ({
             key: String(side),
             words: `${sideLetter(side)} ${titles[side]}`,

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { isRecord } from '../../scenario/fields.ts';
 import { decodeLink, encodeLink } from '../../scenario/link.ts';
 import { isProblems, shown } from '../../scenario/problems.ts';
@@ -43,14 +44,21 @@ export function unpackComparison(state: string): SharedComparison | Problem[] {
     return [
       {
         at: 'sides',
-        value: shown(Array.isArray(written) ? `${written.length} sides` : written),
-        message: `a comparison has ${FEWEST_SIDES} to ${MOST_SIDES} sides`,
+        value: shown(
+          Array.isArray(written)
+            ? t('{count, plural, one {# sides} other {# sides}}', { count: written.length })
+            : written,
+        ),
+        message: t('a comparison has {fewest} to {most} sides', {
+          fewest: FEWEST_SIDES,
+          most: MOST_SIDES,
+        }),
       },
     ];
   const problems: Problem[] = [];
   const sides = written.flatMap((side, index) => readSide(side, `sides[${index}]`, problems));
   if (!Number.isInteger(focus) || Number(focus) < 0 || Number(focus) >= written.length)
-    problems.push({ at: 'focus', value: shown(focus), message: 'must be the number of a side' });
+    problems.push({ at: 'focus', value: shown(focus), message: t('must be the number of a side') });
   if (problems.length === 0) problems.push(...problemsOf(sides));
   if (problems.length > 0) return problems;
   const { atUs = null, selected = null } = link;
@@ -59,7 +67,7 @@ export function unpackComparison(state: string): SharedComparison | Problem[] {
 
 function readSide(side: unknown, at: string, problems: Problem[]): CompareSide[] {
   if (!isRecord(side)) {
-    problems.push({ at, value: shown(side), message: 'must have a title and a scenario' });
+    problems.push({ at, value: shown(side), message: t('must have a title and a scenario') });
     return [];
   }
   const { title, scenario, measured } = side;
@@ -68,7 +76,7 @@ function readSide(side: unknown, at: string, problems: Problem[]): CompareSide[]
     problems.push({
       at: `${at}.title`,
       value: shown(title),
-      message: `must be text of 1 to ${LONGEST_TITLE} characters`,
+      message: t('must be text of 1 to {most} characters', { most: LONGEST_TITLE }),
     });
   let source: SideSource | null = null;
   if (isRecord(scenario)) source = { scenario };
@@ -77,7 +85,7 @@ function readSide(side: unknown, at: string, problems: Problem[]): CompareSide[]
     problems.push({
       at: `${at}.scenario`,
       value: shown(scenario),
-      message: 'must be a scenario, or “measured” the name of a measured case',
+      message: t('must be a scenario, or “measured” the name of a measured case'),
     });
   return isTitle && source ? [{ title, source }] : [];
 }

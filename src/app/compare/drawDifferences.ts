@@ -1,23 +1,24 @@
 import type { RequestDifference } from '../../insight/compare/differences.ts';
 import { durationText } from '../../insight/plainWords.ts';
+import { msg } from '../../language/t.ts';
 import type { Sheet } from '../../panels/useCanvas.ts';
 import type { TimeView } from '../../panels/usePlayer.ts';
 
 /** How a request fared in the second run against the first; each has its own mark. */
 export type Fate = 'lostAnswer' | 'slower' | 'same' | 'faster' | 'gotAnswer' | 'open';
 
-/** Marks and words, from worst to best. */
+/** Marks and words, marked with `msg`, from worst to best. */
 export const FATES: readonly {
   readonly fate: Fate;
   readonly mark: string;
   readonly words: string;
 }[] = [
-  { fate: 'lostAnswer', mark: '✕', words: 'lose their answer' },
-  { fate: 'slower', mark: '▲', words: 'slower' },
-  { fate: 'same', mark: '•', words: 'the same' },
-  { fate: 'faster', mark: '▼', words: 'faster' },
-  { fate: 'gotAnswer', mark: '✚', words: 'get an answer only there' },
-  { fate: 'open', mark: '◦', words: 'served by neither' },
+  { fate: 'lostAnswer', mark: '✕', words: msg('lose their answer##so many requests') },
+  { fate: 'slower', mark: '▲', words: msg('slower##so many requests') },
+  { fate: 'same', mark: '•', words: msg('the same##so many requests') },
+  { fate: 'faster', mark: '▼', words: msg('faster##so many requests') },
+  { fate: 'gotAnswer', mark: '✚', words: msg('get an answer only there##so many requests') },
+  { fate: 'open', mark: '◦', words: msg('served by neither##so many requests') },
 ];
 
 /** The fate of a request in one word. */

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { isRecord } from '../../scenario/fields.ts';
 import { parseScenario } from '../../scenario/parseScenario.ts';
 import { SLOW } from '../../scenario/presets/slowClients.ts';
@@ -18,7 +19,7 @@ export function sandboxScenario(): WrittenScenario {
 export function ownComparison(): string | null {
   const mine = sandboxScenario();
   const sides: CompareSide[] = [
-    { title: 'my sandbox', source: { scenario: mine } },
+    { title: t('my sandbox'), source: { scenario: mine } },
     variationOf(mine),
   ];
   if (problemsOf(sides).length > 0) return null;
@@ -29,9 +30,9 @@ export function ownComparison(): string | null {
 function variationOf(scenario: WrittenScenario): CompareSide {
   const { front, ...rest } = scenario;
   const hasFront = front !== 'none' && front !== null;
-  if (!hasFront) return { title: 'with nginx', source: { scenario: rest } };
+  if (!hasFront) return { title: t('with nginx'), source: { scenario: rest } };
   // What cannot be without a front server goes with it: a unix socket, several instances.
   const { instances: _, ...app } = isRecord(scenario.app) ? scenario.app : {};
   const own = scenario.app === undefined ? rest : { ...rest, app };
-  return { title: 'without nginx', source: { scenario: { ...own, socket: {}, front: 'none' } } };
+  return { title: t('without nginx'), source: { scenario: { ...own, socket: {}, front: 'none' } } };
 }

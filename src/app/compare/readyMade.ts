@@ -1,9 +1,10 @@
+import { t } from '../../language/t.ts';
 import type { WrittenScenario } from '../../scenario/writeScenario.ts';
 import { MAIN_ROAD } from './readyMadeMainRoad.ts';
 import { OTHER_SERVERS } from './readyMadeServers.ts';
 import { type CompareSide, underTraffic } from './side.ts';
 
-/** A comparison that is there to be opened: one traffic, several deployments. */
+/** A comparison that is there to be opened: one traffic, several deployments. Its words are marked with `msg` in the tables; see {@link spoken}. */
 export interface ReadyMade {
   /** As in the address: `#/compare/<id>`. */
   readonly id: string;
@@ -20,6 +21,18 @@ export interface ReadyMade {
     readonly title: string;
     readonly is: WrittenScenario;
   }[];
+}
+
+/** A comparison of the tables in the language that is spoken, with the names of its deployments. */
+export function spoken(readyMade: ReadyMade): ReadyMade {
+  const { title, words, look, deployments } = readyMade;
+  return {
+    ...readyMade,
+    title: t(title),
+    words: [t(words[0]), t(words[1])],
+    look: { ...look, words: t(look.words) },
+    deployments: deployments.map((each) => ({ ...each, title: t(each.title) })),
+  };
 }
 
 /** The sides of a ready-made comparison. */

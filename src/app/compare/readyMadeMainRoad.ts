@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import type { WrittenScenario } from '../../scenario/writeScenario.ts';
 import type { ReadyMade } from './readyMade.ts';
 import { NO_DATABASE, SLOW_UPLOADS, TWO_WORKERS } from './sharedTraffic.ts';
@@ -6,43 +7,53 @@ import { NO_DATABASE, SLOW_UPLOADS, TWO_WORKERS } from './sharedTraffic.ts';
 export const MAIN_ROAD: readonly ReadyMade[] = [
   {
     id: 'nginx-or-not',
-    title: 'Do I need nginx in front of Gunicorn?',
+    title: msg('Do I need nginx in front of Gunicorn?'),
     words: [
-      'Eight photos trickle in from bad phones while others ask for a page that takes 20 ms.',
-      'nginx takes the bytes in for the workers; alone, Gunicorn waits for each phone itself.',
+      msg('Eight photos trickle in from bad phones while others ask for a page that takes 20 ms.'),
+      msg('nginx takes the bytes in for the workers; alone, Gunicorn waits for each phone itself.'),
     ],
-    look: { atUs: 3_000_000, words: 'both workers of B wait for phones; who wants a page queues' },
+    look: {
+      atUs: 3_000_000,
+      words: msg('both workers of B wait for phones; who wants a page queues'),
+    },
     traffic: SLOW_UPLOADS,
     deployments: [
       { title: 'nginx + Gunicorn', is: { ...NO_DATABASE, ...TWO_WORKERS } },
-      { title: 'Gunicorn alone', is: { ...NO_DATABASE, ...TWO_WORKERS, front: 'none' } },
+      { title: msg('Gunicorn alone'), is: { ...NO_DATABASE, ...TWO_WORKERS, front: 'none' } },
     ],
   },
   {
     id: 'request-buffering',
-    title: 'What does proxy_request_buffering do for me?',
+    title: msg('What does proxy_request_buffering do for me?'),
     words: [
-      'nginx stands in front on both sides; only one of them lets it collect an upload first.',
-      'With buffering off nginx passes each byte on as it comes, and the worker waits with it.',
+      msg('nginx stands in front on both sides; only one of them lets it collect an upload first.'),
+      msg(
+        'With buffering off nginx passes each byte on as it comes, and the worker waits with it.',
+      ),
     ],
-    look: { atUs: 3_000_000, words: 'A’s request buffers fill while its workers are free' },
+    look: { atUs: 3_000_000, words: msg('A’s request buffers fill while its workers are free') },
     traffic: SLOW_UPLOADS,
     deployments: [
-      { title: 'buffering on', is: { ...NO_DATABASE, ...TWO_WORKERS } },
+      { title: msg('buffering on'), is: { ...NO_DATABASE, ...TWO_WORKERS } },
       {
-        title: 'buffering off',
+        title: msg('buffering off'),
         is: { ...NO_DATABASE, ...TWO_WORKERS, front: { proxy_request_buffering: 'off' } },
       },
     ],
   },
   {
     id: 'worker-classes-slow-clients',
-    title: 'Which worker class bears slow clients without nginx?',
+    title: msg('Which worker class bears slow clients without nginx?'),
     words: [
-      'The same slow uploads meet two workers of each class, with nobody in front.',
-      'A sync worker serves one client at a time; threads, greenlets and tasks wait side by side.',
+      msg('The same slow uploads meet two workers of each class, with nobody in front.'),
+      msg(
+        'A sync worker serves one client at a time; threads, greenlets and tasks wait side by side.',
+      ),
     ],
-    look: { atUs: 3_000_000, words: 'sync has no worker left; the others hold the same uploads' },
+    look: {
+      atUs: 3_000_000,
+      words: msg('sync has no worker left; the others hold the same uploads'),
+    },
     traffic: SLOW_UPLOADS,
     deployments: [
       { title: 'sync', is: { ...NO_DATABASE, ...TWO_WORKERS, front: 'none' } },
@@ -66,12 +77,14 @@ export const MAIN_ROAD: readonly ReadyMade[] = [
   },
   {
     id: 'worker-classes-cpu',
-    title: 'Do threads or greenlets help when Python computes?',
+    title: msg('Do threads or greenlets help when Python computes?'),
     words: [
-      'Every page costs 40 ms of Python’s own work, on two cores.',
-      'A process computes for one request at a time, whatever its class: more slots add no cores.',
+      msg('Every page costs 40 ms of Python’s own work, on two cores.'),
+      msg(
+        'A process computes for one request at a time, whatever its class: more slots add no cores.',
+      ),
     ],
-    look: { atUs: 4_000_000, words: 'as much work waits in each, only in another place' },
+    look: { atUs: 4_000_000, words: msg('as much work waits in each, only in another place') },
     traffic: {
       seed: 3,
       duration: '10s',
@@ -82,12 +95,12 @@ export const MAIN_ROAD: readonly ReadyMade[] = [
   },
   {
     id: 'worker-classes-database',
-    title: 'And when they wait for the database?',
+    title: msg('And when they wait for the database?'),
     words: [
-      'Every page asks the database for 150 ms in all and computes next to nothing.',
-      'Two sync workers can wait for two answers at once; eight threads wait for eight.',
+      msg('Every page asks the database for 150 ms in all and computes next to nothing.'),
+      msg('Two sync workers can wait for two answers at once; eight threads wait for eight.'),
     ],
-    look: { atUs: 4_000_000, words: 'sync’s backlog grows while its two workers only wait' },
+    look: { atUs: 4_000_000, words: msg('sync’s backlog grows while its two workers only wait') },
     traffic: {
       seed: 3,
       duration: '10s',
@@ -103,14 +116,16 @@ export const MAIN_ROAD: readonly ReadyMade[] = [
   },
   {
     id: 'workers',
-    title: 'How many workers: one, two or four?',
+    title: msg('How many workers: one, two or four?'),
     words: [
-      'Thirty pages a second, each of which holds a worker for 60 ms, most of it waiting.',
-      'One worker has to turn people away into the queue; from some number on more change nothing.',
+      msg('Thirty pages a second, each of which holds a worker for 60 ms, most of it waiting.'),
+      msg(
+        'One worker has to turn people away into the queue; from some number on more change nothing.',
+      ),
     ],
     look: {
       atUs: 4_000_000,
-      words: 'the queue in front of one worker; workers with nothing to do',
+      words: msg('the queue in front of one worker; workers with nothing to do'),
     },
     traffic: {
       seed: 11,
@@ -118,19 +133,24 @@ export const MAIN_ROAD: readonly ReadyMade[] = [
       clients: [{ name: 'visitors', asks: 'home', arrivals: { rate: '30/s', until: '8s' } }],
       routes: [{ name: 'home', response: '20kB', cpu: '6ms', wait: '54ms', waitIs: 'exponential' }],
     },
-    deployments: [1, 2, 4].map((workers) => ({
-      title: workers === 1 ? '1 worker' : `${workers} workers`,
-      is: { ...NO_DATABASE, app: { workers } },
-    })),
+    deployments: [
+      { title: msg('1 worker'), is: { ...NO_DATABASE, app: { workers: 1 } } },
+      { title: msg('2 workers'), is: { ...NO_DATABASE, app: { workers: 2 } } },
+      { title: msg('4 workers'), is: { ...NO_DATABASE, app: { workers: 4 } } },
+    ],
   },
   {
     id: 'conn-max-age',
-    title: 'Does CONN_MAX_AGE spare me connections, or take them all?',
+    title: msg('Does CONN_MAX_AGE spare me connections, or take them all?'),
     words: [
-      'Sixteen workers share a PostgreSQL that lets Django have nine connections; a burst puts all of them to work once.',
-      'With 0 Django logs in for every page; with 60 s nine workers keep theirs, and the other seven find none.',
+      msg(
+        'Sixteen workers share a PostgreSQL that lets Django have nine connections; a burst puts all of them to work once.',
+      ),
+      msg(
+        'With 0 Django logs in for every page; with 60 s nine workers keep theirs, and the other seven find none.',
+      ),
     ],
-    look: { atUs: 3_000_000, words: 'B: nine sessions without a query, and pages that fail' },
+    look: { atUs: 3_000_000, words: msg('B: nine sessions without a query, and pages that fail') },
     traffic: {
       seed: 5,
       duration: '8s',
@@ -147,12 +167,16 @@ export const MAIN_ROAD: readonly ReadyMade[] = [
   },
   {
     id: 'full-backlog',
-    title: 'A full backlog: unix or TCP socket?',
+    title: msg('A full backlog: unix or TCP socket?'),
     words: [
-      'Sixty people come at once; the backlog takes eight, and one worker needs 50 ms for each.',
-      'A full unix socket says no at once, and nginx answers 502; a full TCP port says nothing.',
+      msg(
+        'Sixty people come at once; the backlog takes eight, and one worker needs 50 ms for each.',
+      ),
+      msg(
+        'A full unix socket says no at once, and nginx answers 502; a full TCP port says nothing.',
+      ),
     ],
-    look: { atUs: 1_120_000, words: 'A’s 502s, and B’s connections that try again' },
+    look: { atUs: 1_120_000, words: msg('A’s 502s, and B’s connections that try again') },
     traffic: {
       seed: 2,
       duration: '8s',
@@ -161,18 +185,22 @@ export const MAIN_ROAD: readonly ReadyMade[] = [
       script: [{ at: '1s', burst: { clients: 'visitors', route: 'home', count: 60 } }],
     },
     deployments: (['unix', 'tcp'] as const).map((kind) => ({
-      title: `${kind} socket`,
+      title: kind === 'unix' ? msg('unix socket') : msg('tcp socket'),
       is: { ...NO_DATABASE, app: { workers: 1 }, socket: { kind, backlog: 8 } },
     })),
   },
   {
     id: 'preload',
-    title: 'A view that kills its worker: does preload_app help?',
+    title: msg('A view that kills its worker: does preload_app help?'),
     words: [
-      'Every second somebody asks for a page that ends its process; the site takes 1.5 s to import.',
-      'Without preload each new worker imports it first; with it a new worker is there at once.',
+      msg(
+        'Every second somebody asks for a page that ends its process; the site takes 1.5 s to import.',
+      ),
+      msg(
+        'Without preload each new worker imports it first; with it a new worker is there at once.',
+      ),
     ],
-    look: { atUs: 3_200_000, words: 'B’s workers start up while people wait' },
+    look: { atUs: 3_200_000, words: msg('B’s workers start up while people wait') },
     traffic: {
       seed: 4,
       duration: '10s',
@@ -187,17 +215,19 @@ export const MAIN_ROAD: readonly ReadyMade[] = [
     },
     deployments: [
       { title: 'preload_app', is: preloading(true) },
-      { title: 'no preload_app', is: preloading(false) },
+      { title: msg('no preload_app'), is: preloading(false) },
     ],
   },
   {
     id: 'max-fails',
-    title: 'Two servers and one bad page: who gets the 502s?',
+    title: msg('Two servers and one bad page: who gets the 502s?'),
     words: [
-      'A page crashes whichever worker serves it; nginx then tries the other server.',
-      'With max_fails=1 nginx leaves both alone for a while, and everybody else gets a 502 too.',
+      msg('A page crashes whichever worker serves it; nginx then tries the other server.'),
+      msg(
+        'With max_fails=1 nginx leaves both alone for a while, and everybody else gets a 502 too.',
+      ),
     ],
-    look: { atUs: 2_100_000, words: 'A has no live upstream left for pages that do no harm' },
+    look: { atUs: 2_100_000, words: msg('A has no live upstream left for pages that do no harm') },
     traffic: {
       seed: 6,
       duration: '10s',

@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import type { WrittenScenario } from '../../scenario/writeScenario.ts';
 import type { ReadyMade } from './readyMade.ts';
 import { NO_DATABASE, SLOW_UPLOADS, TWO_WORKERS } from './sharedTraffic.ts';
@@ -29,23 +30,25 @@ const FAR = { rtt: '100ms', up: '20Mbit/s', down: '50Mbit/s' } as const;
 export const OTHER_SERVERS: readonly ReadyMade[] = [
   {
     id: 'runserver-trivial',
-    title: 'A benchmark of trivial requests: runserver or Gunicorn?',
+    title: msg('A benchmark of trivial requests: runserver or Gunicorn?'),
     words: [
-      'Sixteen clients on the same machine ask for next to nothing, as fast as answers come.',
-      'One process can use one core, four workers use two: a gap in a number, and nothing that anybody would notice.',
+      msg('Sixteen clients on the same machine ask for next to nothing, as fast as answers come.'),
+      msg(
+        'One process can use one core, four workers use two: a gap in a number, and nothing that anybody would notice.',
+      ),
     ],
-    look: { atUs: 1_000_000, words: 'hardly anybody waits on either side' },
+    look: { atUs: 1_000_000, words: msg('hardly anybody waits on either side') },
     traffic: TRIVIAL,
     deployments: DEVELOPMENT_OR_NOT,
   },
   {
     id: 'runserver-real',
-    title: 'And with requests that compute?',
+    title: msg('And with requests that compute?'),
     words: [
-      'The same two servers; each page costs 20 ms of Python’s own work, on two cores.',
-      'runserver is one process with one interpreter lock: its threads share one core.',
+      msg('The same two servers; each page costs 20 ms of Python’s own work, on two cores.'),
+      msg('runserver is one process with one interpreter lock: its threads share one core.'),
     ],
-    look: { atUs: 4_000_000, words: 'A’s threads wait for one another, B uses both cores' },
+    look: { atUs: 4_000_000, words: msg('A’s threads wait for one another, B uses both cores') },
     traffic: {
       seed: 8,
       duration: '10s',
@@ -56,12 +59,14 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
   },
   {
     id: 'runserver-crash',
-    title: 'And when a view takes its process along?',
+    title: msg('And when a view takes its process along?'),
     words: [
-      'At two seconds somebody asks for a page that ends the process it runs in.',
-      'Gunicorn puts a new worker there; nobody starts runserver again, and from then on all is 502.',
+      msg('At two seconds somebody asks for a page that ends the process it runs in.'),
+      msg(
+        'Gunicorn puts a new worker there; nobody starts runserver again, and from then on all is 502.',
+      ),
     ],
-    look: { atUs: 3_000_000, words: 'A answers nobody any more' },
+    look: { atUs: 3_000_000, words: msg('A answers nobody any more') },
     traffic: {
       seed: 8,
       duration: '8s',
@@ -78,12 +83,14 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
   },
   {
     id: 'apache-or-nginx',
-    title: 'Apache + mod_wsgi, or nginx + Gunicorn?',
+    title: msg('Apache + mod_wsgi, or nginx + Gunicorn?'),
     words: [
-      'Two processes for Django on both sides, and photos that trickle in from bad phones.',
-      'Apache hands a body on as it comes, so its daemon processes wait for phones; nginx collects it first.',
+      msg('Two processes for Django on both sides, and photos that trickle in from bad phones.'),
+      msg(
+        'Apache hands a body on as it comes, so its daemon processes wait for phones; nginx collects it first.',
+      ),
     ],
-    look: { atUs: 3_000_000, words: 'both daemon processes of A wait for phones' },
+    look: { atUs: 3_000_000, words: msg('both daemon processes of A wait for phones') },
     traffic: SLOW_UPLOADS,
     deployments: [
       {
@@ -99,12 +106,16 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
   },
   {
     id: 'uwsgi-or-gunicorn',
-    title: 'nginx + uWSGI, or nginx + Gunicorn?',
+    title: msg('nginx + uWSGI, or nginx + Gunicorn?'),
     words: [
-      'A view that never comes back meets uWSGI’s harakiri and Gunicorn’s timeout, both of three seconds.',
-      'Both kill the worker and put another one there; with nginx in front hardly anything else differs.',
+      msg(
+        'A view that never comes back meets uWSGI’s harakiri and Gunicorn’s timeout, both of three seconds.',
+      ),
+      msg(
+        'Both kill the worker and put another one there; with nginx in front hardly anything else differs.',
+      ),
     ],
-    look: { atUs: 4_500_000, words: 'a new worker in the place of the one that hung' },
+    look: { atUs: 4_500_000, words: msg('a new worker in the place of the one that hung') },
     traffic: {
       seed: 9,
       duration: '10s',
@@ -130,12 +141,14 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
   },
   {
     id: 'cherrypy-or-gthread',
-    title: 'Two servers with ten threads: CherryPy or gthread?',
+    title: msg('Two servers with ten threads: CherryPy or gthread?'),
     words: [
-      'One process with ten threads each, nobody in front, and a view that ends its process at two seconds.',
-      'They share the work out alike; what differs is who is there after a crash.',
+      msg(
+        'One process with ten threads each, nobody in front, and a view that ends its process at two seconds.',
+      ),
+      msg('They share the work out alike; what differs is who is there after a crash.'),
     ],
-    look: { atUs: 4_000_000, words: 'A is gone; B’s arbiter has started another worker' },
+    look: { atUs: 4_000_000, words: msg('A is gone; B’s arbiter has started another worker') },
     traffic: {
       seed: 10,
       duration: '8s',
@@ -161,12 +174,19 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
   },
   {
     id: 'who-buffers',
-    title: 'Who collects slow uploads before Django hears of them?',
+    title: msg('Who collects slow uploads before Django hears of them?'),
     words: [
-      'The same photos from bad phones meet nginx, Apache as a proxy, Apache before mod_wsgi, and nobody.',
-      'Only nginx takes a whole body in; Apache as a proxy stops at 16 kB, and mod_wsgi collects nothing.',
+      msg(
+        'The same photos from bad phones meet nginx, Apache as a proxy, Apache before mod_wsgi, and nobody.',
+      ),
+      msg(
+        'Only nginx takes a whole body in; Apache as a proxy stops at 16 kB, and mod_wsgi collects nothing.',
+      ),
     ],
-    look: { atUs: 3_000_000, words: 'A’s workers are free; those of the others wait for phones' },
+    look: {
+      atUs: 3_000_000,
+      words: msg('A’s workers are free; those of the others wait for phones'),
+    },
     traffic: SLOW_UPLOADS,
     deployments: [
       { title: 'nginx', is: { ...NO_DATABASE, ...TWO_WORKERS } },
@@ -182,17 +202,24 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
           app: { server: 'mod_wsgi', processes: 2, threads: 1 },
         },
       },
-      { title: 'nobody', is: { ...NO_DATABASE, ...TWO_WORKERS, front: 'none' } },
+      {
+        title: msg('nobody'),
+        is: { ...NO_DATABASE, ...TWO_WORKERS, front: 'none' },
+      },
     ],
   },
   {
     id: 'prefork-or-event',
-    title: 'Apache with Django inside: prefork or event?',
+    title: msg('Apache with Django inside: prefork or event?'),
     words: [
-      'Clients keep their connections for five seconds, and there are eight places on both sides.',
-      'Under prefork an idle connection has a child for itself; under event it waits without a thread.',
+      msg(
+        'Clients keep their connections for five seconds, and there are eight places on both sides.',
+      ),
+      msg(
+        'Under prefork an idle connection has a child for itself; under event it waits without a thread.',
+      ),
     ],
-    look: { atUs: 3_000_000, words: 'A’s children wait for clients who say nothing' },
+    look: { atUs: 3_000_000, words: msg('A’s children wait for clients who say nothing') },
     traffic: {
       seed: 12,
       duration: '12s',
@@ -213,12 +240,14 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
   },
   {
     id: 'http2',
-    title: 'A page of thirty files: HTTP/1.1 or HTTP/2?',
+    title: msg('A page of thirty files: HTTP/1.1 or HTTP/2?'),
     words: [
-      'A browser 100 ms away asks for a page and thirty pictures behind it.',
-      'HTTP/1.1 has six connections with one request each at a time; HTTP/2 has one with all of them.',
+      msg('A browser 100 ms away asks for a page and thirty pictures behind it.'),
+      msg(
+        'HTTP/1.1 has six connections with one request each at a time; HTTP/2 has one with all of them.',
+      ),
     ],
-    look: { atUs: 900_000, words: 'B has all pictures under way, A six of them' },
+    look: { atUs: 900_000, words: msg('B has all pictures under way, A six of them') },
     traffic: {
       seed: 13,
       duration: '6s',
@@ -245,12 +274,12 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
   },
   {
     id: 'tls-versions',
-    title: 'What does TLS 1.3 save a new client?',
+    title: msg('What does TLS 1.3 save a new client?'),
     words: [
-      'People 100 ms away who were never here before ask for one page each.',
-      'TLS 1.2 greets for two round trips before the request may go out, TLS 1.3 for one.',
+      msg('People 100 ms away who were never here before ask for one page each.'),
+      msg('TLS 1.2 greets for two round trips before the request may go out, TLS 1.3 for one.'),
     ],
-    look: { atUs: 400_000, words: 'B’s first request is on its way, A is still greeting' },
+    look: { atUs: 400_000, words: msg('B’s first request is on its way, A is still greeting') },
     traffic: {
       seed: 14,
       duration: '5s',
@@ -266,12 +295,14 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
   },
   {
     id: 'cache-lock',
-    title: 'An empty cache under load: does proxy_cache_lock help?',
+    title: msg('An empty cache under load: does proxy_cache_lock help?'),
     words: [
-      'Forty a second want a report that takes 800 ms, which nginx keeps once it has it.',
-      'Without the lock all who come meanwhile go to the app server; with it one goes, the others look again every 500 ms.',
+      msg('Forty a second want a report that takes 800 ms, which nginx keeps once it has it.'),
+      msg(
+        'Without the lock all who come meanwhile go to the app server; with it one goes, the others look again every 500 ms.',
+      ),
     ],
-    look: { atUs: 600_000, words: 'A’s workers all make the same report; one of B’s does' },
+    look: { atUs: 600_000, words: msg('A’s workers all make the same report; one of B’s does') },
     traffic: {
       seed: 15,
       duration: '8s',
@@ -279,7 +310,7 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
       routes: [{ name: 'report', path: '/report', response: '20kB', cpu: '4ms', wait: '800ms' }],
     },
     deployments: (['off', 'on'] as const).map((proxy_cache_lock) => ({
-      title: proxy_cache_lock === 'on' ? 'lock' : 'no lock',
+      title: proxy_cache_lock === 'on' ? msg('lock') : msg('no lock'),
       is: {
         ...NO_DATABASE,
         app: { workers: 4 },
@@ -289,12 +320,19 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
   },
   {
     id: 'least-conn',
-    title: 'Two app servers, some pages slow: in turn, or least_conn?',
+    title: msg('Two app servers, some pages slow: in turn, or least_conn?'),
     words: [
-      'Two analysts a second want reports that take a second; each app server has two workers.',
-      'Taking turns does not see that a server is busy; least_conn gives to whom has fewest under way.',
+      msg(
+        'Two analysts a second want reports that take a second; each app server has two workers.',
+      ),
+      msg(
+        'Taking turns does not see that a server is busy; least_conn gives to whom has fewest under way.',
+      ),
     ],
-    look: { atUs: 4_000_000, words: 'who waits behind slow pages while the other server is free' },
+    look: {
+      atUs: 4_000_000,
+      words: msg('who waits behind slow pages while the other server is free'),
+    },
     traffic: {
       seed: 16,
       duration: '12s',
@@ -312,7 +350,7 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
       ],
     },
     deployments: (['round_robin', 'least_conn'] as const).map((method) => ({
-      title: method === 'least_conn' ? 'least_conn' : 'round robin',
+      title: method === 'least_conn' ? 'least_conn' : msg('round robin'),
       is: {
         ...NO_DATABASE,
         app: { instances: 2, workers: 2 },
@@ -322,12 +360,12 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
   },
   {
     id: 'front-down',
-    title: 'One of two front servers is down: DNS or a balancer?',
+    title: msg('One of two front servers is down: DNS or a balancer?'),
     words: [
-      'At two seconds one of two front servers stops, and stays away.',
-      'By name half of the clients knock at the closed one first; a balancer leaves it out.',
+      msg('At two seconds one of two front servers stops, and stays away.'),
+      msg('By name half of the clients knock at the closed one first; a balancer leaves it out.'),
     ],
-    look: { atUs: 2_500_000, words: 'A’s clients who were turned away and try the other one' },
+    look: { atUs: 2_500_000, words: msg('A’s clients who were turned away and try the other one') },
     traffic: {
       seed: 17,
       duration: '8s',
@@ -335,7 +373,7 @@ export const OTHER_SERVERS: readonly ReadyMade[] = [
       routes: [{ name: 'home', response: '20kB', cpu: '4ms', wait: '30ms' }],
     },
     deployments: (['dns', 'balancer'] as const).map((balancer) => ({
-      title: balancer === 'dns' ? 'DNS' : 'balancer',
+      title: balancer === 'dns' ? 'DNS' : msg('balancer'),
       is: {
         ...NO_DATABASE,
         hosts: { web: { cores: 4 }, front1: { cores: 1 }, front2: { cores: 1 } },

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { isLongRun, simulateInSlices, simulateRun } from '../workbench/simulateRun.ts';
@@ -88,7 +89,7 @@ export function useRuns(sides: readonly CompareSide[], runOfMeasured: RunOfMeasu
         onFailed: (error) => tell({ failure: String(error) }),
       });
     let isWanted = true;
-    const missed = `The measured case “${next}” is not here.`;
+    const missed = t('The measured case “{name}” is not here.', { name: next });
     Promise.resolve()
       .then(() => runOfMeasured(next))
       .then((run) => {
@@ -113,6 +114,6 @@ export function useRuns(sides: readonly CompareSide[], runOfMeasured: RunOfMeasu
     progress: whole || isStopped ? null : isMine ? state.progress : 0,
     failure: failed ?? (isMine ? state.failure : null),
     cancel: () =>
-      setState({ for: sources, progress: null, failure: 'The simulation was cancelled.' }),
+      setState({ for: sources, progress: null, failure: t('The simulation was cancelled.') }),
   };
 }

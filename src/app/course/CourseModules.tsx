@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { t } from '../../language/t.ts';
 import { progressOf } from '../lesson/progress.ts';
 import { routeHash } from '../route.ts';
 import { type CourseModule, courseModules, type LessonCard, lessonCards } from './catalog.ts';
@@ -10,9 +11,14 @@ export function CourseModules() {
   return (
     <div className="app-modules">
       <p className="app-courseStanding">
-        {all.of} questions,{' '}
-        {minutesText(lessonCards().reduce((sum, each) => sum + each.minutes, 0))} in all.
-        {all.done > 0 && ` You have answered ${all.done}.`} Begin anywhere.
+        {t(
+          '{count, plural, one {# question} other {# questions}}, {time} in all. {done, plural, =0 {Begin anywhere.} other {You have answered #. Begin anywhere.}}',
+          {
+            count: all.of,
+            time: minutesText(lessonCards().reduce((sum, each) => sum + each.minutes, 0)),
+            done: all.done,
+          },
+        )}
       </p>
       {courseModules().map((module) => (
         <Module key={module.id} module={module} />
@@ -43,13 +49,17 @@ function Module({ module }: { module: CourseModule }) {
 }
 
 function ModuleStanding({ standing: { done, of, minutesLeft } }: { standing: Standing }) {
-  if (done === of) return <p className="app-done">✓ all {of} done</p>;
+  if (done === of) return <p className="app-done">{t('✓ all {count} done', { count: of })}</p>;
   return (
     <>
       <p>
-        {done > 0 && `${done} of ${of} done · `}
-        {minutesText(minutesLeft)}
-        {done > 0 && ' left'}
+        {done > 0
+          ? t('{count} of {all} done · {time} left', {
+              count: done,
+              all: of,
+              time: minutesText(minutesLeft),
+            })
+          : minutesText(minutesLeft)}
       </p>
       {done > 0 && (
         <span className="app-moduleBar" aria-hidden="true">
@@ -70,14 +80,16 @@ function LessonLink({ lesson }: { lesson: LessonCard }) {
       <strong>{lesson.question}</strong>
       <span className="app-lessonNotes">
         <span>{lesson.title}</span>
-        <span>{lesson.minutes} min</span>
+        <span>{minutesText(lesson.minutes)}</span>
         {progress.is === 'begun' && (
           <span className="app-begun">
-            step {progress.step} of {progress.of}
+            {t('step {number} of {all}', { number: progress.step, all: progress.of })}
           </span>
         )}
         {progress.is === 'done' && (
-          <span className="app-done">✓ {lesson.kind === 'challenge' ? 'solved' : 'done'}</span>
+          <span className="app-done">
+            {lesson.kind === 'challenge' ? t('✓ solved') : t('✓ done')}
+          </span>
         )}
       </span>
     </a>

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { useProgress } from '../lesson/progress.ts';
 import { routeHash } from '../route.ts';
 import measured from '../truth/fidelityCount.json';
@@ -24,15 +25,16 @@ export function CoursePage({ search }: Props) {
   return (
     <main className="app-course">
       <header className="app-courseHead">
-        <h1>What happens to a web request between the browser and the database?</h1>
+        <h1>{t('What happens to a web request between the browser and the database?')}</h1>
         <p className="app-courseLead">
-          Roundtrip simulates the whole way through nginx, Gunicorn, Django and PostgreSQL: stop at
-          any moment, step back, and ask any request why it is waiting.
+          {t(
+            'Roundtrip simulates the whole way through nginx, Gunicorn, Django and PostgreSQL: stop at any moment, step back, and ask any request why it is waiting.',
+          )}
         </p>
         <div className="app-courseFind">
           <CourseSearch search={search} />
-          <a href={routeHash({ page: 'answers', answer: null })}>All answers</a>
-          <a href={routeHash({ page: 'glossary', term: null })}>Glossary</a>
+          <a href={routeHash({ page: 'answers', answer: null })}>{t('All answers')}</a>
+          <a href={routeHash({ page: 'glossary', term: null })}>{t('Glossary')}</a>
         </div>
       </header>
       {isSearching ? (
@@ -45,8 +47,11 @@ export function CoursePage({ search }: Props) {
           <OwnQuestions />
           <ProgressTools />
           <p className="app-truthLink">
-            <a href={routeHash({ page: 'truth' })}>How true is this?</a> {measured.right} of{' '}
-            {measured.requests} measured requests come out right.
+            <a href={routeHash({ page: 'truth' })}>{t('How true is this?')}</a>{' '}
+            {t('{right} of {all} measured requests come out right.', {
+              right: String(measured.right),
+              all: String(measured.requests),
+            })}
           </p>
         </>
       )}
@@ -59,19 +64,19 @@ function OwnQuestions() {
   return (
     <section className="app-module" aria-labelledby="own-question">
       <header className="app-moduleHead">
-        <h2 id="own-question">Your own question</h2>
+        <h2 id="own-question">{t('Your own question')}</h2>
       </header>
       <ul className="app-lessonList">
         <li>
           <a className="app-lessonLink" href={routeHash({ page: 'sandbox', state: null })}>
-            <strong>What would your own site do?</strong>
-            <span className="app-lessonNotes">Sandbox: every setting, any traffic</span>
+            <strong>{t('What would your own site do?')}</strong>
+            <span className="app-lessonNotes">{t('Sandbox: every setting, any traffic')}</span>
           </a>
         </li>
         <li>
           <a className="app-lessonLink" href={routeHash({ page: 'gallery' })}>
-            <strong>What does it look like when it goes wrong?</strong>
-            <span className="app-lessonNotes">Gallery: moments worth seeing</span>
+            <strong>{t('What does it look like when it goes wrong?')}</strong>
+            <span className="app-lessonNotes">{t('Gallery: moments worth seeing')}</span>
           </a>
         </li>
       </ul>

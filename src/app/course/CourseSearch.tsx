@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { replaceRoute } from '../shell/useRoute.ts';
 import { LaterSearchResults } from './LaterSearchResults.tsx';
 
@@ -39,7 +40,7 @@ export function CourseSearch({ search }: { search: string }) {
   return (
     <search className="app-search">
       <label htmlFor={id} className="app-hidden">
-        Search questions, answers and terms
+        {t('Search questions, answers and terms')}
       </label>
       <input
         id={id}
@@ -47,7 +48,7 @@ export function CourseSearch({ search }: { search: string }) {
         type="search"
         value={text}
         maxLength={MOST_CHARACTERS}
-        placeholder="What do you want to know? 502, workers, slow …"
+        placeholder={t('What do you want to know? 502, workers, slow …')}
         autoComplete="off"
         spellCheck={false}
         onFocus={() => LaterSearchResults.load().catch(() => {})}

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Run } from '../../insight/shapes.ts';
+import { msg, t } from '../../language/t.ts';
 import { Caption } from '../../panels/Caption.tsx';
 import { usePlayerState } from '../../panels/usePlayer.ts';
 import { findEvent } from '../../recording/recording.ts';
@@ -44,18 +45,24 @@ export function FirstRequest() {
   return (
     <div className="app-firstLookStage">
       <div className="app-firstLookHold">
-        <ErrorBoundary what="the stage">
+        <ErrorBoundary what={msg('the stage')}>
           <Stage run={run} player={player} selected={selected} onSelect={setSelected} />
         </ErrorBoundary>
       </div>
       <div className="app-firstLookTools">
         <button type="button" className="app-primary" onClick={follow}>
-          {playing ? 'Pause' : isOver ? 'Follow it again' : followed ? 'Go on' : 'Follow it'}
+          {playing
+            ? t('Pause')
+            : isOver
+              ? t('Follow it again')
+              : followed
+                ? t('Go on')
+                : t('Follow it')}
         </button>
         <Caption run={run} player={player} />
         {isOver && first && (
           <a href={routeHash({ page: 'lesson', lesson: first.id, step: null, moment: null })}>
-            Now the first question →
+            {t('Now the first question →')}
           </a>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { lastLesson, progressOf } from '../lesson/progress.ts';
 import { routeHash } from '../route.ts';
 import { courseModules } from './catalog.ts';
@@ -8,25 +9,21 @@ export function GoOn() {
   const card = whereToGoOn(courseModules(), progressOf, lastLesson());
   if (!card) return null;
   const progress = progressOf(card.id);
+  const time = minutesText(minutesLeftOf(card.minutes, progress));
   return (
     <a
       className="app-card app-goOn"
       href={routeHash({ page: 'lesson', lesson: card.id, step: null, moment: null })}
     >
       <span className="app-goOnWhat">
-        {progress.is === 'begun' ? 'Go on where you left' : 'Go on with the next question'}
+        {progress.is === 'begun' ? t('Go on where you left') : t('Go on with the next question')}
       </span>
       <strong>{card.question}</strong>
       <span className="app-lessonNotes">
         {progress.is === 'begun' && (
-          <span>
-            step {progress.step} of {progress.of}
-          </span>
+          <span>{t('step {number} of {all}', { number: progress.step, all: progress.of })}</span>
         )}
-        <span>
-          {minutesText(minutesLeftOf(card.minutes, progress))}
-          {progress.is === 'begun' && ' left'}
-        </span>
+        <span>{progress.is === 'begun' ? t('{time} left', { time }) : time}</span>
       </span>
     </a>
   );

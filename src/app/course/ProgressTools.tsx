@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { type AllProgress, allProgress, progressOf, replaceProgress } from '../lesson/progress.ts';
 import { type Trouble, TroubleNotice } from '../shell/TroubleNotice.tsx';
 import { lessonCards } from './catalog.ts';
@@ -41,14 +42,18 @@ export function ProgressTools() {
   return (
     <section className="app-module" aria-labelledby="your-progress">
       <header className="app-moduleHead">
-        <h2 id="your-progress">Your progress</h2>
+        <h2 id="your-progress">{t('Your progress')}</h2>
       </header>
       <div className="app-progress">
         <p>
           {lessons.size === 0
-            ? 'Nothing yet.'
-            : `${standing.done} of ${standing.of} done, ${lessons.size} opened.`}{' '}
-          It is kept on this device and nowhere else; a file takes it to another one.
+            ? t('Nothing yet.')
+            : t('{done} of {all} done, {opened} opened.', {
+                done: standing.done,
+                all: standing.of,
+                opened: lessons.size,
+              })}{' '}
+          {t('It is kept on this device and nowhere else; a file takes it to another one.')}
         </p>
         <p className="app-progressTools">
           <button
@@ -57,10 +62,10 @@ export function ProgressTools() {
             disabled={lessons.size === 0}
             onClick={() => save().catch(fail)}
           >
-            Save as a file
+            {t('Save as a file')}
           </button>
           <button type="button" className="app-button" onClick={() => chooser.current?.click()}>
-            Open a file …
+            {t('Open a file …')}
           </button>
           <button
             type="button"
@@ -69,18 +74,21 @@ export function ProgressTools() {
             onClick={() =>
               change(
                 { lessons: new Map(), last: null },
-                `Forgotten: how far you were in ${lessons.size === 1 ? 'one lesson' : `${lessons.size} lessons`}, and what you guessed in them.`,
+                t(
+                  '{count, plural, =1 {Forgotten: how far you were in one lesson, and what you guessed in them.} one {Forgotten: how far you were in # lesson, and what you guessed in them.} other {Forgotten: how far you were in # lessons, and what you guessed in them.}}',
+                  { count: lessons.size },
+                ),
               )
             }
           >
-            Forget everything
+            {t('Forget everything')}
           </button>
           <input
             ref={chooser}
             type="file"
             accept="application/json,.json"
             hidden
-            aria-label="File of progress"
+            aria-label={t('File of progress')}
             onChange={(event) => {
               const file = event.target.files?.[0];
               event.target.value = ''; // the same file may be chosen again
@@ -100,7 +108,7 @@ export function ProgressTools() {
                   setDone(null);
                 }}
               >
-                Undo
+                {t('Undo')}
               </button>
             </>
           )}
@@ -111,6 +119,9 @@ export function ProgressTools() {
   );
 
   function fail(thrown: unknown) {
-    setTrouble({ summary: `That could not be done: ${String(thrown)}`, problems: [] });
+    setTrouble({
+      summary: t('That could not be done: {why}', { why: String(thrown) }),
+      problems: [],
+    });
   }
 }

@@ -1,5 +1,7 @@
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import { msg, t } from '../../language/t.ts';
 import { nearest } from '../../scenario/problems.ts';
+import { rich } from '../../stage/rich.ts';
 import { useGlossaryTerms } from '../glossary/glossaryTerms.ts';
 import { routeHash } from '../route.ts';
 import { type Found, find, type Part, wordsOf } from './search.ts';
@@ -7,22 +9,33 @@ import { searchIndex } from './searchIndex.ts';
 import './found.css';
 
 /** Worth a try for whoever found nothing. */
-const TRY_THESE = ['slow', 'workers', '502', 'timeout', 'queue', 'nginx', 'database'];
+const TRY_THESE = [
+  msg('slow##word to look for'),
+  msg('workers##word to look for'),
+  '502',
+  msg('timeout##word to look for'),
+  msg('queue##word to look for'),
+  'nginx',
+  msg('database##word to look for'),
+];
 
-const KIND: Record<Found['kind'], string> = { lesson: 'Lesson', answer: 'Answer', term: 'Term' };
+const KIND: Record<Found['kind'], string> = {
+  lesson: msg('Lesson'),
+  answer: msg('Answer'),
+  term: msg('Term'),
+};
 
 /** What the course has about what is looked for, best first. Arrows walk through it, and up from the first leads back. */
 export function SearchResults({ search }: { search: string }) {
   const index = searchIndex(useGlossaryTerms());
   const found = useMemo(() => find(index.all, search), [index, search]);
   return (
-    <section className="app-found" aria-label="What was found">
+    <section className="app-found" aria-label={t('What was found')}>
       <p role="status" className="app-foundCount">
-        {found.length === 0
-          ? `Nothing about “${search.trim()}”.`
-          : found.length === 1
-            ? '1 place'
-            : `${found.length} places`}
+        {t(
+          '{count, plural, =0 {Nothing about “{search}”.} one {# place} other {# places}}##found by searching',
+          { count: found.length, search: search.trim() },
+        )}
       </p>
       {found.length === 0 ? (
         <NothingFound search={search} index={index} />
@@ -33,7 +46,7 @@ export function SearchResults({ search }: { search: string }) {
               <a className="app-lessonLink" href={each.href}>
                 <span className="app-foundTitle">
                   <span className="app-foundKind" data-kind={each.kind}>
-                    {KIND[each.kind]}
+                    {t(KIND[each.kind])}
                   </span>
                   <strong>
                     <Marked parts={each.titleParts} />
@@ -73,19 +86,35 @@ function NothingFound({
   const corrected = meant.join(' ');
   const helps = find(index.all, corrected).length > 0;
   const single = wordsOf(search).filter((word) => find(index.all, word).length > 0);
-  const tries = helps ? [corrected] : single.length > 0 ? single : TRY_THESE;
+  const tries = helps ? [corrected] : single.length > 0 ? single : TRY_THESE.map((word) => t(word));
+  const parts = {
+    words: tries.map((word, index) => (
+      <span key={word}>
+        {index > 0 && ', '}
+        <a href={routeHash({ page: 'course', search: word })}>{word}</a>
+      </span>
+    )),
+    answers: (words: ReactNode) => (
+      <a href={routeHash({ page: 'answers', answer: null })}>{words}</a>
+    ),
+    terms: (words: ReactNode) => <a href={routeHash({ page: 'glossary', term: null })}>{words}</a>,
+  };
   return (
     <p>
-      {helps ? 'Did you mean ' : single.length > 0 ? 'There is something about ' : 'Try '}
-      {tries.map((word, index) => (
-        <span key={word}>
-          {index > 0 && ', '}
-          <a href={routeHash({ page: 'course', search: word })}>{word}</a>
-        </span>
-      ))}
-      {helps ? '?' : '.'} Or look through{' '}
-      <a href={routeHash({ page: 'answers', answer: null })}>all answers</a> and{' '}
-      <a href={routeHash({ page: 'glossary', term: null })}>all terms</a>.
+      {helps
+        ? rich(
+            'Did you mean {words}? Or look through <answers>all answers</answers> and <terms>all terms</terms>.',
+            parts,
+          )
+        : single.length > 0
+          ? rich(
+              'There is something about {words}. Or look through <answers>all answers</answers> and <terms>all terms</terms>.',
+              parts,
+            )
+          : rich(
+              'Try {words}. Or look through <answers>all answers</answers> and <terms>all terms</terms>.',
+              parts,
+            )}
     </p>
   );
 }

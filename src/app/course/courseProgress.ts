@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { LessonProgress } from '../lesson/progress.ts';
 import type { CourseModule, LessonCard } from './catalog.ts';
 
@@ -54,6 +55,8 @@ export function whereToGoOn(
 export function minutesText(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  if (hours === 0) return t('{minutes} min', { minutes: rest });
+  return rest === 0
+    ? t('{hours} h', { hours })
+    : t('{hours} h {minutes} min', { hours, minutes: rest });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { AllProgress } from '../lesson/progress.ts';
 import type { Trouble } from '../shell/TroubleNotice.tsx';
@@ -25,20 +26,35 @@ export async function openProgressFile(
   file: File,
   here: AllProgress,
 ): Promise<{ readonly progress: AllProgress; readonly words: string } | Trouble> {
-  const summary = `“${file.name}” was not opened. What you have done stays as it is.`;
+  const summary = t('“{file}” was not opened. What you have done stays as it is.', {
+    file: file.name,
+  });
   if (file.size > MOST_BYTES) {
-    const message = `is larger than ${MOST_BYTES / 1e6} MB: no file of progress is`;
-    return { summary, problems: [{ at: '', value: `${file.size} bytes`, message }] };
+    const message = t('is larger than {size} MB: no file of progress is', {
+      size: MOST_BYTES / 1e6,
+    });
+    const value = t('{count, plural, one {{bytes} bytes} other {{bytes} bytes}}', {
+      count: file.size,
+      bytes: String(file.size),
+    });
+    return { summary, problems: [{ at: '', value, message }] };
   }
   const read = readProgressFile(await file.text());
   if (isProblems(read)) return { summary, problems: read };
   const count = read.lessons.size;
   const strange = [...read.lessons.keys()].filter((id) => cardOf(id) === null);
   const words = [
-    `Opened: ${count === 1 ? 'one lesson' : `${count} lessons`} from “${file.name}”.`,
+    t(
+      '{count, plural, =1 {Opened: one lesson from “{file}”.} one {Opened: # lesson from “{file}”.} other {Opened: # lessons from “{file}”.}}',
+      { count, file: file.name },
+    ),
     ...(strange.length === 0
       ? []
-      : [`This version of Roundtrip does not have ${strange.join(', ')}; kept all the same.`]),
+      : [
+          t('This version of Roundtrip does not have {lessons}; kept all the same.', {
+            lessons: strange.join(', '),
+          }),
+        ]),
   ].join(' ');
   return { progress: mergedProgress(here, read), words };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { Problems } from '../../scenario/problems.ts';
 import type { Problem } from '../../scenario/scenario.ts';
 import type { AllProgress, KeptLesson } from '../lesson/progress.ts';
@@ -27,21 +28,25 @@ export function readProgressFile(text: string): AllProgress | Problem[] {
   const content = parsed(text, problems);
   if (!isRecord(content)) {
     if (problems.list.length === 0)
-      problems.add('', content, 'is not a file of progress: it must be an object');
+      problems.add('', content, t('is not a file of progress: it must be an object'));
     return problems.list;
   }
   if (content.format !== PROGRESS_FORMAT)
     problems.add(
       'format',
       content.format,
-      `must be “${PROGRESS_FORMAT}”: this is another kind of file`,
+      t('must be “{format}”: this is another kind of file', { format: PROGRESS_FORMAT }),
     );
   else if (content.version !== VERSION)
-    problems.add('version', content.version, `must be ${VERSION}: a newer Roundtrip wrote it`);
+    problems.add(
+      'version',
+      content.version,
+      t('must be {version}: a newer Roundtrip wrote it', { version: VERSION }),
+    );
   if (problems.list.length > 0) return problems.list;
   const lessons = new Map<string, KeptLesson>();
   if (!isRecord(content.lessons))
-    problems.add('lessons', content.lessons, 'must be lessons by name');
+    problems.add('lessons', content.lessons, t('must be lessons by name'));
   else
     for (const [id, kept] of Object.entries(content.lessons)) {
       const read = readLesson(problems, id, kept);
@@ -49,7 +54,7 @@ export function readProgressFile(text: string): AllProgress | Problem[] {
     }
   const last = content.last ?? null;
   if (last !== null && typeof last !== 'string')
-    problems.add('last', last, 'must be the name of a lesson, or null');
+    problems.add('last', last, t('must be the name of a lesson, or null'));
   return problems.list.length > 0 ? problems.list : { lessons, last: last as string | null };
 }
 
@@ -68,7 +73,7 @@ function parsed(text: string, problems: Problems): unknown {
   try {
     return JSON.parse(text);
   } catch (thrown) {
-    problems.add('', text, `is not JSON: ${(thrown as Error).message}`);
+    problems.add('', text, t('is not JSON: {why}', { why: (thrown as Error).message }));
     return null;
   }
 }
@@ -79,18 +84,27 @@ function readLesson(problems: Problems, id: string, kept: unknown): KeptLesson |
   const at = `lessons.${id.slice(0, 60)}`;
   const before = problems.list.length;
   if (!/^[a-z][a-z0-9-]{0,59}$/.test(id))
-    problems.add(at, id, 'is no name of a lesson: small letters, digits and “-”');
+    problems.add(at, id, t('is no name of a lesson: small letters, digits and “-”'));
   if (!isRecord(kept)) {
-    problems.add(at, kept, 'must be { step, of, done, state }');
+    problems.add(at, kept, t('must be {form}', { form: '{ step, of, done, state }' }));
     return null;
   }
   const { step, of, done, state = null } = kept;
   const isCount = (value: unknown): value is number =>
     Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MOST_STEPS;
-  if (!isCount(of)) problems.add(`${at}.of`, of, `must be the number of steps, 1 to ${MOST_STEPS}`);
+  if (!isCount(of))
+    problems.add(
+      `${at}.of`,
+      of,
+      t('must be the number of steps, 1 to {most}', { most: MOST_STEPS }),
+    );
   if (!isCount(step) || (isCount(of) && step > of))
-    problems.add(`${at}.step`, step, `must be a step, 1 to ${isCount(of) ? of : MOST_STEPS}`);
-  if (typeof done !== 'boolean') problems.add(`${at}.done`, done, 'must be true or false');
+    problems.add(
+      `${at}.step`,
+      step,
+      t('must be a step, 1 to {most}', { most: isCount(of) ? of : MOST_STEPS }),
+    );
+  if (typeof done !== 'boolean') problems.add(`${at}.done`, done, t('must be true or false'));
   if (problems.list.length > before) return null;
   return { step: step as number, of: of as number, done: done as boolean, state };
 }

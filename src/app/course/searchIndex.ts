@@ -1,10 +1,12 @@
 import answers from '../../../lessons/course.yaml?answers';
+import { t } from '../../language/t.ts';
 import type { AnswerPage } from '../../lesson/answerPages.ts';
 import type { GlossaryTerm } from '../../lesson/library.ts';
 import { plainText } from '../../lesson/plainText.ts';
 import { termSlug } from '../../lesson/termSlug.ts';
 import { routeHash } from '../route.ts';
 import { cardOf, lessonCards } from './catalog.ts';
+import { minutesText } from './courseProgress.ts';
 import type { Findable } from './search.ts';
 
 const textOf = ({ answer, values }: AnswerPage): string =>
@@ -19,7 +21,10 @@ const makeIndex = (terms: readonly GlossaryTerm[]): readonly Findable[] => [
       title: question,
       names: [title],
       text: own ? textOf(own) : '',
-      note: `${title}, ${minutes} min${kind === 'challenge' ? ', a challenge' : ''}`,
+      note:
+        kind === 'challenge'
+          ? t('{title}, {time}, a challenge', { title, time: minutesText(minutes) })
+          : t('{title}, {time}', { title, time: minutesText(minutes) }),
       href: routeHash({ page: 'lesson', lesson: id, step: null, moment: null }),
     };
   }),
@@ -31,7 +36,7 @@ const makeIndex = (terms: readonly GlossaryTerm[]): readonly Findable[] => [
         title: page.question,
         names: [],
         text: textOf(page),
-        note: `from ${page.title}`,
+        note: t('from {lesson}', { lesson: page.title }),
         href: routeHash({ page: 'answers', answer: page.id }),
       }),
     ),
@@ -41,7 +46,7 @@ const makeIndex = (terms: readonly GlossaryTerm[]): readonly Findable[] => [
       title: shown ?? term,
       names: shown === undefined ? also : [term, ...also],
       text: plainText([{ kind: 'paragraph', children: means }], String),
-      note: cardOf(lesson) ? `shown in ${cardOf(lesson)?.title}` : '',
+      note: cardOf(lesson) ? t('shown in {lesson}', { lesson: cardOf(lesson)?.title ?? '' }) : '',
       href: routeHash({ page: 'glossary', term: termSlug(term) }),
     }),
   ),

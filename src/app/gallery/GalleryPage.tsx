@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { PICTURE_SIZE, pictureFile } from './pictures.ts';
 import { situationAddress } from './situationAddress.ts';
 import { SITUATIONS, type Situation } from './situations.ts';
@@ -8,10 +9,11 @@ export default function GalleryPage() {
   return (
     <main className="app-gallery">
       <header>
-        <h1>Gallery</h1>
+        <h1>{t('Gallery')}</h1>
         <p className="app-galleryLead app-quiet">
-          Moments in the life of web requests, as they come out of the simulation. Each picture
-          opens at that very microsecond: play on, step back, turn a setting.
+          {t(
+            'Moments in the life of web requests, as they come out of the simulation. Each picture opens at that very microsecond: play on, step back, turn a setting.',
+          )}
         </p>
       </header>
       <ul className="app-galleryCards">
@@ -37,17 +39,17 @@ function Card({ situation }: { situation: Situation }) {
           src={pictureFile(key, scheme)}
           width={PICTURE_SIZE.width}
           height={PICTURE_SIZE.height}
-          alt={words}
+          alt={t(words)}
           loading="lazy"
           decoding="async"
         />
       ))}
       <h2>
         <a className="app-galleryLink" href={situationAddress(situation)}>
-          {title}
+          {t(title)}
         </a>
       </h2>
-      <p aria-hidden="true">{words}</p>
+      <p aria-hidden="true">{t(words)}</p>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { t } from '../../language/t.ts';
 import type { GlossaryTerm } from '../../lesson/library.ts';
 import { plainText } from '../../lesson/plainText.ts';
 import { termSlug } from '../../lesson/termSlug.ts';
+import { rich } from '../../stage/rich.ts';
 import { routeHash } from '../route.ts';
 import { useGlossaryTerms } from './glossaryTerms.ts';
 import { Meaning, ShownIn } from './TermWord.tsx';
@@ -49,7 +50,9 @@ export function GlossaryPage({ term }: { term: string | null }) {
         </p>
         {term !== null && !asked && (
           <p role="alert">
-            There is no term <code>{term}</code> here. Perhaps one of these is meant.
+            {rich('There is no term {term} here. Perhaps one of these is meant.', {
+              term: <code translate="no">{term}</code>,
+            })}
           </p>
         )}
         <label htmlFor={id} className="app-hidden">
@@ -69,10 +72,10 @@ export function GlossaryPage({ term }: { term: string | null }) {
         />
         <p role="status" className="app-quiet app-glossaryCount">
           {shown.length === terms.length
-            ? `${terms.length} terms`
+            ? t('{count, plural, one {# terms} other {# terms}}', { count: terms.length })
             : shown.length === 0
-              ? `No term with “${filter}”.`
-              : `${shown.length} of ${terms.length} terms`}
+              ? t('No term with “{filter}”.', { filter })
+              : t('{count} of {all} terms', { count: shown.length, all: terms.length })}
         </p>
       </header>
       <dl className="app-terms">

@@ -10,6 +10,7 @@ import {
 import { t } from '../../language/t.ts';
 import type { Inline } from '../../lesson/markdown.ts';
 import { termSlug } from '../../lesson/termSlug.ts';
+import { rich } from '../../stage/rich.ts';
 import { cardOf } from '../course/catalog.ts';
 import { routeHash } from '../route.ts';
 import { useRoute } from '../shell/useRoute.ts';
@@ -134,10 +135,13 @@ export function ShownIn({ lesson }: { lesson: string | null }) {
     return <span className="app-shownIn">{t('This lesson shows it.')}</span>;
   return (
     <span className="app-shownIn">
-      shown in:{' '}
-      <a href={routeHash({ page: 'lesson', lesson: card.id, step: null, moment: null })}>
-        {card.title}
-      </a>
+      {rich('shown in: {lesson}', {
+        lesson: (
+          <a href={routeHash({ page: 'lesson', lesson: card.id, step: null, moment: null })}>
+            {card.title}
+          </a>
+        ),
+      })}
     </span>
   );
 }

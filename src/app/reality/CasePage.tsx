@@ -34,19 +34,19 @@ export default function CasePage({ name, moment }: Props) {
   if (state.is !== 'here')
     return (
       <main className="app-plain">
-        <h1>Reality beside the model</h1>
+        <h1>{t('Reality beside the model')}</h1>
         {state.is === 'coming' ? (
-          <p role="status">The measured case is coming …</p>
+          <p role="status">{t('The measured case is coming …')}</p>
         ) : (
           <div role="alert">
-            <p>The measured case could not be loaded.</p>
+            <p>{t('The measured case could not be loaded.')}</p>
             <button type="button" className="app-button" onClick={() => window.location.reload()}>
-              Load the page again
+              {t('Load the page again')}
             </button>
           </div>
         )}
         <p>
-          <a href="#/truth">All measured cases</a>
+          <a href="#/truth">{t('All measured cases')}</a>
         </p>
       </main>
     );

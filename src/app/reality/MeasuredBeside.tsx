@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../language/t.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { routeHash } from '../route.ts';
 
@@ -8,7 +9,7 @@ export function MeasuredBeside({ scenario }: { readonly scenario: Scenario }) {
   if (name === null) return null;
   return (
     <a className="app-truthWatch" href={routeHash({ page: 'case', name })}>
-      measured: open beside
+      {t('measured: open beside')}
     </a>
   );
 }

@@ -1,21 +1,18 @@
 import { departures, furthestApart } from '../../insight/measured/departure.ts';
 import { measuredSource } from '../../insight/measured/measuredSource.ts';
-import { countText, durationText, requestName } from '../../insight/plainWords.ts';
+import { durationText, requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import { requestTable } from '../../recording/requestTable.ts';
 import type { ReadyMade } from '../compare/readyMade.ts';
 import type { CompareSide } from '../compare/side.ts';
 import type { OpenedCase } from './measuredCases.ts';
 
-/** What the two sides of a measured case are called. */
-export const MODEL = 'the model';
-export const REAL = 'the real servers';
-
 /** The two sides of a measured case: its scenario simulated, and what was measured. */
 export function sidesOfCase({ one, written }: OpenedCase): readonly CompareSide[] {
   return [
-    { title: MODEL, source: { scenario: written } },
-    { title: REAL, source: { measured: one.name } },
+    { title: t('the model'), source: { scenario: written } },
+    { title: t('the real servers'), source: { measured: one.name } },
   ];
 }
 
@@ -35,7 +32,9 @@ const RELEASES: Readonly<Record<string, string>> = {
 /** The programs of a case: `Gunicorn 20.1.0 behind nginx 1.22.1`. */
 export function programsOf({ one, scenario: { app, front } }: OpenedCase): string {
   const release = (kind: string) => RELEASES[`${kind} ${one.version}`] ?? RELEASES[kind] ?? kind;
-  return front === null ? release(app.kind) : `${release(app.kind)} behind ${release(front.kind)}`;
+  return front === null
+    ? release(app.kind)
+    : t('{app} behind {front}', { app: release(app.kind), front: release(front.kind) });
 }
 
 /** What is said of a case above the comparison. `title`: in plain words, where they are known. */
@@ -45,28 +44,45 @@ export function wordsOfCase(opened: OpenedCase, model: Run, title: string | null
   const [first] = found;
   const repetition = measuredSource(run)?.repetition;
   const apart = furthestApart(model, run);
-  const which = one.name.includes('#') ? '' : ', the one nearest to the medians';
-  const measured =
-    repetition == null
-      ? 'Of this case only medians were kept: when each request started and ended, and how.'
-      : `B is repetition ${repetition.nth} of ${repetition.of}${which}: connections, workers (numbered by first use), views and answers. What front server, master or database did in between was not measured.${unseenText(run)}`;
+  const count = one.measured.length;
+  const which = repetition && { number: repetition.nth, all: repetition.of };
+  const measured = !which
+    ? t('Of this case only medians were kept: when each request started and ended, and how.')
+    : (one.name.includes('#')
+        ? t(
+            'B is repetition {number} of {all}: connections, workers (numbered by first use), views and answers. What front server, master or database did in between was not measured.',
+            which,
+          )
+        : t(
+            'B is repetition {number} of {all}, the one nearest to the medians: connections, workers (numbered by first use), views and answers. What front server, master or database did in between was not measured.',
+            which,
+          )) + unseenText(run);
   return {
     id: one.name,
     title: title ?? one.name,
     words: [
-      `${countText(one.measured.length, 'request')} to ${programsOf(opened)} on one machine, over loopback.`,
+      t(
+        '{count, plural, one {# request to {programs} on one machine, over loopback.} other {# requests to {programs} on one machine, over loopback.}}',
+        { count, programs: programsOf(opened) },
+      ),
       measured,
     ],
     look: first
       ? {
           atUs: first.atUs,
-          words: `${requestName(first.a)} departs; ${found.length} of ${countText(one.measured.length, 'request')} ${found.length === 1 ? 'does' : 'do'}`,
+          words: t(
+            '{count, plural, one {{request} departs; # of {all, plural, one {# request} other {# requests}} does} other {{request} departs; # of {all, plural, one {# request} other {# requests}} do}}',
+            { count: found.length, all: count, request: requestName(first.a) },
+          ),
         }
       : {
           atUs: apart?.atUs ?? 0,
           words: apart
-            ? `furthest apart: ${requestName(apart.request)}, by ${durationText(Math.abs(apart.differenceUs))}`
-            : 'nothing ends in both',
+            ? t('furthest apart: {request}, by {time}', {
+                request: requestName(apart.request),
+                time: durationText(Math.abs(apart.differenceUs)),
+              })
+            : t('nothing ends in both'),
         },
     traffic: {},
     deployments: [],
@@ -81,6 +97,10 @@ function unseenText(run: Run): string {
   });
   if (unseen.length === 0) return '';
   const names = unseen.slice(0, 3).map((row) => requestName(row.id));
-  const more = unseen.length > names.length ? ` and ${unseen.length - names.length} more` : '';
-  return ` ${names.join(', ')}${more} got no answer of a view, which would have told the worker: B draws no worker for ${unseen.length === 1 ? 'it' : 'them'}.`;
+  const more = unseen.length - names.length;
+  const requests =
+    more > 0
+      ? t('{requests} and {count} more', { requests: names.join(', '), count: more })
+      : names.join(', ');
+  return ` ${t('{count, plural, one {{requests} got no answer of a view, which would have told the worker: B draws no worker for it.} other {{requests} got no answer of a view, which would have told the worker: B draws no worker for them.}}', { count: unseen.length, requests })}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Watch as WatchActor, Watched } from '../../panels/statechart/useChart.ts';
 import type { ActorRef } from '../../recording/chartShape.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -51,7 +52,7 @@ export function watchInSlices(scenario: Scenario): WatchActor {
         known.set(key, watched);
         onWatched(watched);
       } catch (error) {
-        tell({ failure: `It could not be watched: ${String(error)}` });
+        tell({ failure: t('It could not be watched: {why}', { why: String(error) }) });
       }
     }
     return () => clearTimeout(timer);

@@ -1,4 +1,7 @@
 import { useEffect, useState } from 'react';
+import { numberText } from '../../language/numbers.ts';
+import { msg, t } from '../../language/t.ts';
+import { rich } from '../../stage/rich.ts';
 import measured from './fidelityCount.json';
 import type { FidelityTable } from './fidelityTable.ts';
 import {
@@ -20,22 +23,25 @@ export function TruthPage() {
   return (
     <main className="app-truth">
       <header className="app-truthText">
-        <h1>How true is this?</h1>
+        <h1>{t('How true is this?')}</h1>
         <p className="app-truthLead">
-          The simulator was held against real programs, request by request.{' '}
-          <strong>
-            {measured.right} of {measured.requests}
-          </strong>{' '}
-          measured requests come out right. Nothing is left out here; what is wrong stands first.
+          {rich(
+            'The simulator was held against real programs, request by request. <b>{right} of {all}</b> measured requests come out right. Nothing is left out here; what is wrong stands first.',
+            {
+              b: (words) => <strong>{words}</strong>,
+              right: String(measured.right),
+              all: String(measured.requests),
+            },
+          )}
         </p>
         <Bars />
       </header>
-      {table === 'coming' && <p role="status">The measured cases are coming …</p>}
+      {table === 'coming' && <p role="status">{t('The measured cases are coming …')}</p>}
       {table === 'failed' && (
         <div role="alert" className="app-truthText">
-          <p>The measured cases could not be loaded.</p>
+          <p>{t('The measured cases could not be loaded.')}</p>
           <button type="button" className="app-button" onClick={() => window.location.reload()}>
-            Load the page again
+            {t('Load the page again')}
           </button>
         </div>
       )}
@@ -51,20 +57,20 @@ export function TruthPage() {
         </>
       )}
       <section aria-labelledby="truth-left">
-        <h2 id="truth-left">What is not modelled</h2>
+        <h2 id="truth-left">{t('What is not modelled')}</h2>
         <ul className="app-truthList">
           {NOT_MODELLED.map((what) => (
-            <li key={what}>{what}</li>
+            <li key={what}>{t(what)}</li>
           ))}
         </ul>
       </section>
       <section aria-labelledby="truth-conditions">
-        <h2 id="truth-conditions">What was measured on</h2>
+        <h2 id="truth-conditions">{t('What was measured on')}</h2>
         <dl className="app-truthPairs app-card">
           {CONDITIONS.map(([what, how]) => (
             <div key={what}>
-              <dt>{what}</dt>
-              <dd>{how}</dd>
+              <dt>{t(what)}</dt>
+              <dd>{t(how)}</dd>
             </div>
           ))}
         </dl>
@@ -76,14 +82,14 @@ export function TruthPage() {
 /** What is asked of the simulator, and how much of it is met. */
 const BARS = [
   {
-    what: 'The right outcome',
-    means: 'the same status, or a failure of the same kind',
+    what: msg('The right outcome'),
+    means: msg('the same status, or a failure of the same kind'),
     right: measured.outcomes,
     asked: ASKED.outcomes,
   },
   {
-    what: 'The right end too',
-    means: 'within 10 ms, or 5 % of what the request took',
+    what: msg('The right end too'),
+    means: msg('within 10 ms, or 5 % of what the request took'),
     right: measured.right,
     asked: ASKED.right,
   },
@@ -98,14 +104,19 @@ function Bars() {
         return (
           <div key={what}>
             <dt>
-              {what}: <span>{means}</span>
+              {t(what)}: <span>{t(means)}</span>
             </dt>
             <dd>
-              <meter min={0} max={1} low={asked} optimum={1} value={share} aria-label={what}>
+              <meter min={0} max={1} low={asked} optimum={1} value={share} aria-label={t(what)}>
                 {shareText}
               </meter>
-              <strong>{shareText}</strong> ({right} of {measured.requests}), {100 * asked} % are
-              asked for
+              {rich('<b>{share}</b> ({right} of {all}), {asked} % are asked for', {
+                b: (words) => <strong>{words}</strong>,
+                share: shareText,
+                right: String(right),
+                all: String(measured.requests),
+                asked: 100 * asked,
+              })}
             </dd>
           </div>
         );
@@ -115,7 +126,7 @@ function Bars() {
 }
 
 /** Rounded down: 100.0 % is said of nothing but all. */
-const floorPercent = (share: number) => (Math.floor(1000 * share) / 10).toFixed(1);
+const floorPercent = (share: number) => numberText(Math.floor(1000 * share) / 10, 1);
 
 /** The table is large and nobody else needs it, so it is fetched with this page. */
 function useTable(): FidelityTable | 'coming' | 'failed' {

@@ -1,7 +1,15 @@
 import { useState } from 'react';
+import { msg, t } from '../../language/t.ts';
 import { routeHash } from '../route.ts';
 import { type FidelityCase, type FidelityTable, shareOfLimit } from './fidelityTable.ts';
+import { msText } from './msText.ts';
 import { ALL_CASES, casesOf, pressHeader, SORTS, type TruthView } from './truthRows.ts';
+
+/** Which generation of programs was measured. */
+export const VERSION_WORDS: Record<FidelityCase['version'], string> = {
+  classic: msg('classic##generation of the programs'),
+  current: msg('current##generation of the programs'),
+};
 
 /** Every measured case with its worst request; filtered and sorted by whoever reads. */
 export function TruthTable({ table }: { table: FidelityTable }) {
@@ -11,19 +19,24 @@ export function TruthTable({ table }: { table: FidelityTable }) {
   const right = shown.reduce((sum, one) => sum + one.right, 0);
   return (
     <section aria-labelledby="truth-cases">
-      <h2 id="truth-cases">Every measured case, worst first</h2>
+      <h2 id="truth-cases">{t('Every measured case, worst first')}</h2>
       <p className="app-truthText">
-        A case is several requests. Times are those of its worst request, from its start to its end.
-        “Of what is allowed” is its error as a share of 10 ms, or of 5 % of the measured time where
-        that is more; above 100 % it counts as wrong.
+        {t(
+          'A case is several requests. Times are those of its worst request, from its start to its end. “Of what is allowed” is its error as a share of 10 ms, or of 5 % of the measured time where that is more; above 100 % it counts as wrong.',
+        )}
       </p>
       <Filters table={table} view={view} onView={setView} />
       <p role="status" className="app-quiet">
-        {shown.length} of {table.cases.length} cases, {right} of {requests} requests right
+        {t('{cases} of {allCases} cases, {right} of {requests} requests right', {
+          cases: String(shown.length),
+          allCases: String(table.cases.length),
+          right: String(right),
+          requests: String(requests),
+        })}
       </p>
       <section
         className="app-truthScroll app-card"
-        aria-label="The measured cases, as a table"
+        aria-label={t('The measured cases, as a table')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
       >
@@ -46,7 +59,7 @@ export function TruthTable({ table }: { table: FidelityTable }) {
             ))}
           </tbody>
         </table>
-        {shown.length === 0 && <p className="app-truthNone">No case has all that.</p>}
+        {shown.length === 0 && <p className="app-truthNone">{t('No case has all that.')}</p>}
       </section>
     </section>
   );
@@ -64,34 +77,38 @@ function Filters({
   return (
     <search className="app-truthFilters">
       <label>
-        About
+        {t('About##which measured cases are shown')}
         <select
           value={view.family}
           onChange={(event) => onView({ ...view, family: event.currentTarget.value })}
         >
-          <option value="">everything</option>
+          <option value="">{t('everything')}</option>
           {table.families.map((family) => (
-            <option key={family.id} value={family.id}>
-              {family.id}: {family.title} ({family.right} of {family.requests})
+            <option key={family.id} value={family.id} lang="en">
+              {family.id}: {family.title}{' '}
+              {t('({right} of {all})', {
+                right: String(family.right),
+                all: String(family.requests),
+              })}
             </option>
           ))}
         </select>
       </label>
       <label>
-        Version
+        {t('Version')}
         <select
           value={view.version}
           onChange={(event) =>
             onView({ ...view, version: event.currentTarget.value as TruthView['version'] })
           }
         >
-          <option value="">both</option>
-          <option value="classic">classic</option>
-          <option value="current">current</option>
+          <option value="">{t('both')}</option>
+          <option value="classic">{t(VERSION_WORDS.classic)}</option>
+          <option value="current">{t(VERSION_WORDS.current)}</option>
         </select>
       </label>
       <label>
-        Words in the name
+        {t('Words in the name')}
         <input
           type="search"
           value={view.text}
@@ -99,7 +116,7 @@ function Filters({
         />
       </label>
       <button type="button" className="app-button" onClick={() => onView(ALL_CASES)}>
-        Show all, worst first
+        {t('Show all, worst first')}
       </button>
     </search>
   );
@@ -119,7 +136,7 @@ function SortHeader({
   return (
     <th scope="col" aria-sort={isSorted ? order : undefined}>
       <button type="button" onClick={onPress}>
-        {SORTS[sort].label}
+        {t(SORTS[sort].label)}
         <span aria-hidden="true">
           {isSorted ? (view.isDescending ? '\u00a0▼' : '\u00a0▲') : '\u00a0↕'}
         </span>
@@ -134,23 +151,25 @@ function CaseRow({ one }: { one: FidelityCase }) {
   return (
     <tr data-wrong={wrong > 0 || undefined}>
       <th scope="row">
-        {one.title}
-        <code>{one.name}</code>
+        <span lang="en">{one.title}</span>
+        <code translate="no">{one.name}</code>
         <a className="app-truthWatch" href={routeHash({ page: 'case', name: one.name })}>
-          Watch it
-          <span className="app-hidden">
+          {t('Watch it')}
+          <span className="app-hidden" lang="en">
             : {one.title}, {one.version}
           </span>
         </a>
       </th>
-      <td>{one.version}</td>
+      <td>{t(VERSION_WORDS[one.version])}</td>
       <td>{one.requests}</td>
       <td className="app-truthRight">
         {one.right}
-        {wrong > 0 && <strong className="app-truthWrong">✗ {wrong} wrong</strong>}
+        {wrong > 0 && (
+          <strong className="app-truthWrong">{t('✗ {count} wrong', { count: wrong })}</strong>
+        )}
       </td>
-      <td>{worst.measuredMs.toFixed(1)}</td>
-      <td>{worst.simulatedMs.toFixed(1)}</td>
+      <td>{msText(worst.measuredMs)}</td>
+      <td>{msText(worst.simulatedMs)}</td>
       <td>{errorText(worst.simulatedMs - worst.measuredMs)}</td>
       <td>{Math.round(100 * shareOfLimit(worst))} %</td>
     </tr>
@@ -159,6 +178,6 @@ function CaseRow({ one }: { one: FidelityCase }) {
 
 /** `+25.6`: the simulator is late; a true minus where it is early. */
 export function errorText(errorMs: number): string {
-  const size = Math.abs(errorMs).toFixed(1);
-  return size === '0.0' ? size : `${errorMs > 0 ? '+' : '−'}${size}`;
+  const size = msText(Math.abs(errorMs));
+  return Math.abs(errorMs).toFixed(1) === '0.0' ? size : `${errorMs > 0 ? '+' : '−'}${size}`;
 }

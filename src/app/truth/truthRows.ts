@@ -1,33 +1,34 @@
+import { msg } from '../../language/t.ts';
 import { type FidelityCase, shareOfLimit } from './fidelityTable.ts';
 
 /** By what the measured cases can be sorted, and whether the first press gives the largest first. */
 export const SORTS = {
-  title: { label: 'Case', of: (one: FidelityCase) => one.title, largestFirst: false },
-  version: { label: 'Version', of: (one: FidelityCase) => one.version, largestFirst: false },
-  requests: { label: 'Requests', of: (one: FidelityCase) => one.requests, largestFirst: true },
+  title: { label: msg('Case'), of: (one: FidelityCase) => one.title, largestFirst: false },
+  version: { label: msg('Version'), of: (one: FidelityCase) => one.version, largestFirst: false },
+  requests: { label: msg('Requests'), of: (one: FidelityCase) => one.requests, largestFirst: true },
   // As a share: 35 of 37 is better than 1 of 2.
   right: {
-    label: 'Right',
+    label: msg('Right##how many requests come out right'),
     of: (one: FidelityCase) => one.right / one.requests,
     largestFirst: false,
   },
   measured: {
-    label: 'Measured, ms',
+    label: msg('Measured, ms'),
     of: (one: FidelityCase) => one.worst.measuredMs,
     largestFirst: true,
   },
   simulated: {
-    label: 'Simulated, ms',
+    label: msg('Simulated, ms'),
     of: (one: FidelityCase) => one.worst.simulatedMs,
     largestFirst: true,
   },
   error: {
-    label: 'Error, ms',
+    label: msg('Error, ms'),
     of: (one: FidelityCase) => Math.abs(one.worst.simulatedMs - one.worst.measuredMs),
     largestFirst: true,
   },
   share: {
-    label: 'Of what is allowed',
+    label: msg('Of what is allowed'),
     of: (one: FidelityCase) => shareOfLimit(one.worst),
     largestFirst: true,
   },

@@ -1,4 +1,5 @@
 import type { Experiment } from '../../experiment/experiment.ts';
+import { t } from '../../language/t.ts';
 import type { AnswerOf, Job } from './jobs.ts';
 import type { WorkerReport } from './workerReport.ts';
 
@@ -59,7 +60,7 @@ export function startJobWith<J extends Job>(
     if (isOver) return;
     end();
     // A policy or a missing file is told as an error of a worker that has never run.
-    if (isReady) listener.onFailed(event.message || 'The worker ended without an answer.');
+    if (isReady) listener.onFailed(event.message || t('The worker ended without an answer.'));
     else cancelHere = runHere(job, listener);
   };
   worker.postMessage(job);
