@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { offlineSite } from './src/cli/build/offlineSite.ts';
 import { preloadChunk } from './src/cli/build/preloadChunk.ts';
 import { routeBudget } from './src/cli/build/routeBudget.ts';
 import { staticPages } from './src/cli/build/staticPages/staticPages.ts';
@@ -65,6 +66,10 @@ const CHUNKS = [
     name: 'workbench',
     test: /[\\/]src[\\/](?:app[\\/]workbench[\\/](?:Workbench|InstrumentTabs|instruments|PaneDivider|useHelp)|panels[\\/](?:Inspector|Popover|why[\\/]helpSource))\.tsx?$/,
   },
+  {
+    name: 'lessonParts',
+    test: /[\\/]src[\\/](?:lesson[\\/](?:lessonValues|nearestLook|runSource|answers|evidence[\\/]noted|flow\w+|lessonFlow)|app[\\/]lesson[\\/](?:showStage|turning|lookEvent|lessonRuns|laterParts|spotlightOf|useArrival|pace|usePlayStep|useStill|Hints))\.tsx?$/,
+  },
 ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 
 export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
@@ -83,6 +88,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
       staticPages(),
       preloadChunk(SHELL),
       routeBudget(BUDGET),
+      offlineSite('src/offline/serviceWorker.ts'),
     ],
     worker: { format: 'es' },
     build: {
