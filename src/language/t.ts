@@ -36,12 +36,42 @@ export const msg = <Text extends string>(text: Text): Text => text;
  *
  *     t('{count, plural, one {# request waits} other {# requests wait}} for {who}', { count: 3, who })
  */
-export function t(text: string, values: Values = {}): string {
-  let words = '';
-  for (const part of tParts<string>(text, values as Readonly<Record<string, string | number>>))
-    words += part;
-  return words;
+export function t(text: string, values: Values = NO_VALUES): string {
+  const pieces = compile(text);
+  if (pieces.length === 1 && typeof pieces[0] === 'string') return pieces[0];
+  const words: string[] = [];
+  say(pieces, values, words, 0);
+  return words.join('');
 }
+
+const NO_VALUES: Values = {};
+
+/** As {@link fill}, for words alone: narration says hundreds of thousands of sentences. */
+function say(pieces: readonly Piece[], values: Values, into: string[], count: number): void {
+  for (const piece of pieces) {
+    if (typeof piece === 'string') into.push(piece);
+    else if (piece.kind === 'value') {
+      const value = values[piece.name];
+      into.push(typeof value === 'number' ? countOf(value) : (value ?? `{${piece.name}}`));
+    } else if (piece.kind === 'number') into.push(countOf(count));
+    else if (piece.kind === 'tag') say(piece.pieces, values, into, count);
+    else {
+      const value = values[piece.name];
+      say(chosen(piece, value), values, into, piece.kind === 'plural' ? Number(value) : count);
+    }
+  }
+}
+
+/** What a choice comes to for a value. */
+function chosen(piece: Choice, value: unknown): readonly Piece[] {
+  if (piece.kind === 'select') return piece.cases[String(value)] ?? other(piece);
+  const number = Number(value);
+  return piece.cases[`=${number}`] ?? piece.cases[pluralOf(number)] ?? other(piece);
+}
+
+type Choice = Extract<Piece, { readonly kind: 'plural' | 'select' }>;
+
+const other = (piece: Choice): readonly Piece[] => piece.cases.other as readonly Piece[];
 
 /** A whole text of the course in the language that is spoken: nothing in it stands for anything. English where it has no translation. */
 export const tText = (text: string): string => catalog?.(keyOf(text), text) ?? text;
@@ -85,17 +115,7 @@ function fill<T>(
       else into.push(...inner);
     } else {
       const value = values[piece.name];
-      const number = Number(value);
-      const chosen =
-        piece.kind === 'select'
-          ? piece.cases[String(value)]
-          : (piece.cases[`=${number}`] ?? piece.cases[pluralOf(number)]);
-      fill(
-        chosen ?? (piece.cases.other as readonly Piece[]),
-        values,
-        into,
-        piece.kind === 'plural' ? number : count,
-      );
+      fill(chosen(piece, value), values, into, piece.kind === 'plural' ? Number(value) : count);
     }
   }
 }
