@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { EVENT, EVENTS } from '../recording/vocabulary.ts';
 import { appProgram, takerOf } from './programs.ts';
 import type { Run, Series } from './shapes.ts';
@@ -66,14 +67,41 @@ export function series(run: Run): RunSeries {
   for (const { at, change } of backlogChanges(run)) backlog.add(at, change);
   const made: RunSeries = {
     backlog: {
-      label: `waiting for ${takerOf(appProgram(run.scenario))} (backlog)`,
-      unit: 'requests',
+      get label() {
+        const taker = takerOf(appProgram(run.scenario));
+        return t('waiting for {taker} (backlog)', { taker });
+      },
+      unit: msg('requests'),
       ...backlog.columns(),
     },
-    pooled: { label: 'waiting for a thread', unit: 'requests', ...pooled.columns() },
-    inFlight: { label: 'requests in flight', unit: 'requests', ...inFlight.columns() },
-    busyWorkers: { label: 'busy workers', unit: 'workers', ...busy.columns() },
-    latency: { label: 'latency of answered requests', unit: 'ms', ...latency },
+    pooled: {
+      get label() {
+        return t('waiting for a thread');
+      },
+      unit: msg('requests'),
+      ...pooled.columns(),
+    },
+    inFlight: {
+      get label() {
+        return t('requests in flight');
+      },
+      unit: msg('requests'),
+      ...inFlight.columns(),
+    },
+    busyWorkers: {
+      get label() {
+        return t('busy workers');
+      },
+      unit: msg('workers'),
+      ...busy.columns(),
+    },
+    latency: {
+      get label() {
+        return t('latency of answered requests');
+      },
+      unit: 'ms',
+      ...latency,
+    },
   };
   known.set(run, made);
   return made;

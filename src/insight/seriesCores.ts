@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { EVENT, NONE } from '../recording/vocabulary.ts';
 import type { Route } from '../scenario/scenario.ts';
 import { traitsOf } from '../scenario/servers/appServers.ts';
@@ -196,8 +197,10 @@ export function coresOverTime(run: Run): readonly CoresOverTime[] {
     return {
       host: host.name,
       cores: host.cores,
-      label: `busy cores of ${host.name}`,
-      unit: 'cores',
+      get label() {
+        return t('busy cores of {host}', { host: host.name });
+      },
+      unit: msg('cores'),
       atUs,
       value,
     };

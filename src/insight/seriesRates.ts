@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { requestTable } from '../recording/requestTable.ts';
 import type { Run, Series } from './shapes.ts';
 
@@ -37,7 +38,7 @@ export function rates(run: Run): RunRates {
     const step = Math.min(Math.ceil(row.endUs / stepUs), count);
     (into[step] as number)++;
   }
-  const seriesOf = (counts: Float64Array, label: string): Series => {
+  const seriesOf = (counts: Float64Array, text: string): Series => {
     const atUs: number[] = [];
     const value: number[] = [];
     let sum = 0;
@@ -49,11 +50,18 @@ export function rates(run: Run): RunRates {
       atUs.push(k * stepUs);
       value.push(perSecond);
     }
-    return { label, unit: 'requests/s', atUs, value };
+    return {
+      get label() {
+        return t(text);
+      },
+      unit: msg('requests/s'),
+      atUs,
+      value,
+    };
   };
   const made = {
-    answered: seriesOf(good, 'answered without error'),
-    errors: seriesOf(bad, 'errors: status 400 or more, refused, broken off or given up'),
+    answered: seriesOf(good, msg('answered without error')),
+    errors: seriesOf(bad, msg('errors: status 400 or more, refused, broken off or given up')),
     windowUs,
   };
   known.set(run, made);

@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import { formatBandwidth } from '../../scenario/units.ts';
 import { bytesText, durationText } from '../plainWords.ts';
 import { appProgram, frontProgram } from '../programs.ts';
@@ -22,26 +23,43 @@ export function linkSender(chain: Chain, request: number, fromUs: number, untilU
   const name = chain.name(request);
   const place = { tier: 'clients' as const, fromUs, untilUs, request };
   if (pace.stops === 'before-head' || life.sendUs === NOT_YET)
-    chain.link(`${name}’s client has connected and says nothing`, place);
+    chain.link(t('{name}’s client has connected and says nothing', { name }), place);
   else if (pace.stops !== null)
-    chain.link(`${name}’s client falls silent in the middle of its request`, place);
+    chain.link(t('{name}’s client falls silent in the middle of its request', { name }), place);
   else if (pace.headOverUs > 0)
-    chain.link(`${name}’s client sends its head over ${durationText(pace.headOverUs)}`, place);
+    chain.link(
+      t('{name}’s client sends its head over {headOver}', {
+        name,
+        headOver: durationText(pace.headOverUs),
+      }),
+      place,
+    );
   else if (pace.bodyOverUs > 0)
     chain.link(
-      `${name}’s client sends ${bytesText(bodyBytes)} over ${durationText(Math.max(pace.bodyOverUs, life.sendOverUs))}`,
+      t('{name}’s client sends {size} over {time}', {
+        name,
+        size: bytesText(bodyBytes),
+        time: durationText(Math.max(pace.bodyOverUs, life.sendOverUs)),
+      }),
       place,
     );
   else if (Number.isFinite(link.upBytesPerSecond) && bodyBytes > 0)
     chain.link(
-      `${name}’s line carries ${formatBandwidth(link.upBytesPerSecond)}, and it sends ${bytesText(bodyBytes)}`,
+      t('{name}’s line carries {speed}, and it sends {size}', {
+        name,
+        speed: formatBandwidth(link.upBytesPerSecond),
+        size: bytesText(bodyBytes),
+      }),
       { ...place, tier: 'internet' },
     );
   else
-    chain.link(`${name}’s line needs ${durationText(link.rttUs)} for there and back`, {
-      ...place,
-      tier: 'internet',
-    });
+    chain.link(
+      t('{name}’s line needs {rtt} for there and back', { name, rtt: durationText(link.rttUs) }),
+      {
+        ...place,
+        tier: 'internet',
+      },
+    );
   linkSlowed(chain, request, fromUs, untilUs);
 }
 
@@ -52,22 +70,42 @@ export function linkReader(chain: Chain, request: number, fromUs: number, untilU
   const size = bytesText(answerBytes(chain.life(request), chain.run.seed(request)));
   const place = { tier: 'clients' as const, fromUs, untilUs, request };
   if (pace.readDelayUs > 0)
-    chain.link(`${name}’s client leaves it unread for ${durationText(pace.readDelayUs)}`, place);
+    chain.link(
+      t('{name}’s client leaves it unread for {readDelay}', {
+        name,
+        readDelay: durationText(pace.readDelayUs),
+      }),
+      place,
+    );
   else if (pace.readBytesPerSecond < link.downBytesPerSecond)
     chain.link(
-      `${name}’s client reads ${bytesText(pace.readBytesPerSecond)} a second of ${size}`,
+      t('{name}’s client reads {size} a second of {all}', {
+        name,
+        size: bytesText(pace.readBytesPerSecond),
+        all: size,
+      }),
       place,
     );
   else if (Number.isFinite(link.downBytesPerSecond))
-    chain.link(`${name}’s line carries ${formatBandwidth(link.downBytesPerSecond)}, for ${size}`, {
-      ...place,
-      tier: 'internet',
-    });
+    chain.link(
+      t('{name}’s line carries {speed}, for {size}', {
+        name,
+        speed: formatBandwidth(link.downBytesPerSecond),
+        size,
+      }),
+      {
+        ...place,
+        tier: 'internet',
+      },
+    );
   else
-    chain.link(`${name}’s line needs ${durationText(link.rttUs)} for there and back`, {
-      ...place,
-      tier: 'internet',
-    });
+    chain.link(
+      t('{name}’s line needs {rtt} for there and back', { name, rtt: durationText(link.rttUs) }),
+      {
+        ...place,
+        tier: 'internet',
+      },
+    );
   linkSlowed(chain, request, fromUs, untilUs);
 }
 
@@ -82,21 +120,32 @@ export function followSending(chain: Chain, hold: Hold): void {
     const prefix = front.traits.requestBufferBytes;
     chain.link(
       off
-        ? `${front.name} passes uploads through as they come (${off.spoken} off)`
+        ? t('{name} passes uploads through as they come ({spoken} off)', {
+            name: front.name,
+            spoken: off.spoken,
+          })
         : prefix > 0
-          ? `${front.name} collects the first ${bytesText(prefix)} of an upload, and passes the rest through as it comes`
-          : `${front.name} passes uploads through as they come`,
+          ? t(
+              '{name} collects the first {size} of an upload, and passes the rest through as it comes',
+              { name: front.name, size: bytesText(prefix) },
+            )
+          : t('{name} passes uploads through as they come', { name: front.name }),
       { tier: 'front', fromUs, untilUs, request, setting: off?.key ?? null },
     );
   } else
-    chain.link(`no front server collects requests first, so ${app.name} reads them at their pace`, {
-      tier: 'app',
-      fromUs,
-      untilUs,
-      request,
-      worker,
-      setting: 'front',
-    });
+    chain.link(
+      t('no front server collects requests first, so {name} reads them at their pace', {
+        name: app.name,
+      }),
+      {
+        tier: 'app',
+        fromUs,
+        untilUs,
+        request,
+        worker,
+        setting: 'front',
+      },
+    );
   linkSender(chain, request, fromUs, untilUs);
 }
 
@@ -107,23 +156,32 @@ export function followReading(chain: Chain, hold: Hold): void {
   const place = { tier: 'front' as const, fromUs, untilUs, request };
   chain.blame('slow-client-holds-worker');
   if (!front)
-    chain.link('the answer is larger than the socket buffers, and no front server takes it over', {
-      ...place,
-      tier: 'socket',
-      worker,
-      setting: 'front',
-    });
+    chain.link(
+      t('the answer is larger than the socket buffers, and no front server takes it over'),
+      {
+        ...place,
+        tier: 'socket',
+        worker,
+        setting: 'front',
+      },
+    );
   else if (front.isOff('takesAnswers')) {
     const off = front.called('takesAnswers');
     chain.link(
-      `${front.name} takes the answer only as fast as the client reads (${off?.spoken} off)`,
+      t('{name} takes the answer only as fast as the client reads ({spoken} off)', {
+        name: front.name,
+        spoken: off?.spoken ?? '',
+      }),
       { ...place, setting: off?.key ?? null },
     );
   } else {
     const [memory, file] = [front.called('answerMemory'), front.called('answerFile')];
     const most = front.traits.answerMemoryBytes + front.traits.answerFileBytes;
     chain.link(
-      `the answer is larger than what ${front.name} may keep (${memory && file ? `${memory.spoken}, ${file.spoken}` : bytesText(most)})`,
+      t('the answer is larger than what {front} may keep ({limit})', {
+        front: front.name,
+        limit: memory && file ? `${memory.spoken}, ${file.spoken}` : bytesText(most),
+      }),
       { ...place, setting: file?.key ?? memory?.key ?? null },
     );
   }
@@ -136,18 +194,38 @@ export function followLingering(chain: Chain, hold: Hold): void {
   const app = appProgram(chain.run.scenario);
   const { request, slot: worker, fromUs, untilUs } = hold;
   chain.blame('slow-client-holds-worker');
-  const where = hold.state === 'blocked' ? ', in the thread that alone accepts connections' : '';
-  chain.link(`${app.release} waits up to 2 s for the other side to close${where}`, {
-    tier: 'app',
-    fromUs,
-    untilUs,
-    request,
-    worker,
-  });
+  chain.link(
+    t(
+      hold.state === 'blocked'
+        ? msg(
+            '{program} waits up to 2 s for the other side to close, in the thread that alone accepts connections',
+          )
+        : msg('{program} waits up to 2 s for the other side to close'),
+      { program: app.release },
+    ),
+    {
+      tier: 'app',
+      fromUs,
+      untilUs,
+      request,
+      worker,
+    },
+  );
   chain.link(
     front
-      ? `${front.name} does not close before ${chain.name(request)}’s client has read${front.isOff('takesAnswers') ? ` (${front.spoken('takesAnswers', '')} off)` : ''}`
-      : `no front server is there to close at once; ${chain.name(request)}’s client does so late`,
+      ? front.isOff('takesAnswers')
+        ? t('{front} does not close before {request}’s client has read ({setting} off)', {
+            front: front.name,
+            request: chain.name(request),
+            setting: front.spoken('takesAnswers', ''),
+          })
+        : t('{front} does not close before {request}’s client has read', {
+            front: front.name,
+            request: chain.name(request),
+          })
+      : t('no front server is there to close at once; {request}’s client does so late', {
+          request: chain.name(request),
+        }),
     {
       tier: front ? 'front' : 'clients',
       fromUs,

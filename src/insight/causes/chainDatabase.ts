@@ -1,6 +1,7 @@
+import { msg, t } from '../../language/t.ts';
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
-import { countText, durationText } from '../plainWords.ts';
+import { durationText } from '../plainWords.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { rowName } from '../state/worldSessions.ts';
 import { lockLimit } from '../why/whyLocks.ts';
@@ -33,35 +34,55 @@ export function followDatabase(
   if (life.query === NONE && database && database.kind !== 'sqlite') {
     chain.link(
       database.CONN_MAX_AGEUs === 0
-        ? `${name} makes a new connection to the database, as every request does (CONN_MAX_AGE 0)`
-        : `${name} makes a new connection to the database`,
+        ? t(
+            '{name} makes a new connection to the database, as every request does (CONN_MAX_AGE 0)',
+            { name },
+          )
+        : t('{name} makes a new connection to the database', { name }),
       { ...place, setting: 'CONN_MAX_AGE' },
     );
   } else {
     const all = (route.spans ?? []).reduce((sum, span) => sum + span.queries, route.queries);
     const queryUs = Math.max(route.queryUs, ...(route.spans ?? []).map((s) => s.queryUs), 0);
     chain.link(
-      `${name} asks the database ${all > 1 ? `${all} times` : 'once'}, ${durationText(queryUs)} of work ${all > 1 ? 'each' : 'there'}`,
+      all > 1
+        ? t(
+            '{name} asks the database {count, plural, one {{count} time} other {{count} times}}, {work} of work each',
+            { name, count: String(all), work: durationText(queryUs) },
+          )
+        : t('{name} asks the database once, {work} of work there', {
+            name,
+            work: durationText(queryUs),
+          }),
       place,
     );
   }
   if (m.world.databaseFactor !== 1) {
-    chain.link(`the database was ${m.world.databaseFactor} times as slow`, {
-      tier: 'database',
-      fromUs: slowedAt(chain, m.count) ?? fromUs,
-      untilUs: endUs,
-    });
+    chain.link(
+      t('the database was {factor} times as slow', { factor: String(m.world.databaseFactor) }),
+      {
+        tier: 'database',
+        fromUs: slowedAt(chain, m.count) ?? fromUs,
+        untilUs: endUs,
+      },
+    );
     return;
   }
   const busy = m.world.sessions.filter((s) => s.state === 'querying').length;
   const host = database && database.kind !== 'sqlite' ? hosts[database.host] : undefined;
   if (host && busy > host.cores)
-    chain.link(`${busy} queries share ${countText(host.cores, 'core')} of “${host.name}”`, {
-      tier: 'database',
-      fromUs,
-      untilUs: endUs,
-      setting: 'cores',
-    });
+    chain.link(
+      t(
+        '{busy, plural, one {{busy} query shares} other {{busy} queries share}} {cores, plural, one {# core} other {# cores}} of “{host}”',
+        { busy: String(busy), cores: host.cores, host: host.name },
+      ),
+      {
+        tier: 'database',
+        fromUs,
+        untilUs: endUs,
+        setting: 'cores',
+      },
+    );
 }
 
 function slowedAt({ run }: Chain, count: number): number | null {
@@ -80,7 +101,7 @@ export function followLock(chain: Chain, request: number, fromUs: number, untilU
   const lock = m.world.locks.find((l) => l.row === row);
   const { setting, limitUs } = lockLimit(run.scenario.database);
   if (!lock || lock.request === NONE || !chain.begins(`lock ${lock.request}`)) {
-    chain.link(`the row “${row}” was about to change hands`, {
+    chain.link(t('the row “{row}” was about to change hands', { row }), {
       tier: 'database',
       fromUs,
       untilUs: endUs,
@@ -88,10 +109,23 @@ export function followLock(chain: Chain, request: number, fromUs: number, untilU
     return;
   }
   const place = lock.waiting.findIndex((one) => one.request === request);
-  const before = place > 0 ? `, and ${countText(place, 'request')} came before it` : '';
-  const ends = limitUs === Infinity ? '' : ` (${setting} ${durationText(limitUs)})`;
   chain.link(
-    `${chain.name(lock.request)} held the row “${row}” until its view was over${before}${ends}`,
+    t(
+      limitUs === Infinity
+        ? msg(
+            '{request} held the row “{row}” until its view was over{place, plural, =0 {} one {, and # request came before it} other {, and # requests came before it}}',
+          )
+        : msg(
+            '{request} held the row “{row}” until its view was over{place, plural, =0 {} one {, and # request came before it} other {, and # requests came before it}} ({setting} {limit})',
+          ),
+      {
+        request: chain.name(lock.request),
+        row,
+        place: Math.max(0, place),
+        setting,
+        limit: durationText(limitUs),
+      },
+    ),
     {
       tier: 'database',
       fromUs: lock.sinceUs,
@@ -111,12 +145,14 @@ export function followDatabaseFault(chain: Chain, events: readonly RecordedEvent
   const { setting, limitUs } = lockLimit(run.scenario.database);
   if (locked) {
     const fromUs = locked.at - locked.arg;
-    chain
-      .blame('database-lock')
-      .link(
-        `it had waited ${durationText(locked.arg)} for a row, longer than ${setting} (${durationText(limitUs)})`,
-        { tier: 'database', fromUs, untilUs: locked.at, request: chain.request, setting },
-      );
+    chain.blame('database-lock').link(
+      t('it had waited {time} for a row, longer than {setting} ({limit})', {
+        time: durationText(locked.arg),
+        setting,
+        limit: durationText(limitUs),
+      }),
+      { tier: 'database', fromUs, untilUs: locked.at, request: chain.request, setting },
+    );
     followLock(chain, chain.request, fromUs, locked.at);
     return true;
   }
@@ -141,8 +177,8 @@ export function followDatabaseFault(chain: Chain, events: readonly RecordedEvent
       .blame('database-down')
       .link(
         wasKept
-          ? 'the connection that its worker had kept (CONN_MAX_AGE) was dead'
-          : 'the database connection broke under its query',
+          ? t('the connection that its worker had kept (CONN_MAX_AGE) was dead')
+          : t('the database connection broke under its query'),
         { ...at, tier: 'database', setting: wasKept ? 'CONN_MAX_AGE' : null },
       );
     if (stop !== null) linkStop(chain, stop, refused.at);
@@ -167,11 +203,16 @@ function lastStop({ run }: Chain, before: number): number | null {
 function linkStop(chain: Chain, stop: number, untilUs: number): void {
   const { run } = chain;
   const forUs = run.arg(stop);
-  chain.link(`the database was ${forUs > 0 ? `away for ${durationText(forUs)}` : 'restarted'}`, {
-    tier: 'database',
-    fromUs: run.at(stop),
-    untilUs: Math.min(untilUs, run.at(stop) + forUs),
-  });
+  chain.link(
+    forUs > 0
+      ? t('the database was away for {time}', { time: durationText(forUs) })
+      : t('the database was restarted'),
+    {
+      tier: 'database',
+      fromUs: run.at(stop),
+      untilUs: Math.min(untilUs, run.at(stop) + forUs),
+    },
+  );
 }
 
 function followRefused(chain: Chain, refused: RecordedEvent): void {
@@ -185,7 +226,10 @@ function followRefused(chain: Chain, refused: RecordedEvent): void {
   const busy = world.sessions.filter((s) => !isIdle(s) && s.request !== chain.request);
   chain.blame(idle > busy.length ? 'connections-kept-idle' : 'no-connection-left');
   chain.link(
-    `the database had no free connection: max_connections leaves ${most}, ${refused.arg} were open`,
+    t('the database had no free connection: max_connections leaves {most}, {open} were open', {
+      most: String(most),
+      open: String(refused.arg),
+    }),
     {
       tier: 'database',
       fromUs: refused.at,
@@ -198,7 +242,10 @@ function followRefused(chain: Chain, refused: RecordedEvent): void {
     Math.min(refused.at, ...list.map((s) => s.sinceUs));
   if (idle > 0)
     chain.link(
-      `${idle} of them served nobody: CONN_MAX_AGE keeps a connection for each worker that has once asked`,
+      t(
+        '{idle} of them served nobody: CONN_MAX_AGE keeps a connection for each worker that has once asked',
+        { idle: String(idle) },
+      ),
       {
         tier: 'app',
         fromUs: since(world.sessions.filter(isIdle)),
@@ -209,7 +256,10 @@ function followRefused(chain: Chain, refused: RecordedEvent): void {
   const first = busy.find((s) => s.request !== NONE);
   if (idle <= busy.length && first) {
     chain.link(
-      `${countText(busy.length, 'request')} had them, ${chain.name(first.request)} first`,
+      t('{count, plural, one {# request} other {# requests}} had them, {request} first', {
+        count: busy.length,
+        request: chain.name(first.request),
+      }),
       {
         tier: 'database',
         fromUs: since(busy),
@@ -225,10 +275,16 @@ function linkQueryOf(chain: Chain, request: number, untilUs: number): void {
   const life = chain.life(request);
   const { route } = circumstances(chain.run, request);
   if (life.takenUs < 0 || life.takenUs > untilUs) return;
-  chain.link(`“${route.name}” keeps its connection for ${durationText(route.queryUs)} a query`, {
-    tier: 'database',
-    fromUs: life.takenUs,
-    untilUs,
-    request,
-  });
+  chain.link(
+    t('“{name}” keeps its connection for {query} a query', {
+      name: route.name,
+      query: durationText(route.queryUs),
+    }),
+    {
+      tier: 'database',
+      fromUs: life.takenUs,
+      untilUs,
+      request,
+    },
+  );
 }

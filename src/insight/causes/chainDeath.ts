@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { bytesText, durationText } from '../plainWords.ts';
 import { appProgram, many, processLimit } from '../programs.ts';
@@ -57,26 +58,29 @@ export function followDeathOf(chain: Chain, process: number, byUs: number): bool
   if (ending.timedOut !== NONE) followTimeout(chain, process, ending.timedOut);
   else if (exhaustedAt(chain, end) !== NONE) followMemory(chain, process, end);
   else if (ending.recycling !== NONE)
-    chain
-      .blame('told-to-stop')
-      .link(
-        `${processName(run, process)} had served its ${app.spoken('maxRequests', 'requests')} (${run.arg(ending.recycling)}) and was replaced`,
-        {
-          ...placeOf(chain, process, ending.recycling, end),
-          setting: app.called('maxRequests')?.key ?? null,
-        },
-      );
+    chain.blame('told-to-stop').link(
+      t('{process} had served its {maxRequests} ({count}) and was replaced', {
+        process: processName(run, process),
+        maxRequests: app.spoken('maxRequests', t('requests')),
+        count: String(run.arg(ending.recycling)),
+      }),
+      {
+        ...placeOf(chain, process, ending.recycling, end),
+        setting: app.called('maxRequests')?.key ?? null,
+      },
+    );
   else if (!followDeed(chain, process, end)) {
     if (ending.stopping !== NONE) followTold(chain, process, ending.stopping, run.at(end));
     else
-      chain
-        .blame('worker-killed')
-        .link(
-          ending.killed === NONE
-            ? `${processName(run, process)} had ended`
-            : `${processName(run, process)} was killed by signal ${run.arg(ending.killed)}, from outside`,
-          placeOf(chain, process, end, end),
-        );
+      chain.blame('worker-killed').link(
+        ending.killed === NONE
+          ? t('{process} had ended', { process: processName(run, process) })
+          : t('{process} was killed by signal {signal}, from outside', {
+              process: processName(run, process),
+              signal: String(run.arg(ending.killed)),
+            }),
+        placeOf(chain, process, end, end),
+      );
   }
   return true;
 }
@@ -98,19 +102,32 @@ export function followTimeout(chain: Chain, process: number, timedOut: number): 
   const atUs = run.at(timedOut);
   const silentUs = run.arg(timedOut);
   const culprit = culpritOf(chain, process, timedOut);
-  chain
-    .blame(limit?.of === 'request' ? 'request-over-limit' : 'worker-killed-timeout')
-    .link(
-      `${processName(run, process)} was ${limit?.of === 'request' ? 'at one request' : 'silent'} for ${durationText(silentUs)}, longer than ${limit?.name?.spoken ?? 'its limit'} (${durationText(limit?.us ?? silentUs)}), so ${app.name} killed it`,
+  chain.blame(limit?.of === 'request' ? 'request-over-limit' : 'worker-killed-timeout').link(
+    t(
+      limit?.of === 'request'
+        ? msg(
+            '{process} was at one request for {time}, longer than {setting} ({limit}), so {app} killed it',
+          )
+        : msg(
+            '{process} was silent for {time}, longer than {setting} ({limit}), so {app} killed it',
+          ),
       {
-        tier: 'app',
-        fromUs: Math.max(0, atUs - silentUs),
-        untilUs: atUs,
-        request: culprit?.request ?? null,
-        worker: culprit?.worker ?? slotTable(run).slotsOf(process)[0] ?? process,
-        setting: limit?.name?.key ?? null,
+        process: processName(run, process),
+        time: durationText(silentUs),
+        setting: limit?.name?.spoken ?? t('its limit'),
+        limit: durationText(limit?.us ?? silentUs),
+        app: app.name,
       },
-    );
+    ),
+    {
+      tier: 'app',
+      fromUs: Math.max(0, atUs - silentUs),
+      untilUs: atUs,
+      request: culprit?.request ?? null,
+      worker: culprit?.worker ?? slotTable(run).slotsOf(process)[0] ?? process,
+      setting: limit?.name?.key ?? null,
+    },
+  );
   if (followPause(chain, process, Math.max(0, atUs - silentUs), atUs)) return;
   if (culprit) followWorkOf(chain, culprit.request, atUs);
 }
@@ -141,12 +158,22 @@ function followMemory(chain: Chain, process: number, died: number): void {
   const place = placeOf(chain, process, died, died);
   chain
     .blame('memory')
-    .link(`the kernel killed ${processName(run, process)} to get memory back`, place);
+    .link(
+      t('the kernel killed {process} to get memory back', { process: processName(run, process) }),
+      place,
+    );
   const { world } = chain.moment(run.at(died) - 1);
   const busy = world.workers.filter((w) => w.request !== NONE).length;
   const alive = world.processes.filter((p) => p.state !== 'dead' && p.pid !== 0).length;
   chain.link(
-    `${bytesText(run.arg(exhausted))} were in use of the ${bytesText(host?.memoryBytes ?? 0)} of “${host?.name ?? 'server'}”: ${alive} ${many(appProgram(run.scenario).traits.processWord)} with ${busy} requests`,
+    t('{size} were in use of the {all} of “{host}”: {alive} {nouns} with {busy} requests', {
+      size: bytesText(run.arg(exhausted)),
+      all: bytesText(host?.memoryBytes ?? 0),
+      host: host?.name ?? 'server',
+      alive: String(alive),
+      nouns: many(appProgram(run.scenario).traits.processWord),
+      busy: String(busy),
+    }),
     { ...place, worker: null, setting: 'memory' },
   );
 }
@@ -171,11 +198,17 @@ function followDeed(chain: Chain, process: number, died: number): boolean {
   const life = chain.life(request, Math.min(chain.count, died + 1));
   chain
     .blame('worker-crashed')
-    .link(`${processName(run, process)} died while it served ${chain.name(request)}`, {
-      ...placeOf(chain, process, died, died),
-      request,
-    })
-    .link(`the view “${route.name}” ${deed}`, {
+    .link(
+      t('{process} died while it served {request}', {
+        process: processName(run, process),
+        request: chain.name(request),
+      }),
+      {
+        ...placeOf(chain, process, died, died),
+        request,
+      },
+    )
+    .link(t('the view “{name}” {deed}', { name: route.name, deed: t(deed) }), {
       tier: 'app',
       fromUs: life.viewUs >= 0 ? life.viewUs : run.at(died),
       untilUs: run.at(died),
@@ -218,8 +251,12 @@ function followTold(
   if (blames) chain.blame('told-to-stop');
   chain.link(
     isForced
-      ? `${processName(run, process)} was to end, and ${app.spoken('graceful', 'the time for that')} (${durationText(app.traits.gracefulUs)}) was over`
-      : `${processName(run, process)} was ending, as it was told to`,
+      ? t('{process} was to end, and {setting} ({time}) was over', {
+          process: processName(run, process),
+          setting: app.spoken('graceful', t('the time for that')),
+          time: durationText(app.traits.gracefulUs),
+        })
+      : t('{process} was ending, as it was told to', { process: processName(run, process) }),
     {
       ...placeOf(chain, process, stopping, stopping),
       untilUs: byUs,
@@ -229,8 +266,7 @@ function followTold(
   for (let i = stopping; i >= 0; i--) {
     if (run.type(i) !== EVENT['arbiter/signalled'] || Math.max(0, run.actor(i)) !== instance)
       continue;
-    const told = signalWords(run.arg(i));
-    chain.link(`${app.name} ${told}`, {
+    chain.link(signalText(app.name, run.arg(i)), {
       tier: 'app',
       fromUs: run.at(i),
       untilUs: run.at(stopping),
@@ -239,9 +275,11 @@ function followTold(
   }
 }
 
-function signalWords(signal: number): string {
-  if (signal === SIGHUP) return 'was told to reload (HUP)';
-  return signal === TERM ? 'was told to stop (TERM)' : `got signal ${signal}`;
+function signalText(program: string, signal: number): string {
+  if (signal === SIGHUP) return t('{program} was told to reload (HUP)', { program });
+  return signal === TERM
+    ? t('{program} was told to stop (TERM)', { program })
+    : t('{program} got signal {signal}', { program, signal: String(signal) });
 }
 
 /** The app server was stopped: nothing listens, and what lay in the backlog was thrown away. */
@@ -251,16 +289,22 @@ export function followStop(chain: Chain, instance: number, byUs: number): boolea
   const at = world.instances[instance];
   if (!at || at.up) return false;
   const { instances } = run.scenario.app;
-  const name = instances > 1 ? `app server ${instance + 1}` : 'the app server';
-  chain.blame('server-down').link(`${name} was stopped: nothing listens there`, {
-    tier: 'app',
-    fromUs: at.sinceUs,
-    untilUs: byUs,
-  });
+  chain.blame('server-down').link(
+    instances > 1
+      ? t('app server {number} was stopped: nothing listens there', {
+          number: String(instance + 1),
+        })
+      : t('the app server was stopped: nothing listens there'),
+    {
+      tier: 'app',
+      fromUs: at.sinceUs,
+      untilUs: byUs,
+    },
+  );
   for (let i = Math.min(chain.count, run.countUntil(at.sinceUs)) - 1; i >= 0; i--) {
     if (run.type(i) !== EVENT['arbiter/signalled'] || Math.max(0, run.actor(i)) !== instance)
       continue;
-    chain.link(`${appProgram(run.scenario).name} ${signalWords(run.arg(i))}`, {
+    chain.link(signalText(appProgram(run.scenario).name, run.arg(i)), {
       tier: 'app',
       fromUs: run.at(i),
       untilUs: at.sinceUs,

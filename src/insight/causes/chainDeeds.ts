@@ -1,5 +1,5 @@
+import { t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
-import { countText } from '../plainWords.ts';
 import { frontProgram } from '../programs.ts';
 import { processName, slotTable } from '../state/slotTable.ts';
 import type { Chain } from './chain.ts';
@@ -15,14 +15,17 @@ export function followPause(
   const deed = deedDuring(chain.run, 'paused', [process], fromUs, Math.min(untilUs, chain.atUs));
   if (!deed || deed.untilUs <= fromUs) return false;
   if (!chain.begins(`pause ${process} ${deed.fromUs}`)) return true;
-  chain
-    .blame('worker-paused')
-    .link(`${processName(chain.run, process)} was made to stand still (SIGSTOP)`, {
+  chain.blame('worker-paused').link(
+    t('{process} was made to stand still (SIGSTOP)', {
+      process: processName(chain.run, process),
+    }),
+    {
       tier: 'app',
       fromUs: deed.fromUs,
       untilUs: deed.untilUs,
       worker: slotTable(chain.run).slotsOf(process)[0] ?? NONE,
-    });
+    },
+  );
   return true;
 }
 
@@ -42,7 +45,7 @@ export function followUnplugged(
     run.scenario.database?.kind !== 'sqlite' && run.scenario.database?.host === deed.actor;
   chain
     .blame('host-unplugged')
-    .link(`the host “${name}” was unplugged: what is sent to it or by it is lost`, {
+    .link(t('the host “{name}” was unplugged: what is sent to it or by it is lost', { name }), {
       tier: isDatabase ? 'database' : 'internet',
       fromUs: deed.fromUs,
       untilUs: deed.untilUs,
@@ -59,8 +62,8 @@ export function followFrontStop(chain: Chain, atUs: number): boolean {
     .blame('front-down')
     .link(
       deed.fromUs < atUs
-        ? `${front.name} had been stopped: nothing listens there`
-        : `${front.name} was stopped, and its connections with it`,
+        ? t('{name} had been stopped: nothing listens there', { name: front.name })
+        : t('{name} was stopped, and its connections with it', { name: front.name }),
       { tier: 'front', fromUs: deed.fromUs, untilUs: deed.untilUs },
     );
   return true;
@@ -71,12 +74,18 @@ export function linkBusyHost(chain: Chain, host: number, fromUs: number, untilUs
   const deed = deedDuring(chain.run, 'busied', [host], fromUs, untilUs);
   if (!deed) return false;
   const name = chain.run.scenario.hosts[host]?.name ?? 'server';
-  chain.link(`${countText(deed.arg, 'other program')} computed on “${name}” beside it`, {
-    tier: 'app',
-    fromUs: deed.fromUs,
-    untilUs: deed.untilUs,
-    setting: 'cores',
-  });
+  chain.link(
+    t(
+      '{count, plural, one {# other program} other {# other programs}} computed on “{name}” beside it',
+      { count: deed.arg, name },
+    ),
+    {
+      tier: 'app',
+      fromUs: deed.fromUs,
+      untilUs: deed.untilUs,
+      setting: 'cores',
+    },
+  );
   return true;
 }
 
@@ -86,9 +95,15 @@ export function linkSlowed(chain: Chain, request: number, fromUs: number, untilU
   const deed = deedDuring(chain.run, 'slowed', [population], fromUs, untilUs);
   if (!deed) return;
   const name = chain.run.scenario.clients[population]?.name ?? 'these';
-  chain.link(`the lines of the clients “${name}” were made ${deed.arg / 1000} times as slow`, {
-    tier: 'internet',
-    fromUs: deed.fromUs,
-    untilUs: deed.untilUs,
-  });
+  chain.link(
+    t('the lines of the clients “{name}” were made {factor} times as slow', {
+      name,
+      factor: String(deed.arg / 1000),
+    }),
+    {
+      tier: 'internet',
+      fromUs: deed.fromUs,
+      untilUs: deed.untilUs,
+    },
+  );
 }

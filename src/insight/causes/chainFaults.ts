@@ -1,7 +1,9 @@
+import { t } from '../../language/t.ts';
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { EVENT, type EventName, NONE } from '../../recording/vocabulary.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
-import { bytesText, countText, durationText } from '../plainWords.ts';
+import { nounText } from '../nouns.ts';
+import { bytesText, durationText } from '../plainWords.ts';
 import { appProgram, type FrontProgram, frontProgram } from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
@@ -56,14 +58,14 @@ export function followFault(f: Fault): void {
   const { chain, life } = f;
   const { route } = circumstances(chain.run, chain.request);
   if (f.status === NONE)
-    chain.blame('connection-closed').link('the server closed the connection', {
+    chain.blame('connection-closed').link(t('the server closed the connection'), {
       tier: 'app',
       fromUs: life.endUs,
       untilUs: life.endUs,
       request: chain.request,
     });
   else
-    chain.blame('own-work').link(`that is what “${route.name}” answers`, {
+    chain.blame('own-work').link(t('that is what “{name}” answers', { name: route.name }), {
       tier: 'app',
       fromUs: life.viewUs === NOT_YET ? life.startUs : life.viewUs,
       untilUs: life.endUs,
@@ -88,18 +90,25 @@ function followGivenUp(f: Fault): boolean {
   const queued = sinceRetry.find((e) => e.name === 'socket/queued');
   const setting = front.called(queued ? 'answerLimit' : 'connectLimit');
   const limitUs = queued ? front.traits.answerLimitUs : front.traits.connectLimitUs;
-  chain
-    .blame('proxy-timeout')
-    .link(
-      `${front.name} gave up on the app server after ${setting ? `${setting.spoken} (${durationText(limitUs)})` : durationText(limitUs)}`,
-      {
-        tier: 'front',
-        fromUs: Math.max(0, gaveUp.at - limitUs),
-        untilUs: gaveUp.at,
-        request: chain.request,
-        setting: setting?.key ?? null,
-      },
-    );
+  chain.blame('proxy-timeout').link(
+    setting
+      ? t('{front} gave up on the app server after {setting} ({limit})', {
+          front: front.name,
+          setting: setting.spoken,
+          limit: durationText(limitUs),
+        })
+      : t('{front} gave up on the app server after {limit}', {
+          front: front.name,
+          limit: durationText(limitUs),
+        }),
+    {
+      tier: 'front',
+      fromUs: Math.max(0, gaveUp.at - limitUs),
+      untilUs: gaveUp.at,
+      request: chain.request,
+      setting: setting?.key ?? null,
+    },
+  );
   if (
     followUnplugged(
       chain,
@@ -127,20 +136,30 @@ function followSetAside(f: Fault): boolean {
   const { max_fails, fail_timeoutUs } = front.upstream;
   const downs = lastDowns(chain, failed.index);
   const fromUs = Math.min(failed.at, ...downs.map((i) => run.at(i)));
-  chain
-    .blame('servers-set-aside')
-    .link(
-      `${frontProgram(run.scenario)?.name} had set every app server aside: after ${countText(max_fails, 'failure')} (max_fails) for ${durationText(fail_timeoutUs)} (fail_timeout)`,
-      { tier: 'front', fromUs, untilUs: failed.at, request: chain.request, setting: 'max_fails' },
-    );
+  chain.blame('servers-set-aside').link(
+    t(
+      '{front} had set every app server aside: after {count, plural, one {# failure} other {# failures}} (max_fails) for {time} (fail_timeout)',
+      {
+        front: frontProgram(run.scenario)?.name ?? '',
+        count: max_fails,
+        time: durationText(fail_timeoutUs),
+      },
+    ),
+    { tier: 'front', fromUs, untilUs: failed.at, request: chain.request, setting: 'max_fails' },
+  );
   const first = downs.at(-1);
   const culprit = first === undefined ? NONE : run.request(first);
   if (first === undefined || culprit === NONE) return true;
   const only = downs.every((i) => run.request(i) === culprit);
   chain.link(
     culprit === chain.request
-      ? 'its own tries failed on each of them'
-      : `${chain.name(culprit)} failed on ${only && downs.length > 1 ? `each of them, for ${frontProgram(run.scenario)?.name} sent it again` : 'one of them'}`,
+      ? t('its own tries failed on each of them')
+      : only && downs.length > 1
+        ? t('{request} failed on each of them, for {front} sent it again', {
+            request: chain.name(culprit),
+            front: frontProgram(run.scenario)?.name ?? '',
+          })
+        : t('{request} failed on one of them', { request: chain.name(culprit) }),
     {
       tier: 'front',
       fromUs: Math.min(...downs.map((i) => run.at(i))),
@@ -177,18 +196,20 @@ export function followTry(chain: Chain, request: number, index: number): void {
     const front = frontProgram(run.scenario);
     const limitUs = front?.traits.answerLimitUs ?? 0;
     const atUs = run.at(index);
-    chain
-      .blame('proxy-timeout')
-      .link(
-        `${front?.name} gave up on it after ${front?.spoken('answerLimit', 'its limit')} (${durationText(limitUs)})`,
-        {
-          tier: 'front',
-          fromUs: Math.max(0, atUs - limitUs),
-          untilUs: atUs,
-          request,
-          setting: front?.called('answerLimit')?.key ?? null,
-        },
-      );
+    chain.blame('proxy-timeout').link(
+      t('{name} gave up on it after {answerLimit} ({limit})', {
+        name: front?.name ?? '',
+        answerLimit: front?.spoken('answerLimit', t('its limit')) ?? '',
+        limit: durationText(limitUs),
+      }),
+      {
+        tier: 'front',
+        fromUs: Math.max(0, atUs - limitUs),
+        untilUs: atUs,
+        request,
+        setting: front?.called('answerLimit')?.key ?? null,
+      },
+    );
     followStay(chain, request, run.event(index));
   } else {
     const chosen = own.findLast((e) => e.name === 'upstream/chosen');
@@ -219,7 +240,7 @@ function followLostConnection(f: Fault): boolean {
     return false;
   chain
     .blame('connection-closed')
-    .link('it was sent over a kept connection that the other side was just closing', {
+    .link(t('it was sent over a kept connection that the other side was just closing'), {
       tier: front ? 'front' : 'internet',
       fromUs: reused.at,
       untilUs: f.life.endUs,
@@ -227,8 +248,13 @@ function followLostConnection(f: Fault): boolean {
     })
     .link(
       app.traits.closesUnsaid
-        ? `${app.name} closes after each answer, and its answer does not say so`
-        : `${app.name} closes an idle connection after ${app.spoken('keepalive', 'a while')} (${durationText(keepaliveUs)}), or where its ${processWord} ends`,
+        ? t('{name} closes after each answer, and its answer does not say so', { name: app.name })
+        : t('{name} closes an idle connection after {setting} ({time}), or where its {noun} ends', {
+            name: app.name,
+            setting: app.spoken('keepalive', t('a while')),
+            time: durationText(keepaliveUs),
+            noun: nounText(processWord),
+          }),
       {
         tier: 'app',
         fromUs: Math.max(0, reused.at - keepaliveUs),
@@ -266,7 +292,7 @@ function followTerm(chain: Chain, life: Life, atUs: number): boolean {
   if (!last || own.some((p) => p.state !== 'dead')) return false;
   chain
     .blame('server-down')
-    .link('the app server was ending: who waits in its backlog is thrown out', {
+    .link(t('the app server was ending: who waits in its backlog is thrown out'), {
       tier: 'socket',
       fromUs: life.queuedUs,
       untilUs: atUs,
@@ -285,7 +311,7 @@ function followNoPlace(f: Fault): boolean {
     // A full backlog refuses nobody over TCP, it drops; who is refused met no listening socket.
     chain
       .blame('server-down')
-      .link('nothing listens there: the app server is ending or has ended', {
+      .link(t('nothing listens there: the app server is ending or has ended'), {
         tier: 'socket',
         fromUs: refused.at,
         untilUs: refused.at,
@@ -302,7 +328,11 @@ function followNoPlace(f: Fault): boolean {
     chain
       .blame('no-connection-left')
       .link(
-        `${front.name} had no connection left: ${front.spoken('connections', 'the most it may have')} is ${front.traits.connections}`,
+        t('{name} had no connection left: {setting} is {most}', {
+          name: front.name,
+          setting: front.spoken('connections', t('the most it may have')),
+          most: String(front.traits.connections),
+        }),
         {
           tier: 'front',
           fromUs: refused.at,
@@ -312,7 +342,10 @@ function followNoPlace(f: Fault): boolean {
         },
       )
       .link(
-        `${countText(Math.max(1, open), 'request')} under way, each with a connection to its client and one to ${appProgram(chain.run.scenario).name}`,
+        t(
+          '{count, plural, one {# request} other {# requests}} under way, each with a connection to its client and one to {name}',
+          { count: Math.max(1, open), name: appProgram(chain.run.scenario).name },
+        ),
         { tier: 'front', fromUs: f.life.startUs, untilUs: refused.at },
       );
     return true;
@@ -334,18 +367,26 @@ function followRule(f: Fault): boolean {
   if (f.status === 413) {
     const { bodyBytes } = chain.run.seed(chain.request);
     const program = frontProgram(chain.run.scenario);
-    chain
-      .blame('limit')
-      .link(
-        `its body of ${bytesText(bodyBytes)} is larger than ${program?.spoken('maxBody', 'what it takes')} (${bytesText(program?.traits.maxBodyBytes ?? 0)})`,
-        { ...place, request: chain.request, setting: program?.called('maxBody')?.key ?? null },
-      );
+    chain.blame('limit').link(
+      t('its body of {size} is larger than {setting} ({most})', {
+        size: bytesText(bodyBytes),
+        setting: program?.spoken('maxBody', t('what it takes')) ?? '',
+        most: bytesText(program?.traits.maxBodyBytes ?? 0),
+      }),
+      { ...place, request: chain.request, setting: program?.called('maxBody')?.key ?? null },
+    );
   } else if (rule?.does === 'return')
-    chain.blame('limit').link(`the location “${rule.match}” returns ${rule.status}`, {
-      ...place,
-      request: chain.request,
-      setting: 'return',
-    });
+    chain.blame('limit').link(
+      t('the location “{match}” returns {status}', {
+        match: rule.match,
+        status: String(rule.status),
+      }),
+      {
+        ...place,
+        request: chain.request,
+        setting: 'return',
+      },
+    );
   else return false;
   return true;
 }
@@ -363,27 +404,30 @@ function followSlowSender(f: Fault): boolean {
     const isHead = life.headUs === NOT_YET;
     const setting = front.called(isHead ? 'headLimit' : 'bodyLimit');
     const limitUs = isHead ? front.traits.headLimitUs : bodyLimitOf(front);
-    chain
-      .blame('slow-client')
-      .link(
-        `${front.name} had waited too long for its client: ${setting?.spoken ?? 'its limit'} (${durationText(limitUs)})`,
-        {
-          ...place,
-          tier: 'front',
-          setting: setting?.key ?? null,
-        },
-      );
+    chain.blame('slow-client').link(
+      t('{name} had waited too long for its client: {spoken} ({limit})', {
+        name: front.name,
+        spoken: setting?.spoken ?? t('its limit'),
+        limit: durationText(limitUs),
+      }),
+      {
+        ...place,
+        tier: 'front',
+        setting: setting?.key ?? null,
+      },
+    );
   } else if (life.receivedUs === NOT_YET && !front && app.traits.limits.keepaliveUs > 0)
-    chain
-      .blame('slow-client')
-      .link(
-        `its request had not come when ${app.spoken('keepalive', 'its time')} (${durationText(app.traits.limits.keepaliveUs)}) was over`,
-        {
-          ...place,
-          tier: 'app',
-          setting: app.called('keepalive')?.key ?? null,
-        },
-      );
+    chain.blame('slow-client').link(
+      t('its request had not come when {setting} ({time}) was over', {
+        setting: app.spoken('keepalive', t('its time')),
+        time: durationText(app.traits.limits.keepaliveUs),
+      }),
+      {
+        ...place,
+        tier: 'app',
+        setting: app.called('keepalive')?.key ?? null,
+      },
+    );
   else return false;
   linkSender(chain, chain.request, life.startUs, life.endUs);
   return true;

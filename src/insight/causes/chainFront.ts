@@ -1,6 +1,7 @@
+import { t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import { formatRate } from '../../scenario/units.ts';
-import { countText, durationText } from '../plainWords.ts';
+import { durationText } from '../plainWords.ts';
 import { appProgram, frontProgram } from '../programs.ts';
 import type { Life } from '../state/life.ts';
 import type { Chain } from './chain.ts';
@@ -12,12 +13,13 @@ import { fetcherOf, stampedeOf } from './frontStays.ts';
 /** limit_req makes those wait who ask too often. */
 export function followLimited(chain: Chain, fromUs: number, untilUs: number): void {
   const limit = chain.run.scenario.front?.limit_req;
-  chain
-    .blame('rate-limit')
-    .link(
-      `limit_req lets ${formatRate(limit?.ratePerSecond ?? 0)} of one address through, and makes up to ${limit?.burst ?? 0} more wait (burst)`,
-      { tier: 'front', fromUs, untilUs, request: chain.request, setting: 'burst' },
-    );
+  chain.blame('rate-limit').link(
+    t('limit_req lets {rate} of one address through, and makes up to {burst} more wait (burst)', {
+      rate: formatRate(limit?.ratePerSecond ?? 0),
+      burst: String(limit?.burst ?? 0),
+    }),
+    { tier: 'front', fromUs, untilUs, request: chain.request, setting: 'burst' },
+  );
 }
 
 /** limit_req turned it away. */
@@ -26,18 +28,19 @@ export function followRefused(f: Fault): boolean {
   const refused = f.events.findLast((e) => e.name === 'limit/refused');
   const limit = chain.run.scenario.front?.limit_req;
   if (!refused || !limit) return false;
-  chain
-    .blame('rate-limit')
-    .link(
-      `limit_req lets ${formatRate(limit.ratePerSecond)} of one address through, and ${limit.burst} more early (burst)`,
-      {
-        tier: 'front',
-        fromUs: refused.at,
-        untilUs: refused.at,
-        request: chain.request,
-        setting: 'rate',
-      },
-    );
+  chain.blame('rate-limit').link(
+    t('limit_req lets {rate} of one address through, and {burst} more early (burst)', {
+      rate: formatRate(limit.ratePerSecond),
+      burst: String(limit.burst),
+    }),
+    {
+      tier: 'front',
+      fromUs: refused.at,
+      untilUs: refused.at,
+      request: chain.request,
+      setting: 'rate',
+    },
+  );
   return true;
 }
 
@@ -49,8 +52,13 @@ export function followCached(chain: Chain, fromUs: number, untilUs: number): voi
   chain.blame('cache-wait');
   chain.link(
     fetcher === NONE
-      ? 'proxy_cache_lock lets one request fetch an answer; who waits looks again only every 500 ms'
-      : `proxy_cache_lock lets ${chain.name(fetcher)} alone fetch it; who waits looks again only every 500 ms`,
+      ? t(
+          'proxy_cache_lock lets one request fetch an answer; who waits looks again only every 500 ms',
+        )
+      : t(
+          'proxy_cache_lock lets {request} alone fetch it; who waits looks again only every 500 ms',
+          { request: chain.name(fetcher) },
+        ),
     { tier: 'front', fromUs, untilUs, request: fetcher, setting: 'proxy_cache_lock' },
   );
   if (fetcher === NONE) return;
@@ -63,25 +71,31 @@ export function followDoor(chain: Chain, fromUs: number, untilUs: number): void 
   const front = frontProgram(chain.run.scenario);
   if (!front) return;
   const name = front.called('connections');
-  chain
-    .blame('front-full')
-    .link(
-      `every thread of ${front.name} was taken (${name ? `${name.spoken} ` : ''}${front.traits.connections})`,
-      { tier: 'front', fromUs, untilUs, request: chain.request, setting: name?.key ?? null },
-    );
+  chain.blame('front-full').link(
+    t('every thread of {front} was taken ({limit})', {
+      front: front.name,
+      limit: `${name ? `${name.spoken} ` : ''}${front.traits.connections}`,
+    }),
+    { tier: 'front', fromUs, untilUs, request: chain.request, setting: name?.key ?? null },
+  );
   // Whoever has a thread there mostly waits for the app server: the oldest tells why.
   const { world } = chain.moment((fromUs + Math.min(untilUs, chain.atUs)) / 2);
   const oldest = world.workers
     .filter((w) => w.request !== NONE && w.request !== chain.request)
     .sort((a, b) => a.heldSinceUs - b.heldSinceUs)[0];
   if (!oldest) return;
-  chain.link(`${chain.name(oldest.request)} and others have them, and wait for the app server`, {
-    tier: 'app',
-    fromUs: oldest.heldSinceUs,
-    untilUs,
-    request: oldest.request,
-    worker: oldest.worker,
-  });
+  chain.link(
+    t('{request} and others have them, and wait for the app server', {
+      request: chain.name(oldest.request),
+    }),
+    {
+      tier: 'app',
+      fromUs: oldest.heldSinceUs,
+      untilUs,
+      request: oldest.request,
+      worker: oldest.worker,
+    },
+  );
 }
 
 /** What made its queue long from without: the same answer asked for many times at once, or one app server that gets too many. */
@@ -90,7 +104,10 @@ export function linkCrowding(chain: Chain, life: Life): void {
   const others = stampedeOf(run, chain.request, chain.count);
   if (others > 0)
     chain.link(
-      `${countText(others, 'other request')} fetched the same at that time: nothing was in the cache, and proxy_cache_lock is off`,
+      t(
+        '{count, plural, one {# other request} other {# other requests}} fetched the same at that time: nothing was in the cache, and proxy_cache_lock is off',
+        { count: others },
+      ),
       {
         tier: 'front',
         fromUs: life.headUs,
@@ -102,19 +119,23 @@ export function linkCrowding(chain: Chain, life: Life): void {
   const elsewhere = idleElsewhere(chain, life);
   const { upstream } = run.scenario.front ?? {};
   if (elsewhere === null || !upstream) return;
-  chain
-    .blame('uneven-share')
-    .link(
-      upstream.method === 'ip_hash'
-        ? `ip_hash sends all of its network to app server ${life.instance + 1}, while app server ${elsewhere + 1} is free`
-        : `app server ${life.instance + 1} has the larger weight, while app server ${elsewhere + 1} is free`,
-      {
-        tier: 'front',
-        fromUs: life.queuedUs,
-        request: chain.request,
-        setting: upstream.method === 'ip_hash' ? 'method' : 'weights',
-      },
-    );
+  chain.blame('uneven-share').link(
+    upstream.method === 'ip_hash'
+      ? t(
+          'ip_hash sends all of its network to app server {instance}, while app server {elsewhere} is free',
+          { instance: String(life.instance + 1), elsewhere: String(elsewhere + 1) },
+        )
+      : t('app server {instance} has the larger weight, while app server {elsewhere} is free', {
+          instance: String(life.instance + 1),
+          elsewhere: String(elsewhere + 1),
+        }),
+    {
+      tier: 'front',
+      fromUs: life.queuedUs,
+      request: chain.request,
+      setting: upstream.method === 'ip_hash' ? 'method' : 'weights',
+    },
+  );
 }
 
 /** Another app server with nobody in it while this one’s queue stood, where addresses or weights decide who goes where. */
@@ -140,7 +161,10 @@ export function followAck(chain: Chain, life: Life, untilUs: number): void {
   chain
     .blame('delayed-ack')
     .link(
-      `${name} writes head and body apart, and the body waits until the client’s kernel acknowledges the head, after ${durationText(traits.delayedAckUs)}`,
+      t(
+        '{name} writes head and body apart, and the body waits until the client’s kernel acknowledges the head, after {delayedAck}',
+        { name, delayedAck: durationText(traits.delayedAckUs) },
+      ),
       {
         tier: 'app',
         fromUs: life.writingUs,
@@ -150,7 +174,10 @@ export function followAck(chain: Chain, life: Life, untilUs: number): void {
       },
     )
     .link(
-      `its connection is used again: it has carried ${countText(life.carried, 'request')} before`,
+      t(
+        'its connection is used again: it has carried {count, plural, one {# request} other {# requests}} before',
+        { count: life.carried },
+      ),
       {
         tier: 'internet',
         fromUs: life.startUs,

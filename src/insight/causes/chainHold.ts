@@ -1,7 +1,9 @@
+import { msg, t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
-import { countText, durationText } from '../plainWords.ts';
-import { appProgram, many, processLimit } from '../programs.ts';
+import { nounsCounted, nounText } from '../nouns.ts';
+import { durationText } from '../plainWords.ts';
+import { appProgram, processLimit } from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { processName, slotName } from '../state/slotTable.ts';
 import { SLOW_US } from '../state/transfer.ts';
@@ -57,7 +59,7 @@ export function followHold(
       followBoot(chain, hold);
       return;
     case 'gone':
-      chain.link(`${processName(chain.run, hold.process)} was gone`, {
+      chain.link(t('{process} was gone', { process: processName(chain.run, hold.process) }), {
         tier: 'app',
         fromUs: hold.fromUs,
         untilUs: hold.untilUs,
@@ -88,25 +90,38 @@ function followHang(chain: Chain, hold: Hold): void {
   const { route } = circumstances(chain.run, hold.request);
   const place = { tier: 'app' as const, fromUs: hold.fromUs, untilUs: hold.untilUs };
   const of = { ...place, request: hold.request, worker: hold.slot };
-  const how = route.effect === 'spin' ? 'computes for ever' : 'never returns';
-  chain.blame('view-hangs').link(`${chain.name(hold.request)}’s view “${route.name}” ${how}`, of);
+  const how =
+    route.effect === 'spin'
+      ? msg('{request}’s view “{view}” computes for ever')
+      : msg('{request}’s view “{view}” never returns');
+  chain
+    .blame('view-hangs')
+    .link(t(how, { request: chain.name(hold.request), view: route.name }), of);
   if (limit === null) {
     const off = app.called('heartbeat') ?? app.called('requestLimit');
-    const why = off ? `${off.spoken} is 0` : `${app.name} has no limit on what a request takes`;
-    chain.link(`nothing ends it: ${why}`, { ...of, setting: off?.key ?? null });
+    const text = off
+      ? t('nothing ends it: {setting} is 0', { setting: off.spoken })
+      : t('nothing ends it: {app} has no limit on what a request takes', { app: app.name });
+    chain.link(text, { ...of, setting: off?.key ?? null });
     return;
   }
-  const name = limit.name?.spoken ?? 'its limit';
+  const name = limit.name?.spoken ?? t('its limit');
   if (timeoutSees(app, route))
-    chain.link(`only ${name} (${durationText(limit.us)}) ends it`, {
+    chain.link(t('only {name} ({time}) ends it', { name, time: durationText(limit.us) }), {
       ...of,
       setting: limit.name?.key ?? null,
     });
   else
-    chain.link(`${name} never ends it: ${app.aProcess} shows that it lives from its main loop`, {
-      ...of,
-      setting: app.called('kind')?.key ?? null,
-    });
+    chain.link(
+      t('{name} never ends it: {aProcess} shows that it lives from its main loop', {
+        name,
+        aProcess: app.aProcess,
+      }),
+      {
+        ...of,
+        setting: app.called('kind')?.key ?? null,
+      },
+    );
 }
 
 /** The slot waits for the next request of a connection, as long as that may be idle. */
@@ -115,12 +130,17 @@ function followKept(chain: Chain, hold: Hold): void {
   const { keepaliveUs } = app.traits.limits;
   const name = app.called('keepalive');
   const place = { tier: 'app' as const, fromUs: hold.fromUs, untilUs: hold.untilUs };
-  chain
-    .blame('kept-holds-worker')
-    .link(
-      `a ${app.traits.slotWord} of ${app.name} deals with nobody else until its connection is closed, after ${name ? `${name.spoken} (${durationText(keepaliveUs)})` : durationText(keepaliveUs)} without a request`,
-      { ...place, request: hold.request, worker: hold.slot, setting: name?.key ?? null },
-    );
+  chain.blame('kept-holds-worker').link(
+    t(
+      'a {noun} of {app} deals with nobody else until its connection is closed, after {limit} without a request',
+      {
+        noun: nounText(app.traits.slotWord),
+        app: app.name,
+        limit: name ? `${name.spoken} (${durationText(keepaliveUs)})` : durationText(keepaliveUs),
+      },
+    ),
+    { ...place, request: hold.request, worker: hold.slot, setting: name?.key ?? null },
+  );
 }
 
 /** asgi and Django 3.2: one thread of the process for all sync code. */
@@ -128,7 +148,7 @@ function followSyncThread(chain: Chain, hold: Hold): void {
   const place = { tier: 'app' as const, fromUs: hold.fromUs, untilUs: hold.untilUs };
   chain
     .blame('queue-behind-long-views')
-    .link('Django 3.2 runs all sync code of a process in one thread', {
+    .link(t('Django 3.2 runs all sync code of a process in one thread'), {
       ...place,
       worker: hold.slot,
       setting: 'django',
@@ -153,8 +173,8 @@ function followBoot(chain: Chain, hold: Hold): void {
     .blame('worker-booting')
     .link(
       app.importsOnce
-        ? `${who} was only starting, for ${durationText(forUs)}`
-        : `${who} was importing Django, for ${durationText(forUs)}`,
+        ? t('{who} was only starting, for {time}', { who, time: durationText(forUs) })
+        : t('{who} was importing Django, for {time}', { who, time: durationText(forUs) }),
       {
         tier: 'app',
         fromUs: hold.fromUs,
@@ -179,7 +199,11 @@ function linkNoneStarted(chain: Chain, hold: Hold): void {
   );
   if (!last) return;
   chain.link(
-    `${appProgram(chain.run.scenario).name} starts none in its place while ${processName(chain.run, last.process)}, told to stop, still has ${chain.name(last.request)}`,
+    t('{name} starts none in its place while {process}, told to stop, still has {request}', {
+      name: appProgram(chain.run.scenario).name,
+      process: processName(chain.run, last.process),
+      request: chain.name(last.request),
+    }),
     {
       tier: 'app',
       fromUs: last.heldSinceUs,
@@ -212,11 +236,22 @@ function linkWork(chain: Chain, hold: Hold): void {
   const { route } = circumstances(run, hold.request);
   const { waitUs } = run.seed(hold.request);
   const ownUs = viewNeeds(run).ownUs(hold.request);
-  const what =
+  const said = { request: chain.name(hold.request), view: route.name };
+  const text =
     waitUs >= ownUs / 2 && waitUs > 0
-      ? `sleeps ${durationText(waitUs)}, and its ${traits.slotsPerProcess === 1 ? traits.slotWord : 'slot'} with it`
-      : `needs ${durationText(ownUs)} of its own`;
-  chain.link(`${chain.name(hold.request)}’s view “${route.name}” ${what}`, {
+      ? t('{request}’s view “{view}” sleeps {time}, and its {noun} with it', {
+          ...said,
+          time: durationText(waitUs),
+          noun:
+            traits.slotsPerProcess === 1
+              ? nounText(traits.slotWord)
+              : t('slot##a place for one request'),
+        })
+      : t('{request}’s view “{view}” needs {time} of its own', {
+          ...said,
+          time: durationText(ownUs),
+        });
+  chain.link(text, {
     tier: 'app',
     fromUs: hold.fromUs,
     untilUs: hold.untilUs,
@@ -237,7 +272,10 @@ export function followTurn(chain: Chain, process: number, fromUs: number, untilU
   chain.blame('cpu');
   if (!longest) return;
   chain.link(
-    `${chain.name(longest.request)} computes in ${processName(chain.run, process)}, and lets nobody else run meanwhile`,
+    t('{request} computes in {process}, and lets nobody else run meanwhile', {
+      request: chain.name(longest.request),
+      process: processName(chain.run, process),
+    }),
     {
       tier: 'app',
       fromUs: longest.fromUs,
@@ -259,17 +297,30 @@ export function followCrowd(chain: Chain, hold: Hold): void {
   const w = m.world.workers[hold.slot];
   const others = w ? rivals(m, w) : [];
   const place = { tier: 'app' as const, fromUs: hold.fromUs, untilUs, worker: hold.slot };
-  const took = `its ${durationText(viewNeeds(chain.run).ownUs(hold.request))} of work took ${durationText(untilUs - hold.fromUs)}`;
-  chain.blame('cpu').link(`${chain.name(hold.request)} computed, and ${took}`, {
+  const text = t('{request} computed, and its {work} of work took {time}', {
+    request: chain.name(hold.request),
+    work: durationText(viewNeeds(chain.run).ownUs(hold.request)),
+    time: durationText(untilUs - hold.fromUs),
+  });
+  chain.blame('cpu').link(text, {
     ...place,
     request: hold.request,
   });
   if (others.length > 0) {
-    const who = `${others.length + 1} requests compute in ${processName(chain.run, hold.process)} at once`;
+    const said = {
+      count: String(others.length + 1),
+      process: processName(chain.run, hold.process),
+    };
     chain.link(
       !traits.loopRunsViews
-        ? `${who}; Python’s interpreter lock lets one thread run at a time`
-        : `${who}; who computes there stops all others until it waits`,
+        ? t(
+            '{count, plural, one {{count} request computes} other {{count} requests compute}} in {process} at once; Python’s interpreter lock lets one thread run at a time',
+            said,
+          )
+        : t(
+            '{count, plural, one {{count} request computes} other {{count} requests compute}} in {process} at once; who computes there stops all others until it waits',
+            said,
+          ),
       {
         ...place,
         request: others[0]?.request ?? NONE,
@@ -284,8 +335,19 @@ export function followCrowd(chain: Chain, hold: Hold): void {
   const host = hosts[hostOf(app)];
   chain.link(
     busy > 1
-      ? `${countText(busy, traits.processWord, many(traits.processWord))} compute on ${countText(host?.cores ?? 1, 'core')} of “${host?.name ?? 'web'}”`
-      : `${slotName(chain.run, hold.slot)} shares ${countText(host?.cores ?? 1, 'core')} with other programs of “${host?.name ?? 'web'}”`,
+      ? t('{processes} compute on {cores, plural, one {# core} other {# cores}} of “{host}”', {
+          processes: nounsCounted(busy, traits.processWord),
+          cores: host?.cores ?? 1,
+          host: host?.name ?? 'web',
+        })
+      : t(
+          '{slot} shares {cores, plural, one {# core} other {# cores}} with other programs of “{host}”',
+          {
+            slot: slotName(chain.run, hold.slot),
+            cores: host?.cores ?? 1,
+            host: host?.name ?? 'web',
+          },
+        ),
     { ...place, setting: 'cores' },
   );
 }

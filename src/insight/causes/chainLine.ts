@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Life } from '../state/life.ts';
 import type { Chain } from './chain.ts';
 import { handshakeOf, sharesLine, windowOf } from './lineStays.ts';
@@ -25,6 +26,6 @@ export function followWindow(chain: Chain, life: Life, fromUs: number, untilUs: 
     return true;
   }
   if (sharesLine(chain.run, chain.request, chain.count))
-    chain.link('other answers of its client want the same line', place);
+    chain.link(t('other answers of its client want the same line'), place);
   return false;
 }

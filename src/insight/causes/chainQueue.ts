@@ -1,5 +1,7 @@
+import { t } from '../../language/t.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
-import { countText, durationText } from '../plainWords.ts';
+import { type Noun, nounText } from '../nouns.ts';
+import { durationText } from '../plainWords.ts';
 import { appProgram, many, takesFromSocket } from '../programs.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
@@ -86,10 +88,17 @@ export function followQueue(chain: Chain, stay: QueueStay): void {
   const ahead = takenDuring(chain, stay);
   const slots = new Set(most.holds.map((hold) => hold.slot)).size;
   const what = traits.slotWord;
-  const of = stay.process === NONE ? '' : ` of ${processName(run, stay.process)}`;
-  const before = ahead > slots ? `; ${countText(ahead, 'request')} came before it` : '';
+  const own = stay.process === NONE ? null : processName(run, stay.process);
+  const held = heldText(slots, what, own);
+  const text =
+    ahead > slots
+      ? t('{held}; {count, plural, one {# request} other {# requests}} came before it', {
+          held,
+          count: ahead,
+        })
+      : held;
   if (!chain.begins(`queue ${stay.fromUs} ${stay.process}`)) return;
-  chain.link(`${allOf(slots, what, of)} held meanwhile${before}`, {
+  chain.link(text, {
     tier: 'app',
     fromUs: Math.min(...most.holds.map((hold) => hold.fromUs), stay.fromUs),
     untilUs: stay.untilUs,
@@ -105,9 +114,18 @@ export function followQueue(chain: Chain, stay: QueueStay): void {
   followHold(chain, longest, most.kind, ahead > slots ? 'many' : 'queue');
 }
 
-function allOf(count: number, what: string, of: string): string {
-  if (count === 1) return `the ${what}${of} was`;
-  return `${count === 2 ? 'two' : count} ${many(what)}${of} were`;
+/** `two threads of worker 1 were held meanwhile`. */
+function heldText(count: number, what: Noun, process: string | null): string {
+  const said = { count: String(count), noun: nounText(what), nouns: many(what) };
+  return process === null
+    ? t(
+        '{count, plural, =1 {the {noun} was} =2 {two {nouns} were} other {{count} {nouns} were}} held meanwhile',
+        said,
+      )
+    : t(
+        '{count, plural, =1 {the {noun} of {process} was} =2 {two {nouns} of {process} were} other {{count} {nouns} of {process} were}} held meanwhile',
+        { ...said, process },
+      );
 }
 
 /** Requests that were taken while it waited. */
@@ -130,20 +148,28 @@ function holderText(chain: Chain, hold: Hold, kind: HoldKind): string {
   const { route } = circumstances(run, hold.request);
   const doing: Record<HoldKind, () => string> = {
     sending: () => senderWords(chain, hold.request),
-    reading: () => 'whose client reads slowly',
-    lingering: () => 'answered, but not closed by its client',
-    blocked: () => 'not closed by its client',
-    database: () => 'waiting for the database',
-    lock: () => 'waiting for a row',
-    hang: () => `hanging in “${route.name}”`,
-    syncThread: () => 'waiting for the thread that runs sync code',
-    view: () => `in “${route.name}”`,
-    kept: () => 'answered, its connection kept for the next request',
+    reading: () => t('whose client reads slowly'),
+    lingering: () => t('answered, but not closed by its client'),
+    blocked: () => t('not closed by its client'),
+    database: () => t('waiting for the database'),
+    lock: () => t('waiting for a row'),
+    hang: () => t('hanging in “{view}”', { view: route.name }),
+    syncThread: () => t('waiting for the thread that runs sync code'),
+    view: () => t('in “{view}”', { view: route.name }),
+    kept: () => t('answered, its connection kept for the next request'),
     paused: () => '',
     booting: () => '',
     gone: () => '',
   };
-  return `${slotName(run, hold.slot)} by ${chain.name(hold.request)}, ${doing[kind]()}, for ${durationText(forUs)}`;
+  return t(
+    '{slot} by {request}, {doing}, for {time}##what a worker is held by, what that request is at, and for how long',
+    {
+      slot: slotName(run, hold.slot),
+      request: chain.name(hold.request),
+      doing: doing[kind](),
+      time: durationText(forUs),
+    },
+  );
 }
 
 /** Nobody was held: the workers were not there, may not take more, or had no turn to take it. */
@@ -153,7 +179,7 @@ function followIdle(chain: Chain, stay: QueueStay): void {
   const { traits, called, spoken } = appProgram(chain.run.scenario);
   const { processWord } = traits;
   if (instance && !instance.up) {
-    chain.blame('server-down').link('the app server was stopped', {
+    chain.blame('server-down').link(t('the app server was stopped'), {
       tier: 'app',
       fromUs: instance.sinceUs,
       untilUs: stay.untilUs,
@@ -167,24 +193,28 @@ function followIdle(chain: Chain, stay: QueueStay): void {
   );
   const place = { tier: 'app' as const, fromUs: stay.fromUs, untilUs: stay.untilUs };
   if (full)
-    chain
-      .blame('no-connection-left')
-      .link(
-        `${processName(chain.run, full.process)} has all the connections it may (${spoken('connections', `${traits.connectionsPerProcess}`)})`,
-        {
-          ...place,
-          setting: called('connections')?.key ?? null,
-        },
-      );
+    chain.blame('no-connection-left').link(
+      t('{process} has all the connections it may ({limit})', {
+        process: processName(chain.run, full.process),
+        limit: spoken('connections', `${traits.connectionsPerProcess}`),
+      }),
+      {
+        ...place,
+        setting: called('connections')?.key ?? null,
+      },
+    );
   else if (own.length > 0 && stopping.length === own.filter((p) => p.state !== 'dead').length)
     followStopping(chain, stay, stopping[0]?.process ?? 0);
   else
-    chain
-      .blame('cpu')
-      .link(`a ${processWord} was free, and needed a moment of processor time to take it`, {
+    chain.blame('cpu').link(
+      t('a {noun} was free, and needed a moment of processor time to take it', {
+        noun: nounText(processWord),
+      }),
+      {
         ...place,
         setting: 'cores',
-      });
+      },
+    );
 }
 
 function followStopping(chain: Chain, stay: QueueStay, process: number): void {
@@ -197,14 +227,14 @@ function followStopping(chain: Chain, stay: QueueStay, process: number): void {
     since = run.at(i);
     break;
   }
-  chain
-    .blame('told-to-stop')
-    .link(
-      `the ${many(appProgram(run.scenario).traits.processWord)} were about to end and took nobody any more`,
-      {
-        tier: 'app',
-        fromUs: since,
-        untilUs: stay.untilUs,
-      },
-    );
+  chain.blame('told-to-stop').link(
+    t('the {nouns} were about to end and took nobody any more', {
+      nouns: many(appProgram(run.scenario).traits.processWord),
+    }),
+    {
+      tier: 'app',
+      fromUs: since,
+      untilUs: stay.untilUs,
+    },
+  );
 }

@@ -1,6 +1,7 @@
+import { t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
-import { countText, durationText } from '../plainWords.ts';
+import { durationText } from '../plainWords.ts';
 import { appProgram, frontProgram, takerOf } from '../programs.ts';
 import type { Stretch } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
@@ -134,14 +135,22 @@ export function followStage(
   const name = chain.name(request);
   const isOver = tookUs !== null || endUs < chain.atUs || chain.links.length > 0;
   const sum = durationText(stage.sumUs);
-  const forHow = tookUs === null ? sum : `${sum} of its ${durationText(tookUs)}`;
+  const forHow =
+    tookUs === null
+      ? sum
+      : t('{time} of its {whole}##a part of the time that a request took', {
+          time: sum,
+          whole: durationText(tookUs),
+        });
   const { fromUs, untilUs } = stage;
   const worker = life.worker;
   const say = (text: string, tier: Tier, setting: string | null = null): void => {
     chain.link(text, { tier, fromUs, untilUs, request, worker, setting });
   };
   const waits = (forWhat: string) =>
-    isOver ? `${name} waited ${forHow} for ${forWhat}` : `${name} waits for ${forWhat}, for ${sum}`;
+    isOver
+      ? t('{request} waited {time} for {what}', { request: name, time: forHow, what: forWhat })
+      : t('{request} waits for {what}, for {time}', { request: name, what: forWhat, time: sum });
   const hosts = [hostOf(run.scenario.front ?? run.scenario.app), hostOf(run.scenario.app)];
   switch (stage.key) {
     case 'queue': {
@@ -155,39 +164,48 @@ export function followStage(
       return;
     }
     case 'limited':
-      say(waits('its turn'), 'front', 'rate');
+      say(waits(t('its turn##waiting for it')), 'front', 'rate');
       followLimited(chain, fromUs, untilUs);
       return;
     case 'cached':
-      say(waits('the cache'), 'front', 'proxy_cache_lock');
+      say(waits(t('the cache##waiting for it')), 'front', 'proxy_cache_lock');
       followCached(chain, fromUs, untilUs);
       return;
     case 'door':
-      say(waits(`a thread of ${frontProgram(run.scenario)?.name}`), 'front');
+      say(
+        waits(
+          t('a thread of {program}##waiting for it', {
+            program: frontProgram(run.scenario)?.name ?? '',
+          }),
+        ),
+        'front',
+      );
       followDoor(chain, fromUs, untilUs);
       return;
     case 'ack':
-      say(waits('the body of its answer'), 'internet');
+      say(waits(t('the body of its answer##waiting for it')), 'internet');
       followAck(chain, life, untilUs);
       return;
     case 'pool':
       say(
-        waits(`a thread of ${processName(run, life.process)}`),
+        waits(
+          t('a thread of {program}##waiting for it', { program: processName(run, life.process) }),
+        ),
         'app',
         app.called('slots')?.key ?? null,
       );
       followQueue(chain, { fromUs, untilUs, instance: life.instance, process: life.process });
       return;
     case 'full':
-      say(waits('a place with the app server'), 'front', 'backlog');
+      say(waits(t('a place with the app server##waiting for it')), 'front', 'backlog');
       if (followUnplugged(chain, hosts, fromUs, untilUs)) return;
       followFull(chain, request, (fromUs + untilUs) / 2);
       return;
     case 'connect':
-      followConnecting(chain, stage, waits('a connection'));
+      followConnecting(chain, stage, waits(t('a connection##waiting for it')));
       return;
     case 'tls':
-      say(waits('the TLS handshake'), 'internet', 'ssl_protocols');
+      say(waits(t('the TLS handshake##waiting for it')), 'internet', 'ssl_protocols');
       if (followUnplugged(chain, hosts, fromUs, untilUs)) return;
       followHandshake(chain, fromUs, untilUs);
       return;
@@ -197,15 +215,21 @@ export function followStage(
       if (stage.key === 'read' && !sendsSlowly(life, untilUs)) {
         say(
           isOver
-            ? `${name} was with ${slotName(run, worker)} for ${forHow}`
-            : `${name} is with ${slotName(run, worker)}, for ${sum}`,
+            ? t('{name} was with {slot} for {forHow}', {
+                name,
+                slot: slotName(run, worker),
+                forHow,
+              })
+            : t('{name} is with {slot}, for {sum}', { name, slot: slotName(run, worker), sum }),
           'app',
         );
         followWorkOf(chain, request, untilUs);
         return;
       }
       say(
-        isOver ? `${name} took ${forHow} to be sent` : `${name} is being sent, for ${sum}`,
+        isOver
+          ? t('{name} took {forHow} to be sent', { name, forHow })
+          : t('{name} is being sent, for {sum}', { name, sum }),
         'internet',
       );
       if (followUnplugged(chain, hosts, fromUs, untilUs)) return;
@@ -213,32 +237,41 @@ export function followStage(
       linkSender(chain, request, fromUs, untilUs);
       return;
     case 'handed':
-      say(waits('its turn to run'), 'app');
+      say(waits(t('its turn to run##waiting for it')), 'app');
       followWorkOf(chain, request, untilUs);
       return;
     case 'turn':
-      say(waits(`a turn in ${processName(run, slotTable(run).processOf(worker))}`), 'app');
+      say(
+        waits(
+          t('a turn in {process}##waiting for it', {
+            process: processName(run, slotTable(run).processOf(worker)),
+          }),
+        ),
+        'app',
+      );
       followTurn(chain, slotTable(run).processOf(worker), fromUs, untilUs);
       return;
     case 'view':
     case 'span':
       say(
-        isOver ? `${name} spent ${forHow} in its view` : `${name} is in its view, for ${sum}`,
+        isOver
+          ? t('{name} spent {forHow} in its view', { name, forHow })
+          : t('{name} is in its view, for {sum}', { name, sum }),
         'app',
       );
       followWorkOf(chain, request, untilUs);
       return;
     case 'database':
-      say(waits('the database'), 'database');
+      say(waits(t('the database##waiting for it')), 'database');
       followDatabase(chain, request, fromUs, untilUs);
       return;
     case 'lock':
-      say(waits('a row'), 'database');
+      say(waits(t('a row##waiting for it')), 'database');
       followLock(chain, request, fromUs, untilUs);
       return;
     case 'tried':
       say(
-        `${name} lost ${forHow} to an app server that failed`,
+        t('{name} lost {forHow} to an app server that failed', { name, forHow }),
         'front',
         frontProgram(run.scenario)?.called('nextUpstream')?.key ?? null,
       );
@@ -247,7 +280,10 @@ export function followStage(
     case 'static':
       chain.blame('own-work');
       say(
-        `${frontProgram(run.scenario)?.name ?? app.name} sent the file by itself, in ${forHow}`,
+        t('{name} sent the file by itself, in {forHow}', {
+          name: frontProgram(run.scenario)?.name ?? app.name,
+          forHow,
+        }),
         'front',
       );
       return;
@@ -256,8 +292,8 @@ export function followStage(
     case 'receive':
       say(
         isOver
-          ? `${name} took ${forHow} to give its answer`
-          : `${name} is being given its answer, for ${sum}`,
+          ? t('{name} took {forHow} to give its answer', { name, forHow })
+          : t('{name} is being given its answer, for {sum}', { name, sum }),
         'internet',
       );
       if (followUnplugged(chain, hosts, fromUs, untilUs)) return;
@@ -280,14 +316,19 @@ function followConnecting(chain: Chain, stage: Stage, text: string): void {
   if (followUnplugged(chain, [hostOf(front ?? app)], stage.fromUs, stage.untilUs)) return;
   if (!last) {
     const { link } = circumstances(run, request);
-    chain.blame('network').link(`its line needs ${durationText(link.rttUs)} for there and back`, {
-      ...place,
-      tier: 'internet',
-    });
+    chain
+      .blame('network')
+      .link(t('its line needs {rtt} for there and back', { rtt: durationText(link.rttUs) }), {
+        ...place,
+        tier: 'internet',
+      });
     return;
   }
   chain.link(
-    `the kernel dropped its connection request (SYN) ${knocks.length === 1 ? 'once' : countText(knocks.length, 'time')}; it knocks again after ${durationText(last.arg)}`,
+    t(
+      'the kernel dropped its connection request (SYN) {count, plural, =1 {once} one {# time} other {# times}}; it knocks again after {time}',
+      { count: knocks.length, time: durationText(last.arg) },
+    ),
     { ...place, tier: 'socket', setting: 'backlog' },
   );
   followFull(chain, request, (knocks[0] ?? last).at);

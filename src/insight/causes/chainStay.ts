@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { type EventName, NONE } from '../../recording/vocabulary.ts';
 import { durationText } from '../plainWords.ts';
@@ -52,7 +53,11 @@ export function followStay(chain: Chain, request: number, until: RecordedEvent):
   if (stay && waitedUs >= until.at - (taken?.at ?? until.at)) {
     if (request !== chain.request || chain.links.length > 0)
       chain.link(
-        `${chain.name(request)} had waited ${durationText(stay.untilUs - stay.fromUs)} for ${takerOf(appProgram(chain.run.scenario))}`,
+        t('{request} had waited {time} for {taker}', {
+          request: chain.name(request),
+          time: durationText(stay.untilUs - stay.fromUs),
+          taker: takerOf(appProgram(chain.run.scenario)),
+        }),
         {
           tier: 'socket',
           fromUs: stay.fromUs,
@@ -81,12 +86,19 @@ export function followFull(chain: Chain, request: number, atUs: number): void {
     fromUs = Math.min(fromUs, life.queuedUs);
   }
   const { backlog } = run.scenario.socket;
-  const have = waiting > 0 ? `, ${waiting} were waiting` : '';
-  chain.blame('backlog-full').link(`the waiting room (listen backlog ${backlog}) was full${have}`, {
-    tier: 'socket',
-    fromUs,
-    untilUs,
-    setting: 'backlog',
-  });
+  chain
+    .blame('backlog-full')
+    .link(
+      t(
+        'the waiting room (listen backlog {backlog}) was full{waiting, plural, =0 {} other {, {waiting} were waiting}}',
+        { backlog: String(backlog), waiting: String(waiting) },
+      ),
+      {
+        tier: 'socket',
+        fromUs,
+        untilUs,
+        setting: 'backlog',
+      },
+    );
   if (fromUs < untilUs) followQueue(chain, { fromUs, untilUs, instance, process: NONE });
 }

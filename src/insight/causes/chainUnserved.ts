@@ -1,4 +1,6 @@
+import { msg, t } from '../../language/t.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
+import { nounText } from '../nouns.ts';
 import { durationText } from '../plainWords.ts';
 import { appProgram } from '../programs.ts';
 import { circumstances } from '../state/circumstances.ts';
@@ -17,18 +19,21 @@ export function followQueueLimit(f: Fault): boolean {
   if (!isOverQueueLimit({ life, status, m: momentOf(f) })) return false;
   const app = appProgram(chain.run.scenario);
   const limit = app.called('queueLimit');
-  chain
-    .blame('queue-over-limit')
-    .link(
-      `it had waited ${durationText(life.takenUs - life.queuedUs)} for a ${app.traits.slotWord}, longer than ${limit?.spoken ?? 'its limit'} (${durationText(app.traits.queueLimitUs)})`,
-      {
-        tier: 'socket',
-        fromUs: life.queuedUs,
-        untilUs: life.takenUs,
-        request: chain.request,
-        setting: limit?.key ?? null,
-      },
-    );
+  chain.blame('queue-over-limit').link(
+    t('it had waited {time} for a {noun}, longer than {setting} ({limit})', {
+      time: durationText(life.takenUs - life.queuedUs),
+      noun: nounText(app.traits.slotWord),
+      setting: limit?.spoken ?? t('its limit'),
+      limit: durationText(app.traits.queueLimitUs),
+    }),
+    {
+      tier: 'socket',
+      fromUs: life.queuedUs,
+      untilUs: life.takenUs,
+      request: chain.request,
+      setting: limit?.key ?? null,
+    },
+  );
   const stay = staysOf(chain, chain.request).find((s) => s.fromUs === life.queuedUs);
   if (stay) followQueue(chain, stay);
   return true;
@@ -46,7 +51,16 @@ export function followSilentClient(f: Fault): boolean {
   chain
     .blame('slow-client')
     .link(
-      `its client sent nothing${found.isFirst ? '' : ' more'} for ${durationText(found.limitUs)}, the limit of ${app.name}${limit ? ` (${limit.spoken})` : ''}`,
+      t(
+        found.isFirst
+          ? msg(
+              'its client sent nothing for {time}, the limit of {app}{setting, select, none {} other { ({setting})}}',
+            )
+          : msg(
+              'its client sent nothing more for {time}, the limit of {app}{setting, select, none {} other { ({setting})}}',
+            ),
+        { time: durationText(found.limitUs), app: app.name, setting: limit?.spoken ?? 'none' },
+      ),
       {
         tier: 'app',
         fromUs: Math.max(life.takenUs, life.endUs - found.limitUs),
@@ -69,17 +83,20 @@ export function followUnsaidClose(f: Fault): boolean {
   if (f.events.some((e) => e.name === 'worker/accepted')) return false;
   chain
     .blame('connection-closed')
-    .link('it was sent over the connection of the request before, which was already closed', {
+    .link(t('it was sent over the connection of the request before, which was already closed'), {
       tier: 'internet',
       fromUs: reused.at,
       untilUs: life.endUs,
       request: chain.request,
     })
-    .link(`${app.name} closes after each answer, and its answer does not say so`, {
-      tier: 'app',
-      fromUs: reused.at,
-      untilUs: life.endUs,
-    });
+    .link(
+      t('{name} closes after each answer, and its answer does not say so', { name: app.name }),
+      {
+        tier: 'app',
+        fromUs: reused.at,
+        untilUs: life.endUs,
+      },
+    );
   return true;
 }
 
@@ -95,39 +112,52 @@ export function followGone(f: Fault): boolean {
   if (died === NONE || run.at(died) >= life.endUs) return false;
   const killer = run.request(died);
   const respawn = app.called('respawn');
-  chain
-    .blame('server-gone')
-    .link(
-      respawn
-        ? `${app.name} is gone, and nobody starts it again (${respawn.spoken} off)`
-        : `${app.name} is gone, and has no master process that would start it again`,
-      {
-        tier: 'app',
-        fromUs: run.at(died),
-        untilUs: life.endUs,
-        setting: respawn?.key ?? null,
-      },
-    );
+  chain.blame('server-gone').link(
+    respawn
+      ? t('{name} is gone, and nobody starts it again ({spoken} off)', {
+          name: app.name,
+          spoken: respawn.spoken,
+        })
+      : t('{name} is gone, and has no master process that would start it again', {
+          name: app.name,
+        }),
+    {
+      tier: 'app',
+      fromUs: run.at(died),
+      untilUs: life.endUs,
+      setting: respawn?.key ?? null,
+    },
+  );
   if (killer === NONE) {
     chain
       .blame('worker-killed')
       .link(
         run.type(died) === EVENT['worker/killed']
-          ? `it was killed by signal ${run.arg(died)}, from outside`
-          : 'it had ended',
+          ? t('it was killed by signal {signal}, from outside', { signal: String(run.arg(died)) })
+          : t('it had ended'),
         { tier: 'app', fromUs: run.at(died), untilUs: run.at(died) },
       );
     return true;
   }
   const { route } = circumstances(run, killer);
   const deed = DEEDS[route.effect];
-  chain
-    .blame('worker-crashed')
-    .link(`${chain.name(killer)}’s view “${route.name}” ${deed ?? 'ended it'}`, {
+  chain.blame('worker-crashed').link(
+    deed
+      ? t('{request}’s view “{view}” {deed}##what a view did to its process', {
+          request: chain.name(killer),
+          view: route.name,
+          deed: t(deed),
+        })
+      : t('{request}’s view “{view}” ended it', {
+          request: chain.name(killer),
+          view: route.name,
+        }),
+    {
       tier: 'app',
       fromUs: run.at(died),
       untilUs: run.at(died),
       request: killer,
-    });
+    },
+  );
   return true;
 }

@@ -2,6 +2,7 @@ import { requestTable } from '../../recording/requestTable.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
 import { appProgram, frontProgram, hasPool, processLimit } from '../programs.ts';
+import { SaidOf } from '../saidOf.ts';
 import type { Run } from '../shapes.ts';
 import { SLOW_US } from '../state/transfer.ts';
 import { CAUSES, type CauseKind, causeWords } from './causeKinds.ts';
@@ -39,7 +40,7 @@ export function costliestCauses(run: Run, atUs: number = run.endUs): RunCauses {
   return answer;
 }
 
-const memory = new WeakMap<Run, { atUs: number; length: number; answer: RunCauses }>();
+const memory = new SaidOf<Run, { atUs: number; length: number; answer: RunCauses }>();
 
 interface Tally {
   waitedUs: number;

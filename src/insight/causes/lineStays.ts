@@ -1,7 +1,8 @@
+import { msg, t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import { linkLabel } from '../../scenario/linkPresets.ts';
 import type { Tls } from '../../scenario/scenario.ts';
-import { bytesText, countText, durationText } from '../plainWords.ts';
+import { bytesText, durationText } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
@@ -24,13 +25,30 @@ export function handshakeOf(run: Run, request: number, count: number): Handshake
   if (!tls || !begun) return null;
   const { link } = circumstances(run, request);
   const trips = roundTrips(tls, begun.arg);
-  const how = ['in full', 'with what both still know', 'with the request along'][begun.arg] ?? '';
   return {
-    words: `TLS ${tls.protocol} ${how}: ${trips === 0 ? 'no round trip of its own' : `${countText(trips, 'round trip')} of ${durationText(link.rttUs)}`} (${linkLabel(link)})`,
+    words: t(HANDSHAKES[begun.arg] ?? HANDSHAKES[0], {
+      version: tls.protocol,
+      trips,
+      time: durationText(link.rttUs),
+      link: linkLabel(link),
+    }),
     setting: tls.protocol === '1.2' && begun.arg === 0 ? 'ssl_protocols' : 'ssl_session_tickets',
     atUs: begun.at,
   };
 }
+
+/** In full, resumed, with the request along (early data). */
+const HANDSHAKES = [
+  msg(
+    'TLS {version} in full: {trips, plural, =0 {no round trip of its own} one {# round trip of {time}} other {# round trips of {time}}} ({link})',
+  ),
+  msg(
+    'TLS {version} with what both still know: {trips, plural, =0 {no round trip of its own} one {# round trip of {time}} other {# round trips of {time}}} ({link})',
+  ),
+  msg(
+    'TLS {version} with the request along: {trips, plural, =0 {no round trip of its own} one {# round trip of {time}} other {# round trips of {time}}} ({link})',
+  ),
+] as const;
 
 /** MODEL.md E1. */
 function roundTrips({ protocol }: Tls, kind: number): number {
@@ -50,7 +68,10 @@ export function windowOf(run: Run, life: Life, count: number): string | null {
   const bytes = answerBytes(life, run.seed(life.request));
   const carried = (link.downBytesPerSecond * link.rttUs) / 1e6;
   if (bytes <= population.windowBytes || !(population.windowBytes < carried)) return null;
-  return `HTTP/2 lets the server be one window (${bytesText(population.windowBytes)}) ahead of its client: no more than that comes in a round trip of ${durationText(link.rttUs)}`;
+  return t(
+    'HTTP/2 lets the server be one window ({size}) ahead of its client: no more than that comes in a round trip of {time}',
+    { size: bytesText(population.windowBytes), time: durationText(link.rttUs) },
+  );
 }
 
 /** Other answers of the same client that wanted its one connection at the same time. */

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { durationText } from '../plainWords.ts';
@@ -33,12 +34,12 @@ function linkOnTheWay(chain: Chain, life: Life): void {
   const { request } = chain;
   chain
     .blame('network')
-    .link(`${chain.name(request)} is on its way`, {
+    .link(t('{request} is on its way', { request: chain.name(request) }), {
       tier: 'internet',
       fromUs: life.startUs,
       request,
     })
-    .link(`its line needs ${durationText(link.rttUs)} for there and back`, {
+    .link(t('its line needs {rtt} for there and back', { rtt: durationText(link.rttUs) }), {
       tier: 'internet',
       fromUs: life.startUs,
       request,
@@ -73,7 +74,9 @@ function followEnded(chain: Chain, life: Life): boolean {
     return false;
   }
   if (end.name === 'request/abandoned') {
-    chain.blame('client-gave-up').link(`${name}’s client gave up after ${took}`, place);
+    chain
+      .blame('client-gave-up')
+      .link(t('{name}’s client gave up after {took}', { name, took }), place);
     const before = chain.life(chain.request, end.index);
     // Who waited two seconds and was served for the last moment of them gave up because of the wait.
     const stage = costliestStage(chain, before, end.at);
@@ -83,8 +86,8 @@ function followEnded(chain: Chain, life: Life): boolean {
   const status = end.name === 'request/answered' ? end.arg : NONE;
   chain.link(
     status === NONE
-      ? `${name} failed after ${took}: ${failureWords(end.arg)}`
-      : `${name} was answered ${status} after ${took}`,
+      ? t('{name} failed after {took}: {failure}', { name, took, failure: failureWords(end.arg) })
+      : t('{name} was answered {status} after {took}', { name, status: String(status), took }),
     place,
   );
   followFault({ chain, life: then, events: own, status });

@@ -1,8 +1,10 @@
+import { numberText } from '../../language/numbers.ts';
+import { t } from '../../language/t.ts';
 import { formatRate } from '../../scenario/units.ts';
 import { bytesText, durationText } from '../plainWords.ts';
-import type { Percentiles, Run } from '../shapes.ts';
+import type { Run } from '../shapes.ts';
 import { isNoticeable } from './differences.ts';
-import { type Totals, totals } from './totals.ts';
+import { errorText, type Totals, totals } from './totals.ts';
 
 /** One measure of several runs. */
 export interface CompareRow {
@@ -19,6 +21,11 @@ export interface CompareRow {
 
 /** Runs that serve so much less than the best one may not win by being quick with the rest. */
 const SERVED_WITHIN = 0.01;
+const PERCENTILES = [
+  ['p50Us', 'p50'],
+  ['p95Us', 'p95'],
+  ['p99Us', 'p99'],
+] as const;
 
 /**
  * What runs amount to, side by side: answers and errors by kind, percentiles, throughput, cores, memory, whose time workers spent.
@@ -44,104 +51,107 @@ export function compareTable(runs: readonly Run[]): CompareRow[] {
     const best = better === null ? [] : bestOf(able, texts, better, isLatency);
     rows.push({ key, label, words, values, texts, best });
   };
-  const counted = (value: number): string => value.toLocaleString('en');
+  const counted = (value: number): string => numberText(value, 0, 3);
 
   row(
     'served',
-    'Served',
-    'requests answered with a status below 400',
-    (t) => t.served,
+    t('Served'),
+    t('requests answered with a status below 400'),
+    ({ served }) => served,
     counted,
     'more',
   );
   for (const kind of kindsOf(all))
     row(
       `error ${kind}`,
-      upperFirst(kind),
-      'requests',
-      (t) => t.errors.get(kind) ?? 0,
+      errorText(kind),
+      t('requests'),
+      (each) => each.errors.get(kind) ?? 0,
       counted,
       'less',
     );
-  if (all.some((t) => t.metrics.inFlight > 0))
-    row('inFlight', 'Under way at the end', 'requests', (t) => t.metrics.inFlight, counted, 'less');
+  if (all.some(({ metrics }) => metrics.inFlight > 0))
+    row(
+      'inFlight',
+      t('Under way at the end'),
+      t('requests'),
+      ({ metrics }) => metrics.inFlight,
+      counted,
+      'less',
+    );
 
-  const latency = (key: string, of: string, read: (t: Totals) => Percentiles | undefined): void => {
-    const names = { p50Us: 'p50', p95Us: 'p95', p99Us: 'p99', maxUs: 'longest' } as const;
-    for (const [member, name] of Object.entries(names))
-      row(
-        `${key} ${name}`,
-        `Latency ${name}${of}`,
-        'of answered requests, first byte sent to last byte received',
-        (t) => {
-          const found = read(t);
-          return found && found.count > 0 ? found[member as keyof typeof names] : null;
-        },
-        durationText,
-        'less',
-        true,
-      );
-  };
-  const names = [...new Set(all.flatMap((t) => Object.keys(t.metrics.latencyOf)))];
-  latency('latency', '', (t) => t.metrics.latency);
+  const latency = (member: 'p50Us' | 'p95Us' | 'p99Us' | 'maxUs', key: string, label: string) =>
+    row(
+      `latency ${key}`,
+      label,
+      t('of answered requests, first byte sent to last byte received'),
+      ({ metrics: { latency: found } }) => (found.count > 0 ? found[member] : null),
+      durationText,
+      'less',
+      true,
+    );
+  const names = [...new Set(all.flatMap(({ metrics }) => Object.keys(metrics.latencyOf)))];
+  for (const [member, name] of PERCENTILES)
+    latency(member, name, t('Latency {percentile}', { percentile: name }));
+  latency('maxUs', 'longest', t('Latency longest'));
   if (names.length > 1)
     for (const name of names)
       row(
         `p95 of ${name}`,
-        `Latency p95 of “${name}”`,
-        'of these clients’ answered requests',
-        (t) => (t.metrics.latencyOf[name]?.count ? t.metrics.latencyOf[name].p95Us : null),
+        t('Latency p95 of “{name}”', { name }),
+        t('of these clients’ answered requests'),
+        ({ metrics: { latencyOf } }) => (latencyOf[name]?.count ? latencyOf[name].p95Us : null),
         durationText,
         'less',
         true,
       );
   row(
     'throughput',
-    'Throughput',
-    'answered',
-    (t) => t.metrics.throughputPerSecond,
+    t('Throughput'),
+    t('answered'),
+    ({ metrics }) => metrics.throughputPerSecond,
     formatRate,
     'more',
   );
   row(
     'queue',
-    'Longest wait in the queue',
-    'for a worker, in the listen backlog',
-    (t) => t.metrics.longestQueueUs,
+    t('Longest wait in the queue'),
+    t('for a worker, in the listen backlog'),
+    ({ metrics }) => metrics.longestQueueUs,
     durationText,
     'less',
   );
   row(
     'held',
-    'Workers’ time held by clients',
-    'waiting for slow senders and readers; greenlets and tasks hold up nobody',
-    (t) => t.heldByClients,
+    t('Workers’ time held by clients'),
+    t('waiting for slow senders and readers; greenlets and tasks hold up nobody'),
+    ({ heldByClients }) => heldByClients,
     percentText,
     'less',
   );
   row(
     'busy',
-    'Workers’ time held at all',
-    'by any request',
-    (t) => t.metrics.workerUtilisation,
+    t('Workers’ time held at all'),
+    t('by any request'),
+    ({ metrics }) => metrics.workerUtilisation,
     percentText,
     null,
   );
   for (const name of [...new Set(runs.flatMap((run) => run.hosts.map((host) => host.name)))])
     row(
       `cpu ${name}`,
-      `CPU of host “${name}”`,
-      'share of its cores’ time',
-      (t) => t.metrics.hostUtilisation.find((host) => host.name === name)?.share ?? null,
+      t('CPU of host “{name}”', { name }),
+      t('share of its cores’ time'),
+      ({ metrics }) => metrics.hostUtilisation.find((host) => host.name === name)?.share ?? null,
       percentText,
       null,
     );
-  if (all.some((t) => t.count('session/connecting') > 0))
+  if (all.some((each) => each.count('session/connecting') > 0))
     row(
       'sessions',
-      'Database connections opened',
-      'each costs a password check',
-      (t) => t.count('session/connecting'),
+      t('Database connections opened'),
+      t('each costs a password check'),
+      (each) => each.count('session/connecting'),
       counted,
       'less',
     );
@@ -160,22 +170,24 @@ type Row = (
 
 /** Counted and estimated figures are not of one kind, so each has a row of its own. */
 function memoryRows(all: readonly Totals[], row: Row): void {
-  const only = (isCounted: boolean) => (t: Totals) =>
-    t.memory.isCounted === isCounted ? t.memory.bytes : null;
-  if (all.some((t) => t.memory.isCounted))
+  const only =
+    (isCounted: boolean) =>
+    ({ memory }: Totals) =>
+      memory.isCounted === isCounted ? memory.bytes : null;
+  if (all.some(({ memory }) => memory.isCounted))
     row(
       'memory',
-      'Memory, peak',
-      'of worker processes and what their requests need',
+      t('Memory, peak'),
+      t('of worker processes and what their requests need'),
       only(true),
       bytesText,
       'less',
     );
-  if (all.some((t) => !t.memory.isCounted))
+  if (all.some(({ memory }) => !memory.isCounted))
     row(
       'memoryEstimate',
-      'Memory, estimate',
-      'most processes at once × memory of one',
+      t('Memory, estimate'),
+      t('most processes at once × memory of one'),
       only(false),
       bytesText,
       'less',
@@ -209,9 +221,6 @@ function bestOf(
 
 /** A share as people read it: `0.4 %`, `62 %`. */
 export function percentText(share: number): string {
-  return `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const percent = numberText(share * 100, share > 0 && share < 0.1 ? 1 : 0);
+  return t('{percent} %', { percent });
 }

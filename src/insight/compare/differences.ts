@@ -1,6 +1,9 @@
+import { t } from '../../language/t.ts';
 import { type RequestRow, requestTable } from '../../recording/requestTable.ts';
 import type { Micros } from '../../scenario/scenario.ts';
+import { failureText } from '../failureText.ts';
 import { durationText } from '../plainWords.ts';
+import { SaidOf } from '../saidOf.ts';
 import type { Run } from '../shapes.ts';
 import { pairRequests } from './pairRequests.ts';
 
@@ -32,7 +35,7 @@ export interface RequestDifference {
   readonly verdict: 'gained' | 'lost' | 'same' | 'open';
 }
 
-const known = new WeakMap<Run, WeakMap<Run, readonly RequestDifference[]>>();
+const known = new SaidOf<Run, WeakMap<Run, readonly RequestDifference[]>>();
 
 /** Every request that both runs have, in order of `a`, with how it fared in each. */
 export function differences(a: Run, b: Run): readonly RequestDifference[] {
@@ -104,14 +107,17 @@ function endingOf(run: Run, row: RequestRow): Ending {
 function wordsOf({ outcome, status, error }: RequestRow, took: string): string {
   switch (outcome) {
     case 'answered':
-      return `${status} after ${took}`;
+      return t('{status} after {took}##how a request ended', { status: String(status), took });
     case 'refused':
-      return `refused after ${took}`;
+      return t('refused after {took}##how a request ended', { took });
     case 'abandoned':
-      return `given up after ${took}`;
+      return t('given up after {took}##how a request ended', { took });
     case 'in-flight':
-      return `under way for ${took}`;
+      return t('under way for {took}##a request', { took });
     default:
-      return `${(error ?? 'no answer').replaceAll('-', ' ')} after ${took}`;
+      return t('{failure} after {took}##how a request ended', {
+        failure: failureText(error),
+        took,
+      });
   }
 }

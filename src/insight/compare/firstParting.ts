@@ -1,3 +1,5 @@
+import { numberText } from '../../language/numbers.ts';
+import { t } from '../../language/t.ts';
 import { EVENT, EVENTS, NONE } from '../../recording/vocabulary.ts';
 import type { Micros } from '../../scenario/scenario.ts';
 import { firstDeparture } from '../measured/firstDeparture.ts';
@@ -74,9 +76,14 @@ export function firstParting(a: Run, b: Run): Parting | null {
 /** What each run does at the parting, in one sentence, by the names of the two sides. */
 export function partingText(parting: Parting, nameA: string, nameB: string): string {
   const clause = (name: string, event: PartingEvent | null): string => {
-    if (!event) return `“${name}”: nothing more happens.`;
-    const when = event.atUs > parting.atUs ? `next, at ${momentText(event.atUs)}, ` : '';
-    return `“${name}”: ${when}${event.text}`;
+    if (!event) return t('“{name}”: nothing more happens.', { name });
+    return event.atUs > parting.atUs
+      ? t('“{name}”: next, at {moment}, {told}', {
+          name,
+          moment: momentText(event.atUs),
+          told: event.text,
+        })
+      : t('“{name}”: {told}', { name, told: event.text });
   };
   return `${clause(nameA, parting.a)} ${clause(nameB, parting.b)}`;
 }
@@ -102,12 +109,17 @@ export function firstNoticed(
 /** `#3 has 200 after 63 ms in “A”, 200 after 5.1 s in “B”.` */
 export function noticedText({ a, b }: RequestDifference, nameA: string, nameB: string): string {
   const name = requestName(a.request);
-  const same = a.request === b.request ? '' : ` (there ${requestName(b.request)})`;
-  return `${name}: ${a.words} in “${nameA}”, ${b.words} in “${nameB}”${same}.`;
+  const said = { request: name, a: a.words, b: b.words, nameA, nameB };
+  return a.request === b.request
+    ? t('{request}: {a} in “{nameA}”, {b} in “{nameB}”.', said)
+    : t('{request}: {a} in “{nameA}”, {b} in “{nameB}” (there {other}).', {
+        ...said,
+        other: requestName(b.request),
+      });
 }
 
 /** Fine enough to tell neighbours apart: `1.020 s`. */
-const momentText = (atUs: Micros): string => `${(atUs / 1e6).toFixed(3)} s`;
+const momentText = (atUs: Micros): string => `${numberText(atUs / 1e6, 3)} s`;
 
 const momentOf = (run: Run, index: number): number =>
   index < run.length ? run.at(index) : Number.POSITIVE_INFINITY;

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { type Field, isRecord, writeField } from '../../scenario/fields.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { SETTINGS } from '../../scenario/schema.ts';
@@ -54,27 +55,32 @@ function settingsOf(scenario: Scenario): Map<string, Setting> {
   };
   const written = writeScenario(scenario);
   const writtenFront = isRecord(written.front) ? written.front : {};
-  say('front', 'front', front?.kind ?? 'none');
+  say('front', 'front', front?.kind ?? t('none##no such part'));
   if (front) {
     table('front', front, SETTINGS.front);
-    say('front.locations', 'location', writtenFront.locations ?? 'as usual', true);
-    say('front.upstream', 'upstream', front.upstream ? 'yes' : 'none', front.upstream === null);
+    say('front.locations', 'location', writtenFront.locations ?? t('as usual'), true);
+    say(
+      'front.upstream',
+      'upstream',
+      front.upstream ? t('yes') : t('none##no such part'),
+      front.upstream === null,
+    );
     if (front.upstream) table('front.upstream', front.upstream, SETTINGS.upstream);
   }
   table('socket', socket, SETTINGS.socket);
   say('app', 'app', app.kind);
   table('app', app, SETTINGS.app);
-  say('database', 'database', database?.kind ?? 'none');
+  say('database', 'database', database?.kind ?? t('none##no such part'));
   if (database) {
     const { database: postgresql, mysql, sqlite } = SETTINGS;
     table('database', database, { postgresql, mysql, sqlite }[database.kind]);
   }
   for (const host of hosts) table(`hosts.${host.name}`, host, SETTINGS.host);
-  say('script', 'script', written.script ?? 'nothing', true);
+  say('script', 'script', written.script ?? t('nothing##in the script'), true);
   // What should be the same: said where it is not, as with a run that was measured elsewhere.
   say('seed', 'seed', scenario.seed, true);
-  say('clients', 'clients', written.clients ?? 'as usual', true);
-  say('routes', 'routes', written.routes ?? 'as usual', true);
+  say('clients', 'clients', written.clients ?? t('as usual'), true);
+  say('routes', 'routes', written.routes ?? t('as usual'), true);
   say('duration', 'duration', writeField(scenario.durationUs, SETTINGS.scenario.durationUs), true);
   return settings;
 }
@@ -83,7 +89,7 @@ function settingsOf(scenario: Scenario): Map<string, Setting> {
 function textOf(value: unknown): string {
   if (value === true) return 'on';
   if (value === false) return 'off';
-  if (value === null || value === undefined) return 'by version';
+  if (value === null || value === undefined) return t('by version');
   if (Array.isArray(value)) return value.map(textOf).join('; ');
   if (isRecord(value))
     return Object.entries(value)

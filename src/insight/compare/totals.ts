@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import { requestTable } from '../../recording/requestTable.ts';
 import { EVENT, EVENTS, type EventName } from '../../recording/vocabulary.ts';
 import { metrics } from '../metrics.ts';
@@ -11,7 +12,7 @@ export interface Totals {
   /** Requests answered with a status below 400, and their share of those that started, 0..1. */
   readonly served: number;
   readonly servedShare: number;
-  /** How often something went wrong, by kind, in words: `502`, `refused`, `given up`. */
+  /** How often something went wrong, by kind: `answered 502`, `given up by the client`; {@link errorText} says them. */
   readonly errors: ReadonlyMap<string, number>;
   readonly memory: MemoryPeak;
   /** Mean time from a view's beginning to its end, µs; 0 where no view ended. */
@@ -77,3 +78,21 @@ function errorOf(outcome: string, status: number | null, error: string | null): 
   if (outcome === 'refused') return 'connection refused';
   return outcome === 'failed' ? (error ?? 'no answer').replaceAll('-', ' ') : null;
 }
+
+/** A kind of {@link Totals.errors} as a title: `Answered 502`. */
+export function errorText(kind: string): string {
+  const [, status] = /^answered (\d+)$/.exec(kind) ?? [];
+  if (status !== undefined) return t('Answered {status}', { status });
+  return t(ERRORS[kind] ?? msg('No answer'));
+}
+
+const ERRORS: Readonly<Record<string, string>> = {
+  'given up by the client': msg('Given up by the client'),
+  'connection refused': msg('Connection refused'),
+  refused: msg('Refused##a connection'),
+  'empty reply': msg('Empty reply'),
+  truncated: msg('Truncated##an answer'),
+  reset: msg('Reset##a connection'),
+  'client abort': msg('Client abort'),
+  'eof in request': msg('Eof in request##the server closed while the request was being sent'),
+};

@@ -1,5 +1,8 @@
+import { numberText } from '../../language/numbers.ts';
+import { msg, t } from '../../language/t.ts';
 import type { EventName } from '../../recording/vocabulary.ts';
-import { countText, durationText } from '../plainWords.ts';
+import { nounText } from '../nouns.ts';
+import { durationText } from '../plainWords.ts';
 import { appProgram, frontProgram, holderWord, many, takerOf } from '../programs.ts';
 import type { Run } from '../shapes.ts';
 import { percentText } from './compareTable.ts';
@@ -45,8 +48,11 @@ function evenly(runs: readonly Run[]): string {
         most,
         differences(a, b).filter(({ verdict: is }) => is === 'lost' || is === 'gained').length,
       );
-  if (most === 0) return 'Nobody is ahead: no client would notice a difference.';
-  return `Nobody is ahead on the whole, but ${countText(most, 'request')} ${most === 1 ? 'fares' : 'fare'} noticeably better or worse.`;
+  if (most === 0) return t('Nobody is ahead: no client would notice a difference.');
+  return t(
+    '{count, plural, one {Nobody is ahead on the whole, but # request fares noticeably better or worse.} other {Nobody is ahead on the whole, but # requests fare noticeably better or worse.}}',
+    { count: most },
+  );
 }
 
 type Found = Omit<Verdict, 'why'> & { readonly best: number; readonly worst: number };
@@ -61,7 +67,12 @@ function byServed(all: readonly Totals[], names: readonly string[]): Found | nul
   const [best] = ends(p95, (p, q) => p - q);
   const [, worst] = ends(shares, (p, q) => q - p);
   if (most - (shares[worst] as number) < SERVED_APART) return null;
-  const headline = `“${names[best]}” serves ${percentText(shares[best] as number)} of its requests, “${names[worst]}” ${percentText(shares[worst] as number)}.`;
+  const headline = t('“{best}” serves {share} of its requests, “{worst}” {lower}.', {
+    best: String(names[best]),
+    worst: String(names[worst]),
+    share: percentText(shares[best] as number),
+    lower: percentText(shares[worst] as number),
+  });
   return { best, worst, headline };
 }
 
@@ -77,8 +88,24 @@ function byLatency(all: readonly Totals[], names: readonly string[]): Found | nu
     const [lowUs, highUs] = [p95[best] as number, p95[worst] as number];
     const ratio = highUs / Math.max(lowUs, 1);
     if (!isNoticeable(lowUs, highUs) || (furthest && ratio <= furthest.ratio)) continue;
-    const whose = name === null ? '' : ` of “${name}” clients`;
-    const headline = `“${names[best]}” is ahead: p95${whose} is ${durationText(lowUs)}; with “${names[worst]}” it is ${durationText(highUs)}, ${timesText(ratio)}.`;
+    const said = {
+      best: String(names[best]),
+      worst: String(names[worst]),
+      low: durationText(lowUs),
+      high: durationText(highUs),
+      // Small ones with a digit behind the point.
+      ratio: ratio < 9.5 ? Number(ratio.toFixed(1)) : Math.round(ratio),
+    };
+    const headline =
+      name === null
+        ? t(
+            '“{best}” is ahead: p95 is {low}; with “{worst}” it is {high}, {ratio} times as long.',
+            said,
+          )
+        : t(
+            '“{best}” is ahead: p95 of “{clients}” clients is {low}; with “{worst}” it is {high}, {ratio} times as long.',
+            { ...said, clients: name },
+          );
     furthest = { ratio, found: { best, worst, headline } };
   }
   return furthest?.found ?? null;
@@ -97,73 +124,143 @@ interface Programs {
 function programsOf({ scenario }: Run): Programs {
   const app = appProgram(scenario);
   return {
-    front: frontProgram(scenario)?.name ?? 'the front server',
-    process: app.traits.processWord,
+    front: frontProgram(scenario)?.name ?? t('the front server##does something'),
+    process: nounText(app.traits.processWord),
     holders: many(holderWord(app)),
     taker: takerOf(app),
   };
 }
 
 /** What breaks, by the word that says so; the first that only the worse run has is the reason. */
-const BREAKS: readonly (readonly [EventName, (times: string, of: Programs) => string])[] = [
-  ['memory/exhausted', (times) => `its host ran out of memory ${times}`],
-  ['worker/timedOut', (times, { process }) => `a silent ${process} was killed ${times}`],
-  ['session/refused', (times) => `the database had no connection left ${times}`],
-  ['socket/overflowed', (times) => `its backlog was full ${times}`],
+const BREAKS: readonly (readonly [EventName, string])[] = [
+  [
+    'memory/exhausted',
+    msg(
+      'Why: with “{name}” its host ran out of memory {count, plural, =1 {once} =2 {twice} other {# times}}{few, plural, =0 {} other {, against #}}.',
+    ),
+  ],
+  [
+    'worker/timedOut',
+    msg(
+      'Why: with “{name}” a silent {process} was killed {count, plural, =1 {once} =2 {twice} other {# times}}{few, plural, =0 {} other {, against #}}.',
+    ),
+  ],
+  [
+    'session/refused',
+    msg(
+      'Why: with “{name}” the database had no connection left {count, plural, =1 {once} =2 {twice} other {# times}}{few, plural, =0 {} other {, against #}}.',
+    ),
+  ],
+  [
+    'socket/overflowed',
+    msg(
+      'Why: with “{name}” its backlog was full {count, plural, =1 {once} =2 {twice} other {# times}}{few, plural, =0 {} other {, against #}}.',
+    ),
+  ],
   [
     'upstream/down',
-    (times, { front }) => `${front} left an app server alone ${times}, after failures`,
+    msg(
+      'Why: with “{name}” {front} left an app server alone {count, plural, =1 {once} =2 {twice} other {# times}}, after failures{few, plural, =0 {} other {, against #}}.',
+    ),
   ],
-  ['upstream/timedOut', (times, { front }) => `${front} waited in vain for an answer ${times}`],
-  ['lock/timedOut', (times) => `a wait for a row ran out ${times}`],
-  ['address/tried', (times) => `clients knocked at the door of a server that was down ${times}`],
-  ['connection/refused', (times) => `nobody listened ${times} when a client came`],
-  ['upstream/failed', (times) => `the front server got no answer ${times}`],
+  [
+    'upstream/timedOut',
+    msg(
+      'Why: with “{name}” {front} waited in vain for an answer {count, plural, =1 {once} =2 {twice} other {# times}}{few, plural, =0 {} other {, against #}}.',
+    ),
+  ],
+  [
+    'lock/timedOut',
+    msg(
+      'Why: with “{name}” a wait for a row ran out {count, plural, =1 {once} =2 {twice} other {# times}}{few, plural, =0 {} other {, against #}}.',
+    ),
+  ],
+  [
+    'address/tried',
+    msg(
+      'Why: with “{name}” clients knocked at the door of a server that was down {count, plural, =1 {once} =2 {twice} other {# times}}{few, plural, =0 {} other {, against #}}.',
+    ),
+  ],
+  [
+    'connection/refused',
+    msg(
+      'Why: with “{name}” nobody listened {count, plural, =1 {once} =2 {twice} other {# times}} when a client came{few, plural, =0 {} other {, against #}}.',
+    ),
+  ],
+  [
+    'upstream/failed',
+    msg(
+      'Why: with “{name}” the front server got no answer {count, plural, =1 {once} =2 {twice} other {# times}}{few, plural, =0 {} other {, against #}}.',
+    ),
+  ],
 ];
 
 /** From what breaks to what is merely busy: the first contrast that stands out. */
 function causeOf(best: Totals, worst: Totals, name: string, of: Programs): string | null {
   for (const [event, words] of BREAKS) {
-    const [few, times] = [best.count(event), worst.count(event)];
-    if (times > 2 * few) {
-      const against = few > 0 ? `, against ${few.toLocaleString('en')}` : '';
-      return `Why: with “${name}” ${words(countTimes(times), of)}${against}.`;
-    }
+    const [few, count] = [best.count(event), worst.count(event)];
+    if (count > 2 * few)
+      return t(words, { name, count, few, front: of.front, process: of.process });
   }
   const b = best.metrics;
   const w = worst.metrics;
   const [heldB, heldW] = [best.heldByClients ?? 0, worst.heldByClients ?? 0];
   if (heldW - heldB > 0.1)
-    return `Why: with “${name}” clients hold the ${of.holders} for ${percentText(heldW)} of their time, against ${percentText(heldB)}.`;
+    return t(
+      'Why: with “{name}” clients hold the {holders} for {share} of their time, against {lower}.',
+      { name, holders: of.holders, share: percentText(heldW), lower: percentText(heldB) },
+    );
   const [few, opened] = [best.count('session/connecting'), worst.count('session/connecting')];
   const lockUs = (of: typeof b) => of.lockWait.meanUs * of.lockWait.count;
   if (lockUs(w) > 2 * lockUs(b) && isNoticeable(lockUs(b), lockUs(w)))
-    return `Why: with “${name}” requests wait ${durationText(lockUs(w))} for rows in all, against ${durationText(lockUs(b))}.`;
+    return t('Why: with “{name}” requests wait {time} for rows in all, against {less}.', {
+      name,
+      time: durationText(lockUs(w)),
+      less: durationText(lockUs(b)),
+    });
   if (opened > 2 * few && opened > 10)
-    return `Why: “${name}” opens ${opened.toLocaleString('en')} database connections, against ${few.toLocaleString('en')}.`;
+    return t('Why: “{name}” opens {opened} database connections, against {few}.', {
+      name,
+      opened,
+      few,
+    });
   if (isNoticeable(b.longestQueueUs, w.longestQueueUs) && w.longestQueueUs > 2 * b.longestQueueUs)
-    return `Why: with “${name}” requests wait up to ${durationText(w.longestQueueUs)} for ${of.taker}, against ${durationText(b.longestQueueUs)}.`;
+    return t('Why: with “{name}” requests wait up to {time} for {taker}, against {less}.', {
+      name,
+      taker: of.taker,
+      time: durationText(w.longestQueueUs),
+      less: durationText(b.longestQueueUs),
+    });
   if (isNoticeable(best.meanViewUs, worst.meanViewUs) && worst.meanViewUs > 1.5 * best.meanViewUs)
-    return `Why: with “${name}” a view takes ${durationText(worst.meanViewUs)} on average, against ${durationText(best.meanViewUs)}: more of them are at work at once and share the cores.`;
+    return t(
+      'Why: with “{name}” a view takes {time} on average, against {less}: more of them are at work at once and share the cores.',
+      { name, time: durationText(worst.meanViewUs), less: durationText(best.meanViewUs) },
+    );
   if (w.meanQueue > 2 * b.meanQueue && w.meanQueue - b.meanQueue > QUEUES_APART)
-    return `Why: with “${name}” ${w.meanQueue.toFixed(1)} requests on average stand in a backlog, against ${b.meanQueue.toFixed(1)}.`;
+    return t('Why: with “{name}” {more} requests on average stand in a backlog, against {less}.', {
+      name,
+      more: numberText(w.meanQueue, 1),
+      less: numberText(b.meanQueue, 1),
+    });
   if (isNoticeable(best.meanUnsentUs, worst.meanUnsentUs))
-    return `Why: with “${name}” a request takes ${durationText(worst.meanUnsentUs)} on average until it is on its way, against ${durationText(best.meanUnsentUs)}: for its connection, TLS, or its turn.`;
+    return t(
+      'Why: with “{name}” a request takes {time} on average until it is on its way, against {less}: for its connection, TLS, or its turn.',
+      { name, time: durationText(worst.meanUnsentUs), less: durationText(best.meanUnsentUs) },
+    );
   const busiest = Math.max(...w.hostUtilisation.map(({ share }) => share), 0);
   if (busiest > 0.9)
-    return `Why: with “${name}” a host’s cores are busy ${percentText(busiest)} of the time.`;
+    return t('Why: with “{name}” a host’s cores are busy {share} of the time.', {
+      name,
+      share: percentText(busiest),
+    });
   if (w.workerUtilisation - b.workerUtilisation > 0.1)
-    return `Why: with “${name}” ${of.holders} are held ${percentText(w.workerUtilisation)} of their time, against ${percentText(b.workerUtilisation)}.`;
+    return t('Why: with “{name}” {holders} are held {share} of their time, against {lower}.', {
+      name,
+      holders: of.holders,
+      share: percentText(w.workerUtilisation),
+      lower: percentText(b.workerUtilisation),
+    });
   return null;
-}
-
-function countTimes(count: number): string {
-  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count.toLocaleString('en')} times`;
-}
-
-/** `4 times as long`; small ones with a digit behind the point. */
-function timesText(ratio: number): string {
-  return `${ratio < 9.5 ? Number(ratio.toFixed(1)) : Math.round(ratio).toLocaleString('en')} times as long`;
 }
 
 /** Indexes of the first and the last in an order. Of equals the earliest is first, and the latest last. */

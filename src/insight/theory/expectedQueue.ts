@@ -1,6 +1,8 @@
+import { t } from '../../language/t.ts';
 import type { Population, Route, Scenario } from '../../scenario/scenario.ts';
+import { nounText } from '../nouns.ts';
 import { durationText } from '../plainWords.ts';
-import { appProgram, frontProgram, hasPool, many } from '../programs.ts';
+import { type AppProgram, appProgram, frontProgram, hasPool, many } from '../programs.ts';
 import { type MarkovQueue, mmc } from './markovQueue.ts';
 
 /** What queueing theory expects of a scenario, or why it has nothing to say of it. */
@@ -32,27 +34,33 @@ export function expectedQueue(scenario: Scenario): ExpectedQueue {
   const { app, clients, script } = scenario;
   const no = (why: string): ExpectedQueue => ({ applies: false, why });
   const population = clients.find((p) => p.arrivals.kind !== 'poisson');
-  if (population) return no(`${population.name} do not come at random moments (Poisson arrivals)`);
-  if (clients.length === 0) return no('nobody comes');
-  if (script.length > 0) return no('the script changes the world on the way');
+  if (population)
+    return no(
+      t('{clients} do not come at random moments (Poisson arrivals)', { clients: population.name }),
+    );
+  if (clients.length === 0) return no(t('nobody comes'));
+  if (script.length > 0) return no(t('the script changes the world on the way'));
   for (const each of clients) {
     const reason = whyNotOf(each, scenario.durationUs);
     if (reason) return no(reason);
   }
   const route = onlyRoute(scenario);
-  if (!route) return no('not all requests ask for the same, so there is no one time of service');
+  if (!route) return no(t('not all requests ask for the same, so there is no one time of service'));
   const reason = whyNotRoute(route, scenario);
   if (reason) return no(reason);
-  if (app.instances > 1) return no('each app server has a queue of its own');
+  if (app.instances > 1) return no(t('each app server has a queue of its own'));
   const program = appProgram(scenario);
   const { processes, slotsPerProcess, processWord } = program.traits;
-  const kind = program.kind === '' ? '' : `${program.kind} `;
-  if (slotsPerProcess === 0)
+  const { kind } = program;
+  if (slotsPerProcess === 0) return no(takesAll(program));
+  if (hasPool(program) && processes > 1) {
+    const noun = nounText(processWord);
     return no(
-      `${processWord === 'server' ? program.name : `${kind}${many(processWord)}`} ${processWord === 'server' ? 'takes' : 'take'} as many requests as come, so nobody queues for a server`,
+      kind === ''
+        ? t('each {noun} accepts requests into a queue of its own', { noun })
+        : t('each {kind} {noun} accepts requests into a queue of its own', { kind, noun }),
     );
-  if (hasPool(program) && processes > 1)
-    return no(`each ${kind}${processWord} accepts requests into a queue of its own`);
+  }
 
   const servers = processes * slotsPerProcess;
   const serviceUs = route.waitUs + route.cpuUs;
@@ -62,7 +70,10 @@ export function expectedQueue(scenario: Scenario): ExpectedQueue {
   const queue = mmc(arrivalsPerSecond, serviceUs, servers);
   if (queue.utilisation >= 1)
     return no(
-      `more work comes than ${servers} of these can do (${Math.round(queue.utilisation * 100)} %), so the queue grows without end`,
+      t(
+        'more work comes than {servers} of these can do ({percent} %), so the queue grows without end',
+        { servers: String(servers), percent: String(Math.round(queue.utilisation * 100)) },
+      ),
     );
   return {
     applies: true,
@@ -75,21 +86,37 @@ export function expectedQueue(scenario: Scenario): ExpectedQueue {
   };
 }
 
+function takesAll(program: AppProgram): string {
+  const { name, kind, traits } = program;
+  if (traits.processWord === 'server')
+    return t('{name} takes as many requests as come, so nobody queues for a server', { name });
+  const nouns = many(traits.processWord);
+  return kind === ''
+    ? t('{nouns} take as many requests as come, so nobody queues for a server', { nouns })
+    : t('{kind} {nouns} take as many requests as come, so nobody queues for a server', {
+        kind,
+        nouns,
+      });
+}
+
 function whyNotOf(population: Population, durationUs: number): string | null {
   const { name, arrivals, pace, assets, patienceUs, retries } = population;
-  if (arrivals.kind !== 'poisson') return `${name} do not come at random moments`;
+  if (arrivals.kind !== 'poisson') return t('{name} do not come at random moments', { name });
   if (arrivals.fromUs > 0 || arrivals.untilUs < durationUs)
-    return `${name} do not come during the whole run`;
-  if (assets.length > 0) return `${name} ask for the files of a page in bursts`;
-  if (retries > 0) return `${name} ask again after a failure`;
-  if (Number.isFinite(patienceUs)) return `${name} give up after ${durationText(patienceUs)}`;
+    return t('{name} do not come during the whole run', { name });
+  if (assets.length > 0) return t('{name} ask for the files of a page in bursts', { name });
+  if (retries > 0) return t('{name} ask again after a failure', { name });
+  if (Number.isFinite(patienceUs))
+    return t('{name} give up after {time}', { name, time: durationText(patienceUs) });
   const isPrompt =
     pace.headOverUs === 0 &&
     pace.bodyOverUs === 0 &&
     pace.stops === null &&
     pace.readBytesPerSecond === Number.POSITIVE_INFINITY &&
     pace.readDelayUs === 0;
-  return isPrompt ? null : `${name} are slow, and hold workers for longer than the view takes`;
+  return isPrompt
+    ? null
+    : t('{name} are slow, and hold workers for longer than the view takes', { name });
 }
 
 function onlyRoute({ clients, routes }: Scenario): Route | null {
@@ -104,14 +131,24 @@ function whyNotRoute(route: Route, scenario: Scenario): string | null {
   const front = frontProgram(scenario);
   if (route.isStatic)
     return front
-      ? `${name} is a file, which ${front.name} serves without a ${appProgram(scenario).traits.processWord}`
-      : `${name} is a file: its time does not vary`;
-  if (route.effect !== 'none') return `${name} ends or hangs its worker`;
+      ? t('{name} is a file, which {front} serves without a {noun}', {
+          name,
+          front: front.name,
+          noun: nounText(appProgram(scenario).traits.processWord),
+        })
+      : t('{name} is a file: its time does not vary', { name });
+  if (route.effect !== 'none') return t('{name} ends or hangs its worker', { name });
   if (route.waitUs === 0 || route.waitIs !== 'exponential')
-    return `the time that ${name} takes is not exponential: ${route.waitUs > 0 ? 'its wait is always the same' : 'it has no random wait'}`;
+    return route.waitUs > 0
+      ? t('the time that {name} takes is not exponential: its wait is always the same', { name })
+      : t('the time that {name} takes is not exponential: it has no random wait', { name });
   if (route.queries > 0 || route.spans.length > 0 || route.cpuUs > FIXED_SHARE * route.waitUs)
-    return `the time that ${name} takes is not exponential: only ${durationText(route.waitUs)} of it vary`;
-  if (route.bodyBytes > 0) return `${name} has a body, whose way to the worker takes its time`;
+    return t('the time that {name} takes is not exponential: only {time} of it vary', {
+      name,
+      time: durationText(route.waitUs),
+    });
+  if (route.bodyBytes > 0)
+    return t('{name} has a body, whose way to the worker takes its time', { name });
   return null;
 }
 

@@ -1,7 +1,10 @@
+import { countOf } from '../../language/numbers.ts';
+import { secondsText, fixedText } from '../../stage/secondsText.ts';
 import { useMemo } from 'react';
 import { percentiles } from '../../insight/percentiles.ts';
 import { durationText } from '../../insight/plainWords.ts';
 import type { Run, Series } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import type { Player } from '../../player/player.ts';
 import { valueAt } from '../spanLook.ts';
 import { type TableColumn, WindowedTable } from '../WindowedTable.tsx';
@@ -28,13 +31,13 @@ export function LoadTable({ run, ghost, player, untilUs, population }: LoadTable
   const ghostPoints = ghost && latencyPoints(ghost);
   const columns = useMemo(
     (): readonly TableColumn[] => [
-      { key: 'from', label: 'from' },
-      { key: 'answered', label: 'answered', isNumber: true },
+      { key: 'from', label: t('from') },
+      { key: 'answered', label: t('answered'), isNumber: true },
       ...['p50', 'p95', 'p99'].map((name) => ({ key: name, label: name, isNumber: true })),
-      ...(ghost ? [{ key: 'before', label: 'p50 before', isNumber: true }] : []),
+      ...(ghost ? [{ key: 'before', label: t('p50 before'), isNumber: true }] : []),
       ...strips.map(({ key, title, series }) => ({
         key,
-        label: `${title}, ${series.unit}, mean`,
+        label: t('{title}, {unit}, mean', { title, unit: t(series.unit) }),
         isNumber: true,
       })),
     ],
@@ -42,7 +45,7 @@ export function LoadTable({ run, ghost, player, untilUs, population }: LoadTable
   );
   return (
     <WindowedTable
-      caption="Latency and load over time"
+      caption={t('Latency and load over time')}
       columns={columns}
       count={count}
       cells={(row) => {
@@ -55,7 +58,7 @@ export function LoadTable({ run, ghost, player, untilUs, population }: LoadTable
         const text = (us: number, of = sums) => (of.count > 0 ? durationText(us) : '–');
         return [
           <button key="go" type="button" className="panel-link" onClick={() => player.seek(fromUs)}>
-            {(fromUs / 1e6).toFixed(2)} s
+            {secondsText(fromUs, 2)}
           </button>,
           sums.count,
           text(sums.p50Us),
@@ -71,7 +74,7 @@ export function LoadTable({ run, ghost, player, untilUs, population }: LoadTable
 
 function meanText({ series }: LoadStrip, fromUs: number, untilUs: number): string {
   const mean = meanOver(series, fromUs, untilUs);
-  return mean >= 99.5 ? Math.round(mean).toLocaleString('en') : mean.toFixed(1);
+  return mean >= 99.5 ? countOf(Math.round(mean)) : fixedText(mean, 1);
 }
 
 /** Mean over time of a number that changes in steps. */

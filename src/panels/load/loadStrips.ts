@@ -1,10 +1,14 @@
+import { fixedText } from '../../stage/secondsText.ts';
+import { countOf } from '../../language/numbers.ts';
 import { durationText } from '../../insight/plainWords.ts';
-import { many } from '../../insight/programs.ts';
+import { nounsText } from '../../insight/nouns.ts';
+import { SaidOf } from '../../insight/saidOf.ts';
 import { series } from '../../insight/series.ts';
 import { coresOverTime } from '../../insight/seriesCores.ts';
 import { rates } from '../../insight/seriesRates.ts';
 import type { Run, Series } from '../../insight/shapes.ts';
 import { slotTable } from '../../insight/state/slotTable.ts';
+import { t, language } from '../../language/t.ts';
 import { slotsOf, traitsOf } from '../../scenario/servers/appServers.ts';
 import { valueAt } from '../spanLook.ts';
 
@@ -26,26 +30,26 @@ export interface LoadStrip {
 /** Queue, workers, cores, throughput and errors of a run, each as a small plot. The same keys in every run of a like deployment. */
 export function loadStrips(run: Run): readonly LoadStrip[] {
   const before = known.get(run);
-  if (before) return before;
+  if (before?.language === language()) return before.strips;
   const { backlog, pooled, busyWorkers, inFlight } = series(run);
   const { answered, errors, windowUs } = rates(run);
   const { app } = run.scenario;
   const { fixed } = slotTable(run);
   const { slotWord } = traitsOf(app);
   const slots = fixed ? app.instances * slotsOf(app) : null;
-  const noun = many(slotWord);
+  const noun = nounsText(slotWord);
   const perSecond = (value: number) => `${rateText(value)}/s`;
-  const last = `in the last ${durationText(windowUs)}`;
+  const last = t('in the last {window}', { window: durationText(windowUs) });
   const strips: LoadStrip[] = [
-    strip('queue', 'Queue', backlog, '--wait', (n) => `${n} waiting`),
+    strip('queue', t('Queue'), backlog, '--wait', (n) => t('{n} waiting', { n })),
     ...(pooled.value.some((n) => n > 0)
-      ? [strip('pooled', 'For a thread', pooled, '--wait', (n) => `${n} waiting`)]
+      ? [strip('pooled', t('For a thread'), pooled, '--wait', (n) => t('{n} waiting', { n }))]
       : []),
     slots === null
-      ? strip('busy', `Busy ${noun}`, busyWorkers, '--run', (n) => `${n} busy`)
+      ? strip('busy', t('Busy {noun}', { noun }), busyWorkers, '--run', (n) => t('{n} busy', { n }))
       : {
-          ...strip('busy', `Busy ${noun}`, busyWorkers, '--run', (n) =>
-            n > slots ? `${n} busy` : `${n} of ${slots}`,
+          ...strip('busy', t('Busy {noun}', { noun }), busyWorkers, '--run', (n) =>
+            n > slots ? t('{n} busy', { n }) : t('{n} of {slots}', { n, slots }),
           ),
           most: Math.max(slots, mostOf(busyWorkers)),
           topText: `${Math.max(slots, mostOf(busyWorkers))}`,
@@ -57,40 +61,45 @@ export function loadStrips(run: Run): readonly LoadStrip[] {
             {
               ...strip(
                 `cores-${host.host}`,
-                `CPU of ${host.host}`,
+                t('CPU of {host}', { host: host.host }),
                 host,
                 '--good',
-                (n) => `${n} of ${host.cores} ${host.cores === 1 ? 'core' : 'cores'}`,
+                (n) =>
+                  t('{n} of {cores, plural, one {# core} other {# cores}}', {
+                    n,
+                    cores: host.cores,
+                  }),
               ),
               most: host.cores,
               topText: `${host.cores}`,
             },
           ],
     ),
-    strip('flight', 'In flight', inFlight, '--line-strong', (n) => `${n} requests`),
+    strip('flight', t('In flight'), inFlight, '--line-strong', (n) => t('{n} requests', { n })),
     strip(
       'answered',
-      'Throughput',
-      { ...answered, label: `${answered.label}, ${last}` },
+      t('Throughput'),
+      { ...answered, label: t('{series}, {last}', { series: answered.label, last }) },
       '--good',
       perSecond,
     ),
     {
       ...strip(
         'errors',
-        'Errors',
-        { ...errors, label: `${errors.label}, ${last}` },
+        t('Errors'),
+        { ...errors, label: t('{series}, {last}', { series: errors.label, last }) },
         '--bad',
         perSecond,
       ),
       isHatched: true,
     },
   ];
-  known.set(run, strips);
+  known.set(run, { language: language(), strips });
   return strips;
 }
 
-const known = new WeakMap<Run, readonly LoadStrip[]>();
+/** With the language that their words are of. */
+const known = new WeakMap<Run, { language: string; strips: readonly LoadStrip[] }>();
 
 function strip(
   key: string,
@@ -112,8 +121,8 @@ function mostOf({ value }: Series): number {
 
 function rateText(perSecond: number): string {
   return perSecond >= 99.5 || Number.isInteger(perSecond)
-    ? Math.round(perSecond).toLocaleString('en')
-    : perSecond.toFixed(1);
+    ? countOf(Math.round(perSecond))
+    : fixedText(perSecond, 1);
 }
 
 /** What a strip says of a moment. */
