@@ -1,15 +1,14 @@
-import { fixedText } from '../../stage/secondsText.ts';
-import { countOf } from '../../language/numbers.ts';
-import { durationText } from '../../insight/plainWords.ts';
 import { nounsText } from '../../insight/nouns.ts';
-import { SaidOf } from '../../insight/saidOf.ts';
+import { durationText } from '../../insight/plainWords.ts';
 import { series } from '../../insight/series.ts';
 import { coresOverTime } from '../../insight/seriesCores.ts';
 import { rates } from '../../insight/seriesRates.ts';
 import type { Run, Series } from '../../insight/shapes.ts';
 import { slotTable } from '../../insight/state/slotTable.ts';
-import { t, language } from '../../language/t.ts';
+import { countOf } from '../../language/numbers.ts';
+import { language, t } from '../../language/t.ts';
 import { slotsOf, traitsOf } from '../../scenario/servers/appServers.ts';
+import { fixedText } from '../../stage/secondsText.ts';
 import { valueAt } from '../spanLook.ts';
 
 /** One small plot: a number over time with its name, its unit and its top. */
