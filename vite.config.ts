@@ -36,7 +36,7 @@ const BUDGET = {
 const CHUNKS = [
   {
     name: 'base',
-    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:language[\\/](?!pseudo)\w+|stage[\\/]rich|insight[\\/]plainWords|panels[\\/]later|app[\\/](?:pages|route|course[\\/](?:catalog|LaterFirstRequest)|shell[\\/](?:languages|useLanguage|deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$)/,
+    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:language[\\/](?!pseudo)\w+|stage[\\/]rich|insight[\\/](?:plainWords|nouns)|panels[\\/]later|app[\\/](?:pages|route|course[\\/](?:catalog|LaterFirstRequest)|shell[\\/](?:languages|useLanguage|deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$)/,
   },
   {
     name: 'simulator',
