@@ -29,6 +29,7 @@ const BELOW_VIEWS = [
 ];
 const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   language: { layers: [], packages: [] },
+  offline: { layers: [], packages: [] },
   scenario: { layers: ['language'], packages: [] },
   recording: { layers: ['language'], packages: [] },
   sim: { layers: ['language', 'scenario', 'recording'], packages: ['xstate'] },

@@ -3,6 +3,7 @@ import { msg, t } from '../language/t.ts';
 import { later } from '../panels/later.tsx';
 import type { Written } from '../panels/written.ts';
 import { cardOf, lessonById, offerLesson, placeInCourse } from './course/catalog.ts';
+import { LaterUpdateNotice } from './offline/LaterUpdateNotice.tsx';
 import { PAGES } from './pages.tsx';
 import type { Route } from './route.ts';
 import type { ImportedFrom, Opened } from './sandbox/openText.ts';
@@ -94,6 +95,7 @@ export function App() {
           {route.page === 'unknown' && <UnknownPage asked={route.asked} />}
         </ErrorBoundary>
         <DropZone onOpen={open} />
+        <LaterUpdateNotice />
       </div>
     </SharingProvider>
   );

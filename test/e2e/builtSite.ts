@@ -63,7 +63,8 @@ export const test = base.extend<BuiltSite>({
   open: async ({ browser, siteUrl }, use) => {
     const contexts: Array<{ close(): Promise<void> }> = [];
     await use(async (path = '', options = {}) => {
-      const context = await browser.newContext(options);
+      // What is kept offline would answer for the network that a test cuts: whoever tests it allows it.
+      const context = await browser.newContext({ serviceWorkers: 'block', ...options });
       contexts.push(context);
       const page = await context.newPage();
       if (SLOW > 1) await slowDown(page);
