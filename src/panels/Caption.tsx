@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import type { Player, PlayerState } from '../player/player.ts';
+import { secondsText } from '../stage/secondsText.ts';
 import { toldEvent } from './toldEvent.ts';
 import { usePlayerState } from './usePlayer.ts';
 import './panel.css';
@@ -52,9 +54,9 @@ export function Caption({
   const [spoken, setSpoken] = useState('');
   const event = toldEvent(run, eventIndex);
   const authored = authoredAt(captions, state);
-  const text = authored?.text ?? event?.text ?? 'Nothing has happened yet.';
+  const text = authored?.text ?? event?.text ?? t('Nothing has happened yet.');
   const atUs = authored?.fromUs ?? event?.atUs;
-  const moment = atUs === undefined ? '' : `${(atUs / 1e6).toFixed(3)} s`;
+  const moment = atUs === undefined ? '' : secondsText(atUs, 3);
 
   useEffect(() => {
     if (playing) return;

@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react';
 import { requestName } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
+import { msg, t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
+import { secondsText } from '../stage/secondsText.ts';
 import {
   countUpTo,
   type EventKey,
@@ -29,10 +31,10 @@ export interface EventTableProps {
 }
 
 const COLUMNS: readonly TableColumn[] = [
-  { key: 'time', label: 'time', sortable: true },
-  { key: 'words', label: 'what happens' },
-  { key: 'event', label: 'event', sortable: true },
-  { key: 'request', label: 'request', sortable: true },
+  { key: 'time', label: msg('time'), sortable: true },
+  { key: 'words', label: msg('what happens') },
+  { key: 'event', label: msg('event'), sortable: true },
+  { key: 'request', label: msg('request'), sortable: true },
 ];
 const BY_TIME: TableSort = { key: 'time', descending: false };
 /** Sorting otherwise than by time is done anew this often over the run while time passes. */
@@ -75,7 +77,7 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
   const present = sorted ? undefined : isBackwards ? count - happened : happened - 1;
 
   return (
-    <section className="panel-events panel-fill" aria-label="Events">
+    <section className="panel-events panel-fill" aria-label={t('Events')}>
       <div className="panel-filter">
         <label>
           <input
@@ -84,29 +86,35 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
             disabled={selected === null}
             onChange={(event) => setNarrow(event.currentTarget.checked)}
           />
-          only {selected === null ? 'the selected request' : requestName(selected)}
+          {selected === null
+            ? t('only the selected request')
+            : t('only {request}', { request: requestName(selected) })}
         </label>
         <select
-          aria-label="Tier"
+          aria-label={t('Tier')}
           value={tier}
           onChange={(event) => {
             setTier(event.currentTarget.value as EventTier | '');
             setName('');
           }}
         >
-          <option value="">all tiers</option>
+          <option value="">{t('all tiers')}</option>
           {tiers.map((each) => (
-            <option key={each}>{each}</option>
+            <option key={each} value={each}>
+              {t(each)}
+            </option>
           ))}
         </select>
         <select
-          aria-label="Kind of event"
+          aria-label={t('Kind of event')}
           value={name}
           onChange={(event) => setName(event.currentTarget.value as EventName | '')}
         >
-          <option value="">all kinds</option>
+          <option value="">{t('all kinds')}</option>
           {kinds.map((each) => (
-            <option key={each}>{each}</option>
+            <option key={each} translate="no">
+              {each}
+            </option>
           ))}
         </select>
         <label>
@@ -115,7 +123,7 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
             checked={follows}
             onChange={(event) => setFollows(event.currentTarget.checked)}
           />
-          follow
+          {t('follow')}
         </label>
         <label>
           <input
@@ -123,15 +131,15 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
             checked={showsRest}
             onChange={(event) => setShowsRest(event.currentTarget.checked)}
           />
-          also what nobody has seen yet
+          {t('also what nobody has seen yet')}
         </label>
-        <span className="panel-quiet" title="events that have happened, of all">
-          {happened.toLocaleString('en')} of {whole.toLocaleString('en')}
+        <span className="panel-quiet" title={t('events that have happened, of all')}>
+          {t('{happened} of {whole}', { happened, whole })}
         </span>
       </div>
       <WindowedTable
-        caption="Events in words"
-        columns={COLUMNS}
+        caption={t('Events in words')}
+        columns={COLUMNS.map((each) => ({ ...each, label: t(String(each.label)) }))}
         count={count}
         {...(present === undefined ? {} : { current: present })}
         follows={follows}
@@ -154,10 +162,12 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
               className="panel-link panel-number"
               onClick={() => goToEvent(player, index, event.atUs)}
             >
-              {(event.atUs / 1e6).toFixed(4)} s
+              {secondsText(event.atUs, 4)}
             </button>,
             event.text,
-            <code key="name">{event.name}</code>,
+            <code key="name" translate="no">
+              {event.name}
+            </code>,
             event.request === null ? (
               ''
             ) : (
@@ -165,7 +175,7 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
                 key="select"
                 type="button"
                 className="panel-link"
-                aria-label={`Select request ${requestName(event.request)}`}
+                aria-label={t('Select request {request}', { request: requestName(event.request) })}
                 onClick={() => onSelect?.(event.request as number)}
               >
                 {requestName(event.request)}

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { durationText } from '../insight/plainWords.ts';
 import { series } from '../insight/series.ts';
 import type { Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import { lastAtOrBefore } from './spanLook.ts';
 
 /** Bars per power of ten: 1, 2, 5. */
@@ -14,12 +15,12 @@ export function Histogram({ run, untilUs }: { run: Run; untilUs: number }) {
   if (bars.length === 0) return null;
   return (
     <table className="panel-histogram">
-      <caption>How many took how long</caption>
+      <caption>{t('How many took how long')}</caption>
       <thead className="panel-unseen">
         <tr>
-          <th scope="col">up to</th>
-          <th scope="col">share</th>
-          <th scope="col">requests</th>
+          <th scope="col">{t('up to')}</th>
+          <th scope="col">{t('share')}</th>
+          <th scope="col">{t('requests')}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,7 +1,9 @@
 import { useId } from 'react';
+import { failureText } from '../insight/failureText.ts';
 import { durationText, requestName } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
 import { circumstances } from '../insight/state/circumstances.ts';
+import { t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { type RequestRow, requestTable } from '../recording/requestTable.ts';
 import { linkLabel } from '../scenario/linkPresets.ts';
@@ -12,9 +14,13 @@ import './panel.css';
 import './inspector.css';
 
 /** All that the inspector says of a request but its name; fetched when one is looked into, or before by the page. */
+function Opening() {
+  return <p className="panel-quiet">{t('Opening …')}</p>;
+}
+
 export const RequestInDepth = later(
   () => import('./RequestInDepth.tsx').then((m) => m.RequestInDepth),
-  <p className="panel-quiet">Opening …</p>,
+  <Opening />,
 );
 
 export interface InspectorProps {
@@ -36,16 +42,19 @@ export function Inspector({ run, player, request, onSelect, onSeek }: InspectorP
   if (request === null || !row) {
     const oldest = longestUnderWay(requestTable(run), atUs);
     return (
-      <section className="panel-inspector" aria-label="Request">
+      <section className="panel-inspector" aria-label={t('Request')}>
         <p className="panel-quiet">
           {run.requests === 0
-            ? 'This run has no requests.'
-            : 'Press any request, on the stage or in the lanes: where does its time go, and why does it wait?'}
+            ? t('This run has no requests.')
+            : t(
+                'Press any request, on the stage or in the lanes: where does its time go, and why does it wait?',
+              )}
         </p>
         {run.requests > 0 && (
           <button type="button" className="panel-button" onClick={() => onSelect(oldest ?? 0)}>
-            Look at {requestName(oldest ?? 0)},{' '}
-            {oldest === null ? 'the first' : 'the longest under way'}
+            {oldest === null
+              ? t('Look at {request}, the first', { request: requestName(0) })
+              : t('Look at {request}, the longest under way', { request: requestName(oldest) })}
           </button>
         )}
       </section>
@@ -56,9 +65,9 @@ export function Inspector({ run, player, request, onSelect, onSeek }: InspectorP
     <section className="panel-inspector" aria-labelledby={title}>
       <header className="panel-inspector-head">
         <h2 id={title}>
-          Request {requestName(request)}{' '}
+          {t('Request {request}', { request: requestName(request) })}{' '}
           <small>
-            <code>
+            <code translate="no">
               {route.method} {route.path}
             </code>{' '}
             · {linkLabel(link)}
@@ -66,13 +75,13 @@ export function Inspector({ run, player, request, onSelect, onSeek }: InspectorP
         </h2>
         <span className="panel-steps">
           <Turn
-            label="Previous request"
+            label={t('Previous request')}
             mark="‹"
             to={request > 0 ? request - 1 : null}
             onSelect={onSelect}
           />
           <Turn
-            label="Next request"
+            label={t('Next request')}
             mark="›"
             to={hasBegun(run, request + 1, atUs) ? request + 1 : null}
             onSelect={onSelect}
@@ -131,19 +140,24 @@ function longestUnderWay(rows: readonly RequestRow[], atUs: number): number | nu
 
 /** How it stands with the request at the moment; never what will become of it. */
 function fateOf(row: RequestRow, atUs: number): string {
-  if (atUs < row.startUs) return `Starts at ${durationText(row.startUs)}.`;
+  if (atUs < row.startUs) return t('Starts at {start}.', { start: durationText(row.startUs) });
   if (row.endUs === null || atUs < row.endUs) {
-    return `Under way for ${durationText(atUs - row.startUs)}.`;
+    return t('Under way for {start}.', { start: durationText(atUs - row.startUs) });
   }
   const took = durationText(row.endUs - row.startUs);
   switch (row.outcome) {
     case 'answered':
-      return `${(row.status ?? 0) < 400 ? '✓' : '✗'} Answered ${row.status} after ${took}.`;
+      return (row.status ?? 0) < 400
+        ? t('✓ Answered {status} after {took}.', { status: String(row.status), took })
+        : t('✗ Answered {status} after {took}.', { status: String(row.status), took });
     case 'refused':
-      return `✗ Connection refused after ${took}.`;
+      return t('✗ Connection refused after {took}.', { took });
     case 'abandoned':
-      return `✗ The client gave up after ${took}.`;
+      return t('✗ The client gave up after {took}.', { took });
     default:
-      return `✗ Failed after ${took}: ${(row.error ?? 'no answer').replaceAll('-', ' ')}.`;
+      return t('✗ Failed after {took}: {error}.', {
+        took,
+        error: failureText(row.error),
+      });
   }
 }

@@ -1,5 +1,6 @@
-import { countText, requestName } from '../insight/plainWords.ts';
+import { requestName } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { countOfInterest, INTERESTS, type Interest } from './interests.ts';
 import { useWays } from './navigation.ts';
@@ -15,7 +16,7 @@ interface InterestMenuProps {
 /** What the jumps lead to, and whether single steps are those of the selected request. */
 export function InterestMenu({ player, run, selected, ghost }: InterestMenuProps) {
   const [ways, choose] = useWays(player);
-  const name = selected === null ? 'the selected request' : requestName(selected);
+  const name = selected === null ? t('the selected request') : requestName(selected);
   const turn = (key: Interest, isOn: boolean) =>
     choose({
       kinds: INTERESTS.map((each) => each.key).filter((each) =>
@@ -23,9 +24,9 @@ export function InterestMenu({ player, run, selected, ghost }: InterestMenuProps
       ),
     });
   return (
-    <Popover label="What to jump to" title="What the jumps lead to" mark="▾">
+    <Popover label={t('What to jump to')} title={t('What the jumps lead to')} mark="▾">
       <fieldset>
-        <legend>Jump from one to the next</legend>
+        <legend>{t('Jump from one to the next')}</legend>
         {INTERESTS.map(({ key, words }) => (
           <label key={key} className="panel-check">
             <input
@@ -33,7 +34,7 @@ export function InterestMenu({ player, run, selected, ghost }: InterestMenuProps
               checked={ways.kinds.includes(key)}
               onChange={(event) => turn(key, event.currentTarget.checked)}
             />
-            {words}
+            {t(words)}
             <Count run={run} kind={key} selected={selected} ghost={ghost} />
           </label>
         ))}
@@ -46,7 +47,7 @@ export function InterestMenu({ player, run, selected, ghost }: InterestMenuProps
           disabled={selected === null}
           onChange={(event) => choose({ stepsOwn: event.currentTarget.checked })}
         />
-        single steps only through the events of {name}
+        {t('single steps only through the events of {name}', { name })}
       </label>
     </Popover>
   );
@@ -59,15 +60,18 @@ function Count({
   ghost,
 }: Omit<InterestMenuProps, 'player'> & { kind: Interest }) {
   if (kind === 'selected' && selected === null)
-    return <span className="panel-quiet">none selected</span>;
-  if (kind === 'difference' && !ghost) return <span className="panel-quiet">no run before</span>;
+    return <span className="panel-quiet">{t('none selected')}</span>;
+  if (kind === 'difference' && !ghost)
+    return <span className="panel-quiet">{t('no run before')}</span>;
   if (kind === 'difference')
     return countOfInterest(run, kind, { selected, ghost }) === 0 ? (
-      <span className="panel-quiet">both are the same</span>
+      <span className="panel-quiet">{t('both are the same')}</span>
     ) : null;
   return (
     <span className="panel-quiet">
-      {countText(countOfInterest(run, kind, { selected, ghost }), 'moment')}
+      {t('{count, plural, one {# moment} other {# moments}}', {
+        count: countOfInterest(run, kind, { selected, ghost }),
+      })}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { Fragment, useId, useState } from 'react';
+import { t } from '../language/t.ts';
 import { allowed, type Field } from '../scenario/fields.ts';
 import type { Problem } from '../scenario/scenario.ts';
 import { parseQuantity, type Quantity } from '../scenario/units.ts';
@@ -20,6 +21,7 @@ export function KnobControl({ knob, value, problem, hidden = 0, onChange }: Knob
   const id = useId();
   const { field, name, words, stops } = knob;
   const usual = usualOf(knob);
+  const usualText = usual === '' ? t('none##no default') : String(usual);
   const current = value ?? usual;
   const described = `${id}-words${problem ? ` ${id}-problem` : ''}`;
   const shared = { id: `${id}-field`, 'aria-describedby': described, 'aria-invalid': !!problem };
@@ -32,14 +34,14 @@ export function KnobControl({ knob, value, problem, hidden = 0, onChange }: Knob
     <div className="panel-knob">
       <label htmlFor={shared.id}>
         {hidden > 0 && <span className="panel-unseen">{name.slice(0, hidden)}</span>}
-        <code>{breakable(name.slice(hidden))}</code>
+        <code translate="no">{breakable(name.slice(hidden))}</code>
       </label>
       {isChanged(knob, value) && (
         <button
           type="button"
           className="panel-knob-reset"
-          aria-label={`Back to the default of ${name}: ${usual === '' ? 'none' : usual}`}
-          title={`changed; default: ${usual === '' ? 'none' : usual}`}
+          aria-label={t('Back to the default of {name}: {usual}', { name, usual: usualText })}
+          title={t('changed; default: {usual}', { usual: usualText })}
           onClick={() => onChange(undefined)}
         >
           ↺
@@ -51,8 +53,8 @@ export function KnobControl({ knob, value, problem, hidden = 0, onChange }: Knob
           value={current === true || current === 'on' ? 'on' : 'off'}
           onChange={(event) => onChange(event.currentTarget.value === 'on')}
         >
-          <option value="on">on</option>
-          <option value="off">off</option>
+          <option value="on">{t('on##a switch')}</option>
+          <option value="off">{t('off##a switch')}</option>
         </select>
       ) : field.kind === 'choice' ? (
         <select
@@ -62,8 +64,12 @@ export function KnobControl({ knob, value, problem, hidden = 0, onChange }: Knob
         >
           {[...new Set([...(usual === '' ? [''] : []), ...field.choices, String(current)])].map(
             (each) => (
-              <option key={each} value={each}>
-                {each === '' ? 'as usual' : (knob.labels?.[each] ?? each)}
+              <option
+                key={each}
+                value={each}
+                translate={each === '' || knob.labels?.[each] ? undefined : 'no'}
+              >
+                {each === '' ? t('as usual') : (knob.labels?.[each] ?? each)}
               </option>
             ),
           )}
@@ -77,7 +83,7 @@ export function KnobControl({ knob, value, problem, hidden = 0, onChange }: Knob
               max={stops.length - 1}
               step={1}
               value={nearestStop(field, stops, current)}
-              aria-label={`${name}, by slider`}
+              aria-label={t('{name}, by slider', { name })}
               aria-valuetext={String(current)}
               onChange={(event) => onChange(stops[Number(event.currentTarget.value)])}
             />

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { populationName } from '../scenario/parseClients.ts';
 import { MOST_HOSTS, MOST_POPULATIONS, MOST_ROUTES, MOST_SPANS } from '../scenario/schema.ts';
 import { hostNames, populationNames } from './script/deeds.ts';
@@ -22,8 +23,9 @@ interface ChooserProps {
   readonly words: string;
   readonly names: readonly string[];
   readonly chosen: number;
-  /** What one of them is, for the buttons: “group of clients”. */
-  readonly what: string;
+  /** What the buttons do: “Add a group of clients”. */
+  readonly adds: string;
+  readonly removes: string;
   readonly most: number;
   onChoose(index: number): void;
   onAdd(): void;
@@ -33,7 +35,7 @@ interface ChooserProps {
 
 /** Which of several things the knobs below are of, and ways to have more or fewer of them. */
 function Chooser(props: ChooserProps) {
-  const { label, words, names, chosen, what, most, onChoose, onAdd, onRemove } = props;
+  const { label, words, names, chosen, adds, removes, most, onChoose, onAdd, onRemove } = props;
   return (
     <p className="panel-knob panel-knob-chooser">
       <label>
@@ -52,7 +54,7 @@ function Chooser(props: ChooserProps) {
       <button
         type="button"
         className="panel-step"
-        aria-label={`Add a ${what}`}
+        aria-label={adds}
         aria-disabled={names.length >= most}
         onClick={() => names.length < most && onAdd()}
       >
@@ -61,7 +63,9 @@ function Chooser(props: ChooserProps) {
       <button
         type="button"
         className="panel-step"
-        aria-label={`Remove ${names[chosen] ?? what}`}
+        aria-label={
+          names[chosen] === undefined ? removes : t('Remove {name}', { name: names[chosen] })
+        }
         aria-disabled={onRemove === null}
         onClick={() => onRemove?.()}
       >
@@ -84,9 +88,10 @@ export function Populations({ full, chosen, onChoose, onChange }: ChosenProps) {
   );
   return (
     <Chooser
-      label="Clients"
-      words="whom the settings below are of"
-      what="group of clients"
+      label={t('Clients')}
+      words={t('whom the settings below are of')}
+      adds={t('Add a group of clients')}
+      removes={t('Remove the group of clients')}
       names={names}
       chosen={chosen}
       most={MOST_POPULATIONS}
@@ -114,9 +119,10 @@ export function Routes({ full, chosen, onChoose, onChange }: ChosenProps) {
   const taken = routes.map((route) => String(valueIn(route, ['name'])));
   return (
     <Chooser
-      label="URL"
-      words="which view the settings below are of"
-      what="URL"
+      label={t('URL')}
+      words={t('which view the settings below are of')}
+      adds={t('Add a URL')}
+      removes={t('Remove the URL')}
       names={names}
       chosen={chosen}
       most={MOST_ROUTES}
@@ -157,7 +163,7 @@ export function Spans({ full, chosen, onChange }: ListProps & { readonly chosen:
           onChange(withValue(full, path, [...spans, { kind: 'middleware', cpu: '1ms' }]))
         }
       >
-        Add a part
+        {t('Add a part')}
       </button>
       {spans.length > 0 && (
         <button
@@ -167,7 +173,7 @@ export function Spans({ full, chosen, onChange }: ListProps & { readonly chosen:
             onChange(withValue(full, path, spans.length === 1 ? undefined : spans.slice(0, -1)))
           }
         >
-          Remove part {spans.length}
+          {t('Remove part {spans}', { spans: spans.length })}
         </button>
       )}
     </p>
@@ -195,7 +201,7 @@ export function Hosts({ full, onChange }: ListProps) {
           onChange(withValue(full, ['hosts', name], { cores: 2 }));
         }}
       >
-        Add a host
+        {t('Add a host')}
       </button>
       {isFree && (
         <button
@@ -203,7 +209,7 @@ export function Hosts({ full, onChange }: ListProps) {
           className="panel-button"
           onClick={() => onChange(withValue(full, ['hosts', String(last)], undefined))}
         >
-          Remove “{last}”
+          {t('Remove “{last}”', { last: String(last) })}
         </button>
       )}
     </p>

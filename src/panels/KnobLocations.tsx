@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { isRecord } from '../scenario/fields.ts';
 import { MOST_LOCATIONS } from '../scenario/schema.ts';
 import { type ListProps, listOf } from './KnobLists.tsx';
@@ -23,7 +24,8 @@ export function Locations({ full, program, onChange }: ListProps & { readonly pr
   return (
     <fieldset className="panel-knob-locations">
       <legend>
-        <code>location</code> <span>which addresses, and what {program} does with them</span>
+        <code translate="no">location</code>{' '}
+        <span>{t('which addresses, and what {program} does with them', { program })}</span>
       </legend>
       <ol>
         {locations.map((item, index) => {
@@ -34,12 +36,14 @@ export function Locations({ full, program, onChange }: ListProps & { readonly pr
             // biome-ignore lint/suspicious/noArrayIndexKey: a location is what stands at its place
             <li key={index}>
               <FinishedText
-                label={`Location ${index + 1}: address, with = ^~ ~ or ~* before it`}
+                label={t('Location {index}: address, with = ^~ ~ or ~* before it', {
+                  index: index + 1,
+                })}
                 written={match}
                 onFinish={(text) => replace(index, { ...location, match: text })}
               />
               <select
-                aria-label={`Location ${index + 1}: what is done`}
+                aria-label={t('Location {index}: what is done', { index: index + 1 })}
                 value={does}
                 onChange={(event) => {
                   const next = event.currentTarget.value as keyof typeof USUAL;
@@ -47,12 +51,18 @@ export function Locations({ full, program, onChange }: ListProps & { readonly pr
                 }}
               >
                 {DOES.map((each) => (
-                  <option key={each}>{each}</option>
+                  <option key={each} translate="no">
+                    {each}
+                  </option>
                 ))}
               </select>
               {does !== 'proxy' && (
                 <FinishedText
-                  label={`Location ${index + 1}: ${does === 'static' ? 'folder' : 'status'}`}
+                  label={
+                    does === 'static'
+                      ? t('Location {index}: folder', { index: index + 1 })
+                      : t('Location {index}: status', { index: index + 1 })
+                  }
                   written={String(location[does] === true ? USUAL[does] : location[does])}
                   onFinish={(text) =>
                     replace(index, {
@@ -65,7 +75,7 @@ export function Locations({ full, program, onChange }: ListProps & { readonly pr
               <button
                 type="button"
                 className="panel-step"
-                aria-label={`Remove location ${index + 1}`}
+                aria-label={t('Remove location {index}', { index: index + 1 })}
                 onClick={() => set(locations.filter((_, k) => k !== index))}
               >
                 −
@@ -83,7 +93,7 @@ export function Locations({ full, program, onChange }: ListProps & { readonly pr
           set([...locations, { match: `= /health${locations.length}`, return: 200 }])
         }
       >
-        Add a location
+        {t('Add a location')}
       </button>
     </fieldset>
   );

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import { frameworkOf } from '../insight/wire/wireNames.ts';
+import { t } from '../language/t.ts';
 import type { Problem } from '../scenario/scenario.ts';
 import { usualPopulation } from './clientKnobs.ts';
 import { isChanged } from './isChanged.ts';
@@ -74,14 +75,14 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
   return (
     <form
       className="panel-knobs"
-      aria-label="Settings"
+      aria-label={t('Settings')}
       onSubmit={(event) => event.preventDefault()}
     >
       <input
         className="panel-knob-search"
         type="search"
-        aria-label="Find a setting by its name or words"
-        placeholder="Find a setting"
+        aria-label={t('Find a setting by its name or words')}
+        placeholder={t('Find a setting')}
         value={sought}
         onChange={(event) => setSought(event.currentTarget.value)}
       />
@@ -89,7 +90,7 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
         <ul className="panel-problems" role="alert">
           {others.map(({ at, value, message }) => (
             <li key={at}>
-              <code>{at || 'scenario'}</code> <q>{value}</q> {message}
+              <code translate="no">{at || 'scenario'}</code> <q translate="no">{value}</q> {message}
             </li>
           ))}
         </ul>
@@ -98,8 +99,8 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
         <>
           <p className="panel-knob-found" role="status">
             {found.length === 0
-              ? 'No setting has these words. Those of a part that is absent are absent too.'
-              : `${found.length} ${found.length === 1 ? 'setting' : 'settings'}`}
+              ? t('No setting has these words. Those of a part that is absent are absent too.')
+              : t('{count, plural, one {# setting} other {# settings}}', { count: found.length })}
           </p>
           {found.length > 0 && (
             <div className="panel-knobGroup panel-knob-results">{found.map(control)}</div>
@@ -116,7 +117,7 @@ export function Knobs({ scenario, problems = [], onChange }: KnobsProps) {
           return (
             <Group
               key={group}
-              title={group}
+              title={t(group)}
               program={programs[group]}
               startsOpen={group === groups[0]}
               mustOpen={isFaulty(own)}
@@ -158,12 +159,12 @@ function saidAbove({ group, name, path }: Knob): number {
   if (path[0] === 'front' && path.length > 2 && name.startsWith(`${path[1]}: `))
     return name.indexOf(': ') + 2;
   const isRoute = path[0] === 'routes';
-  const isOwn = group === 'Clients' ? name !== 'slow clients' : name.startsWith('view: ');
+  const isOwn = group === 'Clients' ? path.length > 1 : name.startsWith('view: ');
   return isOwn && (group === 'Clients' || isRoute) ? name.indexOf(': ') + 2 : 0;
 }
 
 function fits({ name, words, group }: Knob, sought: string): boolean {
-  const text = `${name} ${words} ${group}`.toLowerCase();
+  const text = `${name} ${words} ${group} ${t(group)}`.toLowerCase();
   return sought
     .toLowerCase()
     .split(/\s+/)
@@ -196,7 +197,11 @@ function Group({ title, program, startsOpen, mustOpen, children }: GroupProps) {
     >
       <summary>
         {title}
-        {program && <span className="panel-knobGroup-program">{program}</span>}
+        {program && (
+          <span className="panel-knobGroup-program" translate="no">
+            {program}
+          </span>
+        )}
       </summary>
       <fieldset>
         <legend className="panel-unseen">{program ? `${title}: ${program}` : title}</legend>
@@ -227,8 +232,8 @@ function More({ id, count, changed, mustOpen, children }: MoreProps) {
         aria-controls={id}
         onClick={() => setOpen(!open)}
       >
-        {open ? 'Fewer settings' : count > 0 ? `${count} more` : 'More'}
-        {!open && changed > 0 && `, ${changed} changed`}
+        {open ? t('Fewer settings') : count > 0 ? t('{count} more', { count }) : t('More')}
+        {!open && changed > 0 && t(', {changed} changed', { changed })}
       </button>
       <div id={id}>{open && children}</div>
     </div>

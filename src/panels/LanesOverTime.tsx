@@ -2,6 +2,7 @@ import { useId, useMemo, useState } from 'react';
 import { bundleSlots } from '../insight/lanes/bundleSlots.ts';
 import { lanes as lanesOf } from '../insight/lanes.ts';
 import type { Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { LanesPlot } from './LanesPlot.tsx';
 import { LanesTable } from './LanesTable.tsx';
@@ -64,19 +65,19 @@ function Zoomed(props: LanesOverTimeProps & { zoom: Zoom }) {
   return (
     <section className="panel-lanes" aria-labelledby={title}>
       <header className="panel-head">
-        <h2 id={title}>Workers over time</h2>
-        <ul className="panel-legend" aria-label="What colours and patterns mean">
+        <h2 id={title}>{t('Workers over time')}</h2>
+        <ul className="panel-legend" aria-label={t('What colours and patterns mean')}>
           {looks.map(({ look, words }) => (
             <li key={look}>
               <i className={`panel-swatch panel-swatch-${look}`} aria-hidden="true" />
-              {words}
+              {t(words)}
             </li>
           ))}
-          {ghost && <li>pale strip: the run before</li>}
+          {ghost && <li>{t('pale strip: the run before')}</li>}
           {run.scenario.script.length > 0 && (
             <li>
               <i className="panel-lanes-intervention-key" aria-hidden="true" />
-              intervention
+              {t('intervention')}
             </li>
           )}
         </ul>
@@ -87,7 +88,7 @@ function Zoomed(props: LanesOverTimeProps & { zoom: Zoom }) {
               checked={showsSessions}
               onChange={(event) => setShowsSessions(event.currentTarget.checked)}
             />
-            database sessions
+            {t('database sessions')}
           </label>
         )}
         <ZoomButtons zoom={zoom} />
@@ -106,7 +107,7 @@ function Zoomed(props: LanesOverTimeProps & { zoom: Zoom }) {
         className="panel-details"
         onToggle={(event) => setShowsTable(event.currentTarget.open)}
       >
-        <summary>Workers over time as a table</summary>
+        <summary>{t('Workers over time as a table')}</summary>
         {showsTable && (
           <LanesTable
             run={run}

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useId, useRef } from 'react';
 import { durationText } from '../insight/plainWords.ts';
 import type { Lane, Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { drawLanes, drawTracks, laneSizePx } from './drawLanes.ts';
 import { drawLitLanes } from './drawLitLanes.ts';
@@ -105,8 +106,8 @@ export function LanesPlot(props: LanesPlotProps) {
           ref={plot}
           className="panel-plot panel-lanes-plot panel-zoomable"
           role="application"
-          aria-roledescription="timeline"
-          aria-label="Lanes over time"
+          aria-roledescription={t('timeline')}
+          aria-label={t('Lanes over time')}
           aria-describedby={hint}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk the stretches
           tabIndex={0}
@@ -135,7 +136,10 @@ export function LanesPlot(props: LanesPlotProps) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: a script is a list in a fixed order
                 key={index}
                 className="panel-lanes-intervention"
-                title={`${interventionText(intervention)} at ${durationText(intervention.atUs)}`}
+                title={t('{intervention} at {at}', {
+                  intervention: interventionText(intervention),
+                  at: durationText(intervention.atUs),
+                })}
                 style={{ left: `${share * 100}%` }}
               />
             );
@@ -145,9 +149,9 @@ export function LanesPlot(props: LanesPlotProps) {
         </div>
       </div>
       <p id={hint} className="panel-unseen">
-        Arrow up and down choose a lane, left and right a stretch of it; Enter goes there and
-        selects its request. Plus and minus zoom, Page Up and Page Down move along, 0 shows the
-        whole run.
+        {t(
+          'Arrow up and down choose a lane, left and right a stretch of it; Enter goes there and selects its request. Plus and minus zoom, Page Up and Page Down move along, 0 shows the whole run.',
+        )}
       </p>
     </>
   );

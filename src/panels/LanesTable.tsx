@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { durationText, requestName } from '../insight/plainWords.ts';
 import type { Lane, Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { interventionText } from './interventionText.ts';
 import { isArea, lastAtOrBefore } from './spanLook.ts';
@@ -35,15 +36,21 @@ export function LanesTable({ run, lanes, player, onSelect }: LanesTableProps) {
     <>
       {script.length > 0 && (
         <p className="panel-quiet">
-          Interventions:{' '}
-          {script
-            .map((each) => `${interventionText(each)} at ${durationText(each.atUs)}`)
-            .join(', ')}
+          {t('Interventions: {list}', {
+            list: script
+              .map((each) =>
+                t('{intervention} at {time}', {
+                  intervention: interventionText(each),
+                  time: durationText(each.atUs),
+                }),
+              )
+              .join(', '),
+          })}
         </p>
       )}
       <WindowedTable
-        caption="What each worker did when"
-        columns={['from', 'for', 'who', 'does what', 'request']}
+        caption={t('What each worker did when')}
+        columns={[t('from'), t('for'), t('who'), t('does what'), t('request')]}
         count={count}
         player={player}
         requestOf={(row) => all[row]?.span.request ?? null}
@@ -63,7 +70,9 @@ export function LanesTable({ run, lanes, player, onSelect }: LanesTableProps) {
             >
               {durationText(span.fromUs)}
             </button>,
-            `${durationText(Math.min(span.untilUs, atUs) - span.fromUs)}${isOver ? '' : ' so far'}`,
+            isOver
+              ? durationText(span.untilUs - span.fromUs)
+              : t('{time} so far', { time: durationText(atUs - span.fromUs) }),
             lane.label,
             span.words,
             span.request === null ? (

@@ -3,7 +3,9 @@ import { logs } from '../insight/logs/logs.ts';
 import { requestName } from '../insight/plainWords.ts';
 import type { LogLine, Run } from '../insight/shapes.ts';
 import { unmeasuredText } from '../insight/unmeasured.ts';
+import { t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
+import { secondsText } from '../stage/secondsText.ts';
 import { seenUntil } from './seen.ts';
 import { lastAtOrBefore } from './spanLook.ts';
 import { usePlayerState } from './usePlayer.ts';
@@ -45,25 +47,25 @@ export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelP
   const count = lastAtOrBefore(moments, seenUntil(run, atUs)) + 1;
 
   return (
-    <section className="panel-logs panel-fill" aria-label="Logs">
+    <section className="panel-logs panel-fill" aria-label={t('Logs')}>
       <div className="panel-filter">
-        <label htmlFor={`${id}-file`}>File</label>
+        <label htmlFor={`${id}-file`}>{t('File')}</label>
         <select
           id={`${id}-file`}
           value={file}
           onChange={(event) => setFile(event.currentTarget.value as LogLine['file'] | 'all')}
         >
-          <option value="all">all files</option>
+          <option value="all">{t('all files')}</option>
           {files.map((each) => (
-            <option key={each} value={each}>
+            <option key={each} value={each} translate="no">
               {each}
             </option>
           ))}
         </select>
         <input
           type="search"
-          aria-label="Filter lines by text"
-          placeholder="text of a line"
+          aria-label={t('Filter lines by text')}
+          placeholder={t('text of a line')}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
@@ -74,7 +76,9 @@ export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelP
             disabled={selected === null}
             onChange={(event) => setNarrow(event.currentTarget.checked)}
           />
-          only {selected === null ? 'the selected request' : requestName(selected)}
+          {selected === null
+            ? t('only the selected request')
+            : t('only {request}', { request: requestName(selected) })}
         </label>
         <label>
           <input
@@ -82,16 +86,16 @@ export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelP
             checked={follows}
             onChange={(event) => setFollows(event.currentTarget.checked)}
           />
-          follow
+          {t('follow')}
         </label>
         <span className="panel-quiet">
-          {written} {written === 1 ? 'line' : 'lines'} so far
+          {t('{written, plural, one {# line} other {# lines}} so far', { written })}
         </span>
         {unmeasured !== null && <span className="panel-quiet">{unmeasured}</span>}
       </div>
       <WindowedTable
-        caption="Log lines"
-        columns={['time', 'request', 'file', 'line']}
+        caption={t('Log lines')}
+        columns={[t('time'), t('request'), t('file'), t('line')]}
         count={count}
         current={written - 1}
         follows={follows}
@@ -106,7 +110,7 @@ export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelP
               className="panel-link panel-number"
               onClick={() => player.seek(line.atUs)}
             >
-              {(line.atUs / 1e6).toFixed(4)} s
+              {secondsText(line.atUs, 4)}
             </button>,
             line.request === null ? (
               ''
@@ -115,13 +119,13 @@ export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelP
                 key="select"
                 type="button"
                 className="panel-link"
-                aria-label={`Select request ${requestName(line.request)}`}
+                aria-label={t('Select request {request}', { request: requestName(line.request) })}
                 onClick={() => onSelect?.(line.request as number)}
               >
                 {requestName(line.request)}
               </button>
             ),
-            <span key="file" className="panel-quiet">
+            <span key="file" className="panel-quiet" translate="no">
               {line.file}
             </span>,
             <button
@@ -129,10 +133,10 @@ export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelP
               type="button"
               className="panel-line"
               tabIndex={-1}
-              title="Go to the moment at which it was written"
+              title={t('Go to the moment at which it was written')}
               onClick={() => player.seek(line.atUs)}
             >
-              <code>{line.text}</code>
+              <code translate="no">{line.text}</code>
             </button>,
           ];
         }}

@@ -4,8 +4,12 @@ import { metrics } from '../insight/metrics.ts';
 import { durationText } from '../insight/plainWords.ts';
 import type { Metrics, Percentiles, Run } from '../insight/shapes.ts';
 import { expectedQueue } from '../insight/theory/theory.ts';
+import { countOf } from '../language/numbers.ts';
+import { msg, t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { formatRate } from '../scenario/units.ts';
+import { rich } from '../stage/rich.ts';
+import { fixedText } from '../stage/secondsText.ts';
 import { Histogram } from './Histogram.tsx';
 import { figuresOf } from './numbers.ts';
 import { usePlayerState } from './usePlayer.ts';
@@ -39,10 +43,10 @@ export function MetricsPanel({ run, player, ghost = null }: MetricsPanelProps) {
   const was = before && new Map(figuresOf(before).map((each) => [each.term, each.text]));
 
   return (
-    <section className="panel-metrics" aria-label="Numbers">
+    <section className="panel-metrics" aria-label={t('Numbers')}>
       <div className="panel-head">
         <fieldset className="panel-segments">
-          <legend className="panel-unseen">Which part of the run</legend>
+          <legend className="panel-unseen">{t('Which part of the run')}</legend>
           {[false, true].map((each) => (
             <label key={String(each)}>
               <input
@@ -51,7 +55,7 @@ export function MetricsPanel({ run, player, ghost = null }: MetricsPanelProps) {
                 checked={isWhole === each}
                 onChange={() => setWhole(each)}
               />
-              <span>{each ? 'whole run' : 'so far'}</span>
+              <span>{each ? t('whole run') : t('so far')}</span>
             </label>
           ))}
         </fieldset>
@@ -64,7 +68,9 @@ export function MetricsPanel({ run, player, ghost = null }: MetricsPanelProps) {
             <dd>
               <b>{text}</b>
               {was && was.get(term) !== text && (
-                <small className="panel-was">was {was.get(term) ?? 'none'}</small>
+                <small className="panel-was">
+                  {t('was {was}', { was: was.get(term) ?? t('none##there was nothing') })}
+                </small>
               )}
               {plain && <small>{plain}</small>}
             </dd>
@@ -84,19 +90,25 @@ function TheoryLine({ run, untilUs }: { run: Run; untilUs: number }) {
   return (
     <p className="panel-theory">
       {little === null ? (
-        <span className="panel-quiet">Little’s law: nothing has ended yet.</span>
+        <span className="panel-quiet">{t('Little’s law: nothing has ended yet.')}</span>
       ) : (
         <>
-          <b>Little’s law</b>: {formatRate(little.perSecond)} × {durationText(little.meanStayUs)} ={' '}
-          {little.expectedNumber.toFixed(2)}; in flight on average {little.meanNumber.toFixed(2)}{' '}
+          {rich('<b>Little’s law</b>: {product}; in flight on average {number}', {
+            b: (words) => <b>{words}</b>,
+            product: `${formatRate(little.perSecond)} × ${durationText(little.meanStayUs)} = ${fixedText(little.expectedNumber, 2)}`,
+            number: fixedText(little.meanNumber, 2),
+          })}{' '}
           <span className="panel-quiet">({errorText(little.error)})</span>
         </>
       )}
       {expected.applies && (
         <>
           {' · '}
-          <b>{expected.model}</b> expects a wait of {durationText(expected.queue.meanWaitUs)} on
-          average, {expected.queue.meanQueue.toFixed(1)} waiting
+          {rich('{model} expects a wait of {wait} on average, {queue} waiting', {
+            model: <b translate="no">{expected.model}</b>,
+            wait: durationText(expected.queue.meanWaitUs),
+            queue: fixedText(expected.queue.meanQueue, 1),
+          })}
         </>
       )}
     </p>
@@ -105,7 +117,7 @@ function TheoryLine({ run, untilUs }: { run: Run; untilUs: number }) {
 
 function errorText(error: number): string {
   const percent = Math.abs(error * 100);
-  return `${percent < 0.05 ? '0' : percent.toFixed(1)} % apart`;
+  return t('{percent} % apart', { percent: percent < 0.05 ? '0' : fixedText(percent, 1) });
 }
 
 const COLUMNS: readonly (readonly [keyof Percentiles, string])[] = [
@@ -113,13 +125,13 @@ const COLUMNS: readonly (readonly [keyof Percentiles, string])[] = [
   ['p90Us', 'p90'],
   ['p95Us', 'p95'],
   ['p99Us', 'p99'],
-  ['maxUs', 'longest'],
-  ['meanUs', 'mean'],
+  ['maxUs', msg('longest')],
+  ['meanUs', msg('mean')],
 ];
 
 function LatencyTable({ sums, before }: { sums: Metrics; before: Metrics | null }) {
   const rows: readonly (readonly [string, Percentiles, Percentiles | undefined])[] = [
-    ['all clients', sums.latency, before?.latency],
+    [t('all clients'), sums.latency, before?.latency],
     ...Object.entries(sums.latencyOf).map(
       ([name, latency]) => [name, latency, before?.latencyOf[name]] as const,
     ),
@@ -128,16 +140,18 @@ function LatencyTable({ sums, before }: { sums: Metrics; before: Metrics | null 
     of.count === 0 ? '–' : durationText(of[key]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it on narrow screens
-    <section className="panel-scrolls" aria-label="Latency by clients" tabIndex={0}>
+    <section className="panel-scrolls" aria-label={t('Latency by clients')} tabIndex={0}>
       <table className="panel-table">
-        <caption>Latency of answered requests, first byte sent to last byte received</caption>
+        <caption>
+          {t('Latency of answered requests, first byte sent to last byte received')}
+        </caption>
         <thead>
           <tr>
-            <th scope="col">clients</th>
-            <th scope="col">answered</th>
+            <th scope="col">{t('clients')}</th>
+            <th scope="col">{t('answered')}</th>
             {COLUMNS.map(([key, words]) => (
               <th key={key} scope="col">
-                {words}
+                {t(words)}
               </th>
             ))}
           </tr>
@@ -147,14 +161,16 @@ function LatencyTable({ sums, before }: { sums: Metrics; before: Metrics | null 
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>
-                {latency.count.toLocaleString('en')}
-                {was && was.count !== latency.count && <small> was {was.count}</small>}
+                {countOf(latency.count)}
+                {was && was.count !== latency.count && (
+                  <small> {t('was {count}', { count: was.count })}</small>
+                )}
               </td>
               {COLUMNS.map(([key]) => (
                 <td key={key}>
                   {text(latency, key)}
                   {was && text(was, key) !== text(latency, key) && (
-                    <small> was {text(was, key)}</small>
+                    <small> {t('was {was}', { was: text(was, key) })}</small>
                   )}
                 </td>
               ))}

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import type { Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { requestTable } from '../recording/requestTable.ts';
 import type { Bookmark } from './bookmarks/bookmarks.ts';
@@ -75,6 +76,14 @@ export function Scrubber({
     player.seek(goalUs);
   };
 
+  const clock = { now: clockText(state), end: lengthText(state.endUs) };
+  const valueText =
+    failures > 0
+      ? t('{now} of {end}, {failures, plural, one {# failure} other {# failures}} marked', {
+          ...clock,
+          failures,
+        })
+      : t('{now} of {end}', clock);
   return (
     <div className="panel-scrubber">
       <span className="panel-scrubber-end">0 s</span>
@@ -89,8 +98,8 @@ export function Scrubber({
           max={state.endUs}
           step={1}
           defaultValue={state.atUs}
-          aria-label="Moment of the run"
-          aria-valuetext={`${clockText(state)} of ${lengthText(state.endUs)}${failures > 0 ? `, ${failures} failure${failures > 1 ? 's' : ''} marked` : ''}`}
+          aria-label={t('Moment of the run')}
+          aria-valuetext={valueText}
           onInput={(event) => player.seek(Number(event.currentTarget.value))}
           onKeyDown={onKeyDown}
         />

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { NONE } from '../recording/vocabulary.ts';
 import { goToEvent } from './goToEvent.ts';
@@ -62,7 +63,7 @@ export function ScrubberMarks({ player, run, marks, insetPx }: ScrubberMarksProp
     <div
       ref={row}
       role="toolbar"
-      aria-label="Marks: failures, interventions, bookmarks"
+      aria-label={t('Marks: failures, interventions, bookmarks')}
       className="panel-marks"
       onKeyDown={onKeyDown}
     >

@@ -1,25 +1,26 @@
 import { useEffect, useId, useRef } from 'react';
+import { msg, t } from '../language/t.ts';
 import './panel.css';
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['Space', 'play or pause'],
-  ['←  →', 'one event back or forward'],
-  ['Alt + ←  →', 'one event back or forward of the selected request'],
-  ['Shift + ←  →', 'previous or next turning point: chosen beside the jump buttons'],
-  ['B', 'bookmark this moment'],
-  ['Home  End', 'start or end of the run'],
-  ['<  >', 'slower or faster'],
-  ['E', 'smooth, or event by event'],
-  ['?', 'this list'],
+  [msg('Space'), msg('play or pause')],
+  ['←  →', msg('one event back or forward')],
+  [msg('Alt + ←  →'), msg('one event back or forward of the selected request')],
+  [msg('Shift + ←  →'), msg('previous or next turning point: chosen beside the jump buttons')],
+  ['B', msg('bookmark this moment')],
+  [msg('Home  End'), msg('start or end of the run')],
+  ['<  >', msg('slower or faster')],
+  ['E', msg('smooth, or event by event')],
+  ['?', msg('this list')],
 ];
 
 const PLOT_KEYS: readonly (readonly [string, string])[] = [
-  ['↑  ↓', 'another lane, or another row of a table'],
-  ['←  →', 'the stretch or request before or after'],
-  ['Enter', 'go there and select its request'],
-  ['+  −', 'closer or further; 0 for the whole run'],
-  ['Page Up  Down', 'earlier or later part of the run'],
-  ['Ctrl + wheel, pinch', 'closer or further; Shift + wheel or drag moves along'],
+  ['↑  ↓', msg('another lane, or another row of a table')],
+  ['←  →', msg('the stretch or request before or after')],
+  [msg('Enter'), msg('go there and select its request')],
+  ['+  −', msg('closer or further; 0 for the whole run')],
+  [msg('Page Up  Down'), msg('earlier or later part of the run')],
+  [msg('Ctrl + wheel, pinch'), msg('closer or further; Shift + wheel or drag moves along')],
 ];
 
 /** The list of keys, as a dialog. They work only while the focus is inside the simulator. */
@@ -34,13 +35,13 @@ export function Shortcuts({ open, onClose }: { open: boolean; onClose(): void })
   }, [open]);
   return (
     <dialog ref={dialog} className="panel-dialog" aria-labelledby={title} onClose={onClose}>
-      <h2 id={title}>Keyboard shortcuts</h2>
-      <p>They work while the focus is inside the simulator.</p>
+      <h2 id={title}>{t('Keyboard shortcuts')}</h2>
+      <p>{t('They work while the focus is inside the simulator.')}</p>
       <KeyList keys={KEYS} />
-      <h3>In a plot or a table that has the focus</h3>
+      <h3>{t('In a plot or a table that has the focus')}</h3>
       <KeyList keys={PLOT_KEYS} />
       <button type="button" className="panel-button" onClick={onClose}>
-        Close
+        {t('Close')}
       </button>
     </dialog>
   );
@@ -52,9 +53,9 @@ function KeyList({ keys }: { keys: readonly (readonly [string, string])[] }) {
       {keys.map(([key, does]) => (
         <div key={key}>
           <dt>
-            <kbd>{key}</kbd>
+            <kbd>{t(key)}</kbd>
           </dt>
-          <dd>{does}</dd>
+          <dd>{t(does)}</dd>
         </div>
       ))}
     </dl>

@@ -1,15 +1,16 @@
 import { useId } from 'react';
+import { msg, t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { speedText } from './clockText.ts';
 import { usePlayerState } from './usePlayer.ts';
 
 const PRESETS = [0.01, 0.1, 1, 10, 100];
 const PLAIN: Record<number, string> = {
-  0.01: 'a hundredth',
-  0.1: 'a tenth',
-  1: 'real time',
-  10: 'ten times',
-  100: 'a hundred times',
+  0.01: msg('a hundredth'),
+  0.1: msg('a tenth'),
+  1: msg('real time'),
+  10: msg('ten times'),
+  100: msg('a hundred times'),
 };
 
 /** How fast time runs, ×0.01 to ×100, evenly by factor; and whether it flows or goes event by event. */
@@ -20,7 +21,7 @@ export function SpeedControl({ player }: { player: Player }) {
   return (
     <>
       <div className="panel-speed">
-        <label htmlFor={`${id}-speed`}>speed</label>
+        <label htmlFor={`${id}-speed`}>{t('speed')}</label>
         <input
           id={`${id}-speed`}
           type="range"
@@ -28,13 +29,13 @@ export function SpeedControl({ player }: { player: Player }) {
           max={2}
           step={0.1}
           value={Math.log10(speed)}
-          aria-valuetext={`${speedText(speed)}${PLAIN[speed] ? `, ${PLAIN[speed]}` : ''}`}
+          aria-valuetext={`${speedText(speed)}${PLAIN[speed] ? `, ${t(PLAIN[speed])}` : ''}`}
           onChange={(event) =>
             player.setSpeed(Number((10 ** Number(event.currentTarget.value)).toPrecision(3)))
           }
         />
         <select
-          aria-label="Speed presets"
+          aria-label={t('Speed presets')}
           value={speed}
           onChange={(event) => player.setSpeed(Number(event.currentTarget.value))}
         >
@@ -46,17 +47,17 @@ export function SpeedControl({ player }: { player: Player }) {
         </select>
       </div>
       <fieldset className="panel-segments">
-        <legend className="panel-unseen">How time moves</legend>
+        <legend className="panel-unseen">{t('How time moves')}</legend>
         {(['smooth', 'events'] as const).map((each) => (
           <label key={each}>
             <input
               type="radio"
               name={`${id}-style`}
               checked={style === each}
-              aria-label={each === 'smooth' ? 'smooth' : 'event by event'}
+              aria-label={each === 'smooth' ? t('smooth') : t('event by event')}
               onChange={() => player.setStyle(each)}
             />
-            <span>{each === 'smooth' ? 'smooth' : 'by event'}</span>
+            <span>{each === 'smooth' ? t('smooth') : t('by event')}</span>
           </label>
         ))}
       </fieldset>

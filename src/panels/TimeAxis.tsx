@@ -1,4 +1,5 @@
 import { durationText } from '../insight/plainWords.ts';
+import { secondsText } from '../stage/secondsText.ts';
 import type { TimeView } from './usePlayer.ts';
 import { ticksOf } from './useTimeView.ts';
 import './lanes.css';
@@ -34,5 +35,5 @@ function tickText(atUs: number, spanUs: number): string {
   if (atUs === 0) return '0 s';
   // Within a narrow view neighbours differ only in later digits.
   const digits = Math.max(0, Math.ceil(-Math.log10(spanUs / 1e6)) + 1);
-  return spanUs >= 2e6 && atUs < 60e6 ? durationText(atUs) : `${(atUs / 1e6).toFixed(digits)} s`;
+  return spanUs >= 2e6 && atUs < 60e6 ? durationText(atUs) : secondsText(atUs, digits);
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { requestName } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { BookmarkList } from './bookmarks/BookmarkList.tsx';
 import { withBookmark } from './bookmarks/bookmarks.ts';
@@ -72,15 +74,15 @@ export function Transport({
     [player],
   );
 
-  const whose = stepsOwn ? ` of #${(selected ?? 0) + 1}` : '';
+  const own = stepsOwn ? requestName(selected ?? 0) : null;
   return (
-    <section className="panel-transport" aria-label="Playback">
+    <section className="panel-transport" aria-label={t('Playback')}>
       <div className="panel-transport-row">
         <button
           type="button"
           className="panel-play"
-          aria-label={state.playing ? 'Pause' : isAtEnd ? 'Play again' : 'Play'}
-          title={state.playing ? 'Pause (space)' : 'Play (space)'}
+          aria-label={state.playing ? t('Pause') : isAtEnd ? t('Play again') : t('Play')}
+          title={state.playing ? t('Pause (space)') : t('Play (space)')}
           onClick={() => player.toggle()}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -89,41 +91,61 @@ export function Transport({
         </button>
         <div className="panel-steps">
           <TransportStep
-            label="Jump to the start"
+            label={t('Jump to the start')}
             keys="Home"
             mark="|‹"
             onPress={() => player.seek(0)}
           />
           <TransportStep
-            label={`Previous turning point: ${before ? interestText(run, before) : 'the start'}`}
+            label={
+              before
+                ? t('Previous turning point: {point}', { point: interestText(run, before) })
+                : t('Previous turning point: the start')
+            }
             keys="Shift+←"
             mark="‹‹"
             onPress={() => jump(-1)}
           />
           <TransportStep
-            label={`Step back one event${whose}, −1`}
-            keys={stepsOwn ? '←' : '←, with Alt of the selected request'}
+            label={
+              own === null
+                ? t('Step back one event, −1')
+                : t('Step back one event of {request}, −1', { request: own })
+            }
+            keys={stepsOwn ? '←' : t('←, with Alt of the selected request')}
             mark="−1"
             isOff={isAtStart}
             onPress={(event) => step(-1, event.altKey || undefined)}
           />
           <TransportStep
-            label={`Step forward one event${whose}, +1`}
-            keys={stepsOwn ? '→' : '→, with Alt of the selected request'}
+            label={
+              own === null
+                ? t('Step forward one event, +1')
+                : t('Step forward one event of {request}, +1', { request: own })
+            }
+            keys={stepsOwn ? '→' : t('→, with Alt of the selected request')}
             mark="+1"
             isOff={isAtEnd}
             onPress={(event) => step(1, event.altKey || undefined)}
           />
           <TransportStep
-            label={`Next turning point: ${after ? interestText(run, after) : 'the end'}`}
+            label={
+              after
+                ? t('Next turning point: {point}', { point: interestText(run, after) })
+                : t('Next turning point: the end')
+            }
             keys="Shift+→"
             mark="››"
             onPress={() => jump(1)}
           />
           <InterestMenu player={player} run={run} selected={selected} ghost={ghost} />
           <Popover
-            label={`Bookmarks${bookmarks.length > 0 ? `, ${bookmarks.length}` : ''}`}
-            title="Bookmarks (b marks this moment)"
+            label={
+              bookmarks.length > 0
+                ? t('Bookmarks, {count}', { count: bookmarks.length })
+                : t('Bookmarks')
+            }
+            title={t('Bookmarks (b marks this moment)')}
             mark={
               <svg viewBox="0 0 12 16" className="panel-mark-icon" aria-hidden="true">
                 <path d="M1.5 1.5h9v13L6 11l-4.5 3.5z" />
@@ -140,10 +162,10 @@ export function Transport({
         </div>
         <output className="panel-clock" aria-live="off">
           <b>t = {clockText(state)}</b>
-          <span className="panel-clockEnd"> of {lengthText(state.endUs)}</span>
+          <span className="panel-clockEnd"> {t('of {end}', { end: lengthText(state.endUs) })}</span>
         </output>
         <SpeedControl player={player} />
-        <TransportStep label="Keyboard shortcuts" keys="?" mark="?" onPress={onHelp} />
+        <TransportStep label={t('Keyboard shortcuts')} keys="?" mark="?" onPress={onHelp} />
       </div>
       <Scrubber player={player} run={run} selected={selected} ghost={ghost} bookmarks={bookmarks} />
     </section>

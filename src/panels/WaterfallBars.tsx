@@ -1,6 +1,7 @@
 import { durationText } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
 import { waterfall } from '../insight/waterfall.ts';
+import { t } from '../language/t.ts';
 import { stretchLook } from './stretchLook.ts';
 
 interface WaterfallBarsProps {
@@ -14,14 +15,14 @@ interface WaterfallBarsProps {
 export function WaterfallBars({ run, request, atUs, onSeek }: WaterfallBarsProps) {
   const stretches = waterfall(run, request, atUs);
   const first = stretches[0];
-  if (!first) return <p className="panel-quiet">It has not started yet.</p>;
+  if (!first) return <p className="panel-quiet">{t('It has not started yet.')}</p>;
   const endUs = Math.max(...stretches.map((stretch) => stretch.untilUs ?? atUs));
   const spanUs = Math.max(endUs - first.fromUs, 1);
   const holds = stretches.some((stretch) => stretch.holdsWorker);
   return (
     <>
       <table className="panel-waterfall">
-        <caption className="panel-unseen">Where its time went</caption>
+        <caption className="panel-unseen">{t('Where its time went')}</caption>
         <colgroup>
           <col className="panel-waterfall-name" />
           <col />
@@ -29,9 +30,9 @@ export function WaterfallBars({ run, request, atUs, onSeek }: WaterfallBarsProps
         </colgroup>
         <thead>
           <tr className="panel-unseen">
-            <th scope="col">stretch</th>
-            <th scope="col">when</th>
-            <th scope="col">how long</th>
+            <th scope="col">{t('stretch')}</th>
+            <th scope="col">{t('when')}</th>
+            <th scope="col">{t('how long')}</th>
           </tr>
         </thead>
         <tbody>
@@ -48,12 +49,14 @@ export function WaterfallBars({ run, request, atUs, onSeek }: WaterfallBarsProps
                   <button
                     type="button"
                     className="panel-link"
-                    title={`Go to ${durationText(stretch.fromUs)}`}
+                    title={t('Go to {from}', { from: durationText(stretch.fromUs) })}
                     onClick={() => onSeek(stretch.fromUs)}
                   >
                     {stretch.label}
                   </button>
-                  {stretch.holdsWorker && <span className="panel-unseen">, worker held</span>}
+                  {stretch.holdsWorker && (
+                    <span className="panel-unseen">{t(', worker held')}</span>
+                  )}
                 </th>
                 <td>
                   <span className="panel-waterfall-track" aria-hidden="true">
@@ -65,7 +68,7 @@ export function WaterfallBars({ run, request, atUs, onSeek }: WaterfallBarsProps
                 </td>
                 <td className="panel-number">
                   {durationText(lastUs - stretch.fromUs)}
-                  {stretch.untilUs === null && <span title="still going on"> …</span>}
+                  {stretch.untilUs === null && <span title={t('still going on')}> …</span>}
                 </td>
               </tr>
             );
@@ -74,8 +77,8 @@ export function WaterfallBars({ run, request, atUs, onSeek }: WaterfallBarsProps
       </table>
       {holds && (
         <p className="panel-key">
-          <i className="panel-waterfall-held" aria-hidden="true" /> underlined: a worker was held
-          meanwhile
+          <i className="panel-waterfall-held" aria-hidden="true" />{' '}
+          {t('underlined: a worker was held meanwhile')}
         </p>
       )}
     </>

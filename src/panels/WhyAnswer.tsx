@@ -2,6 +2,7 @@ import { Fragment, useState } from 'react';
 import { requestName } from '../insight/plainWords.ts';
 import type { Run, WhyPart } from '../insight/shapes.ts';
 import { why } from '../insight/why/why.ts';
+import { t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { requestTable } from '../recording/requestTable.ts';
 import { usePlayerState } from './usePlayer.ts';
@@ -35,10 +36,10 @@ export function WhyAnswer({ run, request, player, helps, onSelect, onSeek }: Why
         onClick={() => setOpen(!isOpen)}
       >
         {answer.waiting
-          ? `Why is ${requestName(request)} waiting?`
+          ? t('Why is {request} waiting?', { request: requestName(request) })
           : endUs !== null && endUs <= atUs
-            ? `What became of ${requestName(request)}?`
-            : `What is ${requestName(request)} doing?`}
+            ? t('What became of {request}?', { request: requestName(request) })
+            : t('What is {request} doing?', { request: requestName(request) })}
       </button>
       <p aria-live={playing ? 'off' : 'polite'}>
         {isOpen &&
@@ -142,7 +143,7 @@ function WithSetting({ text, setting }: { text: string; setting: string }) {
   return pieces.map((piece, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name than their place
     <Fragment key={index}>
-      {index > 0 && <code>{name}</code>}
+      {index > 0 && <code translate="no">{name}</code>}
       {piece.replaceAll('`', '')}
     </Fragment>
   ));

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { t } from '../language/t.ts';
 import type { Player } from '../player/player.ts';
 import { type TableColumn, TableHead, type TableSort } from './TableHead.tsx';
 import { usePointing } from './usePointing.ts';
@@ -183,7 +184,7 @@ export function WindowedTable(props: WindowedTableProps) {
           {sight.behindPx > 0 && <Space px={sight.behindPx} />}
         </tbody>
       </table>
-      {count === 0 && <p className="panel-quiet">Nothing yet.</p>}
+      {count === 0 && <p className="panel-quiet">{t('Nothing yet.')}</p>}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { durationText } from '../insight/plainWords.ts';
 import type { Run, WireMessage } from '../insight/shapes.ts';
 import { wire } from '../insight/wire/wire.ts';
+import { t } from '../language/t.ts';
 
 type Hop = WireMessage['hop'];
 
@@ -12,7 +13,7 @@ export function WireTabs({ run, request, atUs }: { run: Run; request: number; at
   const messages = wire(run, request, atUs);
   const hops = [...new Set(messages.map((message) => message.hop))];
   const hop = chosen !== null && hops.includes(chosen) ? chosen : hops[0];
-  if (hop === undefined) return <p className="panel-quiet">No byte has been sent yet.</p>;
+  if (hop === undefined) return <p className="panel-quiet">{t('No byte has been sent yet.')}</p>;
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const here = hops.indexOf(hop);
@@ -33,7 +34,7 @@ export function WireTabs({ run, request, atUs }: { run: Run; request: number; at
     <div className="panel-wire">
       <div
         role="tablist"
-        aria-label="The bytes on each hop"
+        aria-label={t('The bytes on each hop')}
         className="panel-tabs"
         onKeyDown={onKeyDown}
       >
@@ -67,7 +68,7 @@ export function WireTabs({ run, request, atUs }: { run: Run; request: number; at
             <div key={index}>
               <p className="panel-bytes-when">{whenOf(message)}</p>
               {message.note !== undefined && <p className="panel-bytes-when">{message.note}</p>}
-              <pre>{message.text}</pre>
+              <pre translate="no">{message.text}</pre>
             </div>
           ))}
       </div>
@@ -76,6 +77,12 @@ export function WireTabs({ run, request, atUs }: { run: Run; request: number; at
 }
 
 function whenOf({ atUs, untilUs, bytes }: WireMessage): string {
-  const end = untilUs === null ? 'under way' : `complete at ${durationText(untilUs)}`;
-  return `from ${durationText(atUs)}, ${end} · ${bytes.toLocaleString('en')} bytes`;
+  const from = durationText(atUs);
+  return untilUs === null
+    ? t('from {from}, under way · {bytes} bytes', { from, bytes })
+    : t('from {from}, complete at {until} · {bytes} bytes', {
+        from,
+        until: durationText(untilUs),
+        bytes,
+      });
 }

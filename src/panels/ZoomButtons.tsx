@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { Zoom } from './useTimeView.ts';
 
 /** Less of the run, larger; more of it, smaller. A button with nothing left to do stays where the focus is. */
@@ -7,7 +8,7 @@ export function ZoomButtons({ zoom }: { readonly zoom: Zoom }) {
       <button
         type="button"
         className="panel-step"
-        aria-label="Zoom out: show more of the run"
+        aria-label={t('Zoom out: show more of the run')}
         aria-disabled={!zoom.canZoomOut}
         onClick={() => zoom.canZoomOut && zoom.zoomOut()}
       >
@@ -16,7 +17,7 @@ export function ZoomButtons({ zoom }: { readonly zoom: Zoom }) {
       <button
         type="button"
         className="panel-step"
-        aria-label="Zoom in: show less of the run, larger"
+        aria-label={t('Zoom in: show less of the run, larger')}
         aria-disabled={!zoom.canZoomIn}
         onClick={() => zoom.canZoomIn && zoom.zoomIn()}
       >

@@ -1,4 +1,5 @@
 import { frameworkOf } from '../insight/wire/wireNames.ts';
+import { msg, t } from '../language/t.ts';
 import { type Field, writeField } from '../scenario/fields.ts';
 import { GENERATIONS, versionsOf } from '../scenario/parseServers.ts';
 import type { AppEntry } from '../scenario/servers/appServer.ts';
@@ -18,7 +19,7 @@ import { settingKnobs } from './settingKnobs.ts';
 import { possible, withApp } from './switchServer.ts';
 import { valueIn, type Written, withValue } from './written.ts';
 
-export const APP_GROUP = 'App server';
+export const APP_GROUP = msg('App server');
 
 /** The app server: which one, and all that it can be told. */
 export function appKnobs(scenario: Written): Knob[] {
@@ -27,7 +28,7 @@ export function appKnobs(scenario: Written): Knob[] {
   const canShareOut = frontEntryIn(scenario)?.parts.includes('upstream') ?? false;
   const which: Knob = {
     ...serverChoice(APP_GROUP, 'app', APP_SERVERS, kind),
-    words: 'the program that runs the site’s code; another one keeps what both have',
+    words: t('the program that runs the site’s code; another one keeps what both have'),
     field: choice('gunicorn', Object.keys(APP_SERVERS)),
     read: () => kind,
     write: (from, value) => withApp(from, (value ?? 'gunicorn') as AppKind),
@@ -73,7 +74,7 @@ function special(own: Knob, scenario: Written, entry: AppEntry): Knob {
   }[key];
   const known = usual === undefined ? own : { ...own, field: { ...own.field, fallback: usual } };
   const read = known.field.kind === 'choice' ? ofChoice(known, scenario, entry) : known;
-  const words = key === 'django' && !canBeAsync(entry) ? 'which Django' : read.words;
+  const words = key === 'django' && !canBeAsync(entry) ? t('which Django') : read.words;
   return { ...read, words, after: (from) => possible(from, 'app') };
 }
 

@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { EVERY, WEIGHT } from '../scenario/clientSchema.ts';
 import { isRecord } from '../scenario/fields.ts';
 import { populationName } from '../scenario/parseClients.ts';
@@ -53,7 +54,7 @@ function ownKnobs(scenario: Written, index: number): Knob[] {
     stops: Knob['stops'],
     isMain = false,
   ) =>
-    knob('Clients', ['clients', index, ...path], field, stops, {
+    knob(t('Clients'), ['clients', index, ...path], field, stops, {
       isMain,
       name: `${name}: ${path.at(-1)}`,
     });
@@ -144,7 +145,7 @@ function arrivalKnobs(arrivals: unknown, own: Own, endUs: number): Knob[] {
   }
 }
 
-const KINDS = ['a stream', 'again and again', 'a list'] as const;
+const KINDS = [msg('a stream'), msg('again and again'), msg('a list')] as const;
 
 function kindOf(arrivals: unknown): (typeof KINDS)[number] {
   if (Array.isArray(arrivals)) return 'a list';
@@ -160,11 +161,12 @@ const FRESH: Record<string, unknown> = {
 function arrivalsKind(index: number, name: string): Knob {
   const path = ['clients', index, 'arrivals'] as const;
   return {
-    group: 'Clients',
+    group: msg('Clients'),
     name: `${name}: arrivals`,
-    words: 'they come as a stream, the same ones again and again, or one by one as listed',
+    words: t('they come as a stream, the same ones again and again, or one by one as listed'),
     path,
     field: choice('a stream', KINDS),
+    labels: Object.fromEntries(KINDS.map((kind) => [kind, t(kind)])),
     stops: [],
     isMain: false,
     read: (from) => kindOf(valueIn(from, path)),
@@ -184,9 +186,9 @@ function askKnobs(scenario: Written, index: number, name: string): Knob[] {
     return Object.fromEntries((Array.isArray(asks) ? asks : [asks]).map((each) => [each, 1]));
   };
   return routes.map((route, k) => ({
-    group: 'Clients',
+    group: msg('Clients'),
     name: `${name}: asks ${route}`,
-    words: 'how often they ask for it, compared with the others; 0 = never',
+    words: t('how often they ask for it, compared with the others; 0 = never'),
     path: [...path, route],
     field: { ...WEIGHT, min: 0, fallback: k === 0 ? 1 : 0 },
     stops: [0, 1, 2, 3, 5, 10],
@@ -206,10 +208,11 @@ function askKnobs(scenario: Written, index: number, name: string): Knob[] {
 function assetsKnob(index: number, name: string): Knob {
   const path = ['clients', index, 'assets'] as const;
   return {
-    group: 'Clients',
+    group: msg('Clients'),
     name: `${name}: assets`,
-    words:
+    words: t(
       'routes asked for behind every answer with 200, the files of a page, with commas between',
+    ),
     path,
     field: {
       kind: 'text',
@@ -217,7 +220,7 @@ function assetsKnob(index: number, name: string): Knob {
       choices: [],
       min: 0,
       max: 4000,
-      looksLike: 'names of routes',
+      looksLike: msg('names of routes'),
     },
     stops: [],
     isMain: false,
@@ -239,9 +242,9 @@ function assetsKnob(index: number, name: string): Knob {
 function slowCount(slow: number, name: string): Knob {
   const path = ['clients', slow, 'arrivals', 'count'] as const;
   return {
-    group: 'Clients',
-    name: slow >= 0 ? `${name}: count` : 'slow clients',
-    words: 'how many clients on a slow line upload again and again',
+    group: msg('Clients'),
+    name: slow >= 0 ? `${name}: count` : t('slow clients'),
+    words: t('how many clients on a slow line upload again and again'),
     path: slow >= 0 ? path : ['clients'],
     field: { ...closed.count, min: 0, fallback: 0 },
     stops: [0, 1, 2, 3, 4, 6, 8, 12, 20],

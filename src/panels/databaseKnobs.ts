@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { isRecord } from '../scenario/fields.ts';
 import { SETTINGS } from '../scenario/schema.ts';
 import { hostKnob } from './hostKnob.ts';
@@ -34,15 +35,15 @@ function withoutDatabase(scenario: Written): Written {
 export function databaseKnobs(scenario: Written): Knob[] {
   const at = (key: string) => ['database', key] as const;
   const own = (key: string, field: AnyField, stops: Knob['stops'], more?: Partial<Knob>) =>
-    knob('Database', at(key), field, stops, more);
+    knob(msg('Database'), at(key), field, stops, more);
   const kind = String(valueIn(scenario, at('server')) ?? 'postgresql').replace('mariadb', 'mysql');
   const limits = [5, 10, 20, 50, 100, 200];
   const tables = { postgresql: database, mysql, sqlite };
   return [
     {
-      group: 'Database',
+      group: msg('Database'),
       name: 'database',
-      words: 'a server of its own (PostgreSQL, MySQL), or a file beside the app (SQLite)',
+      words: t('a server of its own (PostgreSQL, MySQL), or a file beside the app (SQLite)'),
       path: at('server'),
       field: choice('postgresql', [...Object.keys(tables), 'none']),
       stops: [],
@@ -89,7 +90,7 @@ export function databaseKnobs(scenario: Written): Knob[] {
             }),
           ),
           less(own('connect', database.connectUs, ['0s', '2ms', '5ms', '20ms', '100ms'])),
-          ...hostKnob(scenario, 'database', 'Database', 'database'),
+          ...hostKnob(scenario, 'database', msg('Database'), 'database'),
         ]
       : []),
   ];

@@ -1,5 +1,6 @@
 import type { Run } from '../insight/shapes.ts';
 import { runIndex } from '../insight/state/runIndex.ts';
+import { msg } from '../language/t.ts';
 import { EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
 
 /** Where on the street an event happens. */
@@ -12,36 +13,36 @@ export type EventTier =
   | 'script and hosts';
 
 const TIERS: Readonly<Record<string, EventTier>> = {
-  request: 'clients',
-  page: 'clients',
-  client: 'clients',
-  front: 'front server',
-  head: 'front server',
-  body: 'front server',
-  static: 'front server',
-  upstream: 'front server',
-  cache: 'front server',
-  limit: 'front server',
-  tls: 'clients',
-  address: 'clients',
-  socket: 'socket',
-  session: 'database',
-  query: 'database',
-  database: 'database',
-  lock: 'database',
-  intervention: 'script and hosts',
-  memory: 'script and hosts',
-  host: 'script and hosts',
+  request: msg('clients'),
+  page: msg('clients'),
+  client: msg('clients'),
+  front: msg('front server'),
+  head: msg('front server'),
+  body: msg('front server'),
+  static: msg('front server'),
+  upstream: msg('front server'),
+  cache: msg('front server'),
+  limit: msg('front server'),
+  tls: msg('clients'),
+  address: msg('clients'),
+  socket: msg('socket'),
+  session: msg('database'),
+  query: msg('database'),
+  database: msg('database'),
+  lock: msg('database'),
+  intervention: msg('script and hosts'),
+  memory: msg('script and hosts'),
+  host: msg('script and hosts'),
 };
 
 /** Words whose subject stands in more than one tier. */
 const ODD: { readonly [K in EventName]?: EventTier } = {
-  'response/buffered': 'front server',
-  'response/compressed': 'front server',
-  'response/begun': 'clients',
-  'response/shared': 'clients',
-  'connection/pooled': 'app',
-  'connection/parked': 'app',
+  'response/buffered': msg('front server'),
+  'response/compressed': msg('front server'),
+  'response/begun': msg('clients'),
+  'response/shared': msg('clients'),
+  'connection/pooled': msg('app'),
+  'connection/parked': msg('app'),
 };
 
 /** The tier of a kind of event. Connections are told from the clients' side, everything else unnamed is the app server's. */

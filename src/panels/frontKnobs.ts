@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { versionsOf } from '../scenario/parseServers.ts';
 import { EVERY_FRONT } from '../scenario/servers/frontServer.ts';
 import { FRONTS, type FrontKind } from '../scenario/servers/fronts.ts';
@@ -20,7 +21,7 @@ import { possible, withFront } from './switchServer.ts';
 import type { Written } from './written.ts';
 import { valueIn } from './written.ts';
 
-const GROUP = 'Front server';
+const GROUP = msg('Front server');
 
 /** The front server: which one or none, and all that it can be told. */
 export function frontKnobs(scenario: Written): Knob[] {
@@ -31,7 +32,7 @@ export function frontKnobs(scenario: Written): Knob[] {
   const which: Knob = {
     ...choices,
     ...(note === '' ? {} : { note }),
-    words: 'the server before the app server, or clients straight at it',
+    words: t('the server before the app server, or clients straight at it'),
     field: choice('nginx', [...Object.keys(FRONTS), 'none']),
     read: () => kind ?? 'none',
     write: (from, value) => withFront(from, (value ?? 'nginx') as FrontKind | 'none'),

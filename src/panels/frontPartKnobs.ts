@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { isRecord } from '../scenario/fields.ts';
 import { SETTINGS } from '../scenario/schema.ts';
 import type { FrontEntry, FrontParts } from '../scenario/servers/frontServer.ts';
@@ -20,24 +21,25 @@ interface PartWords {
 /** Parts of a front server that are there or not, each with settings of its own. */
 export const PART_WORDS: Readonly<Record<Part, PartWords>> = {
   upstream: {
-    group: 'Sharing out (upstream)',
-    words:
+    group: msg('Sharing out (upstream)'),
+    words: msg(
       'an upstream block: who gets the next request, who is left alone, which connections are kept; several app servers have one anyway',
+    ),
     rare: ['keepalive_timeout', 'keepalive_requests'],
   },
   tls: {
-    group: 'Encryption (TLS, HTTP/2)',
-    words: 'clients speak TLS with the front server, and HTTP/2 if they like',
+    group: msg('Encryption (TLS, HTTP/2)'),
+    words: msg('clients speak TLS with the front server, and HTTP/2 if they like'),
     rare: ['certificate'],
   },
   limit_req: {
-    group: 'Rate limit (limit_req)',
-    words: 'so many requests of one address go through, the others wait or are refused',
+    group: msg('Rate limit (limit_req)'),
+    words: msg('so many requests of one address go through, the others wait or are refused'),
     rare: [],
   },
   proxy_cache: {
-    group: 'Cache (proxy_cache)',
-    words: 'answers are kept, and given again without asking the app server',
+    group: msg('Cache (proxy_cache)'),
+    words: msg('answers are kept, and given again without asking the app server'),
     rare: ['proxy_cache_lock_age'],
   },
 };
@@ -76,7 +78,7 @@ function switchOf(part: Part): Knob {
   return {
     group,
     name: part,
-    words,
+    words: t(words),
     path,
     field: { kind: 'flag', fallback: false, choices: [] },
     stops: [],

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { isRecord } from '../scenario/fields.ts';
 import { choice, type Knob } from './knob.ts';
 import type { Written } from './written.ts';
@@ -11,7 +12,7 @@ export function hostKnob(scenario: Written, part: string, group: string, program
     {
       group,
       name: `${program}: host`,
-      words: 'the box that it runs on',
+      words: t('the box that it runs on'),
       path: [part, 'host'],
       field: choice(fallback, names),
       stops: [],

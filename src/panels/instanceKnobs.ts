@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { WEIGHT } from '../scenario/frontSchema.ts';
 import { hostKnob } from './hostKnob.ts';
 import { type AnyField, type Knob, knob, less } from './knob.ts';
@@ -30,7 +31,10 @@ export function hostKnobs(scenario: Written, part: Part, group: string, program:
         ...own,
         name: count > 1 ? `${program} ${nth + 1}: host` : own.name,
         path: count > 1 ? [part, 'hosts', nth] : own.path,
-        words: count > 1 ? `the box that the ${ordinal(nth)} of them runs on` : own.words,
+        words:
+          count > 1
+            ? t('the box that the {nth} of them runs on', { nth: ordinal(nth) })
+            : own.words,
         read: (from) => hostAt(from, part, nth),
         write: (from, value) => {
           const hosts = Array.from({ length: instancesOf(from, part) }, (_, i) =>
@@ -45,8 +49,9 @@ export function hostKnobs(scenario: Written, part: Part, group: string, program:
   );
 }
 
-const ordinal = (nth: number) =>
-  ['first', 'second', 'third', 'fourth', 'fifth'][nth] ?? `${nth + 1}th`;
+const ORDINALS = [msg('first'), msg('second'), msg('third'), msg('fourth'), msg('fifth')];
+const ordinal = (nth: number) => t(ORDINALS[nth] ?? OTHER_ORDINAL, { number: String(nth + 1) });
+const OTHER_ORDINAL = msg('{number}th');
 
 /** How many there are of a server: fewer of them take along what was said of the others. */
 export function withInstances(from: Written, part: Part, count: unknown): Written {
@@ -77,7 +82,7 @@ export function weightKnobs(
         stopsOf('', WEIGHT as AnyField),
         {
           name: `upstream: weight of ${nth + 1}`,
-          words: `share of the ${ordinal(nth)} app server`,
+          words: t('share of the {nth} app server', { nth: ordinal(nth) }),
           write: (from, value) => {
             const weights = listIn(from, ['front', 'upstream', 'weights']);
             const next = Array.from({ length: instancesOf(from, 'app') }, (_, i) =>

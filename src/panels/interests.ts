@@ -2,7 +2,9 @@ import { requestName } from '../insight/plainWords.ts';
 import { series } from '../insight/series.ts';
 import type { Run } from '../insight/shapes.ts';
 import { runIndex } from '../insight/state/runIndex.ts';
+import { msg, t } from '../language/t.ts';
 import { EVENT, EVENTS, type EventName, NONE } from '../recording/vocabulary.ts';
+import { secondsText } from '../stage/secondsText.ts';
 import { FAILURES } from './momentsOfInterest.ts';
 
 /** What one may want to jump between. */
@@ -10,12 +12,12 @@ export type Interest = 'failure' | 'worker' | 'queue' | 'intervention' | 'select
 
 /** The menu, in its order. */
 export const INTERESTS: readonly { readonly key: Interest; readonly words: string }[] = [
-  { key: 'failure', words: 'failures' },
-  { key: 'worker', words: 'a worker taken or released' },
-  { key: 'queue', words: 'a queue that starts or ends' },
-  { key: 'intervention', words: 'interventions of the script' },
-  { key: 'selected', words: 'events of the selected request' },
-  { key: 'difference', words: 'the first difference from the run before' },
+  { key: 'failure', words: msg('failures') },
+  { key: 'worker', words: msg('a worker taken or released') },
+  { key: 'queue', words: msg('a queue that starts or ends') },
+  { key: 'intervention', words: msg('interventions of the script') },
+  { key: 'selected', words: msg('events of the selected request') },
+  { key: 'difference', words: msg('the first difference from the run before') },
 ];
 
 /** An event worth jumping to. */
@@ -151,40 +153,51 @@ export function firstDifference(run: Run, ghost: Run): number | null {
 /** `failure of #16 at 4.20 s`: where a jump leads, in words. */
 export function interestText(run: Run, { kind, index, atUs }: InterestingMoment): string {
   const request = run.request(index);
-  const of = request === NONE ? '' : ` ${requestName(request)}`;
-  const at = `at ${(atUs / 1e6).toFixed(3)} s`;
+  const of = request === NONE ? '' : requestName(request);
+  const time = secondsText(atUs, 3);
   const name = EVENTS[run.type(index)] as EventName;
   switch (kind) {
     case 'failure':
-      return `${FAILURE_WORDS[name] ?? 'failure'}${of && ` (${of.trim()})`} ${at}`;
+      return of === ''
+        ? t('{failure} at {time}', { failure: t(FAILURE_WORDS[name] ?? FAILURE), time })
+        : t('{failure} ({request}) at {time}', {
+            failure: t(FAILURE_WORDS[name] ?? FAILURE),
+            request: of,
+            time,
+          });
     case 'worker':
-      return `${name === 'worker/accepted' ? 'a worker takes' : 'a worker lets go of'}${of} ${at}`;
+      return name === 'worker/accepted'
+        ? t('a worker takes {request} at {time}', { request: of, time })
+        : t('a worker lets go of {request} at {time}', { request: of, time });
     case 'queue':
-      return `${name === 'socket/queued' ? 'a queue starts' : 'nobody waits any more'} ${at}`;
+      return name === 'socket/queued'
+        ? t('a queue starts at {time}', { time })
+        : t('nobody waits any more at {time}', { time });
     case 'intervention':
-      return `intervention ${at}`;
+      return t('intervention at {time}', { time });
     case 'selected':
-      return `${name} of${of} ${at}`;
+      return t('{name} of {request} at {time}', { name, request: of, time });
     case 'difference':
-      return `first difference from the run before ${at}`;
+      return t('first difference from the run before at {time}', { time });
   }
 }
 
 /** Failures in a few words: marks and buttons have no room for a sentence. */
+const FAILURE = msg('failure');
 const FAILURE_WORDS: { readonly [K in EventName]?: string } = {
-  'connection/refused': 'connection refused',
-  'request/failed': 'no complete answer',
-  'request/abandoned': 'client gives up',
-  'upstream/failed': 'nginx gets no usable answer',
-  'upstream/timedOut': 'nginx runs out of patience',
-  'socket/overflowed': 'backlog overflows',
-  'worker/timedOut': 'worker timeout',
-  'worker/killed': 'worker killed',
-  'session/refused': 'database refuses a connection',
-  'query/failed': 'query fails',
-  'database/stopped': 'database stops',
-  'front/stopped': 'nginx stops',
-  'host/unplugged': 'host unplugged',
+  'connection/refused': msg('connection refused'),
+  'request/failed': msg('no complete answer'),
+  'request/abandoned': msg('client gives up'),
+  'upstream/failed': msg('nginx gets no usable answer'),
+  'upstream/timedOut': msg('nginx runs out of patience'),
+  'socket/overflowed': msg('backlog overflows'),
+  'worker/timedOut': msg('worker timeout'),
+  'worker/killed': msg('worker killed'),
+  'session/refused': msg('database refuses a connection'),
+  'query/failed': msg('query fails'),
+  'database/stopped': msg('database stops'),
+  'front/stopped': msg('nginx stops'),
+  'host/unplugged': msg('host unplugged'),
 };
 
 /** Index of the first moment later than `atUs`. */

@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { isRecord } from '../scenario/fields.ts';
 import { SETTINGS } from '../scenario/schema.ts';
 import { appKnobs } from './appKnobs.ts';
@@ -36,7 +37,7 @@ export function knobsOf(
       ...databaseKnobs(scenario),
       ...hostKnobs(scenario),
       versionKnob(scenario),
-      knob('World', ['duration'], world.durationUs, [
+      knob(msg('World'), ['duration'], world.durationUs, [
         '1s',
         '2s',
         '5s',
@@ -45,8 +46,8 @@ export function knobsOf(
         '60s',
         '2min',
       ]),
-      knob('World', ['seed'], world.seed, []),
-      less(knob('World', ['title'], world.title, [])),
+      knob(msg('World'), ['seed'], world.seed, []),
+      less(knob(msg('World'), ['title'], world.title, [])),
     ].map(inWordsOf(scenario)),
   );
 }
@@ -64,13 +65,13 @@ function namedApart(knobs: readonly Knob[]): Knob[] {
 function hostKnobs(scenario: Written): Knob[] {
   const names = Object.keys(isRecord(scenario.hosts) ? scenario.hosts : {});
   return names.flatMap((name) => [
-    knob('World', ['hosts', name, 'cores'], host.cores, [1, 2, 4, 8, 16], {
+    knob(msg('World'), ['hosts', name, 'cores'], host.cores, [1, 2, 4, 8, 16], {
       name: `${name}: cores`,
-      words: `processor cores of the host “${name}”`,
+      words: t('processor cores of the host “{name}”', { name }),
     }),
-    knob('World', ['hosts', name, 'memory'], host.memoryBytes, MEMORY, {
+    knob(msg('World'), ['hosts', name, 'memory'], host.memoryBytes, MEMORY, {
       name: `${name}: memory`,
-      words: `memory of the host “${name}”, which its processes share`,
+      words: t('memory of the host “{name}”, which its processes share', { name }),
     }),
   ]);
 }

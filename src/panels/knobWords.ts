@@ -1,5 +1,6 @@
 import { holderWord } from '../insight/programs.ts';
 import { frameworkOf } from '../insight/wire/wireNames.ts';
+import { t } from '../language/t.ts';
 import type { AppKind } from '../scenario/servers/appServers.ts';
 import type { Knob } from './knob.ts';
 import { appEntryOf, appKindOf, resolvedApp } from './servers.ts';
@@ -47,5 +48,8 @@ export function frontNote(scenario: Written): string | undefined {
   const needs = entry.fronts?.(resolvedApp(scenario, entry) as never) ?? null;
   if (needs === null) return undefined;
   const value = `${entry.name}, ${needs.at} ${String(needs.value)}`;
-  return `${value}: ${needs.why}. With a front server that cannot be, this setting changes, or the app server becomes Gunicorn.`;
+  return t(
+    '{value}: {why}. With a front server that cannot be, this setting changes, or the app server becomes Gunicorn.',
+    { value, why: needs.why },
+  );
 }

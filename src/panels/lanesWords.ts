@@ -1,5 +1,6 @@
 import { durationText } from '../insight/plainWords.ts';
 import type { Lane, Span } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import { depthOf, isArea, spanBegunBy, valueAt } from './spanLook.ts';
 
 /** A place of the lanes: a lane and a moment on it. */
@@ -15,17 +16,27 @@ export function whatIs(
   seenUs: number,
 ): { readonly span: Span | null; readonly words: string } {
   const lane = lanes[row];
-  if (!lane || atUs > seenUs) return { span: null, words: 'not yet: time has not come this far' };
+  if (!lane || atUs > seenUs)
+    return { span: null, words: t('not yet: time has not come this far') };
   if (isArea(lane)) {
     const depth = valueAt(depthOf(lane), atUs);
-    const noun = { front: 'open', busy: 'busy' }[lane.kind as string] ?? 'waiting';
-    return { span: null, words: `${lane.label}: ${depth} ${noun} at ${durationText(atUs)}` };
+    return {
+      span: null,
+      words: t(
+        '{label}: {depth} {kind, select, front {open} busy {busy} other {waiting}} at {time}',
+        { label: lane.label, depth, kind: lane.kind, time: durationText(atUs) },
+      ),
+    };
   }
   const span = lane.spans[spanBegunBy(lane.spans, atUs)];
-  if (!span || span.untilUs < atUs) return { span: null, words: `${lane.label}: nothing` };
+  if (!span || span.untilUs < atUs)
+    return { span: null, words: t('{label}: nothing', { label: lane.label }) };
   const isOver = span.untilUs <= seenUs;
   const lasted = durationText(Math.min(span.untilUs, seenUs) - span.fromUs);
-  const words = `${lane.label}: ${span.words}, from ${durationText(span.fromUs)}, ${isOver ? `for ${lasted}` : `${lasted} so far`}`;
+  const said = { label: lane.label, does: span.words, from: durationText(span.fromUs), lasted };
+  const words = isOver
+    ? t('{label}: {does}, from {from}, for {lasted}', said)
+    : t('{label}: {does}, from {from}, {lasted} so far', said);
   return { span, words };
 }
 

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { t } from '../language/t.ts';
 
 /** A component that comes as a chunk of its own. */
 export type Later<P> = ((props: P) => ReactNode) & {
@@ -7,13 +8,18 @@ export type Later<P> = ((props: P) => ReactNode) & {
   isHere(): boolean;
 };
 
+/** Drawn, not made, when a module begins: by then the language is known. */
+function Opening() {
+  return <p role="status">{t('Opening …')}</p>;
+}
+
 /**
  * A component fetched when it is first drawn, or when `load` is called before. One that is here already is drawn at once, without a
  * frame of `meanwhile`. A failed fetch is thrown to the nearest error boundary, and tried again when that draws it anew.
  */
 export function later<P extends object>(
   fetch: () => Promise<ComponentType<P>>,
-  meanwhile: ReactNode = <p role="status">Opening …</p>,
+  meanwhile: ReactNode = <Opening />,
 ): Later<P> {
   let here: ComponentType<P> | null = null;
   let coming: Promise<{ default: ComponentType<P> }> | null = null;

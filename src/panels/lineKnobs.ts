@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { isRecord, writeField } from '../scenario/fields.ts';
 import { LINK_PRESETS } from '../scenario/linkPresets.ts';
 import { SETTINGS } from '../scenario/schema.ts';
@@ -32,9 +33,9 @@ export function paceKnobs(own: Own): Knob[] {
 export function lineKnob(index: number, name: string): Knob {
   const path = ['clients', index, 'link'] as const;
   return {
-    group: 'Clients',
+    group: msg('Clients'),
     name: `${name}: link`,
-    words: 'the line they come over; custom has a round trip and speeds of its own',
+    words: t('the line they come over; custom has a round trip and speeds of its own'),
     path,
     field: choice('fibre', [...LINKS, 'custom']),
     stops: [],

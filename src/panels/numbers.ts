@@ -1,6 +1,9 @@
-import { countText, durationText } from '../insight/plainWords.ts';
+import { durationText } from '../insight/plainWords.ts';
 import type { Metrics, Percentiles } from '../insight/shapes.ts';
+import { countOf } from '../language/numbers.ts';
+import { msg, t } from '../language/t.ts';
 import { formatRate } from '../scenario/units.ts';
+import { fixedText } from '../stage/secondsText.ts';
 
 /** One number with its unit or what it counts. */
 export interface Figure {
@@ -20,52 +23,92 @@ export function figuresOf(sums: Metrics): readonly Figure[] {
     .join(', ');
   const count = (term: string, n: number, plain: string): Figure => ({
     term,
-    text: n.toLocaleString('en'),
+    text: countOf(n),
     plain,
   });
   const figure = (term: string, text: string, plain: string): Figure => ({ term, text, plain });
   return [
-    count('Arrived', sums.arrived, 'requests'),
-    count('Answered', sums.answered, statuses || 'requests'),
-    count('… with an error', faulty, 'status ≥ 400'),
-    count('No answer', without, sums.refused > 0 ? `of these ${sums.refused} refused` : 'failed'),
-    count('Given up', sums.abandoned, 'by their clients'),
-    count('Under way', sums.inFlight, sums.inFlight === 1 ? 'request' : 'requests'),
-    figure('Throughput', formatRate(sums.throughputPerSecond), 'answered'),
-    figure('Workers held', percentText(sums.workerUtilisation), 'of their time'),
-    figure('… by clients', percentText(sums.workerHeldByClients), 'waiting for them'),
-    figure('Queue, mean', sums.meanQueue.toFixed(1), 'requests waiting'),
-    figure('Queue, longest', String(sums.maxQueue), `${durationText(sums.longestQueueUs)} at most`),
+    count(t('Arrived'), sums.arrived, t('requests')),
+    count(t('Answered'), sums.answered, statuses || t('requests')),
+    count(t('… with an error'), faulty, t('status ≥ 400')),
+    count(
+      t('No answer'),
+      without,
+      sums.refused > 0 ? t('of these {refused} refused', { refused: sums.refused }) : t('failed'),
+    ),
+    count(t('Given up'), sums.abandoned, t('by their clients')),
+    count(
+      t('Under way'),
+      sums.inFlight,
+      t('{count, plural, one {request} other {requests}}##the number stands above it', {
+        count: sums.inFlight,
+      }),
+    ),
+    figure(t('Throughput'), formatRate(sums.throughputPerSecond), t('answered')),
+    figure(t('Workers held'), percentText(sums.workerUtilisation), t('of their time')),
+    figure(t('… by clients'), percentText(sums.workerHeldByClients), t('waiting for them')),
+    figure(t('Queue, mean'), fixedText(sums.meanQueue, 1), t('requests waiting')),
+    figure(
+      t('Queue, longest'),
+      String(sums.maxQueue),
+      t('{longestQueue} at most', { longestQueue: durationText(sums.longestQueueUs) }),
+    ),
     ...someOf(sums),
     ...sums.hostUtilisation.map(({ name, share }) =>
-      figure(`Cores of ${name}`, percentText(share), 'busy, whole run'),
+      figure(t('Cores of {name}', { name }), percentText(share), t('busy, whole run')),
     ),
   ];
 }
 
 /** What only some runs have: clients that ask again, pages, locks, connections that carry more than one request. */
 function someOf({ retries, cancelled, pageLoad, lockWait, reusedShare }: Metrics): Figure[] {
-  const overAll = (term: string, { meanUs, maxUs, count }: Percentiles, noun: string): Figure => ({
+  const overAll = (
+    term: string,
+    { meanUs, maxUs, count }: Percentiles,
+    counted: string,
+  ): Figure => ({
     term,
     text: durationText(meanUs),
-    plain: `${countText(count, noun)}, ${durationText(maxUs)} at most`,
+    plain: t('{count}, {max} at most', { count: t(counted, { count }), max: durationText(maxUs) }),
   });
   return [
     ...(retries > 0
-      ? [{ term: 'Asked again', text: String(retries), plain: 'retries by clients' }]
+      ? [{ term: t('Asked again'), text: String(retries), plain: t('retries by clients') }]
       : []),
     ...(cancelled > 0
-      ? [{ term: 'Cancelled', text: String(cancelled), plain: 'views of clients that left' }]
+      ? [{ term: t('Cancelled'), text: String(cancelled), plain: t('views of clients that left') }]
       : []),
     ...(reusedShare > 0
-      ? [{ term: 'Reused', text: percentText(reusedShare), plain: 'came over an open connection' }]
+      ? [
+          {
+            term: t('Reused'),
+            text: percentText(reusedShare),
+            plain: t('came over an open connection'),
+          },
+        ]
       : []),
-    ...(pageLoad.count > 0 ? [overAll('Page load, mean', pageLoad, 'page')] : []),
-    ...(lockWait.count > 0 ? [overAll('Row lock, mean', lockWait, 'wait')] : []),
+    ...(pageLoad.count > 0
+      ? [
+          overAll(
+            t('Page load, mean'),
+            pageLoad,
+            msg('{count, plural, one {# page} other {# pages}}'),
+          ),
+        ]
+      : []),
+    ...(lockWait.count > 0
+      ? [
+          overAll(
+            t('Row lock, mean'),
+            lockWait,
+            msg('{count, plural, one {# wait} other {# waits}}'),
+          ),
+        ]
+      : []),
   ];
 }
 
 /** `60 %`; small shares with one digit more. */
 export function percentText(share: number): string {
-  return `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
+  return `${fixedText(share * 100, share > 0 && share < 0.1 ? 1 : 0)} %`;
 }

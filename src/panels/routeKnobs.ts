@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { SETTINGS } from '../scenario/schema.ts';
 import { hasPart } from './frontPartKnobs.ts';
 import { type AnyField, type Knob, knob, SIZES, TIMES } from './knob.ts';
@@ -17,7 +18,7 @@ export function routeKnobs(scenario: Written, view: number, hasDatabase: boolean
   const isStatic = valueIn(scenario, ['routes', view, 'static']) === true;
   const asks = hasDatabase && !isStatic;
   return [
-    own('cpu', route.cpuUs, TIMES.work, { words: 'Python’s own work in the view' }),
+    own('cpu', route.cpuUs, TIMES.work, { words: t('Python’s own work in the view') }),
     own('wait', route.waitUs, TIMES.waits),
     ...(asks
       ? [
@@ -29,7 +30,7 @@ export function routeKnobs(scenario: Written, view: number, hasDatabase: boolean
       : []),
     own('response', route.responseBytes, SIZES, {
       name: 'view: response',
-      words: 'size of the answer’s body',
+      words: t('size of the answer’s body'),
     }),
     own('effect', route.effect, []),
     own('name', route.name, [], {

@@ -1,4 +1,7 @@
 import type { Run } from '../insight/shapes.ts';
+import { listText } from '../language/numbers.ts';
+import { msg, t } from '../language/t.ts';
+import { secondsText } from '../stage/secondsText.ts';
 import type { Bookmark } from './bookmarks/bookmarks.ts';
 import { interestText, momentsOf } from './interests.ts';
 
@@ -56,11 +59,11 @@ export function clusterMarks(
   return clusters;
 }
 
-const NOUNS: Record<ScrubberMark['kind'], readonly [string, string]> = {
-  failure: ['failure', 'failures'],
-  intervention: ['intervention', 'interventions'],
-  difference: ['first difference', 'first differences'],
-  bookmark: ['bookmark', 'bookmarks'],
+const NOUNS: Record<ScrubberMark['kind'], string> = {
+  failure: msg('{count, plural, one {# failure} other {# failures}}'),
+  intervention: msg('{count, plural, one {# intervention} other {# interventions}}'),
+  difference: msg('{count, plural, one {# first difference} other {# first differences}}'),
+  bookmark: msg('{count, plural, one {# bookmark} other {# bookmarks}}'),
 };
 
 /** `3 failures and 1 bookmark, from 4.200 s to 4.310 s; first: client gives up (#16) at 4.200 s`. */
@@ -71,14 +74,18 @@ export function clusterText(run: Run, marks: readonly ScrubberMark[]): string {
   if (marks.length === 1) return markText(run, first);
   const counts = (Object.keys(NOUNS) as ScrubberMark['kind'][]).flatMap((kind) => {
     const count = marks.filter((mark) => mark.kind === kind).length;
-    return count === 0 ? [] : [`${count} ${NOUNS[kind][count === 1 ? 0 : 1]}`];
+    return count === 0 ? [] : [t(NOUNS[kind], { count })];
   });
-  const seconds = (atUs: number) => `${(atUs / 1e6).toFixed(3)} s`;
-  return `${counts.join(' and ')}, from ${seconds(first.atUs)} to ${seconds(last.atUs)}; first: ${markText(run, first)}`;
+  return t('{counts}, from {from} to {until}; first: {first}', {
+    counts: listText(counts),
+    from: secondsText(first.atUs, 3),
+    until: secondsText(last.atUs, 3),
+    first: markText(run, first),
+  });
 }
 
 function markText(run: Run, { kind, atUs, index, name }: ScrubberMark): string {
   if (kind === 'bookmark' || index === null)
-    return `bookmark “${name}” at ${(atUs / 1e6).toFixed(3)} s`;
+    return t('bookmark “{name}” at {time}', { name: name ?? '', time: secondsText(atUs, 3) });
   return interestText(run, { kind, atUs, index });
 }

@@ -1,4 +1,5 @@
 import { UNMEASURED } from '../insight/unmeasured.ts';
+import { t } from '../language/t.ts';
 import type { Knob } from './knob.ts';
 
 interface Entry {
@@ -23,7 +24,7 @@ export function serverChoice(
     labels: Object.fromEntries(
       Object.entries(registry).map(([kind, { name, isMeasured }]) => [
         kind,
-        isMeasured ? name : `${name} (not measured)`,
+        isMeasured ? name : t('{name} (not measured)', { name }),
       ]),
     ),
     ...(entry && !entry.isMeasured ? { note: `${entry.name}: ${UNMEASURED}` } : {}),

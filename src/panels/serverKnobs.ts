@@ -1,3 +1,5 @@
+import { listText } from '../language/numbers.ts';
+import { msg, t } from '../language/t.ts';
 import { GENERATIONS, type Generation, versionsOf } from '../scenario/parseServers.ts';
 import { SETTINGS } from '../scenario/schema.ts';
 import { choice, type Knob, knob, less } from './knob.ts';
@@ -11,7 +13,7 @@ const { socket } = SETTINGS;
 export function socketKnobs(scenario: Written): Knob[] {
   // Clients on other machines cannot reach a file.
   const choices = hasFront(scenario) ? socket.kind.choices : socket.kind.choices.slice(0, 1);
-  const kind = knob('Socket', ['socket', 'kind'], { ...socket.kind, choices }, [], {
+  const kind = knob(msg('Socket'), ['socket', 'kind'], { ...socket.kind, choices }, [], {
     write: (from, value) => {
       const next = withValue(from, ['socket', 'kind'], value);
       return value === 'unix' ? withValue(next, ['socket', 'rtt'], undefined) : next; // a file has no distance
@@ -23,20 +25,23 @@ export function socketKnobs(scenario: Written): Knob[] {
   return [
     kind,
     knob(
-      'Socket',
+      msg('Socket'),
       ['socket', 'backlog'],
       { ...socket.backlog, fallback: backlog },
       [1, 5, 16, 64, 128, 511, 2048],
     ),
-    ...(isRemote ? [less(knob('Socket', ['socket', 'rtt'], socket.rttUs, rtt))] : []),
+    ...(isRemote ? [less(knob(msg('Socket'), ['socket', 'rtt'], socket.rttUs, rtt))] : []),
   ];
 }
 
 /** All programs of a generation at once; classic has no asgi workers. */
 export const versionKnob = (scenario: Written): Knob => ({
-  group: 'World',
+  group: msg('World'),
   name: 'version',
-  words: `of programs that have two here: ${said(scenario, 'current')} (current), or ${said(scenario, 'classic')} (classic)`,
+  words: t('of programs that have two here: {current} (current), or {classic} (classic)', {
+    current: said(scenario, 'current'),
+    classic: said(scenario, 'classic'),
+  }),
   path: ['version'],
   field: choice('current', ['current', 'classic']),
   stops: [],
@@ -64,5 +69,5 @@ function said(scenario: Written, generation: Generation): string {
     return version === undefined ? [] : [`${entry.name} ${version}`];
   });
   const all = [...programs, `Django ${GENERATIONS[generation].django}`];
-  return all.join(', ').replace(/, (?=[^,]*$)/, ' and ');
+  return listText(all);
 }

@@ -1,3 +1,5 @@
+import { type Noun, numberedText } from '../insight/nouns.ts';
+import { t } from '../language/t.ts';
 import { isRecord, readTable, type Table } from '../scenario/fields.ts';
 import { GENERATIONS, type Generation, versionsOf } from '../scenario/parseServers.ts';
 import { Problems } from '../scenario/problems.ts';
@@ -65,7 +67,7 @@ export const resolvedApp = (scenario: Written, entry: AppEntry): Resolved => ({
 });
 
 /** What this app server calls its processes: `worker`, `child`, `server`. */
-export function processWordOf(scenario: Written): string {
+export function processWordOf(scenario: Written): Noun {
   const entry = appEntryOf(scenario);
   return entry.traits(resolvedApp(scenario, entry) as never).processWord;
 }
@@ -75,7 +77,7 @@ export function processText(scenario: Written, number: unknown): string {
   const entry = appEntryOf(scenario);
   const { processWord, processes } = entry.traits(resolvedApp(scenario, entry) as never);
   const isAlone = processWord === 'server' && processes * instancesOf(scenario, 'app') === 1;
-  return isAlone && number === 1 ? 'the server' : `${processWord} ${String(number)}`;
+  return isAlone && number === 1 ? t('the server') : numberedText(processWord, Number(number) - 1);
 }
 
 /** Without the parts that may be absent; an upstream block is as it comes. */

@@ -1,17 +1,18 @@
 import type { Lane, Span } from '../insight/shapes.ts';
+import { msg } from '../language/t.ts';
 
 /** What a stretch of a lane looks like: one colour and one pattern for each, so that neither stands alone. */
 export type Look = 'run' | 'data' | 'lock' | 'hold' | 'idle' | 'boot' | 'gone' | 'queue' | 'front';
 
 /** The legend, in words and in the order of the picture. */
 export const LOOKS: readonly { readonly look: Look; readonly words: string }[] = [
-  { look: 'run', words: 'working' },
-  { look: 'data', words: 'waiting on the database' },
-  { look: 'lock', words: 'waiting for a row' },
-  { look: 'hold', words: 'held by its client' },
-  { look: 'boot', words: 'starting' },
-  { look: 'gone', words: 'hung, stopping or gone' },
-  { look: 'idle', words: 'idle' },
+  { look: 'run', words: msg('working') },
+  { look: 'data', words: msg('waiting on the database') },
+  { look: 'lock', words: msg('waiting for a row') },
+  { look: 'hold', words: msg('held by its client') },
+  { look: 'boot', words: msg('starting') },
+  { look: 'gone', words: msg('hung, stopping or gone') },
+  { look: 'idle', words: msg('idle') },
 ];
 
 /** The look of a stretch. Waiting for one's client beats what the program thinks it is doing. */

@@ -1,5 +1,6 @@
 import type { LifePart } from '../insight/lifeline.ts';
 import type { Stretch } from '../insight/shapes.ts';
+import { msg } from '../language/t.ts';
 
 /**
  * Classes of a bar in a waterfall: working, waiting for the database, waiting for the client with a worker in hand, or none of the
@@ -39,16 +40,16 @@ export function stretchLook({
 
 /** What the bars of a waterfall mean, in the order in which a request meets them. */
 export const STRETCH_LEGEND: readonly { readonly look: string; readonly words: string }[] = [
-  { look: 'panel-swatch-wire', words: 'connecting, TLS handshake, sending, receiving' },
-  { look: 'panel-swatch-way', words: 'on the way' },
+  { look: 'panel-swatch-wire', words: msg('connecting, TLS handshake, sending, receiving') },
+  { look: 'panel-swatch-way', words: msg('on the way') },
   {
     look: 'panel-swatch-front',
-    words: 'in the front server: collecting the body, or the file door',
+    words: msg('in the front server: collecting the body, or the file door'),
   },
-  { look: 'panel-swatch-queue', words: 'waiting for a worker or a thread' },
-  { look: 'panel-swatch-hold', words: 'a worker or a thread is held by the client' },
-  { look: 'panel-swatch-run', words: 'working' },
-  { look: 'panel-swatch-data', words: 'waiting for the database' },
-  { look: 'panel-swatch-lock', words: 'waiting for a row' },
-  { look: 'panel-swatch-gone', words: 'tried in vain' },
+  { look: 'panel-swatch-queue', words: msg('waiting for a worker or a thread') },
+  { look: 'panel-swatch-hold', words: msg('a worker or a thread is held by the client') },
+  { look: 'panel-swatch-run', words: msg('working') },
+  { look: 'panel-swatch-data', words: msg('waiting for the database') },
+  { look: 'panel-swatch-lock', words: msg('waiting for a row') },
+  { look: 'panel-swatch-gone', words: msg('tried in vain') },
 ];

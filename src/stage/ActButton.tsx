@@ -1,4 +1,5 @@
 import { createContext, memo, useContext } from 'react';
+import { t } from '../language/t.ts';
 import { targetOf } from './acting.ts';
 import type { OnAct, StageTarget } from './target.ts';
 
@@ -23,9 +24,9 @@ export const ActButton = memo(function ActButton(props: {
       className="stage-act"
       data-act
       tabIndex={props.isStop === false ? -1 : 0}
-      aria-label={`Act on ${props.name}`}
+      aria-label={t('Act on {name}', { name: props.name })}
       aria-haspopup="menu"
-      title={`Act on ${props.name}`}
+      title={t('Act on {name}', { name: props.name })}
       onClick={(event) => {
         event.stopPropagation();
         const { left, bottom } = event.currentTarget.getBoundingClientRect();

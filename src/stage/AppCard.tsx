@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { InstanceView, Scene, WorkerView } from '../insight/scene/scene.ts';
 import { UNMEASURED } from '../insight/unmeasured.ts';
+import { t } from '../language/t.ts';
 import type { Front } from '../scenario/scenario.ts';
 import { entryOf } from '../scenario/servers/appServers.ts';
 import { frontEntryOf } from '../scenario/servers/fronts.ts';
@@ -58,7 +59,7 @@ export function AppCard(props: AppCardProps) {
       subtitle={
         gone !== null
           ? gone.short
-          : `${shapeOf(app)} · ${watchInWords(app)}${!isOne && down > 0 ? ` · ${down} stopped` : ''}`
+          : `${shapeOf(app)} · ${watchInWords(app)}${!isOne && down > 0 ? ` · ${t('{down} stopped', { down })}` : ''}`
       }
       hint={hintOf(app)}
       target={isOne ? `app:${first.instance}` : undefined}
@@ -122,7 +123,7 @@ function Group(
     <div className="stage-group">
       {isOnOwn && props.hasOwnHosts && host && <Host view={host} size="wide" />}
       {isOnOwn && !props.hasOwnHosts && (
-        <p className="stage-group-name">on {host?.name ?? 'a host'}</p>
+        <p className="stage-group-name">{t('on {host}', { host: host?.name ?? t('a host') })}</p>
       )}
       <div
         className="stage-instances"
@@ -154,7 +155,9 @@ function Group(
           onClick={() => setOpen(!isOpen)}
         >
           {isFolded && <span data-zone="worker:more" />}
-          {isFolded ? `${servers.length - most} more app servers` : 'fewer app servers'}
+          {isFolded
+            ? t('{count} more app servers', { count: servers.length - most })
+            : t('fewer app servers')}
         </button>
       )}
     </div>

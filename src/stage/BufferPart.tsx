@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { bytesText, partOfBytesText } from '../insight/plainWords.ts';
 import type { BufferView, Scene } from '../insight/scene/scene.ts';
+import { t } from '../language/t.ts';
 import type { BufferWords } from './frontWording.ts';
 import { Gauge } from './Gauge.tsx';
 import { slotsIn, type Zones } from './zones.ts';
@@ -69,7 +70,7 @@ function inAll(buffers: readonly BufferView[]): string | null {
   if (buffers.length === 0) return null;
   const bytes = buffers.reduce((sum, b) => sum + b.bytes, 0);
   const inFile = buffers.reduce((sum, b) => sum + (b.inFileBytes ?? 0), 0);
-  return inFile > 0 ? `file ${bytesText(inFile)}` : bytesText(bytes);
+  return inFile > 0 ? t('file {bytes}', { bytes: bytesText(inFile) }) : bytesText(bytes);
 }
 
 function shareHeld(scene: Scene, front: number, name: 'request' | 'response', request: number) {
@@ -91,7 +92,11 @@ const Slot = memo(function Slot(props: {
     <li
       className="stage-slot"
       data-for={request}
-      title={props.inFile ? `${props.words}, part of it in a temporary file` : props.words}
+      title={
+        props.inFile
+          ? t('{words}, part of it in a temporary file', { words: props.words })
+          : props.words
+      }
     >
       <span className="stage-slot-cell" data-long={request >= 999 || undefined} aria-hidden="true">
         {request + 1}

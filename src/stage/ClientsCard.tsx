@@ -1,9 +1,12 @@
 import { memo } from 'react';
 import type { Scene } from '../insight/scene/scene.ts';
+import { numberText } from '../language/numbers.ts';
+import { t } from '../language/t.ts';
 import { ActButton } from './ActButton.tsx';
 import { targetKey } from './acting.ts';
 import type { Ending } from './badNews.ts';
 import { type ClientRow, rowFinder } from './clientRows.ts';
+import { figureText } from './secondsText.ts';
 import { TierCard, type TierState } from './TierCard.tsx';
 
 /** `8 on fibre · 2 on slow-3g · 30/s on 4g`: how many clients on which kind of link. Each part stays on one line. */
@@ -15,9 +18,9 @@ function linksInWords(rows: readonly ClientRow[]): string {
   }
   return [...byLink]
     .map(([link, { clients, perSecond }]) => {
-      const rate = perSecond > 0 ? [`${Number(perSecond.toPrecision(3))}/s`] : [];
+      const rate = perSecond > 0 ? [`${figureText(Number(perSecond.toPrecision(3)))}/s`] : [];
       const many = [...(clients > 0 ? [`${clients}`] : []), ...rate].join(' + ');
-      return `${many} on ${link}`.replaceAll(' ', '\u00a0');
+      return t('{many} on {link}', { many, link }).replaceAll(' ', '\u00a0');
     })
     .join(' · ');
 }
@@ -43,9 +46,9 @@ export function ClientsCard(props: {
     <TierCard
       {...props.state}
       tier="clients"
-      title="Clients"
+      title={t('Clients')}
       subtitle={linksInWords(rows)}
-      hint="Browsers and programs that send requests"
+      hint={t('Browsers and programs that send requests')}
     >
       <ul className="stage-clients" data-act-group>
         {rows.map((row, r) => (
@@ -87,15 +90,15 @@ const Client = memo(function Client(props: {
     >
       <span className="stage-client-badge" data-zone={`badge:${nth}`} aria-hidden="true" />
       <span className="stage-client-words">
-        <span className="stage-client-label" title={`${row.label}, ${row.linkName}`}>
+        <span className="stage-client-label" translate="no" title={`${row.label}, ${row.linkName}`}>
           {row.label}
         </span>
         {props.isFull && (
           <span className="stage-client-many">
             {row.many || row.linkName}
-            {slowedBy > 1 && ` ÷ ${Number(slowedBy.toFixed(1))}`}
+            {slowedBy > 1 && ` ÷ ${numberText(slowedBy, 0, 1)}`}
             {failed > 0 && (
-              <b className="stage-bad-text"> {failed.toLocaleString('en')}&nbsp;failed</b>
+              <b className="stage-bad-text"> {t('{failed}\u00a0failed', { failed })}</b>
             )}
           </span>
         )}
@@ -103,7 +106,11 @@ const Client = memo(function Client(props: {
       {props.badge && <b className="stage-ending">{props.badge}</b>}
       <ActButton
         of={target}
-        name={row.client === null ? row.label : `${row.label}, client ${row.client + 1}`}
+        name={
+          row.client === null
+            ? row.label
+            : t('{label}, client {number}', { label: row.label, number: String(row.client + 1) })
+        }
         isStop={nth === 0}
       />
     </li>

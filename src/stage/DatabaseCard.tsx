@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import { durationText, requestName } from '../insight/plainWords.ts';
 import type { LockView, Scene, SessionView } from '../insight/scene/scene.ts';
+import { numberText } from '../language/numbers.ts';
+import { t } from '../language/t.ts';
 import type { Database } from '../scenario/scenario.ts';
 import { DATABASE_NAMES } from './slotWording.ts';
 import { TierCard, type TierState } from './TierCard.tsx';
@@ -10,11 +12,11 @@ const CLOSE_FROM = 6;
 
 /** What a session does; which request it does it for, its token says. */
 function wordsOf(session: SessionView, isClose: boolean): string {
-  if (session.state === 'querying') return 'query';
-  if (session.state === 'locked') return 'on a row';
-  if (session.state === 'connecting') return 'connects';
-  if (session.request === null) return 'idle';
-  return isClose ? 'between' : 'between queries';
+  if (session.state === 'querying') return t('query');
+  if (session.state === 'locked') return t('on a row');
+  if (session.state === 'connecting') return t('connects');
+  if (session.request === null) return t('idle');
+  return isClose ? t('between##between two queries') : t('between queries');
 }
 
 /** The database: its sessions, each with the query it runs, and who waits for whose row. */
@@ -34,18 +36,18 @@ export function DatabaseCard(props: {
       {...props.state}
       tier="database"
       title={DATABASE_NAMES[props.kind]}
-      subtitle={!database.up ? 'down' : connectionsOf(open.length, database.usable)}
+      subtitle={!database.up ? t('down') : connectionsOf(open.length, database.usable)}
       hint={
         props.kind === 'sqlite'
-          ? 'The database: a file on the app server’s host; one writer at a time'
-          : 'The database: one session for each connection from Django'
+          ? t('The database: a file on the app server’s host; one writer at a time')
+          : t('The database: one session for each connection from Django')
       }
       target="database"
     >
-      {!database.up && <p className="stage-alarm">not running</p>}
+      {!database.up && <p className="stage-alarm">{t('not running')}</p>}
       {database.up && database.slowedBy !== 1 && (
         <p className="stage-alarm" data-slow>
-          {Number(database.slowedBy.toFixed(1))} × as slow
+          {t('{factor} × as slow', { factor: numberText(database.slowedBy, 0, 1) })}
         </p>
       )}
       <ul className="stage-sessions" data-close={props.rows.length > CLOSE_FROM || undefined}>
@@ -62,7 +64,7 @@ export function DatabaseCard(props: {
           />
         ))}
       </ul>
-      {more > 0 && <p className="stage-tally">and {more} more</p>}
+      {more > 0 && <p className="stage-tally">{t('and {more} more', { more })}</p>}
       <Locks locks={database.locks} />
     </TierCard>
   );
@@ -104,7 +106,9 @@ const Session = memo(function Session(props: {
 });
 
 function connectionsOf(open: number, usable: number): string {
-  return usable === Infinity ? `a file · ${open} open` : `${open}/${usable} connections`;
+  return usable === Infinity
+    ? t('a file · {open} open', { open })
+    : t('{open}/{usable} connections', { open, usable });
 }
 
 /** Rows that are waited for: who holds them, who waits. */
@@ -112,13 +116,17 @@ function Locks({ locks }: { locks: readonly LockView[] }) {
   const wanted = locks.filter((lock) => lock.waiting.length > 0);
   if (wanted.length === 0) return null;
   return (
-    <ul className="stage-locks" aria-label="Locks that are waited for">
+    <ul className="stage-locks" aria-label={t('Locks that are waited for')}>
       {wanted.slice(0, LOCKS_SHOWN).map((lock) => (
         <li key={lock.row} className="stage-lock">
           <b className="stage-lock-row">{lock.row}</b>
           <span>
-            {lock.holder === null ? 'nobody has it' : `${requestName(lock.holder)} has it`} ·{' '}
-            {waitersOf(lock)}
+            {lock.holder === null
+              ? t('nobody has it · {waiters}', { waiters: waitersOf(lock) })
+              : t('{holder} has it · {waiters}', {
+                  holder: requestName(lock.holder),
+                  waiters: waitersOf(lock),
+                })}
           </span>
         </li>
       ))}
@@ -132,5 +140,10 @@ const WAITERS_NAMED = 2;
 function waitersOf({ waiting }: LockView): string {
   const named = waiting.slice(0, WAITERS_NAMED).map(requestName).join(', ');
   const more = waiting.length - WAITERS_NAMED;
-  return `${named}${more > 0 ? ` and ${more} more` : ''} ${waiting.length === 1 ? 'waits' : 'wait'}`;
+  return more > 0
+    ? t('{named} and {more} more wait', { named, more })
+    : t('{count, plural, one {{named} waits} other {{named} wait}}', {
+        count: waiting.length,
+        named,
+      });
 }

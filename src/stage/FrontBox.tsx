@@ -1,5 +1,6 @@
 import { bytesText } from '../insight/plainWords.ts';
 import type { FrontView, HostView } from '../insight/scene/scene.ts';
+import { t } from '../language/t.ts';
 import type { Match } from './FrontCard.tsx';
 import { Padlock, tlsInWords } from './FrontStations.tsx';
 import { Host } from './Ground.tsx';
@@ -23,7 +24,7 @@ export function FrontBox(props: {
   );
   const words = [
     ...(rule && matched ? [`#${matched.request + 1} ${rule.modifier} ${rule.match}`] : []),
-    ...(heldBytes > 0 ? [`holds ${bytesText(heldBytes)}`] : []),
+    ...(heldBytes > 0 ? [t('holds {bytes}', { bytes: bytesText(heldBytes) })] : []),
   ].join(' · ');
   return (
     <li
@@ -31,7 +32,7 @@ export function FrontBox(props: {
       data-matched={matched !== null || undefined}
       data-down={isDown || undefined}
       data-zone={`front:${plan.front}.box`}
-      title={`${plan.name}${tls ? `, ${tlsInWords(tls)}` : ''}: ${isDown ? 'stopped, nobody answers here' : words || 'nothing to do'}`}
+      title={`${plan.name}${tls ? `, ${tlsInWords(tls)}` : ''}: ${isDown ? t('stopped, nobody answers here') : words || t('nothing to do')}`}
     >
       <div className="stage-front-head">
         <b>
@@ -40,13 +41,13 @@ export function FrontBox(props: {
         {host && <Host view={host} size="bare" />}
         <span>
           {isDown
-            ? 'stopped'
+            ? t('stopped')
             : view
               ? `${view.connections}/${view.worker_connections}`
-              : 'nothing known of it'}
+              : t('nothing known of it')}
         </span>
       </div>
-      <p className="stage-front-words">{isDown ? 'nobody answers here' : words}</p>
+      <p className="stage-front-words">{isDown ? t('nobody answers here') : words}</p>
       <div className="stage-front-space" data-zone={`front:${plan.front}.space`} />
     </li>
   );

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { FrontView, Scene } from '../insight/scene/scene.ts';
 import { UNMEASURED } from '../insight/unmeasured.ts';
+import { msg, t } from '../language/t.ts';
 import type { AppServer } from '../scenario/scenario.ts';
 import { frontEntryOf } from '../scenario/servers/fronts.ts';
 import { BufferPart } from './BufferPart.tsx';
@@ -14,15 +15,15 @@ import {
   stationsOf,
 } from './frontWording.ts';
 import type { FrontPlan } from './plan.ts';
+import { rich } from './rich.ts';
 import { indexOf } from './sceneIndex.ts';
 import { TierCard, type TierState } from './TierCard.tsx';
-import { counted } from './wording.ts';
 import type { Zones } from './zones.ts';
 
 /** How long a matched rule stays lit after its request has gone on, µs of the run. */
 const LIT_US = 150_000;
 
-const HINT = 'The front server: meets the clients, holds slow ones off, sends files by itself';
+const HINT = msg('The front server: meets the clients, holds slow ones off, sends files by itself');
 
 export interface FrontCardProps {
   readonly scene: Scene;
@@ -56,13 +57,15 @@ export function FrontCard(props: FrontCardProps) {
       {...state}
       tier="front"
       title={isOne ? title : `${fronts.length} × ${title}`}
-      subtitle={isDown ? 'stopped' : `${places}${down > 0 ? ` · ${down} stopped` : ''}`}
+      subtitle={
+        isDown ? t('stopped') : `${places}${down > 0 ? ` · ${t('{down} stopped', { down })}` : ''}`
+      }
       isGone={isDown}
       note={frontEntryOf(settings).isMeasured ? null : UNMEASURED}
-      hint={HINT}
+      hint={t(HINT)}
       target="front"
     >
-      {isDown && <p className="stage-alarm">not running</p>}
+      {isDown && <p className="stage-alarm">{t('not running')}</p>}
       {isOne && views[0] && (
         <Anatomy
           scene={scene}
@@ -122,7 +125,7 @@ function Anatomy(props: {
   return (
     <>
       {settings.tls && <Gate tls={settings.tls} scene={scene} front={plan.front} />}
-      <h3 className="stage-part">location rules</h3>
+      <h3 className="stage-part">{t('location rules')}</h3>
       <ul className="stage-rules">
         {settings.locations.map((location, i) => (
           <Rule
@@ -144,7 +147,7 @@ function Anatomy(props: {
       <BufferPart
         front={plan.front}
         name="request"
-        title="request buffer"
+        title={t('request buffer')}
         words={requestBufferWords(settings, app)}
         buffers={front.requestBuffers}
         zones={props.zones}
@@ -152,7 +155,7 @@ function Anatomy(props: {
       <BufferPart
         front={plan.front}
         name="response"
-        title="response buffer"
+        title={t('response buffer')}
         words={answerBufferWords(settings, app)}
         buffers={front.responseBuffers}
         zones={props.zones}
@@ -161,12 +164,18 @@ function Anatomy(props: {
       {hasDoor && (
         <>
           <h3 className="stage-part">
-            static files
-            <span className="stage-part-state">{counted(front.staticServed, 'file')} sent</span>
+            {t('static files')}
+            <span className="stage-part-state">
+              {t('{count, plural, one {# file} other {# files}} sent', {
+                count: front.staticServed,
+              })}
+            </span>
           </h3>
           <div className="stage-door" data-zone="door">
             <span className="stage-door-spot" data-zone={`front:${plan.front}.door`} />
-            <span className="stage-door-words">sendfile ↩</span>
+            <span className="stage-door-words" translate="no">
+              sendfile ↩
+            </span>
           </div>
         </>
       )}
@@ -188,7 +197,7 @@ const Rule = memo(function Rule(props: {
       className="stage-rule"
       data-matched={request !== null || undefined}
       data-for={request ?? undefined}
-      title={`location ${words}: ${does}`}
+      title={t('location {words}: {does}', { words, does })}
     >
       <span className="stage-rule-spot" data-zone={props.zone}>
         {request !== null && !props.isThere && (
@@ -197,8 +206,12 @@ const Rule = memo(function Rule(props: {
           </span>
         )}
       </span>
-      <code className="stage-rule-match">{words}</code>
-      <span className="stage-rule-does">{does}</span>
+      <code className="stage-rule-match" translate="no">
+        {words}
+      </code>
+      <span className="stage-rule-does" translate="no">
+        {does}
+      </span>
     </li>
   );
 });
@@ -209,24 +222,35 @@ function Connections(props: { front: FrontView; name: string; clientsKeep: boole
   const keeps = props.clientsKeep || front.keptConnections > 0;
   if (!keeps && front.pool === null && front.oldConnections === 0) return null;
   return (
-    <ul className="stage-counts" aria-label="Connections kept open">
+    <ul className="stage-counts" aria-label={t('Connections kept open')}>
       {keeps && (
-        <li title={`Connections of clients that ${name} keeps open for their next request`}>
-          clients’, kept open <b>{front.keptConnections}</b>
+        <li
+          title={t('Connections of clients that {name} keeps open for their next request', {
+            name,
+          })}
+        >
+          {rich('clients’, kept open {count}', { count: <b>{front.keptConnections}</b> })}
         </li>
       )}
       {front.pool && (
-        <li title={`Idle connections to the app server that ${name} keeps for the next request`}>
-          upstream pool, idle{' '}
-          <b>
-            {front.pool.idle}
-            {front.pool.most > 0 && `/${front.pool.most}`}
-          </b>
+        <li
+          title={t('Idle connections to the app server that {name} keeps for the next request', {
+            name,
+          })}
+        >
+          {rich('upstream pool, idle {count}', {
+            count: (
+              <b>
+                {front.pool.idle}
+                {front.pool.most > 0 && `/${front.pool.most}`}
+              </b>
+            ),
+          })}
         </li>
       )}
       {front.oldConnections > 0 && (
-        <li title={`After a reload the old workers of ${name} finish what they have`}>
-          left to old workers <b>{front.oldConnections}</b>
+        <li title={t('After a reload the old workers of {name} finish what they have', { name })}>
+          {rich('left to old workers {count}', { count: <b>{front.oldConnections}</b> })}
         </li>
       )}
     </ul>

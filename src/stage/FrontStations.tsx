@@ -1,4 +1,5 @@
 import type { FrontView, Scene, Station as StationKey } from '../insight/scene/scene.ts';
+import { t } from '../language/t.ts';
 import type { Tls } from '../scenario/scenario.ts';
 import { type StationWords, stationNews } from './frontWording.ts';
 
@@ -53,17 +54,21 @@ export function Padlock() {
 export function Gate({ tls, scene, front }: { tls: Tls; scene: Scene; front: number }) {
   const n = waitingAt(scene, front, 'tls');
   const more = [
-    ...(tls.session_tickets ? ['tickets'] : []),
-    ...(tls.early_data ? ['early data'] : []),
+    ...(tls.session_tickets ? [t('tickets##TLS session tickets')] : []),
+    ...(tls.early_data ? [t('early data')] : []),
   ].join(', ');
   return (
     <p
       className="stage-gate"
-      title={`Connections of clients are secured: ${tlsInWords(tls)}, ${tls.certificate} certificate${more ? `, ${more}` : ''}`}
+      title={t('Connections of clients are secured: {tls}, {kind} certificate{more}', {
+        tls: tlsInWords(tls),
+        kind: tls.certificate,
+        more: more && `, ${more}`,
+      })}
     >
       <Padlock />
       <b>{tlsInWords(tls)}</b>
-      <span>{n > 0 ? `${n} ${n === 1 ? 'handshake' : 'handshakes'}` : more}</span>
+      <span>{n > 0 ? t('{n, plural, one {# handshake} other {# handshakes}}', { n }) : more}</span>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { durationText } from '../insight/plainWords.ts';
 import type { Scene } from '../insight/scene/scene.ts';
+import { t } from '../language/t.ts';
 import type { Front } from '../scenario/scenario.ts';
 import { entryOf, traitsOf } from '../scenario/servers/appServers.ts';
 import { frontEntryOf, frontTraitsOf } from '../scenario/servers/fronts.ts';
@@ -26,11 +27,21 @@ export function goneInWords(
     front !== null && frontTraitsOf(front, app).startsAppPerMinute > 0
       ? frontEntryOf(front).name
       : null;
-  const who = starter === null ? 'nobody starts it again' : `${starter} starts it again`;
-  return {
-    short: `gone · ${who}`,
-    long: `${name} died ${ago} ago. ${who[0]?.toUpperCase()}${who.slice(1)}; every new connection is refused.`,
-  };
+  return starter === null
+    ? {
+        short: t('gone · nobody starts it again'),
+        long: t('{name} died {ago} ago. Nobody starts it again; every new connection is refused.', {
+          name,
+          ago,
+        }),
+      }
+    : {
+        short: t('gone · {starter} starts it again', { starter }),
+        long: t(
+          '{name} died {ago} ago. {starter} starts it again; every new connection is refused.',
+          { name, ago, starter },
+        ),
+      };
 }
 
 /** Where an app server stood that has died. */

@@ -1,5 +1,6 @@
 import { partOfBytesText } from '../insight/plainWords.ts';
 import type { HostView, Scene } from '../insight/scene/scene.ts';
+import { msg, t } from '../language/t.ts';
 import type { Database } from '../scenario/scenario.ts';
 import { ActButton } from './ActButton.tsx';
 import type { Ground, StagePlan } from './plan.ts';
@@ -8,8 +9,9 @@ import { DATABASE_NAMES } from './slotWording.ts';
 /** Cores that are drawn one by one; of more there is one bar. */
 const CORES_DRAWN = 16;
 
-const HINT =
-  'Cores in use at this moment: processes that run Python or start, and queries that run, as far as there are cores. Told from what workers and sessions do.';
+const HINT = msg(
+  'Cores in use at this moment: processes that run Python or start, and queries that run, as far as there are cores. Told from what workers and sessions do.',
+);
 
 /** The machines under the tiers that stand on them: cores, and memory where it is limited. */
 export function GroundStrip(props: { plan: StagePlan; lines: readonly number[]; scene: Scene }) {
@@ -66,9 +68,9 @@ export function Host({ view, size }: { view: HostView; size: 'wide' | 'narrow' |
       data-target={target}
       data-unplugged={unplugged || undefined}
       data-size={size}
-      title={size === 'bare' ? `${name}: ${coresInWords(view, false)}. ${HINT}` : HINT}
+      title={size === 'bare' ? `${name}: ${coresInWords(view, false)}. ${t(HINT)}` : t(HINT)}
     >
-      <b>{name}</b>
+      <b translate="no">{name}</b>
       <span className="stage-cores" aria-hidden="true">
         {cores <= CORES_DRAWN ? (
           Array.from({ length: cores }, (_, i) => (
@@ -83,20 +85,24 @@ export function Host({ view, size }: { view: HostView; size: 'wide' | 'narrow' |
         )}
       </span>
       <span className="stage-host-words" data-short={isShort || undefined}>
-        {unplugged && (size === 'bare' ? 'cut off' : 'unplugged · ')}
+        {unplugged && (size === 'bare' ? t('cut off') : `${t('unplugged')} · `)}
         {size !== 'bare' && coresInWords(view, size === 'narrow')}
       </span>
       {memory && <Memory memory={memory} />}
-      <ActButton of={target} name={`host ${name}`} />
+      <ActButton of={target} name={t('host {name}', { name })} />
     </p>
   );
 }
 
 /** `1 of 2 cores busy`, `7 want 2 cores`; without the word where there is little room. */
 function coresInWords({ cores, wanting, busy }: HostView, isNarrow: boolean): string {
-  if (isNarrow) return wanting > cores ? `${wanting} want ${cores}` : `${busy}/${cores} busy`;
-  const word = cores === 1 ? 'core' : 'cores';
-  return wanting > cores ? `${wanting} want ${cores} ${word}` : `${busy} of ${cores} ${word} busy`;
+  if (isNarrow)
+    return wanting > cores
+      ? t('{wanting} want {cores}', { wanting, cores })
+      : t('{busy}/{cores} busy', { busy, cores });
+  return wanting > cores
+    ? t('{wanting} want {cores, plural, one {# core} other {# cores}}', { wanting, cores })
+    : t('{busy} of {cores, plural, one {# core} other {# cores}} busy', { busy, cores });
 }
 
 /** Memory of the host, where it can run out. */
@@ -105,7 +111,7 @@ function Memory({ memory }: { memory: NonNullable<Scene['memory']> }) {
   const share = Math.min(1, usedBytes / totalBytes);
   return (
     <span className="stage-memory" data-alarm={share > 0.95 || undefined}>
-      memory {partOfBytesText(usedBytes, totalBytes)}
+      {t('memory {share}', { share: partOfBytesText(usedBytes, totalBytes) })}
       <span className="stage-memory-bar" aria-hidden="true">
         <i style={{ width: `${100 * share}%` }} />
       </span>
@@ -117,7 +123,7 @@ function Memory({ memory }: { memory: NonNullable<Scene['memory']> }) {
 function Unasked({ database, isUp }: { database: Database; isUp: boolean }) {
   return (
     <p className="stage-unasked" data-tier="database" data-target="database">
-      {DATABASE_NAMES[database.kind]}: {isUp ? 'no route asks it' : 'down; no route asks it'}
+      {DATABASE_NAMES[database.kind]}: {isUp ? t('no route asks it') : t('down; no route asks it')}
       <ActButton of="database" name={DATABASE_NAMES[database.kind]} />
     </p>
   );

@@ -1,5 +1,6 @@
 import { durationText, partOfBytesText } from '../insight/plainWords.ts';
 import type { Scene, Token } from '../insight/scene/scene.ts';
+import { t } from '../language/t.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { MOST_FRONTS } from '../scenario/servers/frontServer.ts';
 import type { ClientRow } from './clientRows.ts';
@@ -30,9 +31,9 @@ export function Internet(props: { scenario: Scenario; state: TierState }) {
       {...props.state}
       open
       tier="internet"
-      title="Internet"
+      title={t('Internet')}
       subtitle={rttInWords(props.scenario)}
-      hint="The way between a client and the first server; rtt is the time there and back"
+      hint={t('The way between a client and the first server; rtt is the time there and back')}
     >
       <div className="stage-internet-space" data-zone="internet" />
     </TierCard>
@@ -126,7 +127,7 @@ export function WireLayer(props: {
                 className="stage-pipe"
                 style={vertical ? { width: wide + PIPE_PX } : { height: wide + PIPE_PX }}
               >
-                <span>one connection</span>
+                <span>{t('one connection')}</span>
               </span>
             )}
             {slow && first && token && (
@@ -164,7 +165,7 @@ function WireLabel({
   const up = sending(token);
   const total = up ? token.bytesTotal : token.responseBytes;
   if (total < WORTH_SAYING_BYTES && token.fare !== 'slow' && token.fare !== 'held') return null;
-  const words = up ? (scenario.routes[token.route]?.method ?? 'sends') : 'answer';
+  const words = up ? (scenario.routes[token.route]?.method ?? t('sends')) : t('answer');
   return (
     <span className="stage-wire-label">
       {words}

@@ -1,4 +1,6 @@
+import { type Noun, nounText, numberedText } from '../insight/nouns.ts';
 import type { ProcessView, WorkerView } from '../insight/scene/scene.ts';
+import { t } from '../language/t.ts';
 import { ActButton } from './ActButton.tsx';
 import type { Density } from './room.ts';
 import { processMore, processPill } from './slotWording.ts';
@@ -12,7 +14,7 @@ export function ProcessBox(props: {
   /** Its slots with their place among all lanes. */
   slots: readonly { readonly worker: WorkerView; readonly lane: number }[];
   /** `thread`, `greenlet`, `task`. */
-  word: string;
+  word: Noun;
   /** Lanes for its slots, or null: one space for all requests it has in hand. */
   density: Density | null;
   /** Whether it has a queue of its own (gthread) that is drawn apart. */
@@ -33,12 +35,16 @@ export function ProcessBox(props: {
       data-state={process.state}
       data-ended={process.hasEnded || undefined}
       data-target={`worker:${process.process}`}
-      title={`${name}, pid ${process.pid}: ${process.words}`}
+      title={t('{name}, pid {pid}: {words}', {
+        name,
+        pid: String(process.pid),
+        words: process.words,
+      })}
     >
       <p className="stage-process-head">
         <span className="stage-lane-name">{name}</span>
         <span className="stage-process-note">
-          {density !== null && more !== '' ? more : `pid ${process.pid}`}
+          {density !== null && more !== '' ? more : t('pid {pid}', { pid: String(process.pid) })}
         </span>
         <span className="stage-pill">{processPill(process, props.isNarrow)}</span>
       </p>
@@ -51,7 +57,7 @@ export function ProcessBox(props: {
             <WorkerLane
               key={worker.worker}
               worker={worker}
-              name={`${word} ${worker.nth + 1}`}
+              name={numberedText(word, worker.nth)}
               lane={lane}
               density={density}
               isThread
@@ -73,7 +79,7 @@ export function ProcessBox(props: {
   );
 }
 
-function queueWords(n: number, word: string, isNarrow: boolean): string {
-  if (n === 0) return 'queue';
-  return isNarrow ? `${n} wait` : `${n} wait for a ${word}`;
+function queueWords(n: number, word: Noun, isNarrow: boolean): string {
+  if (n === 0) return t('queue');
+  return isNarrow ? t('{n} wait', { n }) : t('{n} wait for a {word}', { n, word: nounText(word) });
 }

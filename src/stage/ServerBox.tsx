@@ -1,5 +1,6 @@
 import { durationText } from '../insight/plainWords.ts';
 import type { InstanceView, ProcessView, WorkerView } from '../insight/scene/scene.ts';
+import { t } from '../language/t.ts';
 import { ActButton } from './ActButton.tsx';
 import { freshSignal, signalInWords } from './Arbiter.tsx';
 import type { ServerPlan } from './plan.ts';
@@ -37,21 +38,25 @@ export function ServerBox(props: {
     <section
       className="stage-instance"
       role="group"
-      aria-label={`app server ${server.instance + 1}`}
+      aria-label={t('app server {instance}', { instance: server.instance + 1 })}
       data-zone={`box:${server.instance}`}
       data-target={target}
       data-down={!isUp || undefined}
       data-left={(isUp && (instance?.downUntilUs ?? null) !== null) || undefined}
-      title={`${server.name}: ${isUp ? waits : (props.gone ?? 'stopped')}${pool > 0 ? `, ${pool} idle connections in ${props.front}’s pool` : ''}${leftAlone(props.front, instance, atUs)}`}
+      title={`${server.name}: ${isUp ? waits : (props.gone ?? t('stopped'))}${pool > 0 ? t(', {pool} idle connections in {front}’s pool', { pool, front: props.front }) : ''}${leftAlone(props.front, instance, atUs)}`}
     >
       <header className="stage-instance-head" data-alarm={news?.isAlarm || undefined}>
         <p className="stage-instance-words">
           <b>{server.name}</b>
           <span>
-            {news?.words ?? (pool > 0 && waits === 'nobody waits' ? `pool ${pool}` : waits)}
+            {news?.words ??
+              (pool > 0 && waits === t('nobody waits') ? t('pool {pool}', { pool }) : waits)}
           </span>
         </p>
-        <ActButton of={target} name={`app server ${server.instance + 1}`} />
+        <ActButton
+          of={target}
+          name={t('app server {instance}', { instance: server.instance + 1 })}
+        />
         <span
           className="stage-instance-queue"
           data-zone={`socket.queue:${server.instance}`}
@@ -82,10 +87,10 @@ function newsOf(
   atUs: number,
 ): { words: string; isAlarm: boolean } | null {
   if (!instance) return null;
-  if (!instance.up) return { words: gone ?? 'stopped', isAlarm: true };
+  if (!instance.up) return { words: gone ?? t('stopped'), isAlarm: true };
   if (instance.downUntilUs !== null)
     return {
-      words: `failing ${durationText(instance.downUntilUs - atUs)}`,
+      words: t('failing {time}', { time: durationText(instance.downUntilUs - atUs) }),
       isAlarm: true,
     };
   const signal = freshSignal(instance, atUs);
@@ -98,5 +103,8 @@ function leftAlone(front: string, instance: InstanceView | undefined, atUs: numb
   const untilUs = instance?.downUntilUs ?? null;
   return untilUs === null
     ? ''
-    : `; ${front} sends it nothing for ${durationText(untilUs - atUs)} (max_fails)`;
+    : t('; {front} sends it nothing for {at} (max_fails)', {
+        front,
+        at: durationText(untilUs - atUs),
+      });
 }

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { durationText } from '../insight/plainWords.ts';
 import type { BadEnding, Scene } from '../insight/scene/scene.ts';
+import { countOf } from '../language/numbers.ts';
+import { t } from '../language/t.ts';
 import type { AppServer } from '../scenario/scenario.ts';
 import { workersInWords } from './slotWording.ts';
-import { clock, counted } from './wording.ts';
+import { clock } from './wording.ts';
 
 /** Kinds of failures that are told one by one. */
 const KINDS_TOLD = 3;
@@ -14,9 +16,9 @@ export function failuresInWords(endings: readonly BadEnding[]): string | null {
   if (all === 0) return null;
   const told = endings.slice(0, KINDS_TOLD);
   const rest = all - told.reduce((sum, e) => sum + e.count, 0);
-  const kinds = told.map(({ count, words }) => `${count.toLocaleString('en')} × ${words}`);
-  if (rest > 0) kinds.push(`${rest.toLocaleString('en')} other`);
-  return `${all.toLocaleString('en')} failed: ${kinds.join(', ')}`;
+  const kinds = told.map(({ count, words }) => `${countOf(count)} × ${words}`);
+  if (rest > 0) kinds.push(t('{count} other##failures of other kinds', { count: rest }));
+  return t('{count} failed: {kinds}', { count: all, kinds: kinds.join(', ') });
 }
 
 /** Answers whose status says that something went wrong: they count as failed, not as answered. */
@@ -34,16 +36,25 @@ export function StageHeader(props: { scene: Scene; app: AppServer; children?: Re
     <div className="stage-header">
       <p className="stage-now">
         <b className="stage-clock">t = {clock(scene.atUs)}</b>
-        <span>{counted(counts.inFlight, 'request')} in flight</span>
+        <span>
+          {t('{count, plural, one {# request} other {# requests}} in flight', {
+            count: counts.inFlight,
+          })}
+        </span>
         {workers && <span>{workers}</span>}
-        <span>{counted(counts.answered - badAnswers(scene.badEndings), 'answer')}</span>
+        <span>
+          {t('{count, plural, one {# answer} other {# answers}}', {
+            count: counts.answered - badAnswers(scene.badEndings),
+          })}
+        </span>
         {pages && pages.loaded > 0 && (
           <span>
-            {counted(pages.loaded, 'page')} loaded
-            {pages.lastUs !== null && `, the last in ${durationText(pages.lastUs)}`}
+            {t('{count, plural, one {# page} other {# pages}} loaded', { count: pages.loaded })}
+            {pages.lastUs !== null &&
+              t(', the last in {last}', { last: durationText(pages.lastUs) })}
           </span>
         )}
-        {scene.retried > 0 && <span>{scene.retried.toLocaleString('en')} asked again</span>}
+        {scene.retried > 0 && <span>{t('{count} asked again', { count: scene.retried })}</span>}
         {bad && <b className="stage-bad-text">{bad}</b>}
       </p>
       {children}
@@ -57,12 +68,12 @@ export function Legend({ before }: { before: number }) {
     <ul
       className="stage-legend"
       style={{ gridColumn: `1 / ${before}` }}
-      aria-label="Shapes of requests"
+      aria-label={t('Shapes of requests')}
     >
-      <li data-kind="page">page</li>
-      <li data-kind="static">static file</li>
-      <li data-kind="upload">upload</li>
-      <li data-kind="api">API</li>
+      <li data-kind="page">{t('page')}</li>
+      <li data-kind="static">{t('static file')}</li>
+      <li data-kind="upload">{t('upload')}</li>
+      <li data-kind="api">{t('API')}</li>
     </ul>
   );
 }

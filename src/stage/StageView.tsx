@@ -9,6 +9,7 @@ import {
 import { frontProgram } from '../insight/programs.ts';
 import type { Scene } from '../insight/scene/scene.ts';
 import { processNameOf } from '../insight/state/slotTable.ts';
+import { t } from '../language/t.ts';
 import type { Player, PlayerState } from '../player/player.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { ActContext, targetAt, walkActs } from './ActButton.tsx';
@@ -181,7 +182,7 @@ export function StageView(props: StageViewProps) {
           ref={stageRef}
           className="stage"
           role="group"
-          aria-label="Stage"
+          aria-label={t('Stage')}
           data-vertical={vertical || undefined}
           onContextMenu={onContextMenu}
           onKeyDown={onKeyDown}
@@ -198,7 +199,7 @@ export function StageView(props: StageViewProps) {
             tabIndex={view.isLarge ? 0 : undefined}
             aria-label={
               view.isLarge
-                ? 'Street of servers: plus and minus zoom, arrows move, 0 shows all'
+                ? t('Street of servers: plus and minus zoom, arrows move, 0 shows all')
                 : undefined
             }
             onKeyDown={view.onKeyDown}

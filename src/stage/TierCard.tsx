@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../language/t.ts';
 import { ActButton } from './ActButton.tsx';
 import type { TierName } from './plan.ts';
 
@@ -54,7 +55,7 @@ export function TierCard(props: TierProps) {
           {props.title}{' '}
           {props.note && (
             <span className="stage-note" title={props.note}>
-              not measured
+              {t('not measured')}
             </span>
           )}
         </h2>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import { countText } from '../insight/plainWords.ts';
 import type { Scene, Token } from '../insight/scene/scene.ts';
+import { countOf } from '../language/numbers.ts';
+import { msg, t } from '../language/t.ts';
 import type { Arrangement, Spot } from './arrange.ts';
 import { fareShown } from './look.ts';
 import type { TierName } from './plan.ts';
@@ -95,7 +96,9 @@ export function TokenLayer(props: TokenLayerProps) {
     <fieldset
       ref={layer}
       className="stage-tokens"
-      aria-label="Requests: arrow keys walk tiers and requests, Enter follows one, Escape lets go"
+      aria-label={t(
+        'Requests: arrow keys walk tiers and requests, Enter follows one, Escape lets go',
+      )}
       tabIndex={-1}
       onKeyDown={onKeyDown}
       onFocus={() => {
@@ -139,14 +142,24 @@ function inOrder(spots: readonly Spot[]): Spot[] {
   return spots.toSorted((a, b) => a.token.request - b.token.request);
 }
 
-const WAY = { up: 'on the way to the server', down: 'on the way back', here: 'here' };
+const WAY = {
+  up: msg(
+    '{count, plural, one {# request} other {# requests}} on the way to the server; select the first, request {first}',
+  ),
+  down: msg(
+    '{count, plural, one {# request} other {# requests}} on the way back; select the first, request {first}',
+  ),
+  here: msg(
+    '{count, plural, one {# more request} other {# more requests}} here; select the first, request {first}',
+  ),
+};
 
 function Bundled(props: {
   bundle: Arrangement['bundles'][number];
   onPick: (request: number) => void;
 }) {
   const { requests, x, y, direction } = props.bundle;
-  const n = requests.length.toLocaleString('en');
+  const n = countOf(requests.length);
   const first = requests[0] as number;
   const style = { transform: `translateX(${x}px) translateY(${y}px)` };
   return (
@@ -156,7 +169,7 @@ function Bundled(props: {
       style={style}
       tabIndex={-1}
       data-direction={direction ?? undefined}
-      aria-label={`${countText(requests.length, direction ? 'request' : 'more request')} ${WAY[direction ?? 'here']}; select the first, request ${first + 1}`}
+      aria-label={t(WAY[direction ?? 'here'], { count: requests.length, first: String(first + 1) })}
       onClick={() => props.onPick(first)}
     >
       {direction === null ? `+${n}` : direction === 'up' ? `${n} →` : `← ${n}`}

@@ -1,12 +1,13 @@
+import { t } from '../language/t.ts';
 import { canZoomIn, canZoomOut, type StreetView } from './useView.ts';
 
 /** Zoom for those who have no wheel: shown only where the street is larger than its pane. */
 export function ViewButtons({ view }: { view: StreetView }) {
   return (
-    <fieldset className="stage-view" aria-label="Size of the street">
+    <fieldset className="stage-view" aria-label={t('Size of the street')}>
       <button
         type="button"
-        aria-label="Zoom in"
+        aria-label={t('Zoom in')}
         disabled={!canZoomIn(view.scale)}
         onClick={view.zoomIn}
       >
@@ -14,14 +15,14 @@ export function ViewButtons({ view }: { view: StreetView }) {
       </button>
       <button
         type="button"
-        aria-label="Zoom out"
+        aria-label={t('Zoom out')}
         disabled={!canZoomOut(view.scale)}
         onClick={view.zoomOut}
       >
         −
       </button>
       <button type="button" onClick={view.fit}>
-        fit
+        {t('fit')}
       </button>
     </fieldset>
   );

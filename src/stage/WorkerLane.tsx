@@ -1,11 +1,12 @@
 import { memo } from 'react';
 import { durationText } from '../insight/plainWords.ts';
 import type { Scene, WorkerState, WorkerView } from '../insight/scene/scene.ts';
+import { t } from '../language/t.ts';
 import { ActButton } from './ActButton.tsx';
 import { Gauge } from './Gauge.tsx';
 import type { Density } from './room.ts';
 import { indexOf } from './sceneIndex.ts';
-import { counted, SHORT_STATE_WORDS, STATE_WORDS } from './wording.ts';
+import { SHORT_STATE_WORDS, STATE_WORDS } from './wording.ts';
 
 /** How far a worker has come with what it does, 0..1, by the request it holds. */
 function progressOf(scene: Scene, worker: number): number {
@@ -15,11 +16,11 @@ function progressOf(scene: Scene, worker: number): number {
 }
 
 function pillOf(worker: WorkerView, density: Density): string {
-  if (worker.state === 'dead') return worker.hasEnded ? 'ended' : STATE_WORDS.dead;
-  if (worker.isPaused) return density === 'roomy' ? 'stands still' : 'hung';
-  if (worker.isLocked) return density === 'roomy' ? 'waiting for a row' : 'on a row';
-  if (worker.awaits) return density === 'roomy' ? 'kept for a next request' : 'kept';
-  return density === 'roomy' ? STATE_WORDS[worker.state] : SHORT_STATE_WORDS[worker.state];
+  if (worker.state === 'dead') return worker.hasEnded ? t('ended') : t(STATE_WORDS.dead);
+  if (worker.isPaused) return density === 'roomy' ? t('stands still') : t('hung');
+  if (worker.isLocked) return density === 'roomy' ? t('waiting for a row') : t('on a row');
+  if (worker.awaits) return density === 'roomy' ? t('kept for a next request') : t('kept');
+  return density === 'roomy' ? t(STATE_WORDS[worker.state]) : t(SHORT_STATE_WORDS[worker.state]);
 }
 
 /** States whose own words say no more than the pill does; how long is then worth more. */
@@ -28,15 +29,17 @@ const SAID: readonly WorkerState[] = ['reading', 'database', 'writing', 'booting
 /** Second line: only what the pill has not said. */
 function moreOf(worker: WorkerView, density: Density, atUs: number, hasTimeout: boolean): string {
   if (worker.state === 'idle' && density !== 'line')
-    return `${counted(worker.served, 'request')} served`;
+    return t('{count, plural, one {# request} other {# requests}} served', {
+      count: worker.served,
+    });
   const since = durationText(Math.max(0, atUs - worker.sinceUs));
   if (worker.state === 'dead')
-    return worker.words === 'killed' || worker.hasEnded ? '' : worker.words;
+    return worker.words === t(STATE_WORDS.dead) || worker.hasEnded ? '' : worker.words;
   if (worker.isPaused) return worker.words.replace(/^stands still /, '');
   if (worker.heldByClient) return hasTimeout ? worker.words.replace(/ by .*/, '') : worker.words;
   if (worker.isLocked) return `${worker.words}, ${since}`;
   if (density === 'line') return since;
-  if (SAID.includes(worker.state)) return `for ${since}`;
+  if (SAID.includes(worker.state)) return t('for {since}', { since });
   // Beside a countdown there is room for what runs alone.
   const what = hasTimeout ? worker.words.replace(/^running /, '') : worker.words;
   return `${what}, ${since}`;
@@ -110,11 +113,11 @@ const SILENT_US = 1_000_000;
 /** `timeout in 26 s`: when the arbiter may lose patience with a worker that holds a request without a sign of life. */
 function timeoutOf({ timeoutInUs, heldSinceUs }: WorkerView, atUs: number): string | null {
   if (timeoutInUs === null || heldSinceUs === null) return null;
-  if (timeoutInUs === 0) return 'timeout is up';
+  if (timeoutInUs === 0) return t('timeout is up');
   // Whole seconds: a countdown is read, not watched.
   return atUs - heldSinceUs < SILENT_US
     ? null
-    : `timeout in ${Math.ceil(timeoutInUs / 1_000_000)} s`;
+    : t('timeout in {seconds} s', { seconds: Math.ceil(timeoutInUs / 1_000_000) });
 }
 
 const LaneView = memo(function LaneView(props: {
@@ -143,6 +146,7 @@ const LaneView = memo(function LaneView(props: {
   isNear: boolean;
 }) {
   const { slot, name, lane, density, target } = props;
+  const said = { name, pid: String(props.pid), words: props.words };
   return (
     <li
       className="stage-lane"
@@ -157,7 +161,11 @@ const LaneView = memo(function LaneView(props: {
       data-paused={props.isPaused || undefined}
       data-awaits={props.awaits || undefined}
       data-zone={`lane:${lane}`}
-      title={`${name}, pid ${props.pid}: ${props.words}${props.timeout ? `; ${props.timeout}` : ''}`}
+      title={
+        props.timeout
+          ? t('{name}, pid {pid}: {words}; {timeout}', { ...said, timeout: props.timeout })
+          : t('{name}, pid {pid}: {words}', said)
+      }
     >
       <span className="stage-lane-cell" data-zone={`worker:${lane}`} aria-hidden="true">
         {props.away !== null ? props.away + 1 : ''}
@@ -180,7 +188,9 @@ const LaneView = memo(function LaneView(props: {
                 {props.timeout}
               </span>
             ) : (
-              props.showsPid && <span className="stage-lane-pid">pid {props.pid}</span>
+              props.showsPid && (
+                <span className="stage-lane-pid">{t('pid {pid}', { pid: String(props.pid) })}</span>
+              )
             )}
           </span>
         </>

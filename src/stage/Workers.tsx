@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { many } from '../insight/programs.ts';
+import { nounsCounted, nounsText } from '../insight/nouns.ts';
 import type { ProcessView, WorkerView } from '../insight/scene/scene.ts';
 import { processNameOf } from '../insight/state/slotTable.ts';
+import { t } from '../language/t.ts';
 import type { AppServer } from '../scenario/scenario.ts';
 import { traitsOf } from '../scenario/servers/appServers.ts';
 import { appLook } from './laneSlots.ts';
@@ -9,7 +10,6 @@ import { ProcessBox } from './ProcessBox.tsx';
 import { type Density, densityOf, processColumns, threadDensity } from './room.ts';
 import { tallyOf } from './slotWording.ts';
 import { WorkerLane } from './WorkerLane.tsx';
-import { counted } from './wording.ts';
 
 /** A worker with its place among all lanes of the stage. */
 export interface Lane {
@@ -42,7 +42,7 @@ export function Workers(props: WorkersProps) {
 
 function Lanes({ app, lanes, instance, streetPx, vertical, atUs, ...props }: WorkersProps) {
   const [isOpen, setOpen] = useState(false);
-  const words = many(traitsOf(app).processWord);
+  const words = nounsText(traitsOf(app).processWord);
   const density = props.density ?? densityOf(lanes.length, vertical ? undefined : streetPx);
   const most = vertical && density !== 'tiles' && !isOpen ? LANES_DOWN : lanes.length;
   const shown = foldedLanes(lanes, most);
@@ -70,7 +70,9 @@ function Lanes({ app, lanes, instance, streetPx, vertical, atUs, ...props }: Wor
           onClick={() => setOpen(!isOpen)}
         >
           {folded > 0 && <span data-zone="worker:more" />}
-          {folded > 0 ? `${folded} more ${words}` : `fewer ${words}`}
+          {folded > 0
+            ? t('{folded} more {words}', { folded, words })
+            : t('fewer {words}', { words })}
         </button>
       )}
       {density === 'tiles' && instance === null && (
@@ -92,15 +94,20 @@ function foldedLanes(lanes: readonly Lane[], most: number): readonly Lane[] {
 
 /** Very many processes: one space for what they have in hand. */
 function OneSpace({ app, instance, processes, lanes }: WorkersProps) {
+  const busy = processes.reduce((sum, p) => sum + p.busy, 0);
   return (
     <div className="stage-process" data-state="serving">
       <p className="stage-process-head">
         <span className="stage-lane-name">
-          {counted(processes.length, traitsOf(app).processWord)}
+          {nounsCounted(processes.length, traitsOf(app).processWord)}
         </span>
         <span className="stage-pill">
-          {processes.reduce((sum, p) => sum + p.busy, 0)}{' '}
-          {instance === null ? `${many(traitsOf(app).slotWord)} busy` : 'busy'}
+          {instance === null
+            ? t('{count} {nouns} busy', {
+                count: String(busy),
+                nouns: nounsText(traitsOf(app).slotWord),
+              })
+            : t('{count} busy', { count: String(busy) })}
         </span>
       </p>
       <div

@@ -1,6 +1,7 @@
 import type { Scene } from '../insight/scene/scene.ts';
 import type { Run } from '../insight/shapes.ts';
 import { processNameOf } from '../insight/state/slotTable.ts';
+import { msg, t } from '../language/t.ts';
 import { EVENT, FAILURES } from '../recording/vocabulary.ts';
 import type { AppServer } from '../scenario/scenario.ts';
 import { MOURNED_US } from './laneSlots.ts';
@@ -29,12 +30,12 @@ export interface BadNews {
 const EVENTS_BACK = 4_000;
 
 const SHORT: Record<(typeof FAILURES)[number], string> = {
-  refused: 'refused',
-  'empty-reply': 'empty reply',
-  truncated: 'cut off',
-  reset: 'reset',
-  'client-abort': 'gave up',
-  'eof-in-request': 'cut off',
+  refused: msg('refused'),
+  'empty-reply': msg('empty reply'),
+  truncated: msg('cut off'),
+  reset: msg('reset'),
+  'client-abort': msg('gave up'),
+  'eof-in-request': msg('cut off'),
 };
 
 const SIGNALS: Record<number, string> = {
@@ -69,24 +70,28 @@ export function badNewsBefore(run: Run, scene: Scene): BadNews {
 }
 
 function orderOf(signal: number): string {
-  return signal === 1 ? 'HUP: reloading' : 'TERM: stopping';
+  return signal === 1 ? t('HUP: reloading') : t('TERM: stopping');
 }
 
 function badgeOfEvent(type: number, arg: number): string | null {
   if (type === EVENT['request/answered']) return arg >= 500 ? String(arg) : null;
-  if (type === EVENT['request/abandoned']) return 'gave up';
+  if (type === EVENT['request/abandoned']) return t('gave up');
   if (type !== EVENT['request/failed']) return null;
   const failure = FAILURES[arg];
-  return failure ? SHORT[failure] : 'failed';
+  return failure ? t(SHORT[failure]) : t('failed');
 }
 
 function deathOfEvent(app: AppServer, type: number, process: number, arg: number): string | null {
   const name = (): string => processNameOf(app, process);
-  if (type === EVENT['worker/timedOut']) return `${name()} timed out`;
-  if (type === EVENT['worker/exited'] && arg !== 0) return `${name()} died, exit code ${arg}`;
+  if (type === EVENT['worker/timedOut']) return t('{name} timed out', { name: name() });
+  if (type === EVENT['worker/exited'] && arg !== 0)
+    return t('{name} died, exit code {code}', { name: name(), code: String(arg) });
   if (type === EVENT['worker/killed'])
-    return `${name()} killed, ${SIGNALS[arg] ?? `signal ${arg}`}`;
-  if (type === EVENT['memory/exhausted']) return 'out of memory';
+    return t('{name} killed, {signal}', {
+      name: name(),
+      signal: SIGNALS[arg] ?? t('signal {number}', { number: String(arg) }),
+    });
+  if (type === EVENT['memory/exhausted']) return t('out of memory');
   return null;
 }
 
@@ -100,7 +105,12 @@ export function badNewsIn(scene: Scene, app: AppServer): BadNews {
   const dead = scene.workers.find((w) => w.state === 'dead' && !w.hasEnded);
   return {
     endings,
-    death: dead ? `${processNameOf(app, dead.process)} ${dead.words}` : null,
+    death: dead
+      ? t('{name} {words}##a process and what became of it', {
+          name: processNameOf(app, dead.process),
+          words: dead.words,
+        })
+      : null,
     order: null,
   };
 }

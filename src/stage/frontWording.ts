@@ -1,14 +1,16 @@
 import { bytesText } from '../insight/plainWords.ts';
 import type { FrontView } from '../insight/scene/scene.ts';
+import { msg, t } from '../language/t.ts';
 import type { AppServer, Front, Location } from '../scenario/scenario.ts';
 import { frontEntryOf, frontTraitsOf } from '../scenario/servers/fronts.ts';
 import { UNBUFFERED_BYTES } from '../scenario/servers/frontTraits.ts';
+import { figureText } from './secondsText.ts';
 
 /** What programs call what they have: nothing is done differently for it. */
 const WORDS: Record<
   Front['kind'],
   {
-    /** What its limit counts. */
+    /** How many there are of what its limit counts. */
     readonly places: string;
     readonly passes: (app: AppServer) => string;
     readonly sends: string;
@@ -17,21 +19,21 @@ const WORDS: Record<
   }
 > = {
   nginx: {
-    places: 'connections',
+    places: msg('{taken}/{most} connections'),
     passes: (app) => ('protocol' in app && app.protocol === 'socket' ? 'uwsgi_pass' : 'proxy_pass'),
     sends: 'root',
     room: '',
     methods: { least_conn: 'least_conn', ip_hash: 'ip_hash' },
   },
   apache: {
-    places: 'threads busy',
+    places: msg('{taken} of {most} threads busy'),
     passes: (app) => (app.kind === 'mod_wsgi' ? 'WSGIScriptAlias' : 'ProxyPass'),
     sends: 'Alias',
     room: 'ListenBacklog',
     methods: { least_conn: 'bybusyness' },
   },
   iis: {
-    places: 'requests',
+    places: msg('{taken} of {most} requests'),
     passes: () => 'httpPlatform',
     sends: 'file',
     room: 'queueLength',
@@ -42,10 +44,11 @@ const WORDS: Record<
 /** `13/512 connections`, `5 of 150 threads busy`. */
 export function placesInWords(front: Front, app: AppServer, taken: number, most: number): string {
   const { places } = WORDS[front.kind];
-  return frontTraitsOf(front, app).countsUpstream
-    ? `${taken}/${most} ${places}`
-    : // Those in its waiting room are open, and have no place yet.
-      `${Math.min(taken, most)} of ${most} ${places}`;
+  return t(places, {
+    // Those in its waiting room are open, and have no place yet.
+    taken: String(frontTraitsOf(front, app).countsUpstream ? taken : Math.min(taken, most)),
+    most: String(most),
+  });
 }
 
 /** What a rule does: `proxy_pass →`, `uwsgi_pass →`, `Alias ↩`, `return 301`. */
@@ -61,7 +64,7 @@ export function choiceInWords(front: Front, servers: number): string {
   const weights = weightsOf(front, servers);
   const name = WORDS[front.kind].methods[method];
   const shares = weights ? weights.join(' : ') : null;
-  if (name === undefined) return shares ?? 'in turn';
+  if (name === undefined) return shares ?? t('in turn');
   return shares ? `${name} ${shares}` : name;
 }
 
@@ -86,11 +89,13 @@ export function requestBufferWords(front: Front, app: AppServer): BufferWords {
   const { requestBufferBytes } = frontTraitsOf(front, app);
   const setting = nameOf(front, 'collects');
   if (requestBufferBytes === 0)
-    return { setting, on: false, state: 'off', empty: 'passes straight through' };
+    return { setting, on: false, state: t('off##a buffer'), empty: t('passes straight through') };
   if (requestBufferBytes === Number.POSITIVE_INFINITY)
-    return { setting, on: true, state: 'on', empty: 'empty' };
-  const state = `first ${bytesText(requestBufferBytes)}`;
-  return { setting, on: true, state, empty: 'the rest passes straight on' };
+    return { setting, on: true, state: t('on##a buffer'), empty: t('empty') };
+  const state = t('first {bytes}', {
+    bytes: bytesText(requestBufferBytes),
+  });
+  return { setting, on: true, state, empty: t('the rest passes straight on') };
 }
 
 /** Its buffer for answers. */
@@ -101,8 +106,8 @@ export function answerBufferWords(front: Front, app: AppServer): BufferWords {
   return {
     setting: nameOf(front, 'takesAnswers'),
     on,
-    state: `${compresses ? 'gzip · ' : ''}${isShort ? `≤ ${bytesText(answerMemoryBytes)}` : on ? 'on' : 'off'}`,
-    empty: on ? 'empty' : 'passes straight through',
+    state: `${compresses ? 'gzip · ' : ''}${isShort ? `≤ ${bytesText(answerMemoryBytes)}` : on ? t('on##a buffer') : t('off##a buffer')}`,
+    empty: on ? t('empty') : t('passes straight through'),
   };
 }
 
@@ -126,18 +131,32 @@ export function stationsOf(front: Front, app: AppServer): readonly StationWords[
   const stations: (StationWords | false)[] = [
     waitingRoom > 0 && {
       key: 'room',
-      name: 'waiting room',
-      hint: `Connected, and nobody free to deal with them: up to ${waitingRoom} (${room})`,
+      name: t('waiting room'),
+      hint: t('Connected, and nobody free to deal with them: up to {most} ({setting})', {
+        most: String(waitingRoom),
+        setting: room,
+      }),
     },
     limit_req !== null && {
       key: 'limit',
-      name: `limit ${Number(limit_req.ratePerSecond.toPrecision(3))}/s`,
-      hint: `limit_req: a bucket for each address, burst ${limit_req.burst}${limit_req.nodelay ? ', nodelay' : ''}; beyond that ${limit_req.status}`,
+      name: t('limit {rate}/s', {
+        rate: figureText(Number(limit_req.ratePerSecond.toPrecision(3))),
+      }),
+      hint: t(
+        'limit_req: a bucket for each address, burst {burst}{nodelay}; beyond that {status}',
+        {
+          burst: String(limit_req.burst),
+          nodelay: limit_req.nodelay ? ', nodelay' : '',
+          status: String(limit_req.status),
+        },
+      ),
     },
     proxy_cache !== null && {
       key: 'cache',
-      name: 'cache',
-      hint: `proxy_cache${proxy_cache.lock ? ' with proxy_cache_lock: one fetches, the others wait for it' : ': all who miss ask the app server'}`,
+      name: t('cache'),
+      hint: proxy_cache.lock
+        ? t('proxy_cache with proxy_cache_lock: one fetches, the others wait for it')
+        : t('proxy_cache: all who miss ask the app server'),
     },
   ];
   return stations.filter((s): s is StationWords => s !== false);
@@ -150,9 +169,18 @@ export function stationNews(
   waits: number,
   atUs: number,
 ): string {
-  if (key === 'limit') return `${view.refusedByLimit} refused`;
-  if (key === 'room') return waits > 0 ? `${waits} wait` : 'empty';
-  const fresh =
-    (view.cacheFreshUntilUs ?? 0) > atUs ? ', fresh' : (view.cacheStored ?? 0) > 0 ? ', stale' : '';
-  return `${view.cacheHits} ${view.cacheHits === 1 ? 'hit' : 'hits'}${fresh}`;
+  if (key === 'limit') return t('{count} refused', { count: view.refusedByLimit });
+  if (key === 'room') return waits > 0 ? t('{waits} wait', { waits }) : t('empty');
+  return t(
+    '{hits, plural, one {# hit} other {# hits}}{is, select, fresh {, fresh} stale {, stale} other {}}',
+    {
+      hits: view.cacheHits,
+      is:
+        (view.cacheFreshUntilUs ?? 0) > atUs
+          ? 'fresh'
+          : (view.cacheStored ?? 0) > 0
+            ? 'stale'
+            : 'empty',
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { AppServer, Database, Front, ListenSocket, Scenario } from '../scenario/scenario.ts';
 import { entryOf } from '../scenario/servers/appServers.ts';
 import { frontEntryOf } from '../scenario/servers/fronts.ts';
@@ -62,7 +63,7 @@ export function stagePlan(scenario: Scenario): StagePlan {
   const { front, socket, app, database } = scenario;
   const servers: ServerPlan[] = Array.from({ length: app.instances ?? 1 }, (_, instance) => ({
     instance,
-    name: `app ${instance + 1}`,
+    name: t('app {instance}', { instance: instance + 1 }),
     host: hostOf(app, instance),
     app,
   }));

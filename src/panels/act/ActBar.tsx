@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react';
+import { t } from '../../language/t.ts';
 import { clockText } from '../clockText.ts';
 import { withDeed } from '../script/scriptLines.ts';
 import { usePlayerState } from '../usePlayer.ts';
@@ -42,7 +43,7 @@ export function ActBar({ run, player, edit, onDone }: ActBarProps) {
       ref={bar}
       className="panel-actBar"
       role="toolbar"
-      aria-label={`Step in at ${clockText(state)}`}
+      aria-label={t('Step in at {state}', { state: clockText(state) })}
       onKeyDown={onKeyDown}
     >
       {acts.map(({ title, signal, deed, set }, index) => (
@@ -55,7 +56,9 @@ export function ActBar({ run, player, edit, onDone }: ActBarProps) {
           onClick={() => {
             const { atUs } = player.get();
             edit.onWrite(withDeed(edit.written, atUs, deed, set));
-            onDone?.(`${deed.says(set, full)}, at ${clockText(player.get())}`);
+            onDone?.(
+              t('{deed}, at {time}', { deed: deed.says(set, full), time: clockText(player.get()) }),
+            );
           }}
         >
           {title}

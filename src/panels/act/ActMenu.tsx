@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import type { Player } from '../../player/player.ts';
 import type { StageTarget } from '../../stage/target.ts';
 import { clockText } from '../clockText.ts';
@@ -68,7 +69,12 @@ export function ActMenu({ target, at, run, player, edit, onClose, onDone }: ActM
   const choose = ({ deed, set }: Act) => {
     if (edit === null) return;
     edit.onWrite(withDeed(edit.written, state.atUs, deed, set));
-    onDone?.(`${deed.says(set, spelledOut(edit.written))}, at ${clockText(state)}`);
+    onDone?.(
+      t('{deed}, at {time}', {
+        deed: deed.says(set, spelledOut(edit.written)),
+        time: clockText(state),
+      }),
+    );
     onClose();
   };
 
@@ -101,11 +107,11 @@ export function ActMenu({ target, at, run, player, edit, onClose, onDone }: ActM
         onKeyDown={onKeyDown}
       >
         <p id={`${id}-title`} className="panel-act-title" role="presentation">
-          <b>{title}</b> <span>at {clockText(state)}</span>
+          <b>{title}</b> <span>{t('at {state}', { state: clockText(state) })}</span>
         </p>
         {edit === null ? (
           <p className="panel-act-none" role="presentation">
-            Here the script is given. In the sandbox you can step in.
+            {t('Here the script is given. In the sandbox you can step in.')}
           </p>
         ) : (
           acts.map((each) => (
@@ -117,7 +123,7 @@ export function ActMenu({ target, at, run, player, edit, onClose, onDone }: ActM
               onClick={() => choose(each)}
             >
               <span>{each.title}</span>
-              {each.signal && <code>{each.signal}</code>}
+              {each.signal && <code translate="no">{each.signal}</code>}
             </button>
           ))
         )}

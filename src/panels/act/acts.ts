@@ -1,5 +1,7 @@
+import { requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { processName } from '../../insight/state/slotTable.ts';
+import { t } from '../../language/t.ts';
 import { type RequestRow, requestTable } from '../../recording/requestTable.ts';
 import { entryOf } from '../../scenario/servers/appServers.ts';
 import { frontEntryOf } from '../../scenario/servers/fronts.ts';
@@ -60,11 +62,11 @@ function actsFor(target: StageTarget, run: Run, full: Written, atUs: number): Ac
       return {
         title: capital(processName(run, target.process)),
         acts: [
-          act('kill-worker', 'Kill it', { worker }),
-          act('hang-worker', 'Hang it for good', { worker, for: 'good' }),
-          act('hang-worker', 'Hang it for 2 s', { worker, for: '2s' }, 'SIGSTOP, SIGCONT'),
-          act('add-worker', 'Add another one beside it'),
-          act('remove-worker', 'Take the oldest of them away'),
+          act('kill-worker', t('Kill it'), { worker }),
+          act('hang-worker', t('Hang it for good'), { worker, for: 'good' }),
+          act('hang-worker', t('Hang it for 2 s'), { worker, for: '2s' }, 'SIGSTOP, SIGCONT'),
+          act('add-worker', t('Add another one beside it')),
+          act('remove-worker', t('Take the oldest of them away')),
         ],
       };
     }
@@ -72,16 +74,19 @@ function actsFor(target: StageTarget, run: Run, full: Written, atUs: number): Ac
       const instance = target.instance + 1;
       const of = { instance };
       return {
-        title: scenario.app.instances > 1 ? `App server ${instance}` : entryOf(scenario.app).name,
+        title:
+          scenario.app.instances > 1
+            ? t('App server {instance}', { instance: String(instance) })
+            : entryOf(scenario.app).name,
         acts: [
-          act('reload-app', 'Reload it, with new code', of),
-          act('stop-app', 'Stop it', of),
-          act('start-app', 'Start it', of),
+          act('reload-app', t('Reload it, with new code'), of),
+          act('stop-app', t('Stop it'), of),
+          act('start-app', t('Start it'), of),
           // TTIN and TTOU go to the first app server.
           ...(target.instance === 0
             ? [
-                act('add-worker', 'Add a worker'),
-                act('remove-worker', 'Take the oldest worker away'),
+                act('add-worker', t('Add a worker')),
+                act('remove-worker', t('Take the oldest worker away')),
               ]
             : []),
         ],
@@ -89,21 +94,34 @@ function actsFor(target: StageTarget, run: Run, full: Written, atUs: number): Ac
     }
     case 'front': {
       const { front } = scenario;
-      const name = front === null ? 'Front server' : frontEntryOf(front).name;
+      const name = front === null ? t('Front server') : frontEntryOf(front).name;
       const several = front !== null && front.instances > 1;
       // Which one, where the stage can tell.
       const which = 'instance' in target && several ? Number(target.instance) + 1 : null;
       const of = which === null ? {} : { front: which };
-      const them = several && which === null ? 'all of them' : 'it';
+      const who = { all: several && which === null ? 'yes' : 'no' };
       return {
         title: which === null ? name : `${name} ${which}`,
         acts: [
-          act('reload-front', `Reload ${them}: nothing is lost`, of),
-          act('stop-front', `Stop ${them}: everything held there is cut off`, of),
-          act('start-front', `Start ${them}`, of),
+          act(
+            'reload-front',
+            t('Reload {all, select, yes {all of them} other {it}}: nothing is lost', who),
+            of,
+          ),
+          act(
+            'stop-front',
+            t(
+              'Stop {all, select, yes {all of them} other {it}}: everything held there is cut off',
+              who,
+            ),
+            of,
+          ),
+          act('start-front', t('Start {all, select, yes {all of them} other {it}}', who), of),
           ...(several && which === null
             ? Array.from({ length: front.instances }, (_, i) =>
-                act('stop-front', `Stop ${name} ${i + 1} alone`, { front: i + 1 }),
+                act('stop-front', t('Stop {name} {i} alone', { name, i: String(i + 1) }), {
+                  front: i + 1,
+                }),
               )
             : []),
         ],
@@ -111,20 +129,20 @@ function actsFor(target: StageTarget, run: Run, full: Written, atUs: number): Ac
     }
     case 'database':
       return {
-        title: 'Database',
+        title: t('Database'),
         acts: [
-          act('restart-database', 'Restart it: away for 2 s', { away: '2s' }),
-          act('slow-database', 'Ten times as slow for 2 s', { factor: 10, for: '2s' }),
+          act('restart-database', t('Restart it: away for 2 s'), { away: '2s' }),
+          act('slow-database', t('Ten times as slow for 2 s'), { factor: 10, for: '2s' }),
         ],
       };
     case 'host': {
       const host = hostNames(full)[target.host] ?? scenario.hosts[target.host]?.name;
       return {
-        title: `Host “${String(host)}”`,
+        title: t('Host “{host}”', { host: String(host) }),
         acts: [
-          act('unplug-host', 'Unplug its network for 2 s', { host, for: '2s' }),
-          act('unplug-host', 'Unplug its network for good', { host, for: 'good' }),
-          act('busy-host', 'Let two other programs compute on it for 2 s', {
+          act('unplug-host', t('Unplug its network for 2 s'), { host, for: '2s' }),
+          act('unplug-host', t('Unplug its network for good'), { host, for: 'good' }),
+          act('busy-host', t('Let two other programs compute on it for 2 s'), {
             host,
             processes: 2,
             for: '2s',
@@ -162,31 +180,45 @@ function ofClient(
   const number = client !== null && client < MOST_NUMBERED ? { client: client + 1 } : {};
   const isOne = 'client' in number;
   return {
-    title: `${request === null ? '' : `#${request + 1} of `}“${String(clients)}”`,
+    title:
+      request === null
+        ? t('“{clients}”##who is acted on', { clients: String(clients) })
+        : t('{request} of “{clients}”##who is acted on', {
+            request: requestName(request),
+            clients: String(clients),
+          }),
     acts: [
-      act('slow-client', `${isOne ? 'Its' : 'Their'} line becomes ten times as slow`, {
-        clients,
-        ...number,
-        factor: 10,
-        for: 'good',
-      }),
+      act(
+        'slow-client',
+        isOne ? t('Its line becomes ten times as slow') : t('Their line becomes ten times as slow'),
+        {
+          clients,
+          ...number,
+          factor: 10,
+          for: 'good',
+        },
+      ),
       ...(isOne
         ? [
-            act('slow-client', 'The lines of all of them, for 2 s', {
+            act('slow-client', t('The lines of all of them, for 2 s'), {
               clients,
               factor: 10,
               for: '2s',
             }),
           ]
         : []),
-      act('burst', 'A burst of 20 more', {
+      act('burst', t('A burst of 20 more'), {
         count: 20,
         clients,
         ...(route === undefined ? {} : { route }),
       }),
       ...(request === null
         ? []
-        : [act('abort-client', `#${request + 1} gives up`, { request: request + 1 })]),
+        : [
+            act('abort-client', t('{request} gives up', { request: requestName(request) }), {
+              request: request + 1,
+            }),
+          ]),
     ],
   };
 }
@@ -217,12 +249,12 @@ export function commonActs(run: Run, full: Written, atUs: number): readonly Act[
   const clients = populationNames(full)[0];
   const host = hostNames(full).at(-1);
   return [
-    act('kill-worker', `Kill ${name}`, { worker }),
-    act('hang-worker', `Hang ${name} for 2 s`, { worker, for: '2s' }),
-    act('burst', 'Send a burst of 20', { count: 20, clients }),
-    act('slow-client', 'Slow clients down', { clients, factor: 10, for: '2s' }),
-    act('restart-database', 'Restart the database', { away: '2s' }),
-    act('slow-database', 'Slow the database down', { factor: 10, for: '2s' }),
-    act('unplug-host', `Unplug “${String(host)}” for 2 s`, { host, for: '2s' }),
+    act('kill-worker', t('Kill {name}', { name }), { worker }),
+    act('hang-worker', t('Hang {name} for 2 s', { name }), { worker, for: '2s' }),
+    act('burst', t('Send a burst of 20'), { count: 20, clients }),
+    act('slow-client', t('Slow clients down'), { clients, factor: 10, for: '2s' }),
+    act('restart-database', t('Restart the database'), { away: '2s' }),
+    act('slow-database', t('Slow the database down'), { factor: 10, for: '2s' }),
+    act('unplug-host', t('Unplug “{host}” for 2 s', { host: String(host) }), { host, for: '2s' }),
   ].filter(({ deed }) => deed.fits(full));
 }

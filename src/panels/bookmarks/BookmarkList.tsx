@@ -1,4 +1,6 @@
+import { t } from '../../language/t.ts';
 import type { Player } from '../../player/player.ts';
+import { secondsText as momentText } from '../../stage/secondsText.ts';
 import { type Bookmark, NAME_LENGTH, renamedBookmark, withoutBookmark } from './bookmarks.ts';
 import './bookmarks.css';
 
@@ -15,24 +17,24 @@ export function BookmarkList({ player, bookmarks, onBookmarks, onAdd }: Bookmark
   return (
     <div className="panel-bookmarks">
       <button type="button" className="panel-button" onClick={onAdd}>
-        Bookmark this moment (b)
+        {t('Bookmark this moment (b)')}
       </button>
       {bookmarks.length === 0 ? (
-        <p className="panel-quiet">No bookmarks yet.</p>
+        <p className="panel-quiet">{t('No bookmarks yet.')}</p>
       ) : (
-        <ol aria-label="Bookmarks">
+        <ol aria-label={t('Bookmarks')}>
           {bookmarks.map(({ atUs, name }) => (
             <li key={atUs}>
               <button
                 type="button"
                 className="panel-link panel-number"
-                aria-label={`Go to ${name}, ${secondsText(atUs)}`}
+                aria-label={t('Go to {name}, {at}', { name, at: placeText(atUs) })}
                 onClick={() => player.seek(atUs)}
               >
-                {secondsText(atUs)}
+                {placeText(atUs)}
               </button>
               <input
-                aria-label={`Name of the bookmark at ${secondsText(atUs)}`}
+                aria-label={t('Name of the bookmark at {at}', { at: placeText(atUs) })}
                 defaultValue={name}
                 maxLength={NAME_LENGTH}
                 onChange={(event) =>
@@ -42,8 +44,8 @@ export function BookmarkList({ player, bookmarks, onBookmarks, onAdd }: Bookmark
               <button
                 type="button"
                 className="panel-step"
-                aria-label={`Remove the bookmark ${name}`}
-                title="Remove"
+                aria-label={t('Remove the bookmark {name}', { name })}
+                title={t('Remove')}
                 onClick={() => onBookmarks(withoutBookmark(bookmarks, atUs))}
               >
                 ×
@@ -56,6 +58,6 @@ export function BookmarkList({ player, bookmarks, onBookmarks, onAdd }: Bookmark
   );
 }
 
-function secondsText(atUs: number): string {
-  return `${(atUs / 1e6).toFixed(3)} s`;
+function placeText(atUs: number): string {
+  return momentText(atUs, 3);
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 /** A moment with a name. What a page keeps of them is its own affair: by the scenario's link, or on the device. */
 export interface Bookmark {
   readonly atUs: number;
@@ -10,7 +11,8 @@ export const NAME_LENGTH = 80;
 /** With one more, in order of time. A moment has one bookmark: a second one at the same µs changes nothing. */
 export function withBookmark(all: readonly Bookmark[], added: Bookmark): readonly Bookmark[] {
   if (all.some((bookmark) => bookmark.atUs === added.atUs)) return all;
-  const name = added.name.trim().slice(0, NAME_LENGTH) || `bookmark ${all.length + 1}`;
+  const name =
+    added.name.trim().slice(0, NAME_LENGTH) || t('bookmark {all}', { all: all.length + 1 });
   return [...all, { atUs: added.atUs, name }].sort((a, b) => a.atUs - b.atUs);
 }
 

@@ -1,6 +1,8 @@
 import { type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { CapacityCurve, CapacityPoint } from '../../insight/capacityShape.ts';
 import { durationText } from '../../insight/plainWords.ts';
+import { countOf } from '../../language/numbers.ts';
+import { msg, t } from '../../language/t.ts';
 import { formatRate } from '../../scenario/units.ts';
 import { EndLabels, Line, pathOf } from './CapacityLine.tsx';
 import { logScale, logTicks } from './capacityScale.ts';
@@ -22,10 +24,17 @@ const LATENCIES = [
 ] as const;
 
 const SHARES = [
-  ['errorShare', 'errors'],
-  ['workerUtilisation', 'workers'],
-  ['coreUtilisation', 'cores'],
+  ['errorShare', msg('errors')],
+  ['workerUtilisation', msg('workers')],
+  ['coreUtilisation', msg('cores')],
 ] as const;
+
+/** What gives way, in a word. */
+const CAUSE_WORDS = {
+  errors: msg('errors'),
+  queue: msg('queue'),
+  latency: msg('latency'),
+} as const;
 
 interface CapacityChartProps {
   readonly curve: CapacityCurve;
@@ -116,7 +125,7 @@ export function CapacityChart({ curve, at, onLook }: CapacityChartProps) {
           <g className="panel-capacity-now">
             <path d={`M${nowPx} ${TOP_PX}V${sharesPx + SHARE_PX}`} />
             <text x={nowPx} y={12} textAnchor={anchorAt(nowPx, widthPx)}>
-              now: {presentLoadText(curve)}
+              {t('now: {curve}', { curve: presentLoadText(curve) })}
             </text>
           </g>
         )}
@@ -124,7 +133,7 @@ export function CapacityChart({ curve, at, onLook }: CapacityChartProps) {
           <g className="panel-capacity-knee">
             <path d={`M${kneePx} ${TOP_PX - 6}V${sharesPx + SHARE_PX}`} />
             <text x={kneePx} y={TOP_PX - 9} textAnchor={anchorAt(kneePx, widthPx)}>
-              gives way: {knee.cause}
+              {t('gives way: {cause}', { cause: t(CAUSE_WORDS[knee.cause]) })}
             </text>
           </g>
         )}
@@ -153,10 +162,10 @@ export function CapacityChart({ curve, at, onLook }: CapacityChartProps) {
           </g>
         )}
         {SHARES.map(([key, name]) => (
-          <Line key={key} name={name} points={points} of={key} x={x} y={yShare} />
+          <Line key={key} name={t(name)} points={points} of={key} x={x} y={yShare} />
         ))}
         <EndLabels
-          lines={SHARES.map(([key, name]) => [name, yShare(last[key].mid)])}
+          lines={SHARES.map(([key, name]) => [t(name), yShare(last[key].mid)])}
           topPx={sharesPx}
           bottomPx={sharesPx + SHARE_PX}
           leftPx={rightPx + 6}
@@ -194,11 +203,7 @@ function LoadAxis({ points, x, widthPx }: LoadAxisProps) {
   const round = logTicks(of(first), of(last), Math.floor((widthPx - LEFT_PX - RIGHT_PX) / 52));
   const ticks = round.length > 1 ? round : [of(first), of(last)];
   const words = (load: number) =>
-    isMixed
-      ? factorText(load)
-      : first.clients > 0
-        ? load.toLocaleString('en')
-        : formatRate(load, 3);
+    isMixed ? factorText(load) : first.clients > 0 ? countOf(load) : formatRate(load, 3);
   const topPx = HEIGHT_PX - FOOT_PX;
   return (
     <g className="panel-capacity-grid">
@@ -211,7 +216,11 @@ function LoadAxis({ points, x, widthPx }: LoadAxisProps) {
         </g>
       ))}
       <text x={(LEFT_PX + widthPx - RIGHT_PX) / 2} y={HEIGHT_PX - 4} textAnchor="middle">
-        {isMixed ? 'times the present load' : first.clients > 0 ? 'clients' : 'requests asked for'}
+        {isMixed
+          ? t('times the present load')
+          : first.clients > 0
+            ? t('clients')
+            : t('requests asked for')}
       </text>
     </g>
   );

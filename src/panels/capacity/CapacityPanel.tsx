@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { CapacityCurve } from '../../insight/capacityShape.ts';
 import { durationText } from '../../insight/plainWords.ts';
+import { t } from '../../language/t.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { CapacityChart } from './CapacityChart.tsx';
 import { CapacityTable } from './CapacityTable.tsx';
@@ -65,7 +66,7 @@ export function CapacityPanel({ scenario, start }: CapacityPanelProps) {
   const isMeasuring = state.is === 'measuring';
   const isStale = measured !== null && measured.of !== scenario;
   return (
-    <section className="panel-capacity" aria-label="Capacity">
+    <section className="panel-capacity" aria-label={t('Capacity')}>
       <div className="panel-capacity-head">
         <button
           ref={button}
@@ -74,28 +75,29 @@ export function CapacityPanel({ scenario, start }: CapacityPanelProps) {
           aria-disabled={isMeasuring}
           onClick={() => isMeasuring || measure()}
         >
-          {measured ? 'Measure again' : 'Measure capacity'}
+          {measured ? t('Measure again') : t('Measure capacity')}
         </button>
         {isMeasuring ? (
           <>
-            <progress value={state.share} max={1} aria-label="Measuring" />
+            <progress value={state.share} max={1} aria-label={t('Measuring')} />
             <span className="panel-number">{Math.round(state.share * 100)} %</span>
             <button type="button" className="panel-button" onClick={cancel}>
-              Cancel
+              {t('Cancel')}
             </button>
           </>
         ) : (
           !measured && (
             <span className="panel-quiet">
-              How much can it take? Runs these settings at a tenth of the load up to where it gives
-              way.
+              {t(
+                'How much can it take? Runs these settings at a tenth of the load up to where it gives way.',
+              )}
             </span>
           )
         )}
       </div>
       <p role="status" className="panel-capacity-verdict">
-        {state.is === 'failed' && `Not measured: ${state.message}`}
-        {isStale && !isMeasuring && <b>This is the curve of earlier settings. </b>}
+        {state.is === 'failed' && t('Not measured: {message}', { message: state.message })}
+        {isStale && !isMeasuring && <b>{t('This is the curve of earlier settings.')} </b>}
         {measured && !isMeasuring && state.is !== 'failed' && verdict(measured.curve, measured.of)}
       </p>
       {measured && measured.curve.points.length > 0 && (
@@ -133,12 +135,12 @@ function Curve({ curve }: { curve: CapacityCurve }) {
     <>
       {names.length > 1 && (
         <label className="panel-capacity-who">
-          Latency of{' '}
+          {t('Latency of')}{' '}
           <select
             value={who ?? 'all'}
             onChange={({ target }) => setWho(target.value === 'all' ? null : Number(target.value))}
           >
-            <option value="all">all clients</option>
+            <option value="all">{t('all clients')}</option>
             {names.map((name, k) => (
               <option key={name} value={k}>
                 {name}
@@ -149,7 +151,7 @@ function Curve({ curve }: { curve: CapacityCurve }) {
       )}
       <CapacityChart curve={shown} at={at} onLook={setAt} />
       <div className="panel-capacity-walk">
-        <label htmlFor={id}>Load looked at</label>
+        <label htmlFor={id}>{t('Load looked at')}</label>
         <input
           id={id}
           type="range"
@@ -164,16 +166,22 @@ function Curve({ curve }: { curve: CapacityCurve }) {
       </div>
       {theory && (
         <p className="panel-quiet panel-capacity-note">
-          Dashed: {theory.name} by the formula (p95 and p50), service of{' '}
-          {durationText(theory.serviceUs)}, and {durationText(theory.onTheWayUs)} on the way.
+          {t(
+            'Dashed: {name} by the formula (p95 and p50), service of {service}, and {onTheWay} on the way.',
+            {
+              name: theory.name,
+              service: durationText(theory.serviceUs),
+              onTheWay: durationText(theory.onTheWayUs),
+            },
+          )}
         </p>
       )}
       <details className="panel-details">
-        <summary>Figures as a table</summary>
+        <summary>{t('Figures as a table')}</summary>
         <CapacityTable curve={shown} at={at} />
       </details>
       <details className="panel-details">
-        <summary>How it was measured</summary>
+        <summary>{t('How it was measured')}</summary>
         <ul className="panel-capacity-notes">
           {notes.map((note) => (
             <li key={note}>{note}</li>

@@ -1,6 +1,9 @@
 import type { Band, CapacityCurve } from '../../insight/capacityShape.ts';
-import { countText, durationText } from '../../insight/plainWords.ts';
+import { durationText } from '../../insight/plainWords.ts';
+import { countOf } from '../../language/numbers.ts';
+import { t } from '../../language/t.ts';
 import { formatRate } from '../../scenario/units.ts';
+import { fixedText } from '../../stage/secondsText.ts';
 import { factorText, latencyText, loadText, shareText } from './capacityWords.ts';
 
 /** The figures of the chart, and those that it has no room for. */
@@ -8,26 +11,28 @@ export function CapacityTable({ curve, at }: { curve: CapacityCurve; at: number 
   const { points, theory, knee } = curve;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it on narrow screens
-    <section className="panel-scrolls" aria-label="Capacity as a table" tabIndex={0}>
+    <section className="panel-scrolls" aria-label={t('Capacity as a table')} tabIndex={0}>
       <table className="panel-table panel-capacity-table">
         <caption>
-          Median of {countText(curve.seeds, 'run')} with different seeds, the least and the most
-          behind it
+          {t(
+            'Median of {runs, plural, one {# run} other {# runs}} with different seeds, the least and the most behind it',
+            { runs: curve.seeds },
+          )}
         </caption>
         <thead>
           <tr>
-            <th scope="col">load</th>
-            <th scope="col">of now</th>
+            <th scope="col">{t('load')}</th>
+            <th scope="col">{t('of now')}</th>
             <th scope="col">p50</th>
             <th scope="col">p95</th>
             <th scope="col">p99</th>
             {theory && <th scope="col">{theory.name} p95</th>}
-            <th scope="col">errors</th>
-            <th scope="col">answered</th>
-            <th scope="col">workers held</th>
-            <th scope="col">cores busy</th>
-            <th scope="col">queue</th>
-            <th scope="col">requests</th>
+            <th scope="col">{t('errors')}</th>
+            <th scope="col">{t('answered')}</th>
+            <th scope="col">{t('workers held')}</th>
+            <th scope="col">{t('cores busy')}</th>
+            <th scope="col">{t('queue')}</th>
+            <th scope="col">{t('requests')}</th>
           </tr>
         </thead>
         <tbody>
@@ -35,7 +40,7 @@ export function CapacityTable({ curve, at }: { curve: CapacityCurve; at: number 
             <tr key={point.factor} data-chosen={i === at || undefined}>
               <th scope="row">
                 {loadText(point)}
-                {point.factor === knee?.factor && <small> the last that holds</small>}
+                {point.factor === knee?.factor && <small> {t('the last that holds')}</small>}
               </th>
               <td>{factorText(point.factor)}</td>
               <Figure band={point.p50Us} words={latencyText} />
@@ -46,8 +51,8 @@ export function CapacityTable({ curve, at }: { curve: CapacityCurve; at: number 
               <Figure band={point.throughputPerSecond} words={(n) => formatRate(n, 3)} />
               <td>{shareText(point.workerUtilisation.mid)}</td>
               <td>{shareText(point.coreUtilisation.mid)}</td>
-              <td>{point.meanQueue.mid.toFixed(1)}</td>
-              <td>{point.requests.toLocaleString('en')}</td>
+              <td>{fixedText(point.meanQueue.mid, 1)}</td>
+              <td>{countOf(point.requests)}</td>
             </tr>
           ))}
         </tbody>
@@ -57,7 +62,7 @@ export function CapacityTable({ curve, at }: { curve: CapacityCurve; at: number 
 }
 
 const theoryText = (us: number | undefined) =>
-  us === undefined ? '–' : Number.isFinite(us) ? durationText(us) : 'no end';
+  us === undefined ? '–' : Number.isFinite(us) ? durationText(us) : t('no end');
 
 /** The median, and the range where the seeds differ. */
 function Figure({ band, words }: { band: Band; words(value: number): string }) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { t } from '../../language/t.ts';
 import { type Path, pathText } from '../written.ts';
 
 interface CodeLinesProps {
@@ -31,7 +32,7 @@ export function CodeLines({ text, settings, changed, chosen, onChoose }: CodeLin
   }, [first]);
 
   return (
-    <ol ref={box} className="panel-configLines">
+    <ol ref={box} className="panel-configLines" translate="no">
       {lines.map((line, index) => {
         const number = index + 1;
         const own = settings.get(number);
@@ -47,7 +48,10 @@ export function CodeLines({ text, settings, changed, chosen, onChoose }: CodeLin
               <button
                 type="button"
                 aria-pressed={number === chosen}
-                aria-label={`Line ${number}: ${[...new Set(own.map(pathText))].join(', ')}`}
+                aria-label={t('Line {line}: {settings}', {
+                  line: String(number),
+                  settings: [...new Set(own.map(pathText))].join(', '),
+                })}
                 onClick={() => onChoose(number)}
               >
                 {number}
@@ -57,7 +61,12 @@ export function CodeLines({ text, settings, changed, chosen, onChoose }: CodeLin
             )}
             <code>
               {line || ' '}
-              {changed.has(number) && <small className="panel-configChanged"> changed</small>}
+              {changed.has(number) && (
+                <small className="panel-configChanged" translate="yes">
+                  {' '}
+                  {t('changed')}
+                </small>
+              )}
             </code>
           </li>
         );

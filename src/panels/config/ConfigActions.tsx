@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ConfigFile } from '../../config/configFile.ts';
+import { t } from '../../language/t.ts';
 import { saveBlob } from './saveBlob.ts';
 import { zipOf } from './zip.ts';
 
@@ -17,35 +18,35 @@ export function ConfigActions({ file, files, onEdit, onPaste }: ConfigActionsPro
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(file.text);
-      setSaid(`${file.name} copied.`);
+      setSaid(t('{name} copied.', { name: file.name }));
     } catch {
-      setSaid('Copying is not allowed here: select the text, or save the file.');
+      setSaid(t('Copying is not allowed here: select the text, or save the file.'));
     }
   };
   return (
     <div className="panel-configActions">
       {onEdit && (
         <button type="button" className="panel-button" data-opens="edit" onClick={onEdit}>
-          Edit
+          {t('Edit')}
         </button>
       )}
       {onPaste && (
         <button type="button" className="panel-button" data-opens="paste" onClick={onPaste}>
-          Paste…
+          {t('Paste…')}
         </button>
       )}
       <button type="button" className="panel-button" onClick={() => void copy()}>
-        Copy
+        {t('Copy')}
       </button>
       <button type="button" className="panel-button" onClick={() => saveBlob(file.name, file.text)}>
-        Save file
+        {t('Save file')}
       </button>
       <button
         type="button"
         className="panel-button"
         onClick={() => saveBlob('servers.zip', zipOf(files))}
       >
-        Save all (zip)
+        {t('Save all (zip)')}
       </button>
       <span role="status" className="panel-quiet">
         {said}

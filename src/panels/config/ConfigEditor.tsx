@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 
 interface ConfigEditorProps {
   readonly label: string;
@@ -54,10 +55,10 @@ export function ConfigEditor({
       />
       <p className="panel-configActions">
         <button type="submit" className="panel-button" aria-disabled={isEmpty || isBusy}>
-          Apply
+          {t('Apply')}
         </button>
         <button type="button" className="panel-button" onClick={onCancel}>
-          Cancel
+          {t('Cancel')}
         </button>
       </p>
     </form>

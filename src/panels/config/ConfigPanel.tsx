@@ -2,6 +2,8 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ConfigFile } from '../../config/configFile.ts';
 import { configKind } from '../../config/configKind.ts';
 import { settingLines, writeConfig } from '../../config/writeConfig.ts';
+import { listText } from '../../language/numbers.ts';
+import { t } from '../../language/t.ts';
 import { entryOf } from '../../scenario/servers/appServers.ts';
 import { frontEntryOf } from '../../scenario/servers/fronts.ts';
 import type { InstrumentView } from '../instrument.ts';
@@ -117,7 +119,7 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
   };
 
   return (
-    <section className="panel-config" ref={panel} aria-label="Configuration files">
+    <section className="panel-config" ref={panel} aria-label={t('Configuration files')}>
       <div className="panel-configGrid">
         <FileTabs
           id={id}
@@ -135,8 +137,8 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
           {mode === 'edit' && canEdit ? (
             <ConfigEditor
               key={file.name}
-              label={`Edit ${file.name}`}
-              words="What it does not say stands at the program’s own default."
+              label={t('Edit {name}', { name: file.name })}
+              words={t('What it does not say stands at the program’s own default.')}
               start={file.text}
               isBusy={isBusy}
               onApply={(text) => void apply({ name: file.name, text })}
@@ -144,8 +146,10 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
             />
           ) : mode === 'paste' && edit ? (
             <ConfigEditor
-              label="Paste a configuration"
-              words="nginx.conf, Apache’s configuration or web.config, or a part of one; gunicorn.conf.py, uwsgi.ini, CherryPy’s settings; or a line such as gunicorn app.wsgi -w 4 -k gthread --threads 8, uwsgi --http-socket :8000 -p 4, or python manage.py runserver"
+              label={t('Paste a configuration')}
+              words={t(
+                'nginx.conf, Apache’s configuration or web.config, or a part of one; gunicorn.conf.py, uwsgi.ini, CherryPy’s settings; or a line such as gunicorn app.wsgi -w 4 -k gthread --threads 8, uwsgi --http-socket :8000 -p 4, or python manage.py runserver',
+              )}
               start=""
               isBusy={isBusy}
               onApply={(text) =>
@@ -169,9 +173,10 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
         <div className="panel-configSide">
           {unmeasured.length > 0 && (
             <p className="panel-quiet">
-              Not measured: {unmeasured.join(' and ')}. How{' '}
-              {unmeasured.length > 1 ? 'they behave' : 'it behaves'} here comes from documentation
-              and source.
+              {t(
+                'Not measured: {names}. How {count, plural, one {it behaves} other {they behave}} here comes from documentation and source.',
+                { names: listText(unmeasured), count: unmeasured.length },
+              )}
             </p>
           )}
           <ConfigActions
@@ -197,8 +202,14 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
           ) : (
             <p className="panel-quiet">
               {own.size > 0
-                ? `Underlined numbers mark lines that say a setting of the simulation: choose one to see what it means${edit ? ', and to turn it' : ''}.`
-                : 'These files start the real servers; README.txt says how.'}
+                ? edit
+                  ? t(
+                      'Underlined numbers mark lines that say a setting of the simulation: choose one to see what it means, and to turn it.',
+                    )
+                  : t(
+                      'Underlined numbers mark lines that say a setting of the simulation: choose one to see what it means.',
+                    )
+                : t('These files start the real servers; README.txt says how.')}
             </p>
           )}
         </div>

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { t } from '../../language/t.ts';
 
 interface FileTabsProps {
   readonly id: string;
@@ -30,7 +31,7 @@ export function FileTabs({ id, names, open, changed, onOpen }: FileTabsProps) {
     event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')[index]?.focus();
   };
   return (
-    <div role="tablist" aria-label="Files" className="panel-configFiles" onKeyDown={onKeyDown}>
+    <div role="tablist" aria-label={t('Files')} className="panel-configFiles" onKeyDown={onKeyDown}>
       {names.map((name) => (
         <button
           key={name}
@@ -42,11 +43,11 @@ export function FileTabs({ id, names, open, changed, onOpen }: FileTabsProps) {
           tabIndex={name === open ? 0 : -1}
           onClick={() => onOpen(name)}
         >
-          {name}
+          <span translate="no">{name}</span>
           {changed.has(name) && (
             <span className="panel-configChanged">
               <span aria-hidden="true"> ●</span>
-              <span className="panel-unseen"> changed</span>
+              <span className="panel-unseen"> {t('changed')}</span>
             </span>
           )}
         </button>

@@ -1,4 +1,6 @@
+import { t } from '../../language/t.ts';
 import type { Problem } from '../../scenario/scenario.ts';
+import { rich } from '../../stage/rich.ts';
 import type { Imported } from './importConfig.ts';
 import './config.css';
 
@@ -15,9 +17,6 @@ function byReason(items: readonly { file: string; line: number; name: string; wh
   );
 }
 
-const count = (number: number, one: string, many: string) =>
-  `${number} ${number === 1 ? one : many}`;
-
 interface ImportedNoticeProps {
   readonly imported: Imported;
   /** What is wrong with the scenario as it is now. */
@@ -33,17 +32,26 @@ export function ImportedNotice({
 }: ImportedNoticeProps) {
   const isBad = Array.isArray(answer);
   return (
-    <section className="panel-imported" aria-label="What was read" data-bad={isBad}>
+    <section className="panel-imported" aria-label={t('What was read')} data-bad={isBad}>
       <div role={isBad ? 'alert' : 'status'}>
         {isBad ? (
           <p>
-            <strong>{files.join(', ')} could not be read.</strong> Nothing was changed.
+            {rich('<b>{files} could not be read.</b> Nothing was changed.', {
+              b: (words) => <strong>{words}</strong>,
+              files: files.join(', '),
+            })}
           </p>
         ) : (
           <p>
-            <strong>Took over {count(answer.taken.length, 'setting', 'settings')}</strong> from{' '}
-            {files.join(', ')}; {count(answer.unsupported.length, 'line has', 'lines have')} no or
-            only part effect here.
+            {rich(
+              '<b>Took over {settings, plural, one {# setting} other {# settings}}</b> from {files}; {lines, plural, one {# line has} other {# lines have}} no or only part effect here.',
+              {
+                b: (words) => <strong>{words}</strong>,
+                settings: answer.taken.length,
+                lines: answer.unsupported.length,
+                files: files.join(', '),
+              },
+            )}
           </p>
         )}
       </div>
@@ -51,7 +59,7 @@ export function ImportedNotice({
         <ul>
           {answer.map(({ at, value, message }) => (
             <li key={`${at}${message}`}>
-              <code>{at}</code> <q>{value}</q> {message}
+              <code translate="no">{at}</code> <q translate="no">{value}</q> {message}
             </li>
           ))}
         </ul>
@@ -61,20 +69,25 @@ export function ImportedNotice({
             <ul role="alert">
               {problems.map(({ at, value, message }) => (
                 <li key={`${at}${message}`}>
-                  <code>{at || 'scenario'}</code> <q>{value}</q> {message}
+                  <code translate="no">{at || 'scenario'}</code> <q translate="no">{value}</q>{' '}
+                  {message}
                 </li>
               ))}
             </ul>
           )}
           {answer.unsupported.length > 0 && (
             <details open>
-              <summary>Not modelled here ({answer.unsupported.length})</summary>
+              <summary>
+                {t('Not modelled here ({unsupported})', { unsupported: answer.unsupported.length })}
+              </summary>
               <ul>
                 {byReason(answer.unsupported).map(({ names, why }) => (
                   <li key={why}>
                     {names.map((name, index) => (
                       // biome-ignore lint/suspicious/noArrayIndexKey: the same line may be named twice
-                      <code key={index}>{name}</code>
+                      <code key={index} translate="no">
+                        {name}
+                      </code>
                     ))}{' '}
                     {why}
                   </li>
@@ -84,15 +97,15 @@ export function ImportedNotice({
           )}
           {answer.taken.length > 0 && (
             <details>
-              <summary>Taken over ({answer.taken.length})</summary>
+              <summary>{t('Taken over ({taken})', { taken: answer.taken.length })}</summary>
               <ul>
                 {answer.taken.map(({ file, line, text }, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: the same line may say two things
                   <li key={index}>
-                    <code>
+                    <code translate="no">
                       {file}:{line}
                     </code>{' '}
-                    <code>{text}</code>
+                    <code translate="no">{text}</code>
                   </li>
                 ))}
               </ul>
@@ -102,7 +115,7 @@ export function ImportedNotice({
       )}
       {onClose && (
         <button type="button" className="panel-button" onClick={onClose}>
-          Close
+          {t('Close')}
         </button>
       )}
     </section>

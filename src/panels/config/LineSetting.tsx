@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Problem } from '../../scenario/scenario.ts';
 import { KnobControl } from '../KnobControl.tsx';
 import { turned } from '../knob.ts';
@@ -18,20 +19,23 @@ export function LineSetting({ line, paths, written, problems, onWrite }: LineSet
   const full = spelledOut(written);
   const unique = [...new Map(paths.map((path) => [pathText(path), path])).entries()];
   return (
-    <section className="panel-configSetting" aria-label={`Settings of line ${line}`}>
-      <h3>Line {line}</h3>
+    <section
+      className="panel-configSetting"
+      aria-label={t('Settings of line {line}', { line: String(line) })}
+    >
+      <h3>{t('Line {line}', { line: String(line) })}</h3>
       {unique.map(([text, path]) => {
         const knob = settingKnob(full, path);
         if (!knob)
           return (
             <p key={text}>
-              <code>{text}</code>
+              <code translate="no">{text}</code>
             </p>
           );
         if (!onWrite)
           return (
             <p key={text}>
-              <code>{knob.name}</code> {knob.words}
+              <code translate="no">{knob.name}</code> {knob.words}
             </p>
           );
         return (

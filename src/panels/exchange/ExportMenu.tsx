@@ -1,6 +1,7 @@
 import { type MouseEvent, useId, useState } from 'react';
 import { bytesText } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import { Popover } from '../Popover.tsx';
 import type { Written } from '../written.ts';
 import { SAVE_FORMATS, type SaveFormat, scenarioFormat } from './formats.ts';
@@ -23,36 +24,41 @@ export function ExportMenu({ run, scenario, onSave = saveText }: ExportMenuProps
   const [said, setSaid] = useState('');
 
   async function save(format: SaveFormat, sheet: HTMLElement | null) {
-    setSaid(`Writing ${format.name} …`);
+    setSaid(t('Writing {name} …', { name: t(format.name) }));
     // A long run takes a moment to write; what was said must be seen before.
     await new Promise((resolve) => setTimeout(resolve, 30));
     try {
       const text = await format.write(run);
       const name = `${fileNameOf(run.scenario.title)}.${format.ending}`;
       onSave(name, format.type, text);
-      setSaid(`Saved ${name}, ${bytesText(text.length)}`);
+      setSaid(t('Saved {name}, {count}', { name, count: bytesText(text.length) }));
       if (sheet?.matches(':popover-open')) sheet.hidePopover();
     } catch (error) {
-      setSaid(`${format.name} could not be written: ${messageOf(error)}`);
+      setSaid(
+        t('{name} could not be written: {error}', {
+          name: t(format.name),
+          error: messageOf(error),
+        }),
+      );
     }
   }
 
   return (
     <>
       <Popover
-        label="Save…"
-        title="Save the scenario, or the run for other programs, as a file"
+        label={t('Save…')}
+        title={t('Save the scenario, or the run for other programs, as a file')}
         mark={
           <span className="panel-exchange-mark">
             <svg viewBox="0 0 16 16" aria-hidden="true">
               <path d="M8 2v8M4.5 6.5 8 10l3.5-3.5M2.5 12v2h11v-2" />
             </svg>
-            Save…
+            {t('Save…')}
           </span>
         }
       >
         <p className="panel-exchange-lead" id={id}>
-          {scenario ? 'As a file' : 'The whole run as a file'}
+          {scenario ? t('As a file') : t('The whole run as a file')}
         </p>
         <ul className="panel-exchange-list" aria-labelledby={id}>
           {formats.map((format) => (
@@ -64,7 +70,7 @@ export function ExportMenu({ run, scenario, onSave = saveText }: ExportMenuProps
                   save(format, event.currentTarget.closest<HTMLElement>('[popover]'))
                 }
               >
-                <b>{format.name}</b> <small>{format.opens}</small>
+                <b>{t(format.name)}</b> <small>{t(format.opens)}</small>
               </button>
             </li>
           ))}

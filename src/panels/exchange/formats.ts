@@ -1,4 +1,5 @@
 import type { Run } from '../../insight/shapes.ts';
+import { msg, t } from '../../language/t.ts';
 import type { Written } from '../written.ts';
 
 /** A way to save a run. */
@@ -14,29 +15,29 @@ export interface SaveFormat {
 
 export const SAVE_FORMATS: readonly SaveFormat[] = [
   {
-    name: 'HAR',
-    opens: 'what the clients saw: the network tab of browser devtools imports it',
+    name: msg('HAR'),
+    opens: msg('what the clients saw: the network tab of browser devtools imports it'),
     ending: 'har',
     type: 'application/json',
     write: async (run) => (await import('../../traffic/writeHar.ts')).writeHar(run),
   },
   {
-    name: 'Trace',
-    opens: 'workers, sessions and queues over time: ui.perfetto.dev or chrome://tracing',
+    name: msg('Trace'),
+    opens: msg('workers, sessions and queues over time: ui.perfetto.dev or chrome://tracing'),
     ending: 'trace.json',
     type: 'application/json',
     write: async (run) => (await import('../../traffic/writeTrace.ts')).writeTrace(run),
   },
   {
-    name: 'Events, CSV',
-    opens: 'everything that happened, one line each: any spreadsheet',
+    name: msg('Events, CSV'),
+    opens: msg('everything that happened, one line each: any spreadsheet'),
     ending: 'events.csv',
     type: 'text/csv;charset=utf-8',
     write: async (run) => (await import('../../traffic/writeCsv.ts')).writeEventsCsv(run),
   },
   {
-    name: 'Requests, CSV',
-    opens: 'one line for each request with its times: any spreadsheet',
+    name: msg('Requests, CSV'),
+    opens: msg('one line for each request with its times: any spreadsheet'),
     ending: 'requests.csv',
     type: 'text/csv;charset=utf-8',
     write: async (run) => (await import('../../traffic/writeCsv.ts')).writeRequestsCsv(run),
@@ -45,8 +46,8 @@ export const SAVE_FORMATS: readonly SaveFormat[] = [
 
 /** The scenario itself, as written. */
 export const scenarioFormat = (scenario: Written): SaveFormat => ({
-  name: 'Scenario',
-  opens: 'deployment, traffic and script: opens here again, and on the command line',
+  name: t('Scenario'),
+  opens: t('deployment, traffic and script: opens here again, and on the command line'),
   ending: 'json',
   type: 'application/json',
   write: async () => `${JSON.stringify(scenario, null, 2)}\n`,

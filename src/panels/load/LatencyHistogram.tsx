@@ -3,6 +3,7 @@ import { percentiles } from '../../insight/percentiles.ts';
 import { durationText } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { expectedQueue } from '../../insight/theory/theory.ts';
+import { t } from '../../language/t.ts';
 import { useCanvas } from '../useCanvas.ts';
 import { binsOf, drawHistogram } from './drawHistogram.ts';
 import { LINES } from './drawLatency.ts';
@@ -54,7 +55,7 @@ export function LatencyHistogram({
   return (
     <figure className="panel-load-histogram">
       <figcaption>
-        <b>How many took how long</b> {sums.count.toLocaleString('en')} answered
+        <b>{t('How many took how long')}</b> {t('{count} answered', { count: sums.count })}
       </figcaption>
       <div className="panel-load-bars" aria-hidden="true">
         <canvas ref={canvas} />
@@ -66,13 +67,13 @@ export function LatencyHistogram({
       </div>
       <p className="panel-load-words">
         {sums.count === 0 ? (
-          <span className="panel-quiet">no answer yet</span>
+          <span className="panel-quiet">{t('no answer yet')}</span>
         ) : (
           LINES.map(({ key, name }) => (
             <span key={key} className={`panel-load-line panel-load-${name}`}>
               {name} {durationText(sums[key])}
               {was && was.count > 0 && was[key] !== sums[key] && (
-                <small> was {durationText(was[key])}</small>
+                <small> {t('was {key}', { key: durationText(was[key]) })}</small>
               )}
             </span>
           ))
@@ -81,14 +82,24 @@ export function LatencyHistogram({
       <p className="panel-load-theory">
         {expected.applies ? (
           <>
-            <i className="panel-load-curve" aria-hidden="true" /> {expected.model} expects{' '}
-            {durationText(expected.queue.meanStayUs + shiftUs)} on average
-            {shiftUs > 0 && <>, {durationText(shiftUs)} of it on the way</>}
-            {sums.count > 0 && <>; here {durationText(sums.meanUs)}</>}. Workers busy{' '}
-            {Math.round(expected.queue.utilisation * 100)} %.
+            <i className="panel-load-curve" aria-hidden="true" />{' '}
+            {t(
+              '{model} expects {stay} on average{way, select, yes {, {shift} of it on the way} other {}}{any, select, yes {; here {mean}} other {}}. Workers busy {busy} %.',
+              {
+                model: expected.model,
+                stay: durationText(expected.queue.meanStayUs + shiftUs),
+                way: shiftUs > 0 ? 'yes' : 'no',
+                shift: durationText(shiftUs),
+                any: sums.count > 0 ? 'yes' : 'no',
+                mean: durationText(sums.meanUs),
+                busy: Math.round(expected.queue.utilisation * 100),
+              },
+            )}
           </>
         ) : (
-          <span className="panel-quiet">No curve of theory: {expected.why}.</span>
+          <span className="panel-quiet">
+            {t('No curve of theory: {why}.', { why: expected.why })}
+          </span>
         )}
       </p>
     </figure>

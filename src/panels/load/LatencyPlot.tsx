@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { durationText, requestName } from '../../insight/plainWords.ts';
+import { t } from '../../language/t.ts';
+import { secondsText } from '../../stage/secondsText.ts';
 import type { InstrumentView } from '../instrument.ts';
 import { seenUntil } from '../seen.ts';
 import { useCanvas, useLitCanvas } from '../useCanvas.ts';
@@ -101,8 +103,10 @@ export function LatencyPlot(props: LatencyPlotProps) {
       ref={plot}
       className="panel-plot panel-zoomable panel-load-latency"
       role="application"
-      aria-roledescription="plot"
-      aria-label="Latency over time: arrows walk the requests in order of their end, Enter selects one"
+      aria-roledescription={t('plot')}
+      aria-label={t(
+        'Latency over time: arrows walk the requests in order of their end, Enter selects one',
+      )}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk the points
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -149,8 +153,14 @@ function placesOf(points: LatencyPoints): ReadonlyMap<number, number> {
 }
 
 function pointText({ request, tookUs, endUs, failed }: LatencyPoints, k: number): string {
-  const how = failed[k] === 1 ? 'failed after' : 'took';
-  return `${requestName(request[k] as number)} ${how} ${durationText(tookUs[k] as number)}, until ${((endUs[k] as number) / 1e6).toFixed(3)} s`;
+  const said = {
+    request: requestName(request[k] as number),
+    time: durationText(tookUs[k] as number),
+    end: secondsText(endUs[k] as number, 3),
+  };
+  return failed[k] === 1
+    ? t('{request} failed after {time}, until {end}', said)
+    : t('{request} took {time}, until {end}', said);
 }
 
 /** The point next to a place of the plot among those that have been seen, or null where none is near. */

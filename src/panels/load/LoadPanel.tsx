@@ -1,4 +1,5 @@
 import { useId, useMemo, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { Histogram } from '../Histogram.tsx';
 import type { InstrumentView } from '../instrument.ts';
 import { seenUntil } from '../seen.ts';
@@ -52,17 +53,17 @@ export function LoadPanel({
   const stripsBefore = ghost && loadStrips(ghost);
 
   return (
-    <section className="panel-load" aria-label="Latency and load">
+    <section className="panel-load" aria-label={t('Latency and load')}>
       <header className="panel-head panel-load-head">
         {clients.length > 1 && (
           <select
-            aria-label="Whose latency"
+            aria-label={t('Whose latency')}
             value={of ?? ''}
             onChange={({ currentTarget: { value } }) =>
               setPopulation(value === '' ? null : Number(value))
             }
           >
-            <option value="">all clients</option>
+            <option value="">{t('all clients')}</option>
             {clients.map((each, index) => (
               <option key={each.name} value={index}>
                 {each.name}
@@ -71,7 +72,7 @@ export function LoadPanel({
           </select>
         )}
         <fieldset className="panel-segments">
-          <legend className="panel-unseen">Scale of times</legend>
+          <legend className="panel-unseen">{t('Scale of times')}</legend>
           {[true, false].map((each) => (
             <label key={String(each)}>
               <input
@@ -80,26 +81,26 @@ export function LoadPanel({
                 checked={isLog === each}
                 onChange={() => setLog(each)}
               />
-              <span>{each ? 'log' : 'linear'}</span>
+              <span>{each ? t('log##a logarithmic scale') : t('linear##a scale')}</span>
             </label>
           ))}
         </fieldset>
-        <ul className="panel-legend" aria-label="What the marks mean">
+        <ul className="panel-legend" aria-label={t('What the marks mean')}>
           <li>
-            <i className="panel-load-dot" aria-hidden="true" /> answered
+            <i className="panel-load-dot" aria-hidden="true" /> {t('answered')}
           </li>
           <li>
             <b className="panel-load-cross" aria-hidden="true">
               ✕
-            </b>{' '}
-            failed
+            </b>
+            {t('failed')}
           </li>
           {LINES.map(({ name }) => (
             <li key={name} className={`panel-load-line panel-load-${name}`}>
               {name}
             </li>
           ))}
-          {ghost && <li className="panel-load-line panel-load-before">the run before</li>}
+          {ghost && <li className="panel-load-line panel-load-before">{t('the run before')}</li>}
         </ul>
         <ZoomButtons zoom={zoom} />
       </header>
@@ -107,7 +108,7 @@ export function LoadPanel({
         <div className="panel-load-plots">
           <div className="panel-plotrow panel-load-first">
             <p className="panel-strip-words">
-              <b>Latency</b>
+              <b>{t('Latency')}</b>
             </p>
             <LatencyPlot
               run={run}
@@ -138,7 +139,7 @@ export function LoadPanel({
         className="panel-details"
         onToggle={(event) => setShowsTable(event.currentTarget.open)}
       >
-        <summary>Latency and load as tables</summary>
+        <summary>{t('Latency and load as tables')}</summary>
         {showsTable && (
           <>
             <LoadTable run={run} ghost={ghost} player={player} untilUs={untilUs} population={of} />

@@ -1,11 +1,11 @@
-import { countOf } from '../../language/numbers.ts';
-import { secondsText, fixedText } from '../../stage/secondsText.ts';
 import { useMemo } from 'react';
 import { percentiles } from '../../insight/percentiles.ts';
 import { durationText } from '../../insight/plainWords.ts';
 import type { Run, Series } from '../../insight/shapes.ts';
+import { countOf } from '../../language/numbers.ts';
 import { t } from '../../language/t.ts';
 import type { Player } from '../../player/player.ts';
+import { fixedText, secondsText } from '../../stage/secondsText.ts';
 import { valueAt } from '../spanLook.ts';
 import { type TableColumn, WindowedTable } from '../WindowedTable.tsx';
 import { latencyPoints, pointsBy, timesOf } from './latencyPoints.ts';

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import type { Player } from '../../player/player.ts';
 import { useCanvas } from '../useCanvas.ts';
 import { usePlayerState, usePlayhead } from '../usePlayer.ts';
@@ -46,7 +47,9 @@ export function StripRow({ run, player, strip, before, zoom }: StripRowProps) {
         <b>{strip.title}</b>
         <span>
           {now}
-          {then !== null && then !== stripFigure(strip, atUs) && <small> was {then}</small>}
+          {then !== null && then !== stripFigure(strip, atUs) && (
+            <small> {t('was {then}', { then })}</small>
+          )}
         </span>
       </p>
       <div

@@ -1,12 +1,13 @@
 import { nounsText } from '../../insight/nouns.ts';
 import { durationText } from '../../insight/plainWords.ts';
+import { SaidOf } from '../../insight/saidOf.ts';
 import { series } from '../../insight/series.ts';
 import { coresOverTime } from '../../insight/seriesCores.ts';
 import { rates } from '../../insight/seriesRates.ts';
 import type { Run, Series } from '../../insight/shapes.ts';
 import { slotTable } from '../../insight/state/slotTable.ts';
 import { countOf } from '../../language/numbers.ts';
-import { language, t } from '../../language/t.ts';
+import { t } from '../../language/t.ts';
 import { slotsOf, traitsOf } from '../../scenario/servers/appServers.ts';
 import { fixedText } from '../../stage/secondsText.ts';
 import { valueAt } from '../spanLook.ts';
@@ -29,7 +30,7 @@ export interface LoadStrip {
 /** Queue, workers, cores, throughput and errors of a run, each as a small plot. The same keys in every run of a like deployment. */
 export function loadStrips(run: Run): readonly LoadStrip[] {
   const before = known.get(run);
-  if (before?.language === language()) return before.strips;
+  if (before) return before;
   const { backlog, pooled, busyWorkers, inFlight } = series(run);
   const { answered, errors, windowUs } = rates(run);
   const { app } = run.scenario;
@@ -93,12 +94,11 @@ export function loadStrips(run: Run): readonly LoadStrip[] {
       isHatched: true,
     },
   ];
-  known.set(run, { language: language(), strips });
+  known.set(run, strips);
   return strips;
 }
 
-/** With the language that their words are of. */
-const known = new WeakMap<Run, { language: string; strips: readonly LoadStrip[] }>();
+const known = new SaidOf<Run, readonly LoadStrip[]>();
 
 function strip(
   key: string,

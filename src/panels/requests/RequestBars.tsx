@@ -1,6 +1,7 @@
 import type { LifePart } from '../../insight/lifeline.ts';
 import { durationText } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import { stretchLook } from '../stretchLook.ts';
 import { knownLife } from './knownLife.ts';
 
@@ -38,6 +39,12 @@ export function RequestBars({ run, request, untilUs, fromUs, spanUs }: RequestBa
 }
 
 function partText(part: LifePart, endUs: number): string {
-  const soFar = part.untilUs === null ? ' so far' : '';
-  return `${part.label}: ${durationText(endUs - part.fromUs)}${soFar}, from ${durationText(part.fromUs)}`;
+  const said = {
+    part: part.label,
+    lasted: durationText(endUs - part.fromUs),
+    from: durationText(part.fromUs),
+  };
+  return part.untilUs === null
+    ? t('{part}: {lasted} so far, from {from}', said)
+    : t('{part}: {lasted}, from {from}', said);
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Run } from '../../insight/shapes.ts';
+import { msg, t } from '../../language/t.ts';
 import { Popover } from '../Popover.tsx';
 import { STRETCH_LEGEND } from '../stretchLook.ts';
 import type { RequestFilter } from './requestList.ts';
@@ -8,9 +9,9 @@ import type { RequestFilter } from './requestList.ts';
 export type BarScale = 'clock' | 'start' | 'own';
 
 const SCALES: Record<BarScale, string> = {
-  clock: 'one clock for all',
-  start: 'each from its start',
-  own: 'each its own width',
+  clock: msg('one clock for all'),
+  start: msg('each from its start'),
+  own: msg('each its own width'),
 };
 
 interface RequestFiltersProps {
@@ -35,8 +36,8 @@ export function RequestFilters(props: RequestFiltersProps) {
     <div className="panel-filter panel-requests-filter">
       <input
         type="search"
-        aria-label="Filter requests by text"
-        placeholder="path, clients, 502, #16 …"
+        aria-label={t('Filter requests by text')}
+        placeholder={t('path, clients, 502, #16 …')}
         value={filter.text}
         onChange={(event) => change({ text: event.currentTarget.value })}
       />
@@ -46,7 +47,7 @@ export function RequestFilters(props: RequestFiltersProps) {
           checked={filter.onlyFailed}
           onChange={(event) => change({ onlyFailed: event.currentTarget.checked })}
         />
-        failed
+        {t('failed')}
       </label>
       <label>
         <input
@@ -54,17 +55,17 @@ export function RequestFilters(props: RequestFiltersProps) {
           checked={filter.onlySlowest}
           onChange={(event) => change({ onlySlowest: event.currentTarget.checked })}
         />
-        slowest 5 %
+        {t('slowest 5 %')}
       </label>
       {clients.length > 1 && (
         <select
-          aria-label="Clients"
+          aria-label={t('Clients')}
           value={filter.population ?? ''}
           onChange={({ currentTarget: { value } }) =>
             change({ population: value === '' ? null : Number(value) })
           }
         >
-          <option value="">all clients</option>
+          <option value="">{t('all clients')}</option>
           {clients.map((population, index) => (
             <option key={population.name} value={index}>
               {population.name}
@@ -73,13 +74,15 @@ export function RequestFilters(props: RequestFiltersProps) {
         </select>
       )}
       <select
-        aria-label="Outcome"
+        aria-label={t('Outcome')}
         value={filter.outcome}
         onChange={(event) => change({ outcome: event.currentTarget.value })}
       >
-        <option value="">any outcome</option>
+        <option value="">{t('any outcome')}</option>
         {outcomes.map((outcome) => (
-          <option key={outcome}>{outcome}</option>
+          <option key={outcome} value={outcome}>
+            {outcome}
+          </option>
         ))}
       </select>
       <label>
@@ -88,10 +91,10 @@ export function RequestFilters(props: RequestFiltersProps) {
           checked={props.follows}
           onChange={(event) => props.onFollows(event.currentTarget.checked)}
         />
-        follow
+        {t('follow')}
       </label>
       <span className="panel-requests-scale">
-        <label htmlFor={`${id}-scale`}>bars</label>
+        <label htmlFor={`${id}-scale`}>{t('bars')}</label>
         <select
           id={`${id}-scale`}
           value={scale}
@@ -99,20 +102,20 @@ export function RequestFilters(props: RequestFiltersProps) {
         >
           {Object.entries(SCALES).map(([key, words]) => (
             <option key={key} value={key}>
-              {words}
+              {t(words)}
             </option>
           ))}
         </select>
-        <Popover label="What the bars mean" title="What the bars mean" mark="▦">
+        <Popover label={t('What the bars mean')} title={t('What the bars mean')} mark="▦">
           <ul className="panel-requests-legend">
             {STRETCH_LEGEND.map(({ look, words }) => (
               <li key={look}>
-                <i className={`panel-swatch ${look}`} aria-hidden="true" /> {words}
+                <i className={`panel-swatch ${look}`} aria-hidden="true" /> {t(words)}
               </li>
             ))}
             <li>
-              <i className="panel-waterfall-held" aria-hidden="true" /> underlined: a worker is held
-              meanwhile
+              <i className="panel-waterfall-held" aria-hidden="true" />{' '}
+              {t('underlined: a worker is held meanwhile')}
             </li>
           </ul>
         </Popover>

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { percentiles } from '../../insight/percentiles.ts';
-import { bytesText, countText, durationText } from '../../insight/plainWords.ts';
+import { bytesText, durationText } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
+import { rich } from '../../stage/rich.ts';
 import { factsOf, startedBy } from './requestList.ts';
 
 /** While time runs, the sums are worked out anew this many times over the run. */
@@ -40,15 +42,24 @@ export function RequestTotals({ run, untilUs, atUs, playing, shown }: RequestTot
   const { count, answered, failed, bytes, times } = sums;
   return (
     <p className="panel-requests-totals">
-      <b>{countText(count, 'request')}</b>{' '}
-      {atUs < untilUs ? `watched, up to ${durationText(untilUs)}` : 'so far'}
-      {shown !== null && <>, {shown.toLocaleString('en')} shown</>} ·{' '}
-      {answered.toLocaleString('en')} answered · {failed.toLocaleString('en')} failed ·{' '}
-      {bytesText(bytes)} sent to clients
+      {rich(
+        atUs < untilUs
+          ? '<b>{count, plural, one {# request} other {# requests}}</b> watched, up to {until}'
+          : '<b>{count, plural, one {# request} other {# requests}}</b> so far',
+        { b: (words) => <b>{words}</b>, count, until: durationText(untilUs) },
+      )}
+      {shown !== null && t(', {shown} shown', { shown })}
+      {t(' · {answered} answered · {failed} failed · {bytes} sent to clients', {
+        answered,
+        failed,
+        bytes: bytesText(bytes),
+      })}
       {times.count > 0 && (
         <>
-          {' '}
-          · half within {durationText(times.p50Us)}, 95 % within {durationText(times.p95Us)}
+          {t(' · half within {p50}, 95 % within {p95}', {
+            p50: durationText(times.p50Us),
+            p95: durationText(times.p95Us),
+          })}
         </>
       )}
     </p>

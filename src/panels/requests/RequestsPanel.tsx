@@ -1,5 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { bytesText, durationText, requestName } from '../../insight/plainWords.ts';
+import { msg, t } from '../../language/t.ts';
+import { secondsText } from '../../stage/secondsText.ts';
 import type { InstrumentView } from '../instrument.ts';
 import { seenUntil } from '../seen.ts';
 import { usePlayerState, usePlayhead } from '../usePlayer.ts';
@@ -25,10 +27,10 @@ import './requests.css';
 const RENEWALS = 240;
 
 const KINDS: Record<RequestFacts['kind'], string> = {
-  page: 'page',
-  static: 'file',
-  upload: 'upload',
-  api: 'API',
+  page: msg('page'),
+  static: msg('file'),
+  upload: msg('upload'),
+  api: msg('API'),
 };
 
 const BY_NUMBER: TableSort = { key: 'number', descending: false };
@@ -79,14 +81,14 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
       <span key="number" className="panel-requests-number">
         {requestName(request)}
       </span>,
-      <span key="kind" className="panel-requests-kind" title={KINDS[kind]}>
+      <span key="kind" className="panel-requests-kind" title={t(KINDS[kind])}>
         <i className="panel-shape" data-kind={kind} aria-hidden="true" />
-        {KINDS[kind]}
+        {t(KINDS[kind])}
       </span>,
-      <code key="path" title={`${route.method} ${route.path} (${route.name})`}>
+      <code key="path" translate="no" title={`${route.method} ${route.path} (${route.name})`}>
         {route.method} {route.path}
       </code>,
-      <span key="clients" title={clients}>
+      <span key="clients" translate="no" title={clients}>
         {clients}
       </span>,
       <span key="outcome" className="panel-outcome" data-failed={isFailed || undefined}>
@@ -94,10 +96,13 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
         {outcome}
       </span>,
       sizeText(facts),
-      <span key="time" title={isOther ? `before: ${durationText(before.tookUs)}` : undefined}>
+      <span
+        key="time"
+        title={isOther ? t('before: {took}', { took: durationText(before.tookUs) }) : undefined}
+      >
         {durationText(tookUs)}
         {isOver ? '' : ' …'}
-        {isOther && <small> was {durationText(before.tookUs)}</small>}
+        {isOther && <small> {t('was {took}', { took: durationText(before.tookUs) })}</small>}
       </span>,
       <span key="bars" title={life}>
         <RequestBars
@@ -116,7 +121,7 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
     <section
       ref={root}
       className="panel-fill panel-requests"
-      aria-label="Requests"
+      aria-label={t('Requests')}
       data-scale={scale}
     >
       <RequestFilters
@@ -130,7 +135,7 @@ export function RequestsPanel({ run, player, selected, onSelect, ghost }: Instru
         onFollows={setFollows}
       />
       <WindowedTable
-        caption="Requests and where their time goes"
+        caption={t('Requests and where their time goes')}
         columns={columnsOf(scale, clock)}
         count={count}
         cells={cells}
@@ -193,24 +198,27 @@ function clockOf(
 
 function columnsOf(scale: BarScale, clock: Clock): readonly TableColumn[] {
   const bars = {
-    clock: `${secondsText(clock.fromUs)} to ${secondsText(clock.fromUs + clock.spanUs)}`,
-    start: `from its start, ${durationText(clock.longestUs)} wide`,
-    own: 'shares of its own time',
+    clock: t('{from} to {until}', {
+      from: placeText(clock.fromUs),
+      until: placeText(clock.fromUs + clock.spanUs),
+    }),
+    start: t('from its start, {longest} wide', { longest: durationText(clock.longestUs) }),
+    own: t('shares of its own time'),
   }[scale];
   return [
     { key: 'number', label: '#', sortable: true, width: '70px' },
-    { key: 'kind', label: 'kind', sortable: true, width: '84px' },
-    { key: 'path', label: 'asks for', sortable: true, width: '19%' },
-    { key: 'clients', label: 'clients', sortable: true, width: '11%' },
-    { key: 'outcome', label: 'outcome', sortable: true, width: '98px' },
-    { key: 'size', label: 'size', sortable: true, isNumber: true, width: '84px' },
-    { key: 'time', label: 'time', sortable: true, isNumber: true, width: '92px' },
-    { key: 'bars', label: <>where it goes: {bars}</> },
+    { key: 'kind', label: t('kind'), sortable: true, width: '84px' },
+    { key: 'path', label: t('asks for'), sortable: true, width: '19%' },
+    { key: 'clients', label: t('clients'), sortable: true, width: '11%' },
+    { key: 'outcome', label: t('outcome'), sortable: true, width: '98px' },
+    { key: 'size', label: t('size'), sortable: true, isNumber: true, width: '84px' },
+    { key: 'time', label: t('time'), sortable: true, isNumber: true, width: '92px' },
+    { key: 'bars', label: <>{t('where it goes: {bars}', { bars })}</> },
   ];
 }
 
-function secondsText(us: number): string {
-  return `${(us / 1e6).toFixed(us < 10e6 ? 2 : 1)} s`;
+function placeText(us: number): string {
+  return secondsText(us, us < 10e6 ? 2 : 1);
 }
 
 function sizeText({ upBytes, downBytes }: RequestFacts): string {

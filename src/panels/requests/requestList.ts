@@ -2,6 +2,7 @@ import { requestName } from '../../insight/plainWords.ts';
 import type { TokenKind } from '../../insight/scene/scene.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { kindOf } from '../../insight/state/circumstances.ts';
+import { t } from '../../language/t.ts';
 import { type RequestRow, requestTable } from '../../recording/requestTable.ts';
 import type { Route } from '../../scenario/scenario.ts';
 
@@ -57,7 +58,7 @@ export function factsOf(run: Run, request: number, atUs: number): RequestFacts {
     kind: kindOf(route, seed.bodyBytes),
     clients: run.scenario.clients[seed.population]?.name ?? '',
     isOver,
-    outcome: isOver ? outcomeOf(row) : 'under way',
+    outcome: isOver ? outcomeOf(row) : t('under way'),
     isFailed: isOver && isFailure(row),
     tookUs: (isOver ? (row.endUs as number) : atUs) - row.startUs,
     upBytes: seed.bodyBytes,
@@ -72,8 +73,8 @@ export function isFailure({ outcome, status }: RequestRow): boolean {
 
 function outcomeOf({ outcome, status }: RequestRow): string {
   if (outcome === 'answered') return String(status);
-  if (outcome === 'abandoned') return 'gave up';
-  return outcome === 'refused' ? 'refused' : 'no answer';
+  if (outcome === 'abandoned') return t('gave up');
+  return outcome === 'refused' ? t('refused') : t('no answer');
 }
 
 /** How many requests have started by the moment: they are numbered in that order. */

@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { t } from '../../language/t.ts';
 import type { Written } from '../written.ts';
 import { type Deed, type DeedField, inItsWords } from './deeds.ts';
 import { FinishedText } from './FinishedText.tsx';
@@ -29,7 +30,7 @@ export function DeedFields({ deed, set, full, onSet }: Props) {
                 value={String(set[each.key] ?? '')}
                 onChange={(event) => change(each.key, event.currentTarget.value || undefined)}
               >
-                {each.isOptional && <option value="">as usual</option>}
+                {each.isOptional && <option value="">{t('as usual')}</option>}
                 {choices(each.names(full), set[each.key]).map((name) => (
                   <option key={name} value={name}>
                     {name}
@@ -40,7 +41,7 @@ export function DeedFields({ deed, set, full, onSet }: Props) {
               <FinishedText
                 label={`${inItsWords(deed.title, full)}: ${inItsWords(each.label, full)}`}
                 written={set[each.key] === undefined ? '' : String(set[each.key])}
-                placeholder={each.isOptional ? 'all' : undefined}
+                placeholder={each.isOptional ? t('all') : undefined}
                 isNumber={isNumber(each)}
                 onFinish={(text) => change(each.key, readText(each, text))}
               />

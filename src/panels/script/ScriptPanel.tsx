@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
 import { writeScenario } from '../../scenario/writeScenario.ts';
 import { clockText } from '../clockText.ts';
 import type { InstrumentView } from '../instrument.ts';
@@ -24,7 +25,7 @@ export function ScriptPanel({ run, player, edit }: InstrumentView) {
   const chosen = fitting.some((deed) => deed.kind === kind) ? kind : (fitting[0]?.kind ?? kind);
 
   return (
-    <section className="panel-script" aria-label="Script: what is done to the world, and when">
+    <section className="panel-script" aria-label={t('Script: what is done to the world, and when')}>
       {edit !== null && (
         <form
           className="panel-script-add"
@@ -34,7 +35,7 @@ export function ScriptPanel({ run, player, edit }: InstrumentView) {
             edit.onWrite(withDeed(written, state.atUs, deed, deed.fresh(full)));
           }}
         >
-          <label htmlFor={`${id}-kind`}>Do</label>
+          <label htmlFor={`${id}-kind`}>{t('Do')}</label>
           <select
             id={`${id}-kind`}
             value={chosen}
@@ -47,15 +48,17 @@ export function ScriptPanel({ run, player, edit }: InstrumentView) {
             ))}
           </select>
           <button type="submit" className="panel-button">
-            Add at {clockText(state)}
+            {t('Add at {state}', { state: clockText(state) })}
           </button>
         </form>
       )}
       {lines.length === 0 ? (
         <p className="panel-quiet panel-script-none">
           {edit === null
-            ? 'Nothing is done to this world from outside.'
-            : 'Nothing is done to this world yet. Add a line here, or choose something on the stage and act on it.'}
+            ? t('Nothing is done to this world from outside.')
+            : t(
+                'Nothing is done to this world yet. Add a line here, or choose something on the stage and act on it.',
+              )}
         </p>
       ) : (
         <ol ref={list} className="panel-script-lines">

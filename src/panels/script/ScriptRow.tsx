@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { t } from '../../language/t.ts';
 import { lengthText } from '../clockText.ts';
 import type { Written } from '../written.ts';
 import { DeedFields } from './DeedFields.tsx';
@@ -35,7 +36,7 @@ export function ScriptRow({ line, full, endUs, isDone, onSeek, edit }: RowProps)
         ) : (
           <FinishedText
             className="panel-script-at"
-            label={`Moment of “${words}”`}
+            label={t('Moment of “{words}”', { words })}
             written={line.at}
             isFaulty={isFaulty && atUs === null}
             onFinish={edit.onMove}
@@ -45,10 +46,10 @@ export function ScriptRow({ line, full, endUs, isDone, onSeek, edit }: RowProps)
           type="button"
           className="panel-script-words"
           disabled={atUs === null}
-          title="Go to this moment"
+          title={t('Go to this moment')}
           onClick={() => atUs !== null && onSeek(atUs)}
         >
-          {words} {signal && <code>{signal}</code>}
+          {words} {signal && <code translate="no">{signal}</code>}
         </button>
         {edit !== null && deed !== null && deed.fields.length > 0 && (
           <DeedFields deed={deed} set={line.set} full={full} onSet={edit.onSet} />
@@ -57,7 +58,7 @@ export function ScriptRow({ line, full, endUs, isDone, onSeek, edit }: RowProps)
           <button
             type="button"
             className="panel-step"
-            aria-label={`Remove “${words}”`}
+            aria-label={t('Remove “{words}”', { words })}
             onClick={edit.onRemove}
           >
             ×
@@ -70,7 +71,7 @@ export function ScriptRow({ line, full, endUs, isDone, onSeek, edit }: RowProps)
             <i className="panel-script-now" />
           </span>
           <MomentSlider
-            label={`Move “${words}” in time`}
+            label={t('Move “{words}” in time', { words })}
             atUs={atUs ?? 0}
             endUs={endUs}
             onFinish={(next) => edit.onMove(writtenMoment(next))}
@@ -81,7 +82,7 @@ export function ScriptRow({ line, full, endUs, isDone, onSeek, edit }: RowProps)
         <ul id={`${id}-problems`} className="panel-script-problems" role="alert">
           {problems.map(({ at, value, message }) => (
             <li key={`${at} ${message}`}>
-              <q>{value}</q> {message}
+              <q translate="no">{value}</q> {message}
             </li>
           ))}
         </ul>

@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import { appKindOf, frontKindOf } from '../servers.ts';
 import type { Written } from '../written.ts';
 
@@ -23,13 +24,13 @@ const COMMANDS: Readonly<Record<'app' | 'front', Readonly<Record<string, Command
     uwsgi: { stop: 'QUIT', start: 'uwsgi', add: 'master-fifo +', remove: 'master-fifo -' },
     mod_wsgi: APACHE,
     cherrypy: { reload: null, start: 'cheroot' },
-    runserver: { reload: 'save a .py file', stop: 'Ctrl-C', start: 'manage.py runserver' },
-    flask: { reload: 'save a .py file', stop: 'Ctrl-C', start: 'flask run' },
+    runserver: { reload: msg('save a .py file'), stop: 'Ctrl-C', start: 'manage.py runserver' },
+    flask: { reload: msg('save a .py file'), stop: 'Ctrl-C', start: 'flask run' },
   },
   front: {
     nginx: { start: 'nginx' },
     apache: APACHE,
-    iis: { reload: 'recycle the pool', stop: 'iisreset /stop', start: 'iisreset /start' },
+    iis: { reload: msg('recycle the pool'), stop: 'iisreset /stop', start: 'iisreset /start' },
   },
 };
 
@@ -39,5 +40,6 @@ export function commandFor(full: Written, part: 'app' | 'front', done: Done): st
   if (kind === null) return null;
   const own = COMMANDS[part][kind] ?? {};
   const usual: Commands = USUAL[part];
-  return own[done] === undefined ? (usual[done] ?? null) : own[done];
+  const found = own[done] === undefined ? usual[done] : own[done];
+  return found ? t(found) : (found ?? null);
 }

@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import { type Field, isRecord, writeField } from '../../scenario/fields.ts';
 import type { ACTIONS } from '../../scenario/parseScript.ts';
 import { INTERVENTION } from '../../scenario/schema.ts';
@@ -39,9 +40,9 @@ export interface Deed {
   fits(full: Written): boolean;
 }
 
-/** Words of a deed with what this app server has in the place of workers: `Kill a child`. */
+/** Words of a deed as they are shown, with what this app server has in the place of workers: `Kill a child`. */
 export const inItsWords = (words: string, full: Written): string =>
-  words.replace(/\bworker\b/, processWordOf(full));
+  t(words, { process: processWordOf(full) });
 
 const always = () => true;
 const hasDatabase = (full: Written) => valueIn(full, ['database', 'server']) !== 'none';
@@ -63,32 +64,45 @@ const number = (key: string, label: string, field: Field<number>): DeedField => 
   label,
   field,
 });
-const WORKER = number('worker', 'worker', INTERVENTION.worker);
+const WORKER = number(
+  'worker',
+  msg('{process, select, process {process} child {child} server {server} other {worker}}'),
+  INTERVENTION.worker,
+);
 const INSTANCE: DeedField = {
-  ...number('instance', 'app server', INTERVENTION.instance),
+  ...number('instance', msg('app server'), INTERVENTION.instance),
   isAsked: (full) => instancesOf(full, 'app') > 1,
 };
 const FRONT: DeedField = {
-  ...number('front', 'front server', INTERVENTION.instance),
+  ...number('front', msg('front server'), INTERVENTION.instance),
   isOptional: true,
   isAsked: (full) => instancesOf(full, 'front') > 1,
 };
 const CLIENTS: DeedField = {
   key: 'clients',
-  label: 'clients',
+  label: msg('clients'),
   field: null,
   names: populationNames,
 };
-const HOST: DeedField = { key: 'host', label: 'host', field: null, names: hostNames };
+const HOST: DeedField = { key: 'host', label: msg('host'), field: null, names: hostNames };
 
-const lasting = (set: Written) =>
-  set.for === undefined || set.for === 'good' ? '' : ` for ${String(set.for)}`;
+const lasting = (set: Written) => ({
+  lasts: set.for === undefined || set.for === 'good' ? 'always' : 'while',
+  time: String(set.for),
+});
 const appName = (set: Written, full: Written) =>
-  instancesOf(full, 'app') > 1 ? `app server ${String(set.instance)}` : appEntryOf(full).name;
+  instancesOf(full, 'app') > 1
+    ? t('app server {instance}', { instance: String(set.instance) })
+    : appEntryOf(full).name;
 const frontName = (set: Written, full: Written) => {
-  const name = frontEntryIn(full)?.name ?? 'the front server';
+  const name = frontEntryIn(full)?.name ?? t('the front server');
   if (instancesOf(full, 'front') < 2) return name;
-  return set.front === undefined ? `every ${name}` : `${name} ${String(set.front)}`;
+  return set.front === undefined ? t('every {name}', { name }) : `${name} ${String(set.front)}`;
+};
+const VERBS = {
+  reload: msg('reload {server}'),
+  stop: msg('stop {server}'),
+  start: msg('start {server}'),
 };
 const bySignal = (signal: string) => () => signal;
 
@@ -111,7 +125,7 @@ const ofApp = (kind: DeedKind, title: string, verb: 'reload' | 'stop' | 'start')
   fields: [INSTANCE],
   fresh: () => ({ instance: 1 }),
   write: ({ instance }) => (instance === 1 ? true : instance),
-  says: (set, full) => `${verb} ${appName(set, full)}`,
+  says: (set, full) => t(VERBS[verb], { server: appName(set, full) }),
   fits: (full) => commandFor(full, 'app', verb) !== null,
 });
 
@@ -122,7 +136,7 @@ const ofFront = (kind: DeedKind, title: string, verb: 'reload' | 'stop' | 'start
   fields: [FRONT],
   fresh: () => ({}),
   write: ({ front }) => front ?? true,
-  says: (set, full) => `${verb} ${frontName(set, full)}`,
+  says: (set, full) => t(VERBS[verb], { server: frontName(set, full) }),
   fits: (full) => commandFor(full, 'front', verb) !== null,
 });
 
@@ -130,119 +144,184 @@ const ofFront = (kind: DeedKind, title: string, verb: 'reload' | 'stop' | 'start
 export const DEEDS: readonly Deed[] = [
   {
     kind: 'kill-worker',
-    title: 'Kill a worker',
+    title: msg(
+      '{process, select, process {Kill a process} child {Kill a child} server {Kill a server} other {Kill a worker}}',
+    ),
     signal: bySignal('SIGKILL'),
     fields: [WORKER],
     fresh: () => ({ worker: 1 }),
     write: ({ worker }) => worker,
-    says: ({ worker }, full) => `kill ${processText(full, worker)}`,
+    says: ({ worker }, full) => t('kill {process}', { process: processText(full, worker) }),
     fits: always,
   },
   {
     kind: 'hang-worker',
-    title: 'Hang a worker',
+    title: msg(
+      '{process, select, process {Hang a process} child {Hang a child} server {Hang a server} other {Hang a worker}}',
+    ),
     signal: bySignal('SIGSTOP'),
-    fields: [WORKER, number('for', 'for', INTERVENTION.hangFor)],
+    fields: [WORKER, number('for', msg('for##how long'), INTERVENTION.hangFor)],
     fresh: () => ({ worker: 1, for: 'good' }),
     write: (set) => (set.for === 'good' ? set.worker : set),
-    says: (set, full) => `stop ${processText(full, set.worker)} where it stands${lasting(set)}`,
+    says: (set, full) =>
+      t('stop {process} where it stands{lasts, select, while { for {time}} other {}}', {
+        process: processText(full, set.worker),
+        ...lasting(set),
+      }),
     fits: always,
   },
-  ofWorkers('add-worker', 'Add a worker', 'add', 'add a worker'),
-  ofWorkers('remove-worker', 'Take a worker away', 'remove', 'take the oldest worker away'),
-  ofApp('reload-app', 'Reload the app server', 'reload'),
-  ofApp('stop-app', 'Stop the app server', 'stop'),
-  ofApp('start-app', 'Start the app server', 'start'),
+  ofWorkers(
+    'add-worker',
+    msg(
+      '{process, select, process {Add a process} child {Add a child} server {Add a server} other {Add a worker}}',
+    ),
+    'add',
+    msg(
+      '{process, select, process {add a process} child {add a child} server {add a server} other {add a worker}}',
+    ),
+  ),
+  ofWorkers(
+    'remove-worker',
+    msg(
+      '{process, select, process {Take a process away} child {Take a child away} server {Take a server away} other {Take a worker away}}',
+    ),
+    'remove',
+    msg(
+      '{process, select, process {take the oldest process away} child {take the oldest child away} server {take the oldest server away} other {take the oldest worker away}}',
+    ),
+  ),
+  ofApp('reload-app', msg('Reload the app server'), 'reload'),
+  ofApp('stop-app', msg('Stop the app server'), 'stop'),
+  ofApp('start-app', msg('Start the app server'), 'start'),
   {
     kind: 'burst',
-    title: 'Send a burst',
+    title: msg('Send a burst'),
     signal: bySignal(''),
     fields: [
-      number('count', 'requests', INTERVENTION.count),
+      number('count', msg('requests'), INTERVENTION.count),
       CLIENTS,
-      { key: 'route', label: 'for', field: null, names: routeNames, isOptional: true },
+      {
+        key: 'route',
+        label: msg('for##which route'),
+        field: null,
+        names: routeNames,
+        isOptional: true,
+      },
     ],
     fresh: (full) => ({ count: 20, clients: populationNames(full)[0] }),
     write: (set) => set,
     says: ({ count, clients, route }) =>
-      `${String(count)} more requests at once from “${String(clients)}”${route === undefined ? '' : ` for ${String(route)}`}`,
+      route === undefined
+        ? t('{count} more requests at once from “{clients}”', {
+            count: String(count),
+            clients: String(clients),
+          })
+        : t('{count} more requests at once from “{clients}” for {route}', {
+            count: String(count),
+            clients: String(clients),
+            route: String(route),
+          }),
     fits: hasClients,
   },
   {
     kind: 'slow-client',
-    title: 'Slow a line down',
+    title: msg('Slow a line down'),
     signal: bySignal(''),
     fields: [
       CLIENTS,
-      { ...number('client', 'only client', INTERVENTION.client), isOptional: true },
-      number('factor', 'times as slow', INTERVENTION.slowFactor),
-      number('for', 'for', INTERVENTION.slowFor),
+      { ...number('client', msg('only client'), INTERVENTION.client), isOptional: true },
+      number('factor', msg('times as slow'), INTERVENTION.slowFactor),
+      number('for', msg('for##how long'), INTERVENTION.slowFor),
     ],
     fresh: (full) => ({ clients: populationNames(full)[0], factor: 10, for: 'good' }),
     write: (set) => set,
     says: (set) =>
-      `the line of ${set.client === undefined ? '' : `client ${String(set.client)} of `}“${String(set.clients)}” becomes ${String(set.factor)} times as slow${lasting(set)}`,
+      t(
+        'the line of {one, select, no {“{clients}”} other {client {client} of “{clients}”}} becomes {factor} times as slow{lasts, select, while { for {time}} other {}}',
+        {
+          one: set.client === undefined ? 'no' : 'yes',
+          client: String(set.client),
+          clients: String(set.clients),
+          factor: String(set.factor),
+          ...lasting(set),
+        },
+      ),
     fits: hasClients,
   },
   {
     kind: 'abort-client',
-    title: 'Let a client give up',
+    title: msg('Let a client give up'),
     signal: bySignal(''),
-    fields: [number('request', 'request #', INTERVENTION.request)],
+    fields: [number('request', msg('request #'), INTERVENTION.request)],
     fresh: () => ({ request: 1 }),
     write: ({ request }) => request,
-    says: ({ request }) => `the client of #${String(request)} gives up`,
+    says: ({ request }) => t('the client of #{request} gives up', { request: String(request) }),
     fits: hasClients,
   },
   {
     kind: 'restart-database',
-    title: 'Restart the database',
+    title: msg('Restart the database'),
     signal: bySignal('pg_ctl restart'),
-    fields: [number('away', 'away for', INTERVENTION.down)],
+    fields: [number('away', msg('away for'), INTERVENTION.down)],
     fresh: () => ({ away: '2s' }),
     write: ({ away }) => away,
-    says: ({ away }) => `restart the database, which takes ${String(away)}`,
+    says: ({ away }) => t('restart the database, which takes {away}', { away: String(away) }),
     fits: hasServer,
   },
   {
     kind: 'slow-database',
-    title: 'Slow the database down',
+    title: msg('Slow the database down'),
     signal: bySignal(''),
     fields: [
-      number('factor', 'times as slow', INTERVENTION.factor),
-      number('for', 'for', INTERVENTION.for),
+      number('factor', msg('times as slow'), INTERVENTION.factor),
+      number('for', msg('for##how long'), INTERVENTION.for),
     ],
     fresh: () => ({ factor: 10, for: '2s' }),
     write: (set) => set,
-    says: (set) => `the database takes ${String(set.factor)} times as long${lasting(set)}`,
+    says: (set) =>
+      t('the database takes {factor} times as long{lasts, select, while { for {time}} other {}}', {
+        factor: String(set.factor),
+        ...lasting(set),
+      }),
     fits: hasDatabase,
   },
-  ofFront('reload-front', 'Reload the front server', 'reload'),
-  ofFront('stop-front', 'Stop the front server', 'stop'),
-  ofFront('start-front', 'Start the front server', 'start'),
+  ofFront('reload-front', msg('Reload the front server'), 'reload'),
+  ofFront('stop-front', msg('Stop the front server'), 'stop'),
+  ofFront('start-front', msg('Start the front server'), 'start'),
   {
     kind: 'unplug-host',
-    title: 'Unplug a host',
+    title: msg('Unplug a host'),
     signal: bySignal('ip link set eth0 down'),
-    fields: [HOST, number('for', 'for', INTERVENTION.unplugFor)],
+    fields: [HOST, number('for', msg('for##how long'), INTERVENTION.unplugFor)],
     fresh: (full) => ({ host: hostNames(full)[0], for: '2s' }),
     write: (set) => (set.for === 'good' ? set.host : set),
-    says: (set) => `the host “${String(set.host)}” loses its network${lasting(set)}`,
+    says: (set) =>
+      t('the host “{host}” loses its network{lasts, select, while { for {time}} other {}}', {
+        host: String(set.host),
+        ...lasting(set),
+      }),
     fits: (full) => hostNames(full).length > 0,
   },
   {
     kind: 'busy-host',
-    title: 'Busy a host',
+    title: msg('Busy a host'),
     signal: bySignal('stress --cpu'),
     fields: [
       HOST,
-      number('processes', 'processes', INTERVENTION.processes),
-      number('for', 'for', INTERVENTION.busyFor),
+      number('processes', msg('processes'), INTERVENTION.processes),
+      number('for', msg('for##how long'), INTERVENTION.busyFor),
     ],
     fresh: (full) => ({ host: hostNames(full)[0], processes: 2, for: '2s' }),
     write: (set) => set,
     says: (set) =>
-      `${String(set.processes)} other processes compute on “${String(set.host)}”${lasting(set)}`,
+      t(
+        '{processes} other processes compute on “{host}”{lasts, select, while { for {time}} other {}}',
+        {
+          processes: String(set.processes),
+          host: String(set.host),
+          ...lasting(set),
+        },
+      ),
     fits: (full) => hostNames(full).length > 0,
   },
 ];

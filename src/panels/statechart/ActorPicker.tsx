@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import type { ActorKind, ActorRef, ChartPicture } from '../../recording/chartShape.ts';
 import { actorName, isByRequest, listedActors } from './actorChoice.ts';
 
@@ -24,7 +25,7 @@ export function ActorPicker(props: ActorPickerProps) {
   return (
     <p className="panel-filter panel-statechart-picker">
       <label>
-        Chart of{' '}
+        {t('Chart of')}{' '}
         <select value={kind} onChange={(event) => onKind(event.currentTarget.value as ActorKind)}>
           {kinds.map((one) => (
             <option key={one} value={one}>
@@ -35,14 +36,14 @@ export function ActorPicker(props: ActorPickerProps) {
       </label>
       {listed.length > 1 && (
         <label>
-          which{' '}
+          {t('which')}{' '}
           <select
             value={named?.index ?? ''}
             onChange={({ currentTarget: { value } }) =>
               onName(value === '' ? null : { kind, index: Number(value) })
             }
           >
-            <option value="">of the selected request</option>
+            <option value="">{t('of the selected request')}</option>
             {listed.map((one) => (
               <option key={one.index} value={one.index}>
                 {actorName(run, one)}
@@ -52,7 +53,7 @@ export function ActorPicker(props: ActorPickerProps) {
         </label>
       )}
       {isByRequest(kind) && (
-        <span className="panel-quiet">Select a request anywhere to see its own.</span>
+        <span className="panel-quiet">{t('Select a request anywhere to see its own.')}</span>
       )}
       {children}
     </p>

@@ -1,4 +1,5 @@
 import { guardWords, stateName } from '../../insight/chartMoment.ts';
+import { t } from '../../language/t.ts';
 import type { ChartPicture } from '../../recording/chartShape.ts';
 import { WindowedTable } from '../WindowedTable.tsx';
 
@@ -7,20 +8,39 @@ export function ArrowTable({ picture }: { readonly picture: ChartPicture }) {
   const { arrows } = picture;
   return (
     <WindowedTable
-      caption={`${picture.title}: every transition`}
-      columns={['in', 'when', 'event', 'only if', 'goes to', 'and does']}
+      caption={t('{title}: every transition', { title: picture.title })}
+      columns={[
+        t('in##a state'),
+        t('when##why it happens'),
+        t('event'),
+        t('only if'),
+        t('goes to'),
+        t('and does'),
+      ]}
       count={arrows.length}
       cells={(row) => {
         const arrow = arrows[row];
         if (!arrow) return [];
         const { from, words, event, isDelay, guard, to, actions } = arrow;
         return [
-          <code key="in">{from}</code>,
+          <code key="in" translate="no">
+            {from}
+          </code>,
           words,
-          <code key="event">{isDelay ? `after ${event}` : event}</code>,
+          <code key="event" translate="no">
+            {isDelay ? t('after {event}', { event }) : event}
+          </code>,
           guard === null ? '' : guardWords(guard),
-          to === null ? 'stays' : <code key="to">{stateName(to)}</code>,
-          <code key="does">{actions.join(', ')}</code>,
+          to === null ? (
+            t('stays')
+          ) : (
+            <code key="to" translate="no">
+              {stateName(to)}
+            </code>
+          ),
+          <code key="does" translate="no">
+            {actions.join(', ')}
+          </code>,
         ];
       }}
     />

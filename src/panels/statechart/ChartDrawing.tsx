@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
 import { stateName } from '../../insight/chartMoment.ts';
+import { t } from '../../language/t.ts';
 import type { ChartPicture, ChartState } from '../../recording/chartShape.ts';
 import { arrowLabel, LINE_PX, staysOf, wordLines } from './drawnArrows.ts';
 import type { ChartLayout } from './layOutChart.ts';
@@ -30,7 +31,7 @@ export function ChartDrawing(props: ChartDrawingProps) {
     <section
       ref={frame}
       className="panel-chart-frame"
-      aria-label="The drawn chart"
+      aria-label={t('The drawn chart')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it
       tabIndex={0}
     >
@@ -129,6 +130,7 @@ function InnermostState({
   const lines = wordLines(state.words);
   const name = stateName(state.path);
   const stays = staysOf(picture, state.path);
+  const whole = [...lines, name, ...stays].join(' ');
   const top = box.y - box.height / 2;
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -144,7 +146,13 @@ function InnermostState({
       aria-pressed={isChosen}
       aria-current={isNow ? 'step' : undefined}
       // Begins with what stands in the box, for those who speak to their machine.
-      aria-label={`${[...lines, name, ...stays].join(' ')}${isNow ? ', the present state' : ''}. List the moments in which it was entered`}
+      aria-label={
+        isNow
+          ? t('{state}, the present state. List the moments in which it was entered', {
+              state: whole,
+            })
+          : t('{state}. List the moments in which it was entered', { state: whole })
+      }
       data-state={state.path}
       onClick={onPress}
       onKeyDown={onKey}

@@ -7,7 +7,9 @@ import {
   stateName,
 } from '../../insight/chartMoment.ts';
 import { durationText } from '../../insight/plainWords.ts';
+import { t } from '../../language/t.ts';
 import type { ActorKind, ActorRef, ChartPicture, ChartStep } from '../../recording/chartShape.ts';
+import { rich } from '../../stage/rich.ts';
 import type { InstrumentView } from '../instrument.ts';
 import { seenUntil } from '../seen.ts';
 import { usePlayerState } from '../usePlayer.ts';
@@ -56,7 +58,7 @@ export function StatechartPanel(props: StatechartPanelProps) {
     chosen === null ? seen : seen.filter((step) => step.to === chosen && moves(picture, step));
   const because = ref === named ? '' : followed.because;
   return (
-    <section className="panel-statechart" aria-label="Statechart">
+    <section className="panel-statechart" aria-label={t('Statechart')}>
       <ActorPicker
         run={run}
         pictures={pictures}
@@ -70,9 +72,9 @@ export function StatechartPanel(props: StatechartPanelProps) {
       </ActorPicker>
       <div className="panel-statechart-body">
         <div className="panel-statechart-pane" ref={pane}>
-          {layout === null && <p className="panel-quiet">The chart is being drawn …</p>}
+          {layout === null && <p className="panel-quiet">{t('The chart is being drawn …')}</p>}
           {layout === 'failed' && (
-            <p role="alert">The drawing could not be loaded. The tables say the same.</p>
+            <p role="alert">{t('The drawing could not be loaded. The tables say the same.')}</p>
           )}
           {layout !== null && layout !== 'failed' && (
             <ChartDrawing
@@ -95,9 +97,11 @@ export function StatechartPanel(props: StatechartPanelProps) {
           <PresentState picture={picture} watched={watched} moment={moment} atUs={atUs} />
           {chosen !== null && (
             <p className="panel-filter">
-              Moments in which it came to <code>{stateName(chosen)}</code>
+              {rich('Moments in which it came to {state}', {
+                state: <code translate="no">{stateName(chosen)}</code>,
+              })}
               <button type="button" className="panel-button" onClick={() => setChosen(null)}>
-                Show all
+                {t('Show all')}
               </button>
             </p>
           )}
@@ -107,12 +111,16 @@ export function StatechartPanel(props: StatechartPanelProps) {
             picture={picture}
             steps={listed}
             current={lastNotAfter(listed, steps[moment.happened - 1])}
-            caption={chosen === null ? 'Transitions' : `Moments in ${stateName(chosen)}`}
+            caption={
+              chosen === null
+                ? t('Transitions')
+                : t('Moments in {chosen}', { chosen: stateName(chosen) })
+            }
           />
         </div>
       </div>
       <details className="panel-details">
-        <summary>The whole chart as a table</summary>
+        <summary>{t('The whole chart as a table')}</summary>
         <ArrowTable picture={picture} />
       </details>
     </section>
@@ -148,22 +156,33 @@ function PresentState({
   if (watched.steps === null)
     return (
       <p role="status" className="panel-quiet">
-        The run is simulated once more, to watch this one: {Math.round(watched.progress * 100)} %
+        {t('The run is simulated once more, to watch this one: {round} %', {
+          round: Math.round(watched.progress * 100),
+        })}
       </p>
     );
   const state = picture.states.find(({ path }) => path === moment.state);
   return (
     <>
       <p className="panel-statechart-now">
-        <strong>{state?.words}</strong> <code>{stateName(moment.state)}</code>
-        {watched.steps.length === 0
-          ? '. It takes no transition in this run.'
-          : ` for ${durationText(atUs - moment.sinceUs)}`}
+        {rich(
+          watched.steps.length === 0
+            ? '{words} {state}. It takes no transition in this run.'
+            : '{words} {state} for {time}',
+          {
+            words: <strong>{state?.words}</strong>,
+            state: <code translate="no">{stateName(moment.state)}</code>,
+            time: durationText(atUs - moment.sinceUs),
+          },
+        )}
       </p>
       {moment.last && (
         <p className="panel-statechart-last">
-          Last: <code>{stepText(picture, moment.last)}</code>, {timeText(moment.last.atUs)}:{' '}
-          {arrowWords(picture, moment.last.arrow)}
+          {rich('Last: {step}, {time}: {why}', {
+            step: <code translate="no">{stepText(picture, moment.last)}</code>,
+            time: timeText(moment.last.atUs),
+            why: arrowWords(picture, moment.last.arrow),
+          })}
         </p>
       )}
     </>
@@ -189,15 +208,25 @@ function ChartTools({
           checked={withLabels}
           onChange={(event) => onLabels(event.currentTarget.checked)}
         />
-        words at every arrow
+        {t('words at every arrow')}
       </label>
-      <button type="button" className="panel-step" aria-label="Smaller" onClick={() => onZoom(0.8)}>
+      <button
+        type="button"
+        className="panel-step"
+        aria-label={t('Smaller')}
+        onClick={() => onZoom(0.8)}
+      >
         −
       </button>
       <button type="button" className="panel-step" onClick={onFit}>
-        Fit
+        {t('Fit')}
       </button>
-      <button type="button" className="panel-step" aria-label="Larger" onClick={() => onZoom(1.25)}>
+      <button
+        type="button"
+        className="panel-step"
+        aria-label={t('Larger')}
+        onClick={() => onZoom(1.25)}
+      >
         +
       </button>
     </span>

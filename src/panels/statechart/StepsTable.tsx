@@ -1,5 +1,6 @@
 import { arrowWords, stateName } from '../../insight/chartMoment.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import type { Player } from '../../player/player.ts';
 import type { ChartPicture, ChartStep } from '../../recording/chartShape.ts';
 import { goToEvent } from '../goToEvent.ts';
@@ -22,7 +23,7 @@ export function StepsTable({ run, player, picture, steps, current, caption }: St
   return (
     <WindowedTable
       caption={caption}
-      columns={['time', 'from → to', 'because']}
+      columns={[t('time'), t('from → to'), t('because')]}
       count={steps.length}
       current={current}
       tall={7}
@@ -38,7 +39,9 @@ export function StepsTable({ run, player, picture, steps, current, caption }: St
           >
             {timeText(step.atUs)}
           </button>,
-          <code key="step">{stepText(picture, step)}</code>,
+          <code key="step" translate="no">
+            {stepText(picture, step)}
+          </code>,
           arrowWords(picture, step.arrow),
         ];
       }}
@@ -48,8 +51,10 @@ export function StepsTable({ run, player, picture, steps, current, caption }: St
 
 /** `reading → running`; `stays idle` where the state is not left. */
 export function stepText(picture: ChartPicture, { from, to, arrow }: ChartStep): string {
-  if (picture.arrows[arrow]?.to == null) return `stays ${stateName(from)}`;
-  return from === to ? `${stateName(from)} anew` : `${stateName(from)} → ${stateName(to)}`;
+  if (picture.arrows[arrow]?.to == null) return t('stays {from}', { from: stateName(from) });
+  return from === to
+    ? t('{from} anew', { from: stateName(from) })
+    : `${stateName(from)} → ${stateName(to)}`;
 }
 
 /** To the moment of a transition, just behind the first event that it recorded. */

@@ -1,10 +1,12 @@
 import { requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { processName, slotName } from '../../insight/state/slotTable.ts';
+import { t } from '../../language/t.ts';
 import type { ActorKind, ActorRef } from '../../recording/chartShape.ts';
 import { requestTable } from '../../recording/requestTable.ts';
 import { traitsOf } from '../../scenario/servers/appServers.ts';
 import { frontEntryOf } from '../../scenario/servers/fronts.ts';
+import { masterText } from '../../stage/masterWords.ts';
 
 /** Actors that are listed one by one; beyond, they are found through a request. */
 const MOST_LISTED = 40;
@@ -46,7 +48,7 @@ export function actorOf(
 ): { readonly ref: ActorRef; readonly because: string } {
   const of = request ?? 0;
   const name = requestName(of);
-  const nobody = request === null ? 'no request is selected' : null;
+  const nobody = request === null ? t('no request is selected') : null;
   if (isByRequest(kind))
     return {
       ref: { kind, index: of },
@@ -57,15 +59,19 @@ export function actorOf(
     row?.acceptedUs != null && row.acceptedUs <= seenUs && row.worker !== null ? row.worker : null;
   const isServer = kind === 'listener' || kind === 'arbiter';
   if (slot === null) {
-    const why = nobody ?? `no worker has taken ${name} yet`;
+    const why = nobody ?? t('no worker has taken {name} yet', { name });
     return { ref: { kind, index: 0 }, because: isServer ? '' : why };
   }
   const place = run.slots[slot] ?? { instance: 0, process: slot };
   const index = isServer ? place.instance : kind === 'worker' ? place.process : slot;
   const hasBegun = row?.acceptedUs != null && row.acceptedUs <= atUs;
   const hasEnded = row?.releasedUs != null && row.releasedUs <= atUs;
-  const verb = hasEnded ? 'had' : hasBegun ? 'has' : 'will have';
-  return { ref: { kind, index }, because: isServer ? '' : `${verb} ${name}` };
+  const because = hasEnded
+    ? t('had {request}', { request: name })
+    : hasBegun
+      ? t('has {request}', { request: name })
+      : t('will have {request}', { request: name });
+  return { ref: { kind, index }, because: isServer ? '' : because };
 }
 
 /** The actors of a kind that can be chosen by name; none where they are found through a request. */
@@ -86,26 +92,32 @@ export function listedActors(run: Run, kind: ActorKind): readonly ActorRef[] {
 export function actorName(run: Run, { kind, index }: ActorRef): string {
   const { app, front } = run.scenario;
   const { instances } = app;
-  const ofServer = instances > 1 ? ` of app server ${index + 1}` : '';
+  const server = { many: instances > 1 ? 'yes' : 'no', server: String(index + 1) };
   switch (kind) {
     case 'client':
-      return `request ${requestName(index)}`;
+      return t('request {index}', { index: requestName(index) });
     case 'front':
-      return `request ${requestName(index)} in ${front ? frontEntryOf(front).name : 'the front server'}`;
+      return t('request {index} in {server}', {
+        index: requestName(index),
+        server: front ? frontEntryOf(front).name : t('the front server'),
+      });
     case 'handshake':
-      return `TLS handshake of ${requestName(index)}`;
+      return t('TLS handshake of {index}', { index: requestName(index) });
     case 'kept':
     case 'pooled':
-      return `connection of ${requestName(index)}`;
+      return t('connection of {index}', { index: requestName(index) });
     case 'listener':
-      return `listening socket${ofServer}`;
+      return t('listening socket{many, select, yes { of app server {server}} other {}}', server);
     case 'arbiter':
-      return `${traitsOf(app).masterWord || 'master'}${ofServer}`;
+      return t('{master}{many, select, yes { of app server {server}} other {}}', {
+        ...server,
+        master: masterText(traitsOf(app).masterWord || 'master'),
+      });
     case 'worker':
       return processName(run, index);
     case 'slot':
       return slotName(run, index);
     case 'session':
-      return `session of ${slotName(run, index)}`;
+      return t('session of {run}', { run: slotName(run, index) });
   }
 }

@@ -1,4 +1,5 @@
 import { guardWords, stateName } from '../../insight/chartMoment.ts';
+import { t } from '../../language/t.ts';
 import type { ChartPicture, ChartState } from '../../recording/chartShape.ts';
 
 /** One line of the drawing: all arrows between the same two states. */
@@ -110,7 +111,7 @@ function linesOf(picture: ChartPicture, arrows: readonly number[]): string[] {
   const byEvent = new Map<string, number[]>();
   for (const i of arrows) {
     const { event, isDelay } = picture.arrows[i] as (typeof picture.arrows)[number];
-    const name = isDelay ? `after ${event}` : event;
+    const name = isDelay ? t('after {event}', { event }) : event;
     byEvent.set(name, [...(byEvent.get(name) ?? []), i]);
   }
   const lines = [...byEvent].map(([event, own]) =>
@@ -119,13 +120,16 @@ function linesOf(picture: ChartPicture, arrows: readonly number[]): string[] {
   const unique = [...new Set(lines)];
   return unique.length <= MOST_LINES
     ? unique
-    : [...unique.slice(0, MOST_LINES - 1), `and ${unique.length - MOST_LINES + 1} more`];
+    : [
+        ...unique.slice(0, MOST_LINES - 1),
+        t('and {count} more', { count: unique.length - MOST_LINES + 1 }),
+      ];
 }
 
 /** What stands at one arrow: `after tick`, `take [request is here]`. */
 export function arrowLabel(picture: ChartPicture, arrow: number): string {
   const { event = '', isDelay = false } = picture.arrows[arrow] ?? {};
-  return guarded(picture, arrow, isDelay ? `after ${event}` : event);
+  return guarded(picture, arrow, isDelay ? t('after {event}', { event }) : event);
 }
 
 function guarded(picture: ChartPicture, arrow: number, event: string): string {

@@ -1,6 +1,7 @@
 import { costliestCauses } from '../../insight/causes/costliestCauses.ts';
 import type { CostlyCause } from '../../insight/causes/costlyShape.ts';
-import { countText, durationText, requestName } from '../../insight/plainWords.ts';
+import { durationText, requestName } from '../../insight/plainWords.ts';
+import { t } from '../../language/t.ts';
 import type { InstrumentView } from '../instrument.ts';
 import { seenUntil } from '../seen.ts';
 import { usePlayerState } from '../usePlayer.ts';
@@ -26,11 +27,23 @@ export function CausesPanel({ run, player, onSelect }: InstrumentView) {
     player.pointer.point({ request: example.request });
   };
   return (
-    <section className="panel-causes" aria-label="What cost the most waiting">
+    <section className="panel-causes" aria-label={t('What cost the most waiting')}>
       <p>
         {waitedUs === 0
-          ? `${isAll ? 'Nobody waited for anybody' : 'Nobody has waited for anybody yet'}: what took time was everyone’s own work and way.`
-          : `${countText(requests, 'request')} ${isAll ? 'waited' : requests === 1 ? 'has waited' : 'have waited'} ${durationText(waitedUs)} in all${isAll ? '' : `, as far as watched (${durationText(untilUs)})`}. What kept them:`}
+          ? isAll
+            ? t('Nobody waited for anybody: what took time was everyone’s own work and way.')
+            : t(
+                'Nobody has waited for anybody yet: what took time was everyone’s own work and way.',
+              )
+          : isAll
+            ? t(
+                '{requests, plural, one {# request} other {# requests}} waited {time} in all. What kept them:',
+                { requests, time: durationText(waitedUs) },
+              )
+            : t(
+                '{requests, plural, one {# request has} other {# requests have}} waited {time} in all, as far as watched ({until}). What kept them:',
+                { requests, time: durationText(waitedUs), until: durationText(untilUs) },
+              )}
       </p>
       <ol className="panel-causes-list">
         {dearest.map((cause) => (
@@ -42,12 +55,19 @@ export function CausesPanel({ run, player, onSelect }: InstrumentView) {
                 <span style={{ inlineSize: `${(cause.share * 100).toFixed(1)}%` }} />
               </span>
               <span className="panel-quiet">
-                {durationText(cause.waitedUs)} over {countText(cause.requests, 'request')}; most by{' '}
-                {requestName(cause.example.request)} at {durationText(cause.example.atUs)}
+                {t(
+                  '{time} over {requests, plural, one {# request} other {# requests}}; most by {request} at {at}',
+                  {
+                    time: durationText(cause.waitedUs),
+                    requests: cause.requests,
+                    request: requestName(cause.example.request),
+                    at: durationText(cause.example.atUs),
+                  },
+                )}
                 {cause.setting && (
                   <>
                     {' '}
-                    · <code>{cause.setting}</code>
+                    · <code translate="no">{cause.setting}</code>
                   </>
                 )}
               </span>
@@ -57,7 +77,10 @@ export function CausesPanel({ run, player, onSelect }: InstrumentView) {
       </ol>
       {rest > 0 && (
         <p className="panel-quiet">
-          Other causes: {durationText(rest)} ({shareText(rest / waitedUs)}).
+          {t('Other causes: {rest} ({waited}).', {
+            rest: durationText(rest),
+            waited: shareText(rest / waitedUs),
+          })}
         </p>
       )}
     </section>

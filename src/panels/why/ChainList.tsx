@@ -2,6 +2,7 @@ import type { Tier, WhyChain, WhyLink } from '../../insight/causes/chainShape.ts
 import { durationText, requestName } from '../../insight/plainWords.ts';
 import { frontProgram } from '../../insight/programs.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { msg, t } from '../../language/t.ts';
 import type { Player } from '../../player/player.ts';
 
 export interface ChainListProps {
@@ -14,11 +15,11 @@ export interface ChainListProps {
 
 /** What the tiers are called on a chip. */
 const TIER_WORDS: Record<Exclude<Tier, 'front'>, string> = {
-  clients: 'client',
-  internet: 'internet',
-  socket: 'socket',
-  app: 'app server',
-  database: 'database',
+  clients: msg('client'),
+  internet: msg('internet'),
+  socket: msg('socket'),
+  app: msg('app server'),
+  database: msg('database'),
 };
 
 /** A chain of causes from top to bottom: each line is so because of the one below it, and leads to its moment. */
@@ -27,7 +28,7 @@ export function ChainList({ run, chain, player, onFollow }: ChainListProps) {
   return (
     <ol
       className="panel-chain"
-      aria-label={`Why, step by step, for ${requestName(chain.request)}`}
+      aria-label={t('Why, step by step, for {request}', { request: requestName(chain.request) })}
       onPointerLeave={() => player.pointer.point({})}
     >
       {chain.links.map((link) => (
@@ -41,16 +42,16 @@ export function ChainList({ run, chain, player, onFollow }: ChainListProps) {
             onBlur={() => player.pointer.point({})}
           >
             <span className="panel-chain-tier">
-              {link.tier === 'front' ? front : TIER_WORDS[link.tier]}
+              {link.tier === 'front' ? front : t(TIER_WORDS[link.tier])}
             </span>
-            {link.depth > 0 && <span className="panel-unseen"> because </span>}
+            {link.depth > 0 && <span className="panel-unseen"> {t('because')} </span>}
             <span className="panel-chain-text">
               <SettingsAsCode text={link.text} setting={link.setting} />
             </span>
             <span className="panel-chain-when">
               {link.untilUs - link.fromUs >= 1_000
                 ? durationText(link.untilUs - link.fromUs)
-                : `at ${durationText(link.fromUs)}`}
+                : t('at {from}', { from: durationText(link.fromUs) })}
             </span>
           </button>
         </li>
@@ -70,6 +71,12 @@ function SettingsAsCode({ text, setting }: { text: string; setting: string | nul
     const key = at;
     at += piece.length;
     const isCode = index % 2 === 1 || (setting !== null && piece === setting);
-    return isCode ? <code key={key}>{piece}</code> : piece;
+    return isCode ? (
+      <code key={key} translate="no">
+        {piece}
+      </code>
+    ) : (
+      piece
+    );
   });
 }

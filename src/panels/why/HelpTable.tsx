@@ -2,6 +2,8 @@ import { Fragment, useEffect, useRef, useState } from 'react';
 import type { CauseKind } from '../../insight/causes/causeKinds.ts';
 import type { Help, HelpAnswer, HelpVerdict } from '../../insight/causes/helpShape.ts';
 import { durationText, requestName } from '../../insight/plainWords.ts';
+import { msg, t } from '../../language/t.ts';
+import { rich } from '../../stage/rich.ts';
 import type { HelpSource } from './helpSource.ts';
 
 export interface HelpTableProps {
@@ -45,7 +47,7 @@ export function HelpTable({ request, causes, source, isOver }: HelpTableProps) {
     setState({ is: 'unasked' });
   };
   return (
-    <section className="panel-help" aria-label="What would have helped">
+    <section className="panel-help" aria-label={t('What would have helped')}>
       {(state.is === 'unasked' || state.is === 'failed') && (
         <button
           type="button"
@@ -53,19 +55,25 @@ export function HelpTable({ request, causes, source, isOver }: HelpTableProps) {
           aria-disabled={!isOver}
           onClick={isOver ? ask : undefined}
         >
-          What would have helped?
+          {t('What would have helped?')}
         </button>
       )}
       {state.is === 'unasked' && !isOver && (
-        <p className="panel-quiet">Watch {requestName(request)} to its end first.</p>
+        <p className="panel-quiet">
+          {t('Watch {request} to its end first.', { request: requestName(request) })}
+        </p>
       )}
-      {state.is === 'failed' && <p role="alert">That could not be worked out: {state.message}</p>}
+      {state.is === 'failed' && (
+        <p role="alert">
+          {t('That could not be worked out: {message}', { message: state.message })}
+        </p>
+      )}
       {state.is === 'asked' && (
         <p className="panel-help-progress">
-          <progress value={state.share} aria-label="Worlds simulated" /> Simulating the same world
-          with one setting changed at a time{' '}
+          <progress value={state.share} aria-label={t('Worlds simulated')} />{' '}
+          {t('Simulating the same world with one setting changed at a time')}{' '}
           <button type="button" className="panel-button" onClick={stop}>
-            Cancel
+            {t('Cancel')}
           </button>
         </p>
       )}
@@ -83,10 +91,17 @@ const MARKS: Record<HelpVerdict, string> = {
   worse: '✗',
 };
 
+const VERDICTS: Record<HelpVerdict, string> = {
+  solves: msg('solves##a setting that was tried'),
+  helps: msg('helps##a setting that was tried'),
+  'no difference': msg('no difference##a setting that was tried'),
+  worse: msg('worse##a setting that was tried'),
+};
+
 function Answer({ answer, onTry }: { answer: HelpAnswer; onTry: HelpSource['onTry'] }) {
   const { tried, before, request } = answer;
   if (tried.length === 0)
-    return <p className="panel-quiet">No setting here could have changed this.</p>;
+    return <p className="panel-quiet">{t('No setting here could have changed this.')}</p>;
   const idle = tried.filter(isIdle);
   const shown = tried.filter((help) => !isIdle(help));
   return (
@@ -94,13 +109,15 @@ function Answer({ answer, onTry }: { answer: HelpAnswer; onTry: HelpSource['onTr
       {shown.length > 0 && (
         <table className="panel-help-table">
           <caption>
-            What would have helped {requestName(request)} ({before.words}): same seed, one change
-            each. p95 and errors: of all that had begun by its end
+            {t(
+              'What would have helped {request} ({words}): same seed, one change each. p95 and errors: of all that had begun by its end',
+              { request: requestName(request), words: before.words },
+            )}
           </caption>
           <thead>
             <tr>
-              <th scope="col">Change</th>
-              <th scope="col">{requestName(request)} then</th>
+              <th scope="col">{t('Change')}</th>
+              <th scope="col">{t('{request} then', { request: requestName(request) })}</th>
             </tr>
           </thead>
           <tbody>
@@ -112,11 +129,14 @@ function Answer({ answer, onTry }: { answer: HelpAnswer; onTry: HelpSource['onTr
       )}
       {idle.length > 0 && (
         <p className="panel-help-idle">
-          <b>{MARKS['no difference']} No difference</b> would have made:{' '}
+          {rich('<b>{mark} No difference</b> would have made:', {
+            b: (words) => <b>{words}</b>,
+            mark: MARKS['no difference'],
+          })}{' '}
           {idle.map((help, index) => (
             <Fragment key={`${help.path.join('.')} ${help.to}`}>
               {index > 0 && '; '}
-              {help.words} (<code>{help.setting}</code> {help.to})
+              {help.words} (<code translate="no">{help.setting}</code> {help.to})
             </Fragment>
           ))}
           .
@@ -150,33 +170,35 @@ function Row({ help, onTry }: { help: Help; onTry: HelpSource['onTry'] }) {
       <th scope="row">
         {words}
         <span className="panel-help-setting">
-          <code>{setting}</code> {from} → {to}
+          <code translate="no">{setting}</code> {from} → {to}
         </span>
         {onTry && (
           <button
             type="button"
             className="panel-button panel-help-try"
-            aria-label={`Try it: ${setting} ${to}`}
+            aria-label={t('Try it: {setting} {to}', { setting, to })}
             onClick={() => onTry(help.path, help.value)}
           >
-            Try it
+            {t('Try it')}
           </button>
         )}
       </th>
       <td>
         <b className="panel-help-verdict">
-          <span aria-hidden="true">{MARKS[verdict]}</span> {verdict}
+          <span aria-hidden="true">{MARKS[verdict]}</span> {t(VERDICTS[verdict])}
         </b>
         <span>{after.words}</span>
         {!isSame(p95.beforeUs, p95.afterUs) && (
           <span className="panel-quiet">
-            p95 of all <Whole text={durationText(p95.beforeUs)} /> →{' '}
-            <Whole text={durationText(p95.afterUs)} />
+            {rich('p95 of all {before} → {after}', {
+              before: <Whole text={durationText(p95.beforeUs)} />,
+              after: <Whole text={durationText(p95.afterUs)} />,
+            })}
           </span>
         )}
         {hasErrors && (
           <span className="panel-quiet">
-            errors {errors.before} → {errors.after}
+            {t('errors {before} → {after}', { before: errors.before, after: errors.after })}
           </span>
         )}
       </td>

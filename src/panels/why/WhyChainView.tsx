@@ -4,6 +4,7 @@ import type { WhyLink } from '../../insight/causes/chainShape.ts';
 import { whyChain } from '../../insight/causes/whyChain.ts';
 import { durationText, requestName } from '../../insight/plainWords.ts';
 import type { Run } from '../../insight/shapes.ts';
+import { t } from '../../language/t.ts';
 import type { Player } from '../../player/player.ts';
 import { requestTable } from '../../recording/requestTable.ts';
 import { seenUntil } from '../seen.ts';
@@ -65,7 +66,10 @@ export function WhyChainView({ run, request, player, helps, onSelect, onSeek }: 
     <div className="panel-whyChain" ref={root}>
       {trail && trail.atUs !== atUs && (
         <button type="button" className="panel-button" onClick={() => goBack(trail)}>
-          ← Back to {requestName(trail.chain.request)} at {durationText(trail.atUs)}
+          {t('← Back to {request} at {at}', {
+            request: requestName(trail.chain.request),
+            at: durationText(trail.atUs),
+          })}
         </button>
       )}
       <button
@@ -74,19 +78,21 @@ export function WhyChainView({ run, request, player, helps, onSelect, onSeek }: 
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        {isOpen ? 'Hide the chain' : 'Show the chain'}
+        {isOpen ? t('Hide the chain') : t('Show the chain')}
       </button>
       {isOpen && chain && chain.links.length > 0 && (
         <>
           <ChainList run={run} chain={chain} player={player} onFollow={follow} />
           <p className="panel-chain-root">
-            {chain.cause === chain.root ? 'Cause' : 'Cause in the end'}:{' '}
+            {chain.cause === chain.root ? t('Cause') : t('Cause in the end')}:{' '}
             {causeWords(chain.root, run.scenario)}.
           </p>
         </>
       )}
       {isOpen && chain?.links.length === 0 && (
-        <p className="panel-quiet">{requestName(request)} has not begun.</p>
+        <p className="panel-quiet">
+          {t('{request} has not begun.', { request: requestName(request) })}
+        </p>
       )}
       {source && chain && (
         <HelpTable
