@@ -1,4 +1,5 @@
 import type { CapacityCurve } from '../insight/capacityShape.ts';
+import { t } from '../language/t.ts';
 import type { Micros, Scenario } from '../scenario/scenario.ts';
 import { failureOf, isLight, kneeOf, type Measured, widestGap } from './capacityKnee.ts';
 import { type PresentLoad, possibleFactor, presentLoad, underLoad } from './capacityLoad.ts';
@@ -143,6 +144,6 @@ function emptyCurve(seeds: number): CapacityCurve {
     holds: true,
     theory: null,
     seeds,
-    notes: ['Nobody comes in this scenario, so there is no load to multiply.'],
+    notes: [t('Nobody comes in this scenario, so there is no load to multiply.')],
   };
 }

@@ -2,6 +2,7 @@ import type { CauseKind } from '../insight/causes/causeKinds.ts';
 import type { Help, HelpAnswer, HelpOutcome } from '../insight/causes/helpShape.ts';
 import { whyChain } from '../insight/causes/whyChain.ts';
 import type { Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { writeScenario } from '../scenario/writeScenario.ts';
@@ -36,7 +37,7 @@ export function* whatHelps({ scenario, request, causes = [] }: HelpsAsked): Expe
   const names = namesOf(whole);
   const name = names[request];
   const first = outcomeOf(whole, request, whole.endUs);
-  if (name === undefined || !first) return { request, before: NOBODY, tried: [], watchedUs: 0 };
+  if (name === undefined || !first) return { request, before: nobody(), tried: [], watchedUs: 0 };
   const endUs = first.startUs + first.outcome.latencyUs;
   const watchedUs = Math.min(
     scenario.durationUs,
@@ -78,13 +79,13 @@ export function* whatHelps({ scenario, request, causes = [] }: HelpsAsked): Expe
   return { request, before: first.outcome, tried: tried.sort(byEffect), watchedUs };
 }
 
-const NOBODY: HelpOutcome = {
+const nobody = (): HelpOutcome => ({
   isGood: false,
   status: null,
   latencyUs: 0,
   hasEnded: false,
-  words: 'there is no such request',
-};
+  words: t('there is no such request'),
+});
 
 function helpOf(
   { path, value, setting, from, to, words }: Candidate,

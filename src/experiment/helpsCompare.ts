@@ -2,6 +2,7 @@ import type { HelpOutcome, HelpVerdict } from '../insight/causes/helpShape.ts';
 import { percentiles } from '../insight/percentiles.ts';
 import { durationText } from '../insight/plainWords.ts';
 import type { Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import { requestTable } from '../recording/requestTable.ts';
 
 /**
@@ -39,12 +40,12 @@ export function outcomeOf(
   const took = durationText(latencyUs);
   const words =
     endUs === null
-      ? `still under way after ${took}`
+      ? t('still under way after {took}', { took })
       : status !== null
-        ? `answered ${status} after ${took}`
+        ? t('answered {status} after {took}', { status: String(status), took })
         : row.outcome === 'abandoned'
-          ? `given up on after ${took}`
-          : `failed after ${took}`;
+          ? t('given up on after {took}', { took })
+          : t('failed after {took}', { took });
   return {
     outcome: { isGood, status, latencyUs, hasEnded: endUs !== null, words },
     startUs: row.startUs,

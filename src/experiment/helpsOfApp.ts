@@ -1,5 +1,7 @@
 import type { CauseKind } from '../insight/causes/causeKinds.ts';
+import { nounText } from '../insight/nouns.ts';
 import { type AppProgram, appProgram, many } from '../insight/programs.ts';
+import { t } from '../language/t.ts';
 import type { Route } from '../scenario/scenario.ts';
 import { EVERY_APP } from '../scenario/servers/appServer.ts';
 import { entryOf } from '../scenario/servers/appServers.ts';
@@ -50,28 +52,40 @@ export function appHelps(patient: Patient): Candidate[] {
   const isRestarted = script.some((s) => s.do === 'reload-app' || s.do === 'kill-worker');
   const found: Candidate[] = [];
   const set = settingChanges(found, ['app'], { ...entryOf(app).settings, ...EVERY_APP }, app);
-  set(key('processes'), traits.processes + 1, `one more ${processWord}`, QUEUES);
+  set(
+    key('processes'),
+    traits.processes + 1,
+    t('one more {noun}', { noun: nounText(processWord) }),
+    QUEUES,
+  );
   if (traits.processes > 1)
-    set(key('processes'), traits.processes * 2, `twice the ${many(processWord)}`, QUEUES);
+    set(
+      key('processes'),
+      traits.processes * 2,
+      t('twice the {nouns}', { nouns: many(processWord) }),
+      QUEUES,
+    );
   if (traits.slotsPerProcess > 1)
     set(
       key('slots'),
       traits.slotsPerProcess * 2,
       traits.processWord === 'server'
-        ? 'twice the threads'
-        : `twice the threads in each ${processWord}`,
+        ? t('twice the threads')
+        : t('twice the threads in each {noun}', { noun: nounText(processWord) }),
       QUEUES,
     );
   for (const way of entryOf(app).words?.manyAtOnce ?? [])
-    if (dealsWithMore(program, way.setting)) set(way.setting, way.value, way.words, QUEUES);
+    if (dealsWithMore(program, way.setting)) set(way.setting, way.value, t(way.words), QUEUES);
   if (traits.hasOneSyncThread)
-    set('django', '5.2', 'a Django that gives each request a thread of its own', QUEUES);
+    set('django', '5.2', t('a Django that gives each request a thread of its own'), QUEUES);
   limitHelps(set, program);
   if (program.importing !== null && !program.importsOnce)
     set(
       program.importing,
       entryOf(app).words?.importsOnce?.value,
-      `import Django once, so that a new ${processWord} is ready at once`,
+      t('import Django once, so that a new {noun} is ready at once', {
+        noun: nounText(processWord),
+      }),
       [
         'worker-booting',
         'worker-crashed',
@@ -85,18 +99,18 @@ export function appHelps(patient: Patient): Candidate[] {
   set(
     key('graceful'),
     Math.max(30_000_000, traits.gracefulUs * 4),
-    `give ${many(processWord)} more time to end`,
+    t('give {nouns} more time to end', { nouns: many(processWord) }),
     ['told-to-stop'],
   );
   const keptUs = Number(program.settingValue(key('keepalive') ?? ''));
   if (Number.isFinite(keptUs))
-    set(key('keepalive'), keptUs * 4 || 2_000_000, 'keep connections for longer', [
+    set(key('keepalive'), keptUs * 4 || 2_000_000, t('keep connections for longer'), [
       'connection-closed',
     ]);
-  set(key('keepsAlive'), false, 'close each connection after its answer', ['kept-holds-worker']);
-  set(key('respawn'), true, 'a master process that replaces workers that have died', GONE);
+  set(key('keepsAlive'), false, t('close each connection after its answer'), ['kept-holds-worker']);
+  set(key('respawn'), true, t('a master process that replaces workers that have died'), GONE);
   if (front && app.instances < 4)
-    set('instances', app.instances + 1, 'one more copy of the app server', [
+    set('instances', app.instances + 1, t('one more copy of the app server'), [
       'server-down',
       'worker-crashed',
       'servers-set-aside',
@@ -109,7 +123,7 @@ export function appHelps(patient: Patient): Candidate[] {
       setting: 'backlog',
       from: String(socket.backlog),
       to: '2048',
-      words: 'a larger waiting room',
+      words: t('a larger waiting room'),
       against: ['backlog-full'],
     });
   const host = hosts[hostOf(app)];
@@ -120,7 +134,7 @@ export function appHelps(patient: Patient): Candidate[] {
       setting: 'cores',
       from: String(host.cores),
       to: String(host.cores * 2),
-      words: `twice the processor cores of “${host.name}”`,
+      words: t('twice the processor cores of “{name}”', { name: host.name }),
       against: ['cpu', 'queue-behind-many', 'worker-booting'],
     });
     if (Number.isFinite(host.memoryBytes))
@@ -130,12 +144,17 @@ export function appHelps(patient: Patient): Candidate[] {
         setting: 'memory',
         from: writeQuantity('bytes', host.memoryBytes),
         to: writeQuantity('bytes', host.memoryBytes * 2),
-        words: `twice the memory of “${host.name}”`,
+        words: t('twice the memory of “{name}”', { name: host.name }),
         against: ['memory'],
       });
   }
   if (traits.processes > 1)
-    set(key('processes'), traits.processes - 1, `one ${processWord} fewer`, ['memory']);
+    set(
+      key('processes'),
+      traits.processes - 1,
+      t('one {noun} fewer', { noun: nounText(processWord) }),
+      ['memory'],
+    );
   found.push(...otherServers(patient));
   for (const index of routes) found.push(...routeHelps(scenario.routes[index] as Route, index));
   return found;
@@ -157,38 +176,48 @@ function limitHelps(set: Change, program: AppProgram): void {
   const words = many(traits.processWord);
   if (heartbeatUs > 0) {
     const name = called('heartbeat')?.key;
-    set(name, Math.min(DAY_US, heartbeatUs * 4), `let ${words} be silent for longer`, [
-      'worker-killed-timeout',
-    ]);
+    set(
+      name,
+      Math.min(DAY_US, heartbeatUs * 4),
+      t('let {nouns} be silent for longer', { nouns: words }),
+      ['worker-killed-timeout'],
+    );
     set(
       name,
       Math.min(heartbeatUs, Math.max(1_000_000, Math.floor(heartbeatUs / 4))),
-      `kill a silent ${traits.processWord} sooner`,
+      t('kill a silent {noun} sooner', { noun: nounText(traits.processWord) }),
       ['view-hangs', 'slow-client-holds-worker', 'client-gave-up'],
     );
   }
   const limit = called('requestLimit')?.key;
   if (requestLimitUs > 0) {
-    set(limit, Math.min(DAY_US, requestLimitUs * 4), 'let a request take longer', [
+    set(limit, Math.min(DAY_US, requestLimitUs * 4), t('let a request take longer'), [
       'request-over-limit',
     ]);
     set(
       limit,
       Math.min(requestLimitUs, Math.max(1_000_000, Math.floor(requestLimitUs / 4))),
-      `end a ${traits.processWord} sooner that is at one request for too long`,
+      t('end a {noun} sooner that is at one request for too long', {
+        noun: nounText(traits.processWord),
+      }),
       ['view-hangs', 'slow-client-holds-worker', 'client-gave-up'],
     );
   } else
-    set(limit, 10_000_000, `end a ${traits.processWord} that is at one request for too long`, [
-      'view-hangs',
-      'slow-client-holds-worker',
-    ]);
+    set(
+      limit,
+      10_000_000,
+      t('end a {noun} that is at one request for too long', { noun: nounText(traits.processWord) }),
+      ['view-hangs', 'slow-client-holds-worker'],
+    );
   if (queueLimitUs > 0)
-    set(called('queueLimit')?.key, Math.min(DAY_US, queueLimitUs * 4), 'let requests wait longer', [
-      'queue-over-limit',
-    ]);
+    set(
+      called('queueLimit')?.key,
+      Math.min(DAY_US, queueLimitUs * 4),
+      t('let requests wait longer'),
+      ['queue-over-limit'],
+    );
   else
-    set(called('queueLimit')?.key, 5_000_000, 'turn away who has waited for too long', [
+    set(called('queueLimit')?.key, 5_000_000, t('turn away who has waited for too long'), [
       'queue-behind-long-views',
       'client-gave-up',
     ]);
@@ -196,16 +225,16 @@ function limitHelps(set: Change, program: AppProgram): void {
   set(
     called('silence')?.key,
     Math.min(DAY_US, limits.silenceUs * 4),
-    'wait longer for slow clients',
+    t('wait longer for slow clients'),
     ['slow-client'],
   );
   set(
     called('silence')?.key,
     Math.min(limits.silenceUs, Math.max(1_000_000, Math.floor(limits.silenceUs / 4))),
-    'give up sooner on clients that send nothing',
+    t('give up sooner on clients that send nothing'),
     ['slow-client-holds-worker'],
   );
-  set(called('deferAccept')?.key, true, 'take a connection only once something comes over it', [
+  set(called('deferAccept')?.key, true, t('take a connection only once something comes over it'), [
     'slow-client-holds-worker',
   ]);
 }
@@ -230,15 +259,21 @@ function routeHelps(route: Route, index: number): Candidate[] {
       against,
     });
   if (route.effect !== 'none')
-    at('effect', 'none', route.effect, `a view “${route.name}” without this fault`, [
-      'view-hangs',
-      'worker-crashed',
-      'worker-killed-timeout',
-      'request-over-limit',
-      'server-gone',
-      'servers-set-aside',
-      'client-gave-up',
-    ]);
+    at(
+      'effect',
+      'none',
+      route.effect,
+      t('a view “{name}” without this fault', { name: route.name }),
+      [
+        'view-hangs',
+        'worker-crashed',
+        'worker-killed-timeout',
+        'request-over-limit',
+        'server-gone',
+        'servers-set-aside',
+        'client-gave-up',
+      ],
+    );
   const key = route.waitUs >= route.cpuUs ? 'wait' : 'cpu';
   const us = Math.max(route.waitUs, route.cpuUs);
   if (us >= 2)
@@ -246,7 +281,7 @@ function routeHelps(route: Route, index: number): Candidate[] {
       key,
       time(Math.floor(us / 2)),
       time(us),
-      `a view “${route.name}” that is twice as fast`,
+      t('a view “{name}” that is twice as fast', { name: route.name }),
       WORK,
     );
   return found;

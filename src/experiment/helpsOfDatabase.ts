@@ -1,4 +1,5 @@
 import type { CauseKind } from '../insight/causes/causeKinds.ts';
+import { t } from '../language/t.ts';
 import type { Route } from '../scenario/scenario.ts';
 import { writeQuantity } from '../scenario/units.ts';
 import type { Candidate, Patient } from './helpsCandidates.ts';
@@ -21,11 +22,11 @@ export function databaseHelps({ scenario, routes }: Patient): Candidate[] {
       '0s',
       time(database.CONN_MAX_AGEUs).replace('never', 'none'),
       '0s',
-      'give the connection back after each request',
+      t('give the connection back after each request'),
       ['connections-kept-idle', 'database-down'],
     );
   else
-    at('CONN_MAX_AGE', '60s', '0s', '60s', 'keep the connection for the next request', [
+    at('CONN_MAX_AGE', '60s', '0s', '60s', t('keep the connection for the next request'), [
       'database-slow',
     ]);
   if (database.kind !== 'sqlite') {
@@ -34,7 +35,7 @@ export function databaseHelps({ scenario, routes }: Patient): Candidate[] {
       database.max_connections * 2,
       String(database.max_connections),
       String(database.max_connections * 2),
-      'let the database hold twice the connections',
+      t('let the database hold twice the connections'),
       PLACES,
     );
     const host = hosts[database.host];
@@ -45,7 +46,7 @@ export function databaseHelps({ scenario, routes }: Patient): Candidate[] {
         setting: 'cores',
         from: String(host.cores),
         to: String(host.cores * 2),
-        words: `twice the processor cores of “${host.name}”`,
+        words: t('twice the processor cores of “{name}”', { name: host.name }),
         against: ['database-slow'],
       });
   }
@@ -57,10 +58,11 @@ export function databaseHelps({ scenario, routes }: Patient): Candidate[] {
         : (['timeout', database.timeoutUs] as const);
   if (us < Infinity) {
     const longer = writeQuantity('duration', us * 4);
-    at(key, longer, time(us), longer, 'wait longer for a row', ['database-lock']);
+    at(key, longer, time(us), longer, t('wait longer for a row'), ['database-lock']);
   }
   const soon = '1s';
-  if (us > 1_000_000) at(key, soon, time(us), soon, 'give up on a row sooner', ['database-lock']);
+  if (us > 1_000_000)
+    at(key, soon, time(us), soon, t('give up on a row sooner'), ['database-lock']);
   return found;
 }
 
@@ -69,13 +71,23 @@ function queryHelps(route: Route, index: number): Candidate[] {
   const found: Candidate[] = [];
   const at = proposals(found, ['routes', index]);
   if (route.locks !== '')
-    at('locks', 'none', route.locks, 'none', `a view “${route.name}” that locks no row`, [
-      'database-lock',
-    ]);
+    at(
+      'locks',
+      'none',
+      route.locks,
+      'none',
+      t('a view “{name}” that locks no row', { name: route.name }),
+      ['database-lock'],
+    );
   if (route.queries > 2)
-    at('queries', 1, String(route.queries), '1', `one query in “${route.name}” instead of many`, [
-      'database-slow',
-    ]);
+    at(
+      'queries',
+      1,
+      String(route.queries),
+      '1',
+      t('one query in “{name}” instead of many', { name: route.name }),
+      ['database-slow'],
+    );
   if (route.queries > 0 && route.queryUs >= 2) {
     const to = writeQuantity('duration', Math.floor(route.queryUs / 2));
     at(
@@ -83,7 +95,7 @@ function queryHelps(route: Route, index: number): Candidate[] {
       to,
       time(route.queryUs),
       to,
-      `queries of “${route.name}” that take half the time (an index)`,
+      t('queries of “{name}” that take half the time (an index)', { name: route.name }),
       ['database-slow', 'no-connection-left'],
     );
   }

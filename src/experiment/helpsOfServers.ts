@@ -1,5 +1,6 @@
 import type { CauseKind } from '../insight/causes/causeKinds.ts';
 import { appProgram, frontProgram } from '../insight/programs.ts';
+import { t } from '../language/t.ts';
 import { entryOf } from '../scenario/servers/appServers.ts';
 import { frontEntryOf } from '../scenario/servers/fronts.ts';
 import { writeScenario } from '../scenario/writeScenario.ts';
@@ -32,7 +33,9 @@ export function otherServers({ scenario }: Patient): Candidate[] {
       setting: 'server',
       from: app.kind,
       to: 'gunicorn',
-      words: `Gunicorn in the place of ${entryOf(app).name}: its master replaces workers that die or hang`,
+      words: t('Gunicorn in the place of {name}: its master replaces workers that die or hang', {
+        name: entryOf(app).name,
+      }),
       against: UNKEPT,
     });
   const program = frontProgram(scenario);
@@ -51,7 +54,9 @@ export function otherServers({ scenario }: Patient): Candidate[] {
       setting: 'front',
       from: front.kind,
       to: 'nginx',
-      words: `nginx in the place of ${program.name}: it collects whole requests first`,
+      words: t('nginx in the place of {name}: it collects whole requests first', {
+        name: program.name,
+      }),
       against: [...HELD, 'worker-killed-timeout', 'request-over-limit'],
     });
   return found;
