@@ -3,7 +3,7 @@ import { t } from '../../language/t.ts';
 import { lessonCards } from '../course/catalog.ts';
 import { routeHash } from '../route.ts';
 
-interface Props {
+export interface OnwardProps {
   /** The lesson that is done. */
   readonly lesson: string;
   /** It comes in place of the button that was pressed, and takes the focus over from it. */
@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** The way on at the end of a lesson. It comes as a chunk of its own: it knows the whole course. */
-export function Onward({ lesson, takesFocus }: Props) {
+export function Onward({ lesson, takesFocus }: OnwardProps) {
   const cards = lessonCards();
   const following = cards[cards.findIndex(({ id }) => id === lesson) + 1];
   const link = useRef<HTMLAnchorElement>(null);
