@@ -11,6 +11,7 @@ import { Hints } from './Hints.tsx';
 import {
   ChangeStep,
   Facts,
+  HandIn,
   MySolutions,
   PuzzleStep,
   partsOf,
@@ -174,6 +175,7 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
           {step.kind === 'try' && <TryLink scenario={runs(step.run).scenario} />}
           {step.kind === 'try' && <MySolutions lesson={lesson} flow={flow} source={source} />}
           {index === lesson.steps.length - 1 && <Facts lesson={lesson} source={source} />}
+          {flow.isFinished && <HandIn lesson={lesson} flow={flow} source={source} />}
           {flow.hasNotes && step.notes.length > 0 && (
             <details className="app-notes">
               <summary>{t('Notes for whoever presents')}</summary>

@@ -26,6 +26,7 @@ export const Onward = later(
     …
   </span>,
 );
+export const HandIn = later(() => import('../evidence/HandIn.tsx').then((m) => m.HandIn), null);
 export const QuestionForm = later(() => import('./QuestionForm.tsx').then((m) => m.QuestionForm));
 export const RunStep = later(() => import('./RunStep.tsx').then((m) => m.RunStep));
 export const ChangeStep = later(() => import('./ChangeStep.tsx').then((m) => m.ChangeStep));

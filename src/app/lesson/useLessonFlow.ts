@@ -36,6 +36,7 @@ export function useLessonFlow(lesson: Lesson, routeStep: number | null): LessonF
       input: { lesson, progress: readProgress(keptFor(lesson.id)?.state), maySkip: isLed },
     });
     made.start();
+    made.send({ type: 'tick', atMs: performance.now() });
     goToStep(made, lesson, routeStep);
     return made;
   });
@@ -83,6 +84,7 @@ export function useLessonFlow(lesson: Lesson, routeStep: number | null): LessonF
   const send = useCallback(
     (...events: FlowEvent[]) => {
       const before = actor.getSnapshot().context.index;
+      actor.send({ type: 'tick', atMs: performance.now() });
       for (const event of events) if (!staysAtStep || !LEAVING.has(event.type)) actor.send(event);
       const after = actor.getSnapshot().context.index;
       if (after !== before)
