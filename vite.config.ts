@@ -1,8 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { hostLoader } from './src/cli/build/hostLoader.ts';
 import { offlineSite } from './src/cli/build/offlineSite.ts';
 import { preloadChunk } from './src/cli/build/preloadChunk.ts';
 import { routeBudget } from './src/cli/build/routeBudget.ts';
+import { embedPages } from './src/cli/build/staticPages/embedPages.ts';
 import { staticPages } from './src/cli/build/staticPages/staticPages.ts';
 import { strictPolicy } from './src/cli/build/strictPolicy.ts';
 import { yamlModules } from './src/cli/build/yamlModules.ts';
@@ -11,6 +13,7 @@ import { yamlModules } from './src/cli/build/yamlModules.ts';
 const SHELL = 'src/app/start.tsx';
 
 const BUDGET = {
+  entry: 'index.html',
   maxKilobytes: 215,
   routes: [
     { name: 'course', modules: [SHELL, 'src/app/course/CoursePage.tsx'] },
@@ -29,6 +32,20 @@ const BUDGET = {
       name: 'truth',
       modules: [SHELL, 'src/app/truth/TruthPage.tsx', 'src/app/truth/fidelity.json'],
     },
+    {
+      // What the frame of an embedded lesson fetches, poster and all.
+      name: 'embed',
+      entry: 'src/app/embed/boot.ts',
+      modules: ['src/app/embed/player.tsx', /\/lessons\/[^/?]+\.yaml\?lesson$/],
+      maxKilobytes: 215,
+    },
+    {
+      // What the page around it fetches.
+      name: 'loader',
+      entry: 'src/app/embed/loader/embed.v1.ts',
+      modules: [],
+      maxKilobytes: 3,
+    },
   ],
 };
 
@@ -36,7 +53,7 @@ const BUDGET = {
 const CHUNKS = [
   {
     name: 'base',
-    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:language[\\/](?!pseudo)\w+|stage[\\/]rich|insight[\\/](?:plainWords|nouns)|panels[\\/]later|app[\\/](?:pages|route|course[\\/](?:catalog|LaterFirstRequest)|shell[\\/](?:languages|useLanguage|deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$)/,
+    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:language[\\/](?!pseudo)\w+|stage[\\/]rich|insight[\\/](?:plainWords|nouns)|panels[\\/]later|app[\\/](?:pages|route|course[\\/](?:catalog|LaterFirstRequest)|shell[\\/](?:languages|useLanguage|deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$|languages[\\/][\w-]+[\\/]language\.yaml$)/,
   },
   {
     name: 'simulator',
@@ -86,6 +103,8 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
       yamlModules(),
       strictPolicy(),
       staticPages(),
+      embedPages(),
+      hostLoader(),
       preloadChunk(SHELL),
       routeBudget(BUDGET),
       offlineSite('src/offline/serviceWorker.ts'),
@@ -96,7 +115,14 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false }, // the polyfill is an inline script, which the policy forbids
       rolldownOptions: {
+        input: {
+          index: 'index.html',
+          boot: 'src/app/embed/boot.ts',
+          'embed.v1': 'src/app/embed/loader/embed.v1.ts',
+        },
         output: {
+          entryFileNames: ({ name }) =>
+            name === 'embed.v1' ? 'embed.v1.js' : 'assets/[name]-[hash].js',
           codeSplitting: { includeDependenciesRecursively: false, groups: CHUNKS },
         },
         treeshake: {
