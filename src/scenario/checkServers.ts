@@ -1,4 +1,5 @@
 /** What cannot stand together: each server may be right by itself. */
+import { t } from '../language/t.ts';
 import type { Problems } from './problems.ts';
 import { type AppServer, entryOf } from './servers/appServers.ts';
 import { type Front, frontEntryOf } from './servers/fronts.ts';
@@ -14,7 +15,11 @@ function checkPlace(problems: Problems, front: Front | null, app: AppServer): vo
   const needs = entryOf(app).fronts?.(app as never) ?? null;
   if (needs === null || needs.names.includes(front?.kind ?? 'none')) return;
   const allowed = needs.names.map((name) => `front: ${name}`).join(' or ');
-  problems.add(`app.${needs.at}`, needs.value, `${needs.why}; allowed with ${allowed}`);
+  problems.add(
+    `app.${needs.at}`,
+    needs.value,
+    t('{why}; allowed with {allowed}', { why: t(needs.why), allowed }),
+  );
 }
 
 function checkInstances(problems: Problems, front: Front | null, app: AppServer): void {
@@ -24,13 +29,15 @@ function checkInstances(problems: Problems, front: Front | null, app: AppServer)
     problems.add(
       'app.instances',
       instances,
-      'needs a front server to share the requests out; allowed without a front server: 1',
+      t('needs a front server to share the requests out; allowed without a front server: 1'),
     );
   } else if (!frontEntryOf(front).parts.includes('upstream')) {
     problems.add(
       'app.instances',
       instances,
-      `is more than ${frontEntryOf(front).name} passes requests to; allowed behind it: 1`,
+      t('is more than {name} passes requests to; allowed behind it: 1', {
+        name: frontEntryOf(front).name,
+      }),
     );
   }
 }
@@ -43,7 +50,9 @@ function checkUpstream(problems: Problems, front: Front | null, { instances }: A
     problems.add(
       'front.upstream.weights',
       weights,
-      `are more than the app server has instances; allowed: at most ${instances}`,
+      t('are more than the app server has instances; allowed: at most {instances}', {
+        instances: String(instances),
+      }),
     );
   }
   const { methods, name } = frontEntryOf(front);
@@ -51,6 +60,9 @@ function checkUpstream(problems: Problems, front: Front | null, { instances }: A
     problems.add(
       'front.upstream.method',
       method,
-      `is not something that ${name} can do; allowed there: ${methods.join(', ')}`,
+      t('is not something that {name} can do; allowed there: {methods}', {
+        name,
+        methods: methods.join(', '),
+      }),
     );
 }

@@ -134,7 +134,7 @@ function readValue(value: unknown, field: Field): Read {
       const parsed = parseQuantity(field.kind, value);
       if ('hint' in parsed)
         return {
-          wrong: parsed.hint.endsWith('?')
+          wrong: /[?？؟]$/.test(parsed.hint)
             ? t('{question} Allowed: {limits}', { question: parsed.hint, limits: allowed(field) })
             : t('{wrong}; allowed: {limits}', { wrong: parsed.hint, limits: allowed(field) }),
         };

@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { ARRIVAL, CLOSED, EVERY, LINK, OPEN, PACE, POPULATION, WEIGHT } from './clientSchema.ts';
 import { isRecord, readField, readTable, refuseUnknownKeys, under, written } from './fields.ts';
 import { DEFAULT_LINK, LINK_PRESETS } from './linkPresets.ts';
@@ -50,11 +51,16 @@ function parseLink({ problems }: Place, at: string, input: unknown): Link {
   const hint =
     typeof input === 'string'
       ? suggestion(input, Object.keys(LINK_PRESETS))
-      : `allowed: ${Object.keys(LINK_PRESETS).join(', ')}`;
+      : t('allowed: {names}', { names: Object.keys(LINK_PRESETS).join(', ') });
   problems.add(
     at,
     input,
-    `is not a link known by name; ${hint}${hint.endsWith('?') ? '' : '.'} Also allowed: rtt, up, down, sendBuffer and receiveBuffer of your own`,
+    t(
+      /[?？؟]$/.test(hint)
+        ? msg('is not a link known by name; {hint} Also allowed: {settings} of your own')
+        : msg('is not a link known by name; {hint}. Also allowed: {settings} of your own'),
+      { hint, settings: 'rtt, up, down, sendBuffer and receiveBuffer' },
+    ),
   );
   return LINK_PRESETS[DEFAULT_LINK] as Link;
 }
@@ -77,15 +83,17 @@ function parseAsks(place: Place, at: string, input: unknown): Population['asks']
         weight: readField(problems, under(at, name.slice(0, 60)), weight, WEIGHT),
       }));
   } else {
-    problems.add(at, input, 'must be a route’s name, a list of names, or “name: weight” pairs');
+    problems.add(at, input, t('must be a route’s name, a list of names, or “name: weight” pairs'));
     return [{ route: 0, weight: 1 }];
   }
-  if (asks.length === 0) problems.add(at, input, 'names no route; allowed: at least one');
+  if (asks.length === 0) problems.add(at, input, t('names no route; allowed: at least one'));
   else if (problems.list.length === 0 && new Set(asks.map((ask) => ask.route)).size < asks.length) {
     problems.add(
       at,
       input,
-      'names a route twice; give it a weight instead, such as { home: 2, css: 1 }',
+      t('names a route twice; give it a weight instead, such as {sample}', {
+        sample: '{ home: 2, css: 1 }',
+      }),
     );
   }
   return asks.length > 0 ? asks : [{ route: 0, weight: 1 }];
@@ -114,7 +122,7 @@ function parseArrivals(place: Place, at: string, input: unknown, route: number):
   }
   if (isRecord(input) && Object.hasOwn(input, 'every')) {
     if (Object.hasOwn(input, 'rate'))
-      problems.add(under(at, 'every'), input.every, 'stands beside rate; write one of them');
+      problems.add(under(at, 'every'), input.every, t('stands beside rate; write one of them'));
     refuseUnknownKeys(problems, at, input, ['every', 'rate', 'from', 'until']);
     const everyUs = readField(problems, under(at, 'every'), written(input, 'every'), EVERY);
     const { from, until } = input;
@@ -128,7 +136,12 @@ function parseArrivals(place: Place, at: string, input: unknown, route: number):
     problems.add(
       at,
       input,
-      'must be { rate: 30/s }, { every: 200ms }, { count: 8, think: 1s } or a list of { at: 20ms }',
+      t('must be {sample}, {sample2}, {sample3} or a list of {sample4}', {
+        sample: '{ rate: 30/s }',
+        sample2: '{ every: 200ms }',
+        sample3: '{ count: 8, think: 1s }',
+        sample4: '{ at: 20ms }',
+      }),
     );
     return { kind: 'poisson', perSecond: OPEN.perSecond.fallback, fromUs: 0, untilUs: durationUs };
   }
@@ -152,7 +165,9 @@ function parseOpen(
     problems.add(
       under(at, 'from'),
       writtenAt(input, 'from') ?? '0s',
-      `leaves no time for arrivals; allowed: less than until, ${writeQuantity('duration', open.untilUs)}`,
+      t('leaves no time for arrivals; allowed: less than until, {limit}', {
+        limit: writeQuantity('duration', open.untilUs),
+      }),
     );
   }
   return open;

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { isRecord, readField, refuseUnknownKeys, under } from './fields.ts';
 import { LOCATION_ROOT, LOCATION_STATUS } from './frontSchema.ts';
 import { locationFault, splitMatch } from './locationPattern.ts';
@@ -22,7 +23,9 @@ export function parseLocations({ problems }: Place, input: unknown): Location[] 
         problems.add(
           at,
           item,
-          'must be a location such as { match: /static/, static: /srv/static }',
+          t('must be a location such as {sample}', {
+            sample: '{ match: /static/, static: /srv/static }',
+          }),
         );
       else {
         refuseUnknownKeys(problems, at, item, ['match', 'static', 'proxy', 'return']);
@@ -39,7 +42,7 @@ export function parseLocations({ problems }: Place, input: unknown): Location[] 
         isRecord(item) &&
         [root, status, proxy].filter((value) => value !== undefined).length > 1
       ) {
-        problems.add(at, item, 'says two things to do; allowed: one of static, proxy, return');
+        problems.add(at, item, t('says two things to do; allowed: one of static, proxy, return'));
       }
       if (root !== undefined)
         return {
@@ -57,7 +60,7 @@ export function parseLocations({ problems }: Place, input: unknown): Location[] 
           status: readField(problems, under(at, 'return'), status, LOCATION_STATUS),
         };
       if (proxy !== undefined && proxy !== true)
-        problems.add(under(at, 'proxy'), proxy, 'must be true, or left out');
+        problems.add(under(at, 'proxy'), proxy, t('must be true, or left out'));
       return { ...where, does: 'proxy' };
     },
   );
@@ -69,7 +72,9 @@ export function parseLocations({ problems }: Place, input: unknown): Location[] 
       problems.add(
         `front.locations[${index}].match`,
         `${modifier} ${match}`.trim(),
-        `stands twice; nginx refuses a duplicate location (see front.locations[${first}])`,
+        t('stands twice; nginx refuses a duplicate location (see front.locations[{first}])', {
+          first: String(first),
+        }),
       );
   });
   return locations;

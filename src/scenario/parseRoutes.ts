@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { readTable, under } from './fields.ts';
 import { itemsOf, refuseTwins, writtenAt } from './place.ts';
 import { Problems } from './problems.ts';
@@ -27,7 +28,7 @@ export function parseRoutes(
 ): Route[] {
   const items = itemsOf(problems, 'routes', input, MOST_ROUTES);
   if (items.length === 0) {
-    problems.add('routes', input, 'names no route; allowed: at least one');
+    problems.add('routes', input, t('names no route; allowed: at least one'));
     return [{ ...readTable(new Problems(), '', {}, ROUTE), spans: [] }];
   }
   const routes = items.map((item, index) => {
@@ -52,7 +53,7 @@ export function parseRoutes(
       problems.add(
         under(at, 'locks'),
         route.locks,
-        'needs a database, and this scenario has none; allowed: none',
+        t('needs a database, and this scenario has none; allowed: none'),
       );
     }
     return route;
@@ -81,7 +82,7 @@ function refuseQueries(problems: Problems, at: string, { queries }: { queries: n
     problems.add(
       under(at, 'queries'),
       queries,
-      'needs a database, and this scenario has none; allowed: 0',
+      t('needs a database, and this scenario has none; allowed: 0'),
     );
   }
 }

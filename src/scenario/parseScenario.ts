@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { checkServers } from './checkServers.ts';
 import { DEFAULT_PARTS } from './defaultParts.ts';
 import { isRecord, readField, readTable, under, written } from './fields.ts';
@@ -105,18 +106,26 @@ function parseGeneration(problems: Problems, value: unknown): Generation {
   const names = Object.entries(GENERATIONS).map(
     ([name, { gunicorn, nginx }]) => `${name} (Gunicorn ${gunicorn}, nginx ${nginx})`,
   );
-  problems.add('version', value, `allowed: ${names.join(' or ')}`);
+  problems.add('version', value, t('allowed: {names}', { names: names.join(' or ') }));
   return 'current';
 }
 
 function parseHosts(problems: Problems, input: unknown): Host[] {
   const hosts: Host[] = [];
   if (!isRecord(input))
-    problems.add('hosts', input, 'must be names with settings, such as { web: { cores: 2 } }');
+    problems.add(
+      'hosts',
+      input,
+      t('must be names with settings, such as {sample}', { sample: '{ web: { cores: 2 } }' }),
+    );
   else {
     const names = Object.keys(input);
     if (names.length < 1 || names.length > MOST_HOSTS)
-      problems.add('hosts', `${names.length} hosts`, `allowed: 1 to ${MOST_HOSTS} hosts`);
+      problems.add(
+        'hosts',
+        `${names.length} hosts`,
+        t('allowed: 1 to {most} hosts', { most: String(MOST_HOSTS) }),
+      );
     for (const name of names.slice(0, MOST_HOSTS)) {
       const at = under('hosts', name.slice(0, 60));
       readField(problems, at, name, ROUTE.name);
@@ -137,14 +146,16 @@ function parseSocket(
     problems.add(
       'socket.kind',
       'unix',
-      'clients on other machines cannot reach a unix socket; allowed without a front server: tcp',
+      t(
+        'clients on other machines cannot reach a unix socket; allowed without a front server: tcp',
+      ),
     );
   }
   if (socket.kind === 'unix' && socket.rttUs > 0) {
     problems.add(
       'socket.rtt',
       writeQuantity('duration', socket.rttUs),
-      'a unix socket is a file on one machine; allowed: 0s',
+      t('a unix socket is a file on one machine; allowed: 0s'),
     );
   }
   return socket;
@@ -165,7 +176,7 @@ function checkRequests(
       problems.add(
         at,
         `${Math.round(total)} requests`,
-        `is too many; allowed: ${MOST_REQUESTS} in all`,
+        t('is too many; allowed: {most} in all', { most: String(MOST_REQUESTS) }),
       );
     }
   };

@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import {
   isRecord,
   readField,
@@ -73,14 +74,16 @@ export function parseScript(place: Place, input: unknown, world: World): Interve
       place.problems.add(
         `script[${index}].${step.do}`,
         step.worker + 1,
-        `there is no such worker; allowed: 1 to ${most}`,
+        t('there is no such worker; allowed: 1 to {most}', { most: String(most) }),
       );
     }
     if ('instance' in step && step.instance >= instances) {
       place.problems.add(
         `script[${index}].${step.do}`,
         step.instance + 1,
-        `there is no such instance of the app server; allowed: 1 to ${instances}`,
+        t('there is no such instance of the app server; allowed: 1 to {instances}', {
+          instances: String(instances),
+        }),
       );
     }
   });
@@ -100,7 +103,11 @@ function parseIntervention(place: Place, at: string, input: unknown, world: Worl
   const { problems } = place;
   const nothing: Intervention = { atUs: 0, do: 'add-worker' };
   if (!isRecord(input)) {
-    problems.add(at, input, 'must be an action such as { at: 3s, kill-worker: 1 }');
+    problems.add(
+      at,
+      input,
+      t('must be an action such as {sample}', { sample: '{ at: 3s, kill-worker: 1 }' }),
+    );
     return nothing;
   }
   refuseUnknownKeys(problems, at, input, ['at', ...ACTIONS]);
@@ -109,7 +116,9 @@ function parseIntervention(place: Place, at: string, input: unknown, world: Worl
     problems.add(
       under(at, 'at'),
       when,
-      `is missing: when does it happen? allowed: 0s to ${writeQuantity('duration', Math.min(place.durationUs, INTERVENTION.at.max))}`,
+      t('is missing: when does it happen? allowed: 0s to {limit}', {
+        limit: writeQuantity('duration', Math.min(place.durationUs, INTERVENTION.at.max)),
+      }),
     );
   const atUs = when === undefined ? 0 : readField(problems, under(at, 'at'), when, INTERVENTION.at);
   refuseLate(place, under(at, 'at'), when, atUs, writeQuantity('duration', place.durationUs));
@@ -119,7 +128,11 @@ function parseIntervention(place: Place, at: string, input: unknown, world: Worl
     problems.add(
       at,
       input,
-      `${action ? 'does several things at once; write a line for each' : 'does nothing'}; allowed: one of ${ACTIONS.join(', ')}`,
+      action
+        ? t('does several things at once; write a line for each; allowed: one of {actions}', {
+            actions: ACTIONS.join(', '),
+          })
+        : t('does nothing; allowed: one of {actions}', { actions: ACTIONS.join(', ') }),
     );
     return nothing;
   }
@@ -145,14 +158,14 @@ function parseAction(
   const { problems } = place;
   const needed = (fallback: unknown) => (value === undefined || value === true ? fallback : value);
   if (action.endsWith('-database') && !world.hasDatabase)
-    problems.add(at, value, 'needs a database, and this scenario has none');
+    problems.add(at, value, t('needs a database, and this scenario has none'));
   switch (action) {
     case 'kill-worker':
       return { do: action, worker: readField(problems, at, needed(1), INTERVENTION.worker) - 1 };
     case 'add-worker':
     case 'remove-worker':
       if (value !== undefined && value !== true)
-        problems.add(at, value, 'must be true: one worker at a time');
+        problems.add(at, value, t('must be true: one worker at a time'));
       return { do: action };
     case 'reload-app':
     case 'stop-app':
@@ -239,7 +252,7 @@ function parseWhichFront(
   fronts: number,
 ): number | null {
   if (fronts === 0) {
-    problems.add(at, value, 'needs a front server, and this scenario has none');
+    problems.add(at, value, t('needs a front server, and this scenario has none'));
     return null;
   }
   if (value === undefined || value === true) return null;
@@ -248,8 +261,10 @@ function parseWhichFront(
       at,
       value,
       fronts === 1
-        ? 'must be true, or left out'
-        : `is none of the front servers; allowed: true for all of them, or one: 1 to ${fronts}`,
+        ? t('must be true, or left out')
+        : t('is none of the front servers; allowed: true for all of them, or one: 1 to {fronts}', {
+            fronts: String(fronts),
+          }),
     );
     return null;
   }
@@ -259,13 +274,21 @@ function parseWhichFront(
 /** The group of clients that is meant; the first where none is named. */
 function populationOf({ problems }: Place, at: string, value: unknown, world: World): number {
   const names = world.clients.map((population) => population.name);
-  if (names.length === 0) problems.add(at, value, 'needs clients, and this scenario has none');
+  if (names.length === 0) problems.add(at, value, t('needs clients, and this scenario has none'));
   const clients = writtenAt(value, 'clients');
   if (clients === undefined) return 0;
-  return indexOfName(problems, under(at, 'clients'), clients, names, 'group of clients');
+  return indexOfName(
+    problems,
+    under(at, 'clients'),
+    clients,
+    names,
+    msg('group of clients##there is no … of this name'),
+  );
 }
 
 /** The host that is meant; the first where none is named. */
 function hostOf({ problems, hosts }: Place, at: string, value: unknown): number {
-  return value === undefined ? 0 : indexOfName(problems, at, value, hosts, 'host');
+  return value === undefined
+    ? 0
+    : indexOfName(problems, at, value, hosts, msg('host##there is no … of this name'));
 }

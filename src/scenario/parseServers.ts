@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { MYSQL, POSTGRESQL, SQLITE } from './databaseSchema.ts';
 import { isRecord, readField, readTable, type Table, under } from './fields.ts';
 import { LIMIT_REQ, PROXY_CACHE, TLS, UPSTREAM, WEIGHT } from './frontSchema.ts';
@@ -78,7 +79,9 @@ function refuseTlsAlone({ problems }: Place, input: unknown): void {
   problems.add(
     'front.tls',
     tls,
-    'is done by a front server, and there is none; allowed: off, or server: nginx, apache or iis',
+    t(
+      'is done by a front server, and there is none; allowed: off, or server: nginx, apache or iis',
+    ),
   );
 }
 
@@ -102,7 +105,11 @@ function readPart(place: Place, part: keyof FrontParts, input: unknown): unknown
   if (input === undefined || input === false || input === 'none' || input === 'off') return null;
   const settings = input === true || input === 'on' ? {} : input;
   if (!isRecord(settings)) {
-    place.problems.add(at, input, 'must be on, none, or a set of settings such as { … }');
+    place.problems.add(
+      at,
+      input,
+      t('must be on, none, or a set of settings such as {sample}', { sample: '{ … }' }),
+    );
     return null;
   }
   if (part !== 'upstream')
@@ -167,7 +174,7 @@ export function parseApp(place: Place, input: unknown, generation: Generation): 
     hosts: parseHosts(place, 'app', settings, 'web'),
   } as unknown as AppServer;
   for (const { at, value, message } of entry.check?.(app as never) ?? [])
-    problems.add(under('app', at), value, message);
+    problems.add(under('app', at), value, t(message));
   return app;
 }
 
@@ -196,7 +203,9 @@ export function parseDatabase(place: Place, input: unknown): Database | null {
     problems.add(
       'database.superuser_reserved_connections',
       reserved,
-      `leaves no connection for Django; allowed: 0 to ${own.max_connections - 1}, less than max_connections`,
+      t('leaves no connection for Django; allowed: 0 to {most}, less than max_connections', {
+        most: String(own.max_connections - 1),
+      }),
     );
   }
   // PostgreSQL says 0 for “wait for ever”.
@@ -227,7 +236,15 @@ function choose<S extends string>(
     problems.add(
       at,
       input,
-      `is not known here; allowed: ${names.join(', ')}${mayBeNone ? ', none,' : ''} or ${settings}`,
+      mayBeNone
+        ? t('is not known here; allowed: {names}, none, or {settings}', {
+            names: names.join(', '),
+            settings,
+          })
+        : t('is not known here; allowed: {names} or {settings}', {
+            names: names.join(', '),
+            settings,
+          }),
     );
     return { server: usual, settings: {} };
   }
@@ -238,7 +255,9 @@ function choose<S extends string>(
   problems.add(
     under(at, 'server'),
     named,
-    `is not known here; allowed: ${names.join(', ')}${mayBeNone ? ' or none' : ''}`,
+    mayBeNone
+      ? t('is not known here; allowed: {names} or none', { names: names.join(', ') })
+      : t('is not known here; allowed: {names}', { names: names.join(', ') }),
   );
   // Which of its settings there are cannot be told either: one mistake, one message.
   return { server: usual, settings: names.length > 1 ? {} : input };
@@ -258,7 +277,13 @@ function parseHost(
   const name = writtenAt(settings, 'host');
   return name === undefined
     ? usualHost(hosts, usual)
-    : indexOfName(problems, under(at, 'host'), name, hosts, 'host');
+    : indexOfName(
+        problems,
+        under(at, msg('host##there is no … of this name')),
+        name,
+        hosts,
+        'host',
+      );
 }
 
 /** `host: web`, or `hosts: [web1, web2]` for the instances of a server in turn. */
@@ -270,12 +295,18 @@ function parseHosts(place: Place, at: string, settings: unknown, usual: string):
     problems.add(
       under(at, 'host'),
       writtenAt(settings, 'host'),
-      'stands beside `hosts`; allowed: one of the two',
+      t('stands beside `hosts`; allowed: one of the two'),
     );
   const read = itemsOf(problems, under(at, 'hosts'), names, MOST_INSTANCES).map((name, i) =>
-    indexOfName(problems, `${at}.hosts[${i}]`, name, hosts, 'host'),
+    indexOfName(
+      problems,
+      `${at}.hosts[${i}]`,
+      name,
+      hosts,
+      msg('host##there is no … of this name'),
+    ),
   );
   if (read.length === 0)
-    problems.add(under(at, 'hosts'), names, 'names no host; allowed: at least one');
+    problems.add(under(at, 'hosts'), names, t('names no host; allowed: at least one'));
   return read.length > 0 ? read : [0];
 }

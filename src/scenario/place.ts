@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { isRecord, written } from './fields.ts';
 import { type Problems, suggestion } from './problems.ts';
 import type { Micros } from './scenario.ts';
@@ -22,8 +23,10 @@ export function indexOfName(
   const index = typeof value === 'string' ? names.indexOf(value) : -1;
   if (index >= 0) return index;
   const hint =
-    typeof value === 'string' ? suggestion(value, names) : `allowed: ${names.join(', ')}`;
-  problems.add(at, value, `there is no ${what} of this name; ${hint}`);
+    typeof value === 'string'
+      ? suggestion(value, names)
+      : t('allowed: {names}', { names: names.join(', ') });
+  problems.add(at, value, t('there is no {what} of this name; {hint}', { what: t(what), hint }));
   return 0;
 }
 
@@ -32,7 +35,7 @@ export function indexOfRoute({ problems, routes }: Place, at: string, value: unk
   const byPath = routes.flatMap((route, index) => (route.path === value ? [index] : []));
   const names = routes.map((route) => route.name);
   if (byPath.length === 1 && !names.includes(String(value))) return byPath[0] as number;
-  return indexOfName(problems, at, value, names, 'route');
+  return indexOfName(problems, at, value, names, msg('route##there is no … of this name'));
 }
 
 /** The items of a list that may be at most so long. */
@@ -43,11 +46,15 @@ export function itemsOf(
   most: number,
 ): readonly unknown[] {
   if (!Array.isArray(value)) {
-    problems.add(at, value, 'must be a list');
+    problems.add(at, value, t('must be a list'));
     return [];
   }
   if (value.length > most)
-    problems.add(at, `${value.length} items`, `is too long; allowed: at most ${most} items`);
+    problems.add(
+      at,
+      t('{count} items', { count: String(value.length) }),
+      t('is too long; allowed: at most {most} items', { most: String(most) }),
+    );
   return value.slice(0, most);
 }
 
@@ -55,7 +62,7 @@ export function itemsOf(
 export function refuseTwins(problems: Problems, at: string, names: readonly string[]): void {
   names.forEach((name, index) => {
     if (names.indexOf(name) < index)
-      problems.add(`${at}[${index}].name`, name, 'stands twice; each needs a name of its own');
+      problems.add(`${at}[${index}].name`, name, t('stands twice; each needs a name of its own'));
   });
 }
 
@@ -68,7 +75,11 @@ export function refuseLate(
   end: string,
 ): void {
   if (momentUs > durationUs)
-    problems.add(at, value, `is after the end of the run; allowed: 0s to ${end}`);
+    problems.add(
+      at,
+      value,
+      t('is after the end of the run; allowed: 0s to {end}', { end: String(end) }),
+    );
 }
 
 /** The written text of a key inside any value, for messages. */

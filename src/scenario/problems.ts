@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { Problem } from './scenario.ts';
 
 /** True where a parser returned what is wrong instead of a result. */
@@ -7,7 +8,11 @@ export function isProblems<T extends object>(result: T | Problem[]): result is P
 
 /** A problem as one line for a terminal or a list: `app.workers: is too much; allowed: 1 to 512 (found: 9999)`. */
 export function describeProblem({ at, value, message }: Problem): string {
-  return `${at === '' ? '' : `${at}: `}${message} (found: ${value === '' ? 'empty text' : value})`;
+  const said = t('{message} (found: {value})', {
+    message,
+    value: value === '' ? t('empty text') : value,
+  });
+  return at === '' ? said : `${at}: ${said}`;
 }
 
 /** Gathers every problem of one input, so that a person can mend all of them at once. */
@@ -28,7 +33,7 @@ export function shown(value: unknown): string {
 
 function plainText(value: unknown, depth: number): string {
   if (typeof value === 'string') return value.slice(0, 60);
-  if (value === undefined) return 'nothing';
+  if (value === undefined) return t('nothing##written there');
   if (typeof value !== 'object' || value === null) return String(value);
   if (depth === 0) return '…';
   if (Array.isArray(value))
@@ -43,10 +48,12 @@ function plainText(value: unknown, depth: number): string {
 /** `did you mean “workers”?`, or a list of what is allowed when nothing is near. */
 export function suggestion(found: string, allowed: readonly string[]): string {
   const best = nearest(found, allowed);
-  if (best !== null) return `did you mean “${best}”?`;
-  if (allowed.length === 0) return 'there are none';
-  const rest = allowed.length > 20 ? ` and ${allowed.length - 20} more` : '';
-  return `allowed: ${allowed.slice(0, 20).join(', ')}${rest}`;
+  if (best !== null) return t('did you mean “{name}”?', { name: best });
+  if (allowed.length === 0) return t('there are none');
+  const names = allowed.slice(0, 20).join(', ');
+  return allowed.length > 20
+    ? t('allowed: {names} and {count} more', { names, count: String(allowed.length - 20) })
+    : t('allowed: {names}', { names });
 }
 
 /** The name that was most likely meant, or null where none is near. */

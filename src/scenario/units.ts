@@ -4,6 +4,8 @@
  * Rates and bandwidths are said to people from here, durations and sizes by `insight/plainWords.ts`.
  */
 
+import { msg, t } from '../language/t.ts';
+
 export type Quantity = 'duration' | 'bytes' | 'bandwidth' | 'rate';
 
 /** Either the number in the simulator's unit, or a sentence that says what to write instead. */
@@ -15,7 +17,6 @@ interface Notation {
   /** Spellings that are read but not written. */
   readonly alsoRead: Readonly<Record<string, number>>;
   readonly whole: boolean;
-  readonly noun: string;
   readonly examples: string;
 }
 
@@ -44,14 +45,12 @@ const NOTATIONS: Readonly<Record<Quantity, Notation>> = {
     units: DURATION,
     alsoRead: { µs: 1, μs: 1 },
     whole: true,
-    noun: 'a duration',
     examples: '200ms, 1.5s or 2min',
   },
   bytes: {
     units: BYTES,
     alsoRead: {},
     whole: true,
-    noun: 'a size',
     examples: '900kB, 1MB or 64KiB',
   },
   bandwidth: {
@@ -63,16 +62,21 @@ const NOTATIONS: Readonly<Record<Quantity, Notation>> = {
       'MiB/s': 1024 ** 2,
     },
     whole: true,
-    noun: 'a bandwidth',
     examples: '20Mbit/s or 100kB/s',
   },
   rate: {
     units: RATE,
     alsoRead: {},
     whole: false,
-    noun: 'a rate',
     examples: '30/s or 600/min',
   },
+};
+
+const ASKS: Readonly<Record<Quantity, string>> = {
+  duration: msg('write a duration such as {examples}'),
+  bytes: msg('write a size such as {examples}'),
+  bandwidth: msg('write a bandwidth such as {examples}'),
+  rate: msg('write a rate such as {examples}'),
 };
 
 /** Every unit that a quantity is read in. */
@@ -87,8 +91,8 @@ const WRITTEN = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2})?)\s*(\D.*)?$/i;
  * rates excepted. Says nothing about limits; negative numbers are read as such.
  */
 export function parseQuantity(kind: Quantity, written: unknown): Parsed {
-  const { units, alsoRead, whole, noun, examples } = NOTATIONS[kind];
-  const write = `write ${noun} such as ${examples}`;
+  const { units, alsoRead, whole, examples } = NOTATIONS[kind];
+  const write = t(ASKS[kind], { examples });
   if (written === 0) return { value: 0 };
   if (typeof written === 'number' && Number.isFinite(written)) {
     const [first, second] = {
@@ -97,7 +101,13 @@ export function parseQuantity(kind: Quantity, written: unknown): Parsed {
       bandwidth: ['kB/s', 'Mbit/s'],
       rate: ['/s', '/min'],
     }[kind];
-    return { hint: `needs a unit: ${written}${first} or ${written}${second}?` };
+    return {
+      hint: t('needs a unit: {written}{first} or {written}{second}?', {
+        written: String(written),
+        first: String(first),
+        second: String(second),
+      }),
+    };
   }
   if (typeof written !== 'string') return { hint: write };
   const [, digits, unit = ''] = WRITTEN.exec(written.trim()) ?? [];
@@ -107,8 +117,18 @@ export function parseQuantity(kind: Quantity, written: unknown): Parsed {
   const factor = factorOf(units, unit) ?? factorOf(alsoRead, unit);
   if (factor === undefined) {
     const meant = Object.keys(units).find((name) => name.toLowerCase() === unit.toLowerCase());
-    if (meant) return { hint: `has an unknown unit; did you mean ${digits}${meant}?` };
-    return { hint: `${unit ? 'has an unknown unit' : 'needs a unit'}; ${write}` };
+    if (meant)
+      return {
+        hint: t('has an unknown unit; did you mean {digits}{meant}?', {
+          digits: String(digits),
+          meant: String(meant),
+        }),
+      };
+    return {
+      hint: unit
+        ? t('has an unknown unit; {write}', { write })
+        : t('needs a unit; {write}', { write }),
+    };
   }
   // Dividing by 60 is exact where multiplying by 1/60 is not: 600/min is 10/s.
   const value = factor < 1 ? number / Math.round(1 / factor) : number * factor;
@@ -146,7 +166,7 @@ export function formatRate(perSecond: number, digits = 2): string {
 
 /** For people, from bytes a second to bits, as links are sold: `20 Mbit/s`. */
 export function formatBandwidth(bytesPerSecond: number, digits = 2): string {
-  if (bytesPerSecond === Number.POSITIVE_INFINITY) return 'unlimited';
+  if (bytesPerSecond === Number.POSITIVE_INFINITY) return t('unlimited##a bandwidth');
   return scaled(bytesPerSecond * 8, digits, [
     [1, 'bit/s'],
     [1e3, 'kbit/s'],

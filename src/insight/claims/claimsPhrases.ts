@@ -1,4 +1,5 @@
-import { suggestion } from '../../scenario/problems.ts';
+import { t } from '../../language/t.ts';
+import { nearest } from '../../scenario/problems.ts';
 import {
   type Measure,
   type MeasureKind,
@@ -162,25 +163,28 @@ export function readMeasure(text: string, scope: ClaimScope): Reading<Measure> {
     if (found) return make(found.slice(1), scope);
   }
   const meant = meantBy(words, scope);
-  if (meant !== null) return { wrong: `“${words}” cannot be measured; did you mean “${meant}”?` };
+  if (meant !== null) return { wrong: meansNearly(words, meant) };
   // Of the clients that are meant here: “p59 of people” is near to “p95 of people”, not to “p95 of fast”.
   const who = scope.populations.find((name) => words.includes(name)) ?? 'all';
-  const hint = suggestion(
+  const near = nearest(
     words,
     [...MEASURES.map((m) => m.words), ...STATISTICS.map((word) => `${word} of fast`)].map((each) =>
       each.replace(/\b(?:fast|slow)\b/, who),
     ),
   );
-  return {
-    wrong: `“${words}” cannot be measured; ${
-      hint.startsWith('did')
-        ? hint
-        : `such as ${MEASURES.slice(0, 6)
-            .map((m) => m.words)
-            .join('; ')}`
-    }`,
-  };
+  return { wrong: near === null ? unknown(words) : meansNearly(words, near) };
 }
+
+const meansNearly = (words: string, meant: string): string =>
+  t('“{words}” cannot be measured; did you mean “{meant}”?', { words, meant });
+
+const unknown = (words: string): string =>
+  t('“{words}” cannot be measured; such as {samples}', {
+    words,
+    samples: MEASURES.slice(0, 6)
+      .map((measure) => measure.words)
+      .join('; '),
+  });
 
 /** Words that people use for a statistic that has another name here. */
 const SYNONYMS: Readonly<Record<string, Statistic>> = {

@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import { isRecord, refuseUnknownKeys, under } from '../../scenario/fields.ts';
 import { type Problems, suggestion } from '../../scenario/problems.ts';
 import { parseQuantity } from '../../scenario/units.ts';
@@ -20,7 +21,11 @@ export function readClaim(
   scope: ClaimScope,
 ): Claim | null {
   if (!isRecord(input)) {
-    problems.add(at, input, 'must be a claim such as { metric: p95 of fast, below: 200ms }');
+    problems.add(
+      at,
+      input,
+      t('must be a claim such as {sample}', { sample: '{ metric: p95 of fast, below: 200ms }' }),
+    );
     return null;
   }
   if (Object.hasOwn(input, 'why')) return readWhy(problems, at, input, scope);
@@ -31,7 +36,9 @@ export function readClaim(
     problems.add(
       under(at, key),
       written,
-      'is missing; what is claimed? such as metric: p95 of fast, or count: worker/timedOut, or why: fast#3',
+      t(
+        'is missing; what is claimed? such as metric: p95 of fast, or count: worker/timedOut, or why: fast#3',
+      ),
     );
     return null;
   }
@@ -43,7 +50,11 @@ export function readClaim(
   const comparisons = COMPARISONS.filter((word) => Object.hasOwn(input, word));
   const [comparison] = comparisons;
   if (comparison === undefined || comparisons.length > 1) {
-    problems.add(at, input, `must compare once; allowed: one of ${COMPARISONS.join(', ')}`);
+    problems.add(
+      at,
+      input,
+      t('must compare once; allowed: one of {names}', { names: COMPARISONS.join(', ') }),
+    );
     return null;
   }
   const bounds = readBounds(
@@ -90,15 +101,15 @@ function readBounds(
       at,
       input,
       kind === 'text'
-        ? 'is compared with a number, but this measure gives a word; allowed: is'
-        : 'is for words; allowed with a number: below, above, atMost, atLeast, equals, between',
+        ? t('is compared with a number, but this measure gives a word; allowed: is')
+        : t('is for words; allowed with a number: below, above, atMost, atLeast, equals, between'),
     );
     return null;
   }
   const isRange = comparison === 'between';
   const items = isRange ? input : [input];
   if (!Array.isArray(items) || (isRange && items.length !== 2)) {
-    problems.add(at, input, 'must be two values, the lower first, such as [1s, 3s]');
+    problems.add(at, input, t('must be two values, the lower first, such as [1s, 3s]'));
     return null;
   }
   const bounds = items.map((item, i) => {
@@ -122,21 +133,30 @@ function readOther(text: string, kind: MeasureKind, scope: ClaimScope): Reading<
   const other = name === undefined ? scope : scope.runs?.get(name);
   if (!other)
     return {
-      wrong: `there is no run “${name}” to compare with; ${suggestion(name ?? '', [...(scope.runs?.keys() ?? [])])}`,
+      wrong: t('there is no run “{name}” to compare with; {suggestion}', {
+        name,
+        suggestion: suggestion(name ?? '', [...(scope.runs?.keys() ?? [])]),
+      }),
     };
   const read = readMeasure(words, other);
   if ('wrong' in read) return read;
   const gives = kindOfMeasure(read.value);
   if (gives !== kind)
-    return { wrong: `compares a ${kind} with a ${gives}; allowed: a measure of the same kind` };
+    return {
+      wrong: t('compares a {kind} with a {gives}; allowed: a measure of the same kind', {
+        kind,
+        gives,
+      }),
+    };
   return { value: { factor: Number(times ?? 1), measure: read.value, run: name ?? null } };
 }
 
 /** `60% of median of fast`, `half of p95 of fast`, and a share where a number is meant. */
 const isShareOfOther = (input: unknown): boolean =>
   typeof input === 'string' && / of |%/.test(input);
-const SHARE_OF_OTHER =
-  'is not a value; a share of another measure is written with its factor: 0.5 x requests of all, 0.5 x p95 of fast in buffered';
+const SHARE_OF_OTHER = msg(
+  'is not a value; a share of another measure is written with its factor: 0.5 x requests of all, 0.5 x p95 of fast in buffered',
+);
 
 /** One value of a kind, in the kind's own unit: `200ms`, `30%`, `12`, `900kB`, `30/s`; null where it is none, which is reported. */
 export function readBound(
@@ -151,20 +171,20 @@ export function readBound(
   };
   switch (kind) {
     case 'text':
-      return typeof input === 'string' ? input : fail('must be a word');
+      return typeof input === 'string' ? input : fail(t('must be a word'));
     case 'count':
       return typeof input === 'number' && Number.isFinite(input)
         ? input
-        : fail(isShareOfOther(input) ? SHARE_OF_OTHER : 'must be a number');
+        : fail(isShareOfOther(input) ? t(SHARE_OF_OTHER) : t('must be a number'));
     case 'share': {
       const [, digits] =
         typeof input === 'string' ? (/^(\d+(?:\.\d+)?) ?%$/.exec(input.trim()) ?? []) : [];
-      return digits === undefined ? fail('must be a share such as 30%') : Number(digits) / 100;
+      return digits === undefined ? fail(t('must be a share such as 30%')) : Number(digits) / 100;
     }
     default: {
       const read = parseQuantity(kind, input);
       if (!('hint' in read)) return read.value;
-      return fail(isShareOfOther(input) ? SHARE_OF_OTHER : read.hint);
+      return fail(isShareOfOther(input) ? t(SHARE_OF_OTHER) : read.hint);
     }
   }
 }
@@ -185,7 +205,9 @@ function readWhy(
     problems.add(
       under(at, 'names'),
       names,
-      'must be the setting or word that the explanation has to name, such as proxy_request_buffering',
+      t(
+        'must be the setting or word that the explanation has to name, such as proxy_request_buffering',
+      ),
     );
   if ('wrong' in request || 'wrong' in moment || typeof names !== 'string') return null;
   return {

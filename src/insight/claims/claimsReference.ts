@@ -2,6 +2,7 @@
  * How a lesson points at a request or a moment of a run: in words that stay true when a scenario is tuned. Requests are
  * counted from 1, as people see them.
  */
+import { t } from '../../language/t.ts';
 import { requestTable } from '../../recording/requestTable.ts';
 import { EVENT, EVENTS, type EventName, NONE } from '../../recording/vocabulary.ts';
 import { suggestion } from '../../scenario/problems.ts';
@@ -51,7 +52,10 @@ export function readPopulation(text: string, scope: ClaimScope): Reading<string>
   const short = name.replace(/ clients$/, '');
   if (scope.populations.includes(short)) return { value: short };
   return {
-    wrong: `there are no clients called “${name}”; ${suggestion(short, scope.populations)}`,
+    wrong: t('there are no clients called “{name}”; {suggestion}', {
+      name,
+      suggestion: suggestion(short, scope.populations),
+    }),
   };
 }
 
@@ -60,7 +64,7 @@ export function readRequest(text: string, scope: ClaimScope): Reading<RequestRef
   const [, population = '', digits] = /^([A-Za-z][\w-]*)? ?#(\d+)$/.exec(text.trim()) ?? [];
   if (digits !== undefined) {
     const n = Number(digits) - 1;
-    if (n < 0) return { wrong: 'requests are counted from 1' };
+    if (n < 0) return { wrong: t('requests are counted from 1') };
     if (population === '') return { value: { kind: 'number', request: n } };
     const read = readPopulation(population, scope);
     return 'wrong' in read ? read : { value: { kind: 'nth', population: read.value, n } };
@@ -68,10 +72,13 @@ export function readRequest(text: string, scope: ClaimScope): Reading<RequestRef
   const [, kind, who] = /^(slowest|longest waiting) of (.+)$/.exec(text.trim()) ?? [];
   if (scope.populations.includes(text.trim()))
     return {
-      wrong: `“${text.trim()}” are many requests, and one is meant here; allowed: ${text.trim()}#1, slowest of ${text.trim()}, longest waiting of ${text.trim()}`,
+      wrong: t(
+        '“{name}” are many requests, and one is meant here; allowed: {name}#1, slowest of {name}, longest waiting of {name}',
+        { name: text.trim() },
+      ),
     };
   if (kind === undefined || who === undefined)
-    return { wrong: `is not a request; allowed: ${REQUEST_WORDS}` };
+    return { wrong: t('is not a request; allowed: {forms}', { forms: REQUEST_WORDS }) };
   const read = readPopulation(who, scope);
   return 'wrong' in read
     ? read
@@ -103,14 +110,15 @@ export function readMoment(text: string, scope: ClaimScope): Reading<MomentRefer
     return { value: { kind: base, shiftUs } };
   const [, length] = /^queue reaches (\d{1,6})$/.exec(base) ?? [];
   if (length !== undefined) {
-    if (Number(length) === 0) return { wrong: 'a queue reaches 1 at least' };
+    if (Number(length) === 0) return { wrong: t('a queue reaches 1 at least') };
     return { value: { kind: 'queue', length: Number(length), shiftUs } };
   }
   const time = parseQuantity('duration', base);
   if ('value' in time) return { value: { kind: 'time', atUs: time.value, shiftUs } };
   const [, which, event, who] =
     /^(?:(first|last|\d+(?:st|nd|rd|th)) )?([a-z]+\/[A-Za-z]+)(?: of (.+))?$/.exec(base) ?? [];
-  if (event === undefined) return { wrong: `is not a moment; allowed: ${MOMENT_WORDS}` };
+  if (event === undefined)
+    return { wrong: t('is not a moment; allowed: {forms}', { forms: MOMENT_WORDS }) };
   const known = readEvent(event);
   if ('wrong' in known) return known;
   const n = which === 'last' ? null : Math.max(0, Number.parseInt(which ?? '1', 10) - 1 || 0);
@@ -125,7 +133,12 @@ export function readMoment(text: string, scope: ClaimScope): Reading<MomentRefer
 export function readEvent(text: string): Reading<EventName> {
   const name = EVENTS.find((event) => event === text);
   if (name) return { value: name };
-  return { wrong: `“${text}” is not an event; ${suggestion(text, EVENTS)}` };
+  return {
+    wrong: t('“{text}” is not an event; {suggestion}', {
+      text,
+      suggestion: suggestion(text, EVENTS),
+    }),
+  };
 }
 
 /** Index of the request meant, or null where the run has none. */
