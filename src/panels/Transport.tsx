@@ -92,7 +92,7 @@ export function Transport({
         <div className="panel-steps">
           <TransportStep
             label={t('Jump to the start')}
-            keys="Home"
+            keys={t('Home')}
             mark="|‹"
             onPress={() => player.seek(0)}
           />
@@ -102,7 +102,7 @@ export function Transport({
                 ? t('Previous turning point: {point}', { point: interestText(run, before) })
                 : t('Previous turning point: the start')
             }
-            keys="Shift+←"
+            keys={t('Shift+←')}
             mark="‹‹"
             onPress={() => jump(-1)}
           />
@@ -134,7 +134,7 @@ export function Transport({
                 ? t('Next turning point: {point}', { point: interestText(run, after) })
                 : t('Next turning point: the end')
             }
-            keys="Shift+→"
+            keys={t('Shift+→')}
             mark="››"
             onPress={() => jump(1)}
           />

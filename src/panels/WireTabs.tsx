@@ -49,7 +49,7 @@ export function WireTabs({ run, request, atUs }: { run: Run; request: number; at
             tabIndex={each === hop ? 0 : -1}
             onClick={() => setChosen(each)}
           >
-            {each}
+            {hopText(each)}
           </button>
         ))}
       </div>
@@ -75,6 +75,10 @@ export function WireTabs({ run, request, atUs }: { run: Run; request: number; at
     </div>
   );
 }
+
+/** `client → nginx`: all but the client is a program’s name. */
+const hopText = (hop: Hop): string =>
+  hop.replace(/^client\b|\bclient$/, t('client##who sends requests'));
 
 function whenOf({ atUs, untilUs, bytes }: WireMessage): string {
   const from = durationText(atUs);

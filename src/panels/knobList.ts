@@ -56,7 +56,7 @@ export function knobsOf(
 function namedApart(knobs: readonly Knob[]): Knob[] {
   const taken = new Set<string>();
   return knobs.map((each) => {
-    const name = taken.has(each.name) ? `${each.group}: ${each.name}` : each.name;
+    const name = taken.has(each.name) ? `${t(each.group)}: ${each.name}` : each.name;
     taken.add(name);
     return name === each.name ? each : { ...each, name };
   });

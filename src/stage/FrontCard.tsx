@@ -197,7 +197,8 @@ const Rule = memo(function Rule(props: {
       className="stage-rule"
       data-matched={request !== null || undefined}
       data-for={request ?? undefined}
-      title={t('location {words}: {does}', { words, does })}
+      title={`location ${words}: ${does}`}
+      translate="no"
     >
       <span className="stage-rule-spot" data-zone={props.zone}>
         {request !== null && !props.isThere && (

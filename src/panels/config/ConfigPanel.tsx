@@ -158,8 +158,13 @@ export function ConfigPanel({ run, edit }: InstrumentView) {
               onCancel={() => setMode('read')}
             />
           ) : (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it
-            <section className="panel-configScroll" tabIndex={0} aria-label={file.name}>
+            <section
+              className="panel-configScroll"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it
+              tabIndex={0}
+              aria-label={file.name}
+              translate="no"
+            >
               <CodeLines
                 text={file.text}
                 settings={own}

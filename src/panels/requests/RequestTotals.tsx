@@ -54,14 +54,11 @@ export function RequestTotals({ run, untilUs, atUs, playing, shown }: RequestTot
         failed,
         bytes: bytesText(bytes),
       })}
-      {times.count > 0 && (
-        <>
-          {t(' · half within {p50}, 95 % within {p95}', {
-            p50: durationText(times.p50Us),
-            p95: durationText(times.p95Us),
-          })}
-        </>
-      )}
+      {times.count > 0 &&
+        t(' · half within {p50}, 95 % within {p95}', {
+          p50: durationText(times.p50Us),
+          p95: durationText(times.p95Us),
+        })}
     </p>
   );
 }
