@@ -52,6 +52,11 @@ const BUDGET = {
 /** Modules that are needed together come in one file, because each file costs a request; the budget and a test watch that nobody pays for another's. */
 const CHUNKS = [
   {
+    // What every script begins with, down to the first of an embedded page.
+    name: 'words',
+    test: /[\\/]src[\\/]language[\\/](?!pseudo)\w+\.ts$|vite[\\/]preload-helper|rolldown[\\/]runtime/,
+  },
+  {
     name: 'base',
     test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:language[\\/](?!pseudo)\w+|stage[\\/]rich|insight[\\/](?:plainWords|nouns)|panels[\\/]later|app[\\/](?:pages|route|course[\\/](?:catalog|LaterFirstRequest)|shell[\\/](?:languages|useLanguage|deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$|languages[\\/][\w-]+[\\/]language\.yaml$)/,
   },
@@ -65,7 +70,7 @@ const CHUNKS = [
   },
   {
     name: 'units',
-    test: /[\\/]src[\\/]scenario[\\/](?:units|problems|isRecord|defaultParts|matchLocation|locationPattern|linkPresets)\.ts$/,
+    test: /[\\/]src[\\/]scenario[\\/](?:units|problems|isRecord|defaultParts|matchLocation|locationPattern|linkPresets)\.ts$|[\\/]src[\\/]lesson[\\/]answers\.ts$/,
   },
   {
     name: 'stage',
@@ -85,7 +90,7 @@ const CHUNKS = [
   },
   {
     name: 'lessonParts',
-    test: /[\\/]src[\\/](?:lesson[\\/](?:lessonValues|nearestLook|runSource|answers|evidence[\\/]noted|flow\w+|lessonFlow)|app[\\/]lesson[\\/](?:showStage|turning|lookEvent|lessonRuns|laterParts|spotlightOf|useArrival|pace|usePlayStep|useStill|Hints))\.tsx?$/,
+    test: /[\\/]src[\\/](?:lesson[\\/](?:lessonValues|nearestLook|runSource|evidence[\\/]noted|flow\w+|lessonFlow)|app[\\/]lesson[\\/](?:showStage|turning|lookEvent|lessonRuns|laterParts|spotlightOf|useArrival|pace|usePlayStep|useStill|Hints))\.tsx?$/,
   },
 ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 

@@ -4,12 +4,18 @@ import type { Plugin } from 'vite';
 /** What a route of the site fetches before it can be used. */
 export interface BudgetedRoute {
   readonly name: string;
+  /** End of the path of the module that its page begins with; without it, that of the budget. */
+  readonly entry?: string;
+  /** Instead of that of all routes. */
+  readonly maxKilobytes?: number;
   /** Ends of the paths of the modules that the route imports dynamically; of a pattern, the heaviest that fits counts. */
   readonly modules: readonly (string | RegExp)[];
 }
 
 export interface RouteBudget {
   readonly routes: readonly BudgetedRoute[];
+  /** As of a route, for those that name none; without it, every entry of the build. */
+  readonly entry?: string;
   /** Scripts of one route, gzipped, kB of 1,000 bytes. */
   readonly maxKilobytes: number;
 }
@@ -17,6 +23,7 @@ export interface RouteBudget {
 export interface RouteWeight {
   readonly name: string;
   readonly bytes: number;
+  readonly maxKilobytes: number | undefined;
   /** Its chunks, heaviest first. */
   readonly chunks: readonly { readonly file: string; readonly bytes: number }[];
 }
@@ -30,6 +37,7 @@ export interface BuiltChunk {
   readonly moduleIds: readonly string[];
   /** Files it imports statically. */
   readonly imports: readonly string[];
+  readonly dynamicImports?: readonly string[];
 }
 
 /**
@@ -39,6 +47,7 @@ export interface BuiltChunk {
 export function weighRoutes(
   bundle: Readonly<Record<string, BuiltChunk | { readonly type: 'asset' }>>,
   routes: readonly BudgetedRoute[],
+  usualEntry?: string,
 ): RouteWeight[] {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
@@ -68,13 +77,18 @@ export function weighRoutes(
     return heaviest;
   };
 
-  return routes.map(({ name, modules }) => {
+  return routes.map(({ name, modules, entry = usualEntry, maxKilobytes }) => {
     const files = new Set<string>();
-    for (const chunk of chunks) if (chunk.isEntry) closureOf(chunk, files);
+    const begins = ({ isEntry, moduleIds }: BuiltChunk): boolean =>
+      isEntry && (entry === undefined || moduleIds.some((id) => id.endsWith(entry)));
+    if (!chunks.some(begins))
+      throw new Error(`no entry of the build is ${entry}, which the route ${name} begins with`);
+    for (const chunk of chunks) if (begins(chunk)) closureOf(chunk, files);
     for (const wanted of modules) closureOf(chunkOf(name, wanted), files);
     return {
       name,
       bytes: weightOf(files),
+      maxKilobytes,
       chunks: [...files]
         .map((file) => ({ file, bytes: weightOf([file]) }))
         .sort((a, b) => b.bytes - a.bytes),
@@ -83,21 +97,28 @@ export function weighRoutes(
 }
 
 /** Says what each route weighs, and fails the build when one is too heavy, naming its heaviest chunks. */
-export function routeBudget({ routes, maxKilobytes }: RouteBudget): Plugin {
+export function routeBudget({ routes, maxKilobytes: most, entry }: RouteBudget): Plugin {
   return {
     name: 'roundtrip:route-budget',
     apply: 'build',
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
-        const weights = weighRoutes(bundle as Parameters<typeof weighRoutes>[0], routes);
-        const told = weights.map(({ name, bytes }) => `${name} ${kilobytes(bytes)}`).join(', ');
-        this.info(`initial scripts, gzipped, of at most ${maxKilobytes} kB: ${told}`);
-        const heavy = weights.filter(({ bytes }) => bytes > maxKilobytes * 1000);
+        const weights = weighRoutes(bundle as Parameters<typeof weighRoutes>[0], routes, entry);
+        const told = weights
+          .map(
+            ({ name, bytes, maxKilobytes }) =>
+              `${name} ${kilobytes(bytes)}${maxKilobytes === undefined ? '' : ` of ${maxKilobytes}`}`,
+          )
+          .join(', ');
+        this.info(`initial scripts, gzipped, of at most ${most} kB: ${told}`);
+        const heavy = weights.filter(
+          ({ bytes, maxKilobytes = most }) => bytes > maxKilobytes * 1000,
+        );
         if (heavy.length === 0) return;
         this.error(
           heavy
-            .map(({ name, bytes, chunks }) => {
+            .map(({ name, bytes, chunks, maxKilobytes = most }) => {
               const heaviest = chunks
                 .slice(0, 8)
                 .map((chunk) => `${chunk.file} ${kilobytes(chunk.bytes)}`);

@@ -8,6 +8,7 @@ const POLICY = [
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",
+  "frame-src 'self'",
   "manifest-src 'self'",
   "frame-src 'self'",
   "base-uri 'none'",
