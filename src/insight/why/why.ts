@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import { requestName } from '../plainWords.ts';
 import type { Run, Why } from '../shapes.ts';
@@ -27,7 +28,7 @@ export function why(run: Run, request: number, atUs: number): Why {
 function whyAfter(run: Run, request: number, eventCount: number, atUs: number): Why {
   const say = new Explanation();
   if (request < 0 || request >= run.requests)
-    return say.say('There is no such request.').done(request, atUs, false);
+    return say.tell(msg('There is no such request.')).done(request, atUs, false);
   const life = lifeOf(run, runIndex(run), request, eventCount);
   const m: Moment = { run, count: eventCount, atUs, world: worldAfter(run, eventCount) };
   const waiting = explain(say, m, life);
@@ -40,10 +41,14 @@ function explain(say: Explanation, m: Moment, life: Life): boolean {
   if (life.count === 0) {
     const index = runIndex(m.run);
     const first = index.own[index.first[life.request] as number];
-    say.say(`${name} has not begun.`, {
-      request: life.request,
-      atUs: first === undefined ? null : m.run.at(first),
-    });
+    say.tell(
+      msg('{request} has not begun.'),
+      { request: name },
+      {
+        request: life.request,
+        atUs: first === undefined ? null : m.run.at(first),
+      },
+    );
     return false;
   }
   if (life.ending !== NONE) {

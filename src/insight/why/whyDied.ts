@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import type { RecordedEvent } from '../../recording/recording.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { bytesText, durationText, requestName } from '../plainWords.ts';
@@ -7,14 +8,15 @@ import { processName, slotTable } from '../state/slotTable.ts';
 import { sayNobodyRestarts } from './whyBooting.ts';
 import { type Fault, justBefore, lastOf, linkTo } from './whyFault.ts';
 import type { Moment } from './whyHeld.ts';
+import { type Explanation, type Linked, named, piece } from './whyParts.ts';
 
 const SIGHUP = 1;
 
-/** What views do to their own process. */
+/** What views do to their own process. To be shown with `t`. */
 export const DEEDS: Readonly<Record<string, string>> = {
-  crash: 'called os._exit(1)',
-  segv: 'made it touch memory that is not its own (SIGSEGV)',
-  sigkill: 'sent it SIGKILL',
+  crash: msg('called os._exit(1)##a view did this'),
+  segv: msg('made it touch memory that is not its own (SIGSEGV)##a view did this to its process'),
+  sigkill: msg('sent it SIGKILL##a view did this to its process'),
 };
 
 /** The process that had the request died. */
@@ -31,18 +33,26 @@ export function sayDeath(f: Fault): boolean {
     return true;
   }
   if (sayToldToStop(f, at, process, died)) return true;
-  say.say(processName(m.run, process), {
-    worker: life.worker === NONE ? null : life.worker,
-    ...link,
-  });
-  say.say(
-    died.name === 'worker/killed'
-      ? ` was killed by signal ${died.arg} while it served this request`
-      : ` ended (exit code ${died.arg}) while it served this request`,
+  const end = died.name === 'worker/killed';
+  say.tell(
+    end
+      ? msg(
+          '{process} was killed by signal {number} while it served this request{more}.##more: why',
+        )
+      : msg('{process} ended (exit code {number}) while it served this request{more}.##more: why'),
+    {
+      process: {
+        text: processName(m.run, process),
+        worker: life.worker === NONE ? null : life.worker,
+        ...link,
+      },
+      number: String(died.arg),
+      more: piece((into) => {
+        sayCulprit(into, f, at, process);
+        sayNobodyRestarts(into, appProgram(m.run.scenario));
+      }),
+    },
   );
-  sayCulprit(f, at, process);
-  sayNobodyRestarts(say, appProgram(m.run.scenario));
-  say.say('.');
   return true;
 }
 
@@ -56,17 +66,25 @@ function exhaustedBefore(m: Moment, died: RecordedEvent): number {
 function sayOutOfMemory(f: Fault, died: RecordedEvent, process: number, exhausted: number): void {
   const { m, say } = f;
   const host = m.run.scenario.hosts[Math.max(0, m.run.actor(exhausted))];
-  say
-    .say('the kernel killed ')
-    .say(processName(m.run, process), { ...linkTo(f, died), worker: f.life.worker })
-    .say(`: the host "${host?.name ?? 'server'}" had no memory left, `)
-    .say(`${bytesText(m.run.arg(exhausted))} were in use of `)
-    .say(bytesText(host?.memoryBytes ?? 0), { setting: 'memory', atUs: died.at })
-    .say('.');
+  say.tell(
+    msg(
+      'the kernel killed {process}: the host "{host}" had no memory left, {size} were in use of {all}.',
+    ),
+    {
+      process: {
+        text: processName(m.run, process),
+        ...linkTo(f, died),
+        worker: f.life.worker,
+      },
+      host: host?.name ?? 'server',
+      size: bytesText(m.run.arg(exhausted)),
+      all: { text: bytesText(host?.memoryBytes ?? 0), setting: 'memory', atUs: died.at },
+    },
+  );
 }
 
 /** Whose view ended the process: its own, or that of a request that shared the process with it. */
-function sayCulprit({ say, life, m }: Fault, at: Moment, process: number): void {
+function sayCulprit(into: Explanation, { life, m }: Fault, at: Moment, process: number): void {
   const culprit = at.world.workers.find(
     (w) =>
       w.process === process &&
@@ -76,11 +94,16 @@ function sayCulprit({ say, life, m }: Fault, at: Moment, process: number): void 
   );
   if (!culprit) return;
   const { route } = circumstances(m.run, culprit.request);
-  const whose =
-    culprit.request === life.request
-      ? 'its'
-      : `${requestName(culprit.request)} shared the process, and its`;
-  say.say(`: ${whose} view "${route.name}" ${DEEDS[route.effect]}`, { request: culprit.request });
+  const places = { view: route.name, deed: t(DEEDS[route.effect] as string) };
+  const link = { request: culprit.request };
+  if (culprit.request === life.request)
+    into.more(msg(': its view "{view}" {deed}##deed: called os._exit(1)'), places, link);
+  else
+    into.more(
+      msg(': {request} shared the process, and its view "{view}" {deed}##deed: called os._exit(1)'),
+      { ...places, request: requestName(culprit.request) },
+      link,
+    );
 }
 
 /** HUP, TERM or max_requests: it was to end, and the time for what it had under way was over. */
@@ -89,37 +112,54 @@ function sayToldToStop(f: Fault, at: Moment, process: number, died: RecordedEven
   const p = at.world.processes[process];
   if (!p || !(p.stopping || p.recycling)) return false;
   const app = appProgram(m.run.scenario);
-  say.say(processName(m.run, process), {
-    ...linkTo(f, died),
-    worker: life.worker === NONE ? null : life.worker,
+  say.tell(msg('{stopped}, and ended before it was done: {limit} is {time}.##limit: a setting'), {
+    stopped: stoppedWords(
+      f,
+      {
+        text: processName(m.run, process),
+        ...linkTo(f, died),
+        worker: life.worker === NONE ? null : life.worker,
+      },
+      process,
+      died.index,
+    ),
+    limit: named(app.called('graceful'), t('the time for that##is a setting'), linkTo(f, died)),
+    time: durationText(app.traits.gracefulUs),
   });
-  sayWhyStopping(f, process, died.index);
-  say
-    .say(', and ended before it was done: ')
-    .named(app.called('graceful'), 'the time for that', linkTo(f, died))
-    .say(` is ${durationText(app.traits.gracefulUs)}.`);
   return true;
 }
 
-/** ` was told to stop by HUP (a reload)`: why a process was about to end. */
-export function sayWhyStopping({ say, m }: Fault, process: number, untilIndex: number): void {
+/** `worker 1 was told to stop by HUP (a reload)`: why a process was about to end. */
+export function stoppedWords(
+  { m }: Fault,
+  who: Linked,
+  process: number,
+  untilIndex: number,
+): Explanation {
   const app = appProgram(m.run.scenario);
   const instance = slotTable(m.run).instanceOf(process);
   for (let i = untilIndex - 1; i >= 0; i--) {
     const type = m.run.type(i);
-    if (type === EVENT['worker/recycling'] && m.run.actor(i) === process) {
-      say
-        .say(' had served its ', { atUs: m.run.at(i) })
-        .named(app.called('maxRequests'), 'requests', { atUs: m.run.at(i) })
-        .say(` (${app.traits.maxRequests})`);
-      return;
-    }
-    if (type === EVENT['arbiter/signalled'] && Math.max(0, m.run.actor(i)) === instance) {
-      const signal = m.run.arg(i) === SIGHUP ? 'HUP (a reload)' : 'TERM';
-      say.say(` was told to stop by ${signal}`, { atUs: m.run.at(i) });
-      return;
-    }
+    const link = { atUs: m.run.at(i) };
+    if (type === EVENT['worker/recycling'] && m.run.actor(i) === process)
+      return piece((say) =>
+        say.more(msg('{process}<had> had served its {requests}</had> ({number})'), {
+          process: who,
+          had: link,
+          requests: named(app.called('maxRequests'), t('requests'), link),
+          number: String(app.traits.maxRequests),
+        }),
+      );
+    if (type === EVENT['arbiter/signalled'] && Math.max(0, m.run.actor(i)) === instance)
+      return piece((say) =>
+        say.more(
+          m.run.arg(i) === SIGHUP
+            ? msg('{process}<was> was told to stop by HUP (a reload)</was>')
+            : msg('{process}<was> was told to stop by TERM</was>'),
+          { process: who, was: link },
+        ),
+      );
     if (type === EVENT['worker/forked'] && m.run.actor(i) === process) break;
   }
-  say.say(' was told to stop');
+  return piece((say) => say.more(msg('{process} was told to stop'), { process: who }));
 }

@@ -1,7 +1,9 @@
+import { msg, t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import { deedDuring } from '../causes/deeds.ts';
+import { nounText } from '../nouns.ts';
 import { bytesText, durationText } from '../plainWords.ts';
-import { type AppProgram, appProgram, frontProgram, processLimit } from '../programs.ts';
+import { appProgram, frontProgram, processLimit } from '../programs.ts';
 import { NOT_YET } from '../state/life.ts';
 import { slotName } from '../state/slotTable.ts';
 import { worldAfter } from '../state/worldAfter.ts';
@@ -10,6 +12,7 @@ import { sayDeath } from './whyDied.ts';
 import { type Fault, justBefore, lastOf, lifeBefore, linkTo } from './whyFault.ts';
 import { lockLimit, sayLock } from './whyLocks.ts';
 import { sayLostConnection, sayNobodyLeft, sayStopped } from './whyLost.ts';
+import { named, piece, settingLink } from './whyParts.ts';
 import { sayLimited } from './whyPassing.ts';
 import { sayQueueLimit, sayServerGone, saySilence, sayUnsaidClose } from './whyUnserved.ts';
 
@@ -36,9 +39,8 @@ const CAUSES: readonly ((f: Fault) => boolean)[] = [
 /** A fault has its cause in the request's own events; the last one that explains it counts. */
 export function sayFault(f: Fault): void {
   if (CAUSES.some((say) => say(f))) return;
-  f.say.say(
-    f.status === NONE ? 'the server closed the connection.' : 'that is what the server had to say.',
-  );
+  if (f.status === NONE) f.say.tell(msg('the server closed the connection.'));
+  else f.say.tell(msg('that is what the server had to say.'));
 }
 
 /** The front server is not there, or went with the connection. */
@@ -47,11 +49,15 @@ function sayFrontStopped({ say, m, life, status }: Fault): boolean {
   if (status !== NONE || !front) return false;
   const stopped = deedDuring(m.run, 'frontStopped', null, life.endUs, life.endUs);
   if (!stopped) return false;
-  const which =
-    (m.run.scenario.front?.instances ?? 1) > 1 ? ` ${Math.max(0, stopped.actor) + 1}` : '';
-  say.say(`${front.name}${which} had been stopped: nothing listens there.`, {
-    atUs: stopped.fromUs,
-  });
+  const number =
+    (m.run.scenario.front?.instances ?? 1) > 1 ? String(Math.max(0, stopped.actor) + 1) : 'none';
+  say.tell(
+    msg(
+      '{front}{number, select, none {} other { {number}}} had been stopped: nothing listens there.',
+    ),
+    { front: front.name, number },
+    { atUs: stopped.fromUs },
+  );
   return true;
 }
 
@@ -63,10 +69,20 @@ function sayGaveUp(f: Fault): boolean {
   if (!front) return false;
   const isUnreached = life.queuedUs === NOT_YET;
   const { connectLimitUs, answerLimitUs } = front.traits;
-  say
-    .say(`${front.name} gave up on the app server after `)
-    .named(front.called(isUnreached ? 'connectLimit' : 'answerLimit'), 'a while', linkTo(f, gaveUp))
-    .say(` (${durationText(isUnreached ? connectLimitUs : answerLimitUs)}). Just before: `);
+  say.tell(
+    msg(
+      '{front} gave up on the app server after {limit} ({time}). Just before:##what it was at follows',
+    ),
+    {
+      front: front.name,
+      limit: named(
+        front.called(isUnreached ? 'connectLimit' : 'answerLimit'),
+        t('a while'),
+        linkTo(f, gaveUp),
+      ),
+      time: durationText(isUnreached ? connectLimitUs : answerLimitUs),
+    },
+  );
   f.before(justBefore(m, gaveUp), lifeBefore(m, gaveUp));
   return true;
 }
@@ -81,26 +97,30 @@ function sayTimedOut(f: Fault): boolean {
   const limit = processLimit(app);
   const link = linkTo(f, timedOut);
   const who = slotName(m.run, life.worker);
-  say.say(
+  const setting = app.called('graceful');
+  const isTold = app.traits.requestLimitUs > 0 && app.traits.requestLimitGraceUs > 0;
+  say.tell(
     limit?.of === 'request'
-      ? `${who} had been at one request for ${durationText(timedOut.arg)}, longer than `
-      : `${who} had given no sign of life for ${durationText(timedOut.arg)}, longer than `,
-    { ...link, worker: life.worker },
+      ? msg(
+          '<had>{who} had been at one request for {time}, longer than</had> {limit} ({most}), so {app} {end, select, ended {ended it} named {told it to end, and kills it {grace} later ({setting})} other {told it to end, and kills it {grace} later}}. Just before:##what it was at follows',
+        )
+      : msg(
+          '<had>{who} had given no sign of life for {time}, longer than</had> {limit} ({most}), so {app} {end, select, ended {ended it} named {told it to end, and kills it {grace} later ({setting})} other {told it to end, and kills it {grace} later}}. Just before:##what it was at follows',
+        ),
+    {
+      had: { ...link, worker: life.worker },
+      who,
+      time: durationText(timedOut.arg),
+      limit: named(limit?.name ?? null, t('its limit'), link),
+      most: durationText(limit?.us ?? timedOut.arg),
+      app: app.name,
+      end: !isTold ? 'ended' : setting ? 'named' : 'unnamed',
+      grace: durationText(app.traits.requestLimitGraceUs),
+      setting: setting?.spoken ?? '',
+    },
   );
-  say
-    .named(limit?.name ?? null, 'its limit', link)
-    .say(
-      ` (${durationText(limit?.us ?? timedOut.arg)}), so ${app.name} ${graceWords(app)}. Just before: `,
-    );
   f.before(justBefore(m, timedOut), lifeBefore(m, timedOut, life.request));
   return true;
-}
-
-/** `ended it`; `told it to end and killed it 5 s later (shutdown-timeout)`. */
-function graceWords({ traits, called }: AppProgram): string {
-  if (traits.requestLimitUs === 0 || traits.requestLimitGraceUs === 0) return 'ended it';
-  const name = called('graceful');
-  return `told it to end, and kills it ${durationText(traits.requestLimitGraceUs)} later${name ? ` (${name.spoken})` : ''}`;
 }
 
 function sayFull(f: Fault): boolean {
@@ -109,20 +129,23 @@ function sayFull(f: Fault): boolean {
   const front = frontProgram(m.run.scenario);
   const refused = lastOf(f, 'connection/refused');
   if (front && refused) {
-    say
-      .say(`${front.name} had no connection left: `)
-      .named(front.called('connections'), 'the most it may have', linkTo(f, refused))
-      .say(` is ${front.traits.connections}.`);
+    say.tell(msg('{front} had no connection left: {setting} is {number}.'), {
+      front: front.name,
+      setting: named(
+        front.called('connections'),
+        t('the most it may have##connections'),
+        linkTo(f, refused),
+      ),
+      number: String(front.traits.connections),
+    });
     return true;
   }
   const full = lastOf(f, 'socket/overflowed', 'connection/refused');
   if (!full) return false;
-  say
-    .say('the ')
-    .say('backlog', { ...linkTo(f, full), setting: 'backlog' })
-    .say(
-      ` of the app server was full (${full.name === 'socket/overflowed' ? full.arg : socket.backlog} waiting).`,
-    );
+  say.tell(msg('the {backlog} of the app server was full ({number} waiting).'), {
+    backlog: { ...linkTo(f, full), text: t('backlog'), setting: 'backlog' },
+    number: String(full.name === 'socket/overflowed' ? full.arg : socket.backlog),
+  });
   return true;
 }
 
@@ -131,12 +154,18 @@ function sayDatabaseFault(f: Fault): boolean {
   const locked = lastOf(f, 'lock/timedOut');
   if (locked) {
     const { setting, limitUs } = lockLimit(m.run.scenario.database);
-    say
-      .say(`it had waited ${durationText(locked.arg)} for a lock, and `, linkTo(f, locked))
-      .say(setting, { ...linkTo(f, locked), setting })
-      .say(` is ${durationText(limitUs)}. Just before: `);
-    sayLock(say, justBefore(m, locked), lifeBefore(m, locked));
-    say.say('.');
+    say.tell(
+      msg(
+        '<had>it had waited {time} for a lock, and</had> {setting} is {limit}. Just before: {reason}.',
+      ),
+      {
+        had: linkTo(f, locked),
+        time: durationText(locked.arg),
+        setting: settingLink(setting, linkTo(f, locked)),
+        limit: durationText(limitUs),
+        reason: piece((into) => sayLock(into, justBefore(m, locked), lifeBefore(m, locked))),
+      },
+    );
     return true;
   }
   const refused = lastOf(f, 'session/refused', 'query/failed');
@@ -145,15 +174,18 @@ function sayDatabaseFault(f: Fault): boolean {
   if (refused.name === 'query/failed') {
     const asked = lastOf(f, 'query/started');
     if (asked && asked.at === refused.at)
-      say
-        .say(
-          `the database had been restarted since this ${appProgram(m.run.scenario).traits.processWord} last asked: `,
-          linkTo(f, refused),
-        )
-        .say('CONN_MAX_AGE', { setting: 'CONN_MAX_AGE' })
-        .say(' kept a connection whose other end was gone.');
-    else say.say('the database connection broke under the query.', linkTo(f, refused));
-  } else if (!world.databaseUp) say.say('the database was down.', linkTo(f, refused));
+      say.tell(
+        msg(
+          '<had>the database had been restarted since this {noun} last asked:</had> {setting} kept a connection whose other end was gone.##noun: worker',
+        ),
+        {
+          had: linkTo(f, refused),
+          noun: nounText(appProgram(m.run.scenario).traits.processWord),
+          setting: settingLink('CONN_MAX_AGE'),
+        },
+      );
+    else say.tell(msg('the database connection broke under the query.'), {}, linkTo(f, refused));
+  } else if (!world.databaseUp) say.tell(msg('the database was down.'), {}, linkTo(f, refused));
   else sayRefused(say, { ...m, world }, refused.at, refused.arg);
   return life.request !== NONE;
 }
@@ -161,10 +193,14 @@ function sayDatabaseFault(f: Fault): boolean {
 function sayTooLarge(f: Fault): boolean {
   const front = frontProgram(f.m.run.scenario);
   if (f.status !== 413 || !front) return false;
-  f.say
-    .say('the body is larger than ')
-    .named(front.called('maxBody'), 'what it takes', linkTo(f, lastOf(f, 'front/answered')))
-    .say(` (${bytesText(front.traits.maxBodyBytes)}).`);
+  f.say.tell(msg('the body is larger than {limit} ({size}).'), {
+    limit: named(
+      front.called('maxBody'),
+      t('what it takes##the largest body'),
+      linkTo(f, lastOf(f, 'front/answered')),
+    ),
+    size: bytesText(front.traits.maxBodyBytes),
+  });
   return true;
 }
 
@@ -174,13 +210,13 @@ function sayTooSlow(f: Fault): boolean {
     (e) => (e.name === 'front/closed' || e.name === 'front/answered') && e.arg === 408,
   );
   if (!silent || !front) return false;
-  f.say
-    .say(`${front.name} had waited too long for its client: `)
-    .named(
+  f.say.tell(msg('{front} had waited too long for its client: {limit}.'), {
+    front: front.name,
+    limit: named(
       front.called(f.life.headUs === NOT_YET ? 'headLimit' : 'bodyLimit'),
-      'its limit',
+      t('its limit'),
       linkTo(f, silent),
-    )
-    .say('.');
+    ),
+  });
   return true;
 }

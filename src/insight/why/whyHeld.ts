@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
 import { deedsOf } from '../causes/deeds.ts';
@@ -13,7 +14,7 @@ import { slotName } from '../state/slotTable.ts';
 import { answerBytes, bytesReceived, bytesSent } from '../state/transfer.ts';
 import type { WorkerFold, World } from '../state/world.ts';
 import { rowName } from '../state/worldSessions.ts';
-import type { Explanation } from './whyParts.ts';
+import { type Explanation, piece } from './whyParts.ts';
 import { computes, hasSyncThread, partName } from './whyShared.ts';
 
 /** What keeps a slot: one cause may keep several. */
@@ -119,68 +120,94 @@ export function syncThreadHolder(m: Moment, w: WorkerFold): WorkerFold | undefin
 }
 
 /** `worker 1 by #4, reading a slow upload (180 of 900 kB) for 3.9 s` */
-export function sayHolding(say: Explanation, m: Moment, h: Holding, first = false): void {
+export function sayHolding(m: Moment, h: Holding, first = false): Explanation {
   const { worker: w, life, cause } = h;
   const of = {
     worker: w.worker,
     request: life?.request ?? null,
     atUs: life ? w.heldSinceUs : w.sinceUs,
   };
-  const who = slotName(m.run, w.worker);
-  say.say(first ? who.charAt(0).toUpperCase() + who.slice(1) : who, of);
-  const since = durationText(m.atUs - w.sinceUs);
-  if (!life) {
-    say.say(
-      cause === 'paused'
-        ? ' stands still (SIGSTOP)'
-        : cause === 'booting'
-          ? ` is starting for ${since}`
-          : cause === 'moment'
-            ? ' is about to take the next'
-            : ` is gone for ${since}`,
-    );
-    return;
-  }
-  say
-    .say(' by ')
-    .say(requestName(life.request), of)
-    .say(`, ${doing(m, h)} for ${since}`);
+  const name = slotName(m.run, w.worker);
+  const who = { ...of, text: first ? capital(name) : name };
+  const time = durationText(m.atUs - w.sinceUs);
+  return piece((say) => {
+    if (life)
+      say.more(msg('{who} by {request}, {doing}##worker 1 (is held) by #4, writing the answer'), {
+        who,
+        request: { ...of, text: requestName(life.request) },
+        doing: doing(m, h, time),
+      });
+    else if (cause === 'paused') say.more(msg('{who} stands still (SIGSTOP)'), { who });
+    else if (cause === 'booting') say.more(msg('{who} is starting for {time}'), { who, time });
+    else if (cause === 'moment') say.more(msg('{who} is about to take the next'), { who });
+    else say.more(msg('{who} is gone for {time}'), { who, time });
+  });
 }
 
-/** What a request that holds a slot is at, as a participle. */
-export function doing(m: Moment, { life, cause, worker: w }: Holding): string {
-  if (!life) return 'free';
+/** Capital as the first letter of a sentence. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a request that holds a slot is at, as a participle; with how long it has been where that is given. */
+export function doing(m: Moment, h: Holding, time: string | null = null): string {
+  const words = doingWords(m, h);
+  if (time === null) return words;
+  return isClause(m, h)
+    ? t('{doing}, for {time}##in the view "x", which hangs, for 3 s', { doing: words, time })
+    : t('{doing} for {time}##writing the answer for 3 s', { doing: words, time });
+}
+
+/** Whether its words end with a clause of their own. */
+function isClause(m: Moment, { life, cause, worker: w }: Holding): boolean {
+  if (!life) return false;
+  if (cause === 'hanging' || cause === 'kept') return true;
+  return (
+    (cause === 'view' || cause === 'interpreter' || cause === 'moment' || cause === 'booting') &&
+    w.state === 'running' &&
+    partName(m.run, w) !== null
+  );
+}
+
+function doingWords(m: Moment, { life, cause, worker: w }: Holding): string {
+  if (!life) return t('free##a worker');
   const seed = m.run.seed(life.request);
   const c = circumstances(m.run, life.request);
+  const view = c.route.name;
   switch (cause) {
-    case 'sending':
-      return seed.bodyBytes > 0
-        ? `reading ${slowSender(m.run, life)} (${partOfBytesText(bytesSent(life, seed, c, m.atUs), seed.bodyBytes)})`
-        : `reading from ${slowSender(m.run, life)}`;
+    case 'sending': {
+      const sender = slowSender(m.run, life);
+      if (seed.bodyBytes === 0)
+        return t('reading from {sender}##a slow client, a silent client', { sender });
+      const part = partOfBytesText(bytesSent(life, seed, c, m.atUs), seed.bodyBytes);
+      return t('reading {sender} ({part})##a slow upload (180 of 900 kB)', { sender, part });
+    }
     case 'reading':
-      return `sending to a slow reader (${partOfBytesText(bytesReceived(life, seed, m.atUs), answerBytes(life, seed))} read)`;
+      return t('sending to a slow reader ({part} read)##180 of 900 kB', {
+        part: partOfBytesText(bytesReceived(life, seed, m.atUs), answerBytes(life, seed)),
+      });
     case 'lingering':
-      return 'answered, but its client has not closed';
+      return t('answered, but its client has not closed');
     case 'database':
-      return life.query === NONE ? 'connecting to the database' : 'waiting for the database';
+      return life.query === NONE ? t('connecting to the database') : t('waiting for the database');
     case 'lock':
-      return `waiting for the row "${rowName(m.run, life.request)}"`;
+      return t('waiting for the row "{row}"', { row: rowName(m.run, life.request) });
     case 'hanging':
       return c.route.effect === 'spin'
-        ? `in the view "${c.route.name}", which computes for ever,`
-        : `in the view "${c.route.name}", which hangs,`;
+        ? t('in the view "{view}", which computes for ever', { view })
+        : t('in the view "{view}", which hangs', { view });
     case 'syncThread':
-      return 'waiting for the thread that runs sync code';
+      return t('waiting for the thread that runs sync code');
     case 'kept':
-      return 'answered, its connection kept,';
+      return t('answered, its connection kept');
     case 'paused':
-      return 'standing still with it (SIGSTOP)';
-    default:
-      return w.state === 'running'
-        ? `in the view "${c.route.name}"${partName(m.run, w)}`
-        : w.state === 'writing'
-          ? 'writing the answer'
-          : 'reading the request';
+      return t('standing still with it (SIGSTOP)');
+    default: {
+      if (w.state === 'writing') return t('writing the answer');
+      if (w.state !== 'running') return t('reading the request');
+      const part = partName(m.run, w);
+      return part === null
+        ? t('in the view "{view}"', { view })
+        : t('in the view "{view}", in its part "{part}"', { view, part });
+    }
   }
 }
 

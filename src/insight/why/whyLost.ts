@@ -1,12 +1,15 @@
+import { msg, t } from '../../language/t.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
+import { aNounText, nounText } from '../nouns.ts';
 import { durationText, requestName } from '../plainWords.ts';
 import { appProgram, frontProgram } from '../programs.ts';
 import { lifeOf, NOT_YET } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
 import { processName, slotTable } from '../state/slotTable.ts';
-import { sayWhyStopping } from './whyDied.ts';
+import { stoppedWords } from './whyDied.ts';
 import { type Fault, justBefore, lastOf, linkTo } from './whyFault.ts';
+import { type Explanation, named, piece, settingLink } from './whyParts.ts';
 
 /** The front server has set every app server aside: it asks nobody. */
 export function sayNobodyLeft(f: Fault): boolean {
@@ -20,26 +23,35 @@ export function sayNobodyLeft(f: Fault): boolean {
   );
   if (chosen) return false;
   const { max_fails, fail_timeoutUs } = front.upstream;
-  say
-    .say(
-      `${frontProgram(m.run.scenario)?.name} had set every app server aside: after `,
-      linkTo(f, failed),
-    )
-    .say('max_fails', { setting: 'max_fails' })
-    .say(` (${max_fails}) an app server is left alone for `)
-    .say('fail_timeout', { setting: 'fail_timeout' })
-    .say(` (${durationText(fail_timeoutUs)})`);
   const blamed = downCauses(f, failed.index);
-  if (blamed.length > 0) {
-    say.say('; they failed over ');
-    blamed.forEach((request, i) => {
-      if (i > 0) say.say(i === blamed.length - 1 ? ' and ' : ', ');
-      say.say(requestName(request), { request });
-    });
-  }
-  say.say('.');
+  say.tell(
+    msg(
+      '<had>{front} had set every app server aside: after</had> {fails} ({number}) an app server is left alone for {alone} ({time}){over, select, some {; they failed over {requests}} other {}}.##fails, alone: settings; requests: #3 and #7',
+    ),
+    {
+      had: linkTo(f, failed),
+      front: frontProgram(m.run.scenario)?.name ?? '',
+      fails: settingLink('max_fails'),
+      number: String(max_fails),
+      alone: settingLink('fail_timeout'),
+      time: durationText(fail_timeoutUs),
+      over: blamed.length > 0 ? 'some' : 'none',
+      requests: listed(blamed),
+    },
+  );
   return true;
 }
+
+/** `#3, #5 and #7`, each of which leads to its request. */
+const listed = (requests: readonly number[]): Explanation =>
+  piece((say) => {
+    requests.forEach((request, i) => {
+      const isLast = i === requests.length - 1;
+      const place = { request: { text: requestName(request), request } };
+      if (i === 0) say.more('{request}', place);
+      else say.more(isLast ? msg(' and {request}##last of a list') : ', {request}', place);
+    });
+  });
 
 /** Requests over which the app servers that are set aside failed last. */
 function downCauses({ m }: Fault, untilIndex: number): number[] {
@@ -75,24 +87,31 @@ function sayPoolRace(f: Fault): boolean {
     return false;
   const route = routes[m.run.seed(f.life.request).route] as Route;
   if (app.traits.closesUnsaid) {
-    say.say(
-      `${front.name} sent it over a connection of its pool: ${app.name} closes that after each answer, but its answer does not say so (no Connection: close), so ${front.name} counted on it.`,
+    say.tell(
+      msg(
+        '{front} sent it over a connection of its pool: {app} closes that after each answer, but its answer does not say so (no Connection: close), so {front} counted on it.',
+      ),
+      { front: front.name, app: app.name },
       linkTo(f, reused),
     );
     return true;
   }
-  say
-    .say(
-      `${front.name} sent it over a connection of its pool that ${app.name} had just closed: idle for `,
-      linkTo(f, reused),
-    )
-    .named(app.called('keepalive'), 'too long')
-    .say(
-      ` (${durationText(app.traits.limits.keepaliveUs)}) there, while ${front.name} would keep it for `,
-    )
-    .say('keepalive_timeout', { setting: 'keepalive_timeout' });
-  if (own.upstream) say.say(` (${durationText(own.upstream.keepalive_timeoutUs)})`);
-  say.say(route.method === 'GET' ? '.' : `. A GET would be sent again, a ${route.method} is not.`);
+  say.tell(
+    msg(
+      '<sent>{front} sent it over a connection of its pool that {app} had just closed: idle for</sent> {limit} ({time}) there, while {front} would keep it for {keeps}{own, select, none {} other { ({own})}}.##limit, keeps: settings',
+    ),
+    {
+      sent: linkTo(f, reused),
+      front: front.name,
+      app: app.name,
+      limit: named(app.called('keepalive'), t('too long')),
+      time: durationText(app.traits.limits.keepaliveUs),
+      keeps: settingLink('keepalive_timeout'),
+      own: own.upstream ? durationText(own.upstream.keepalive_timeoutUs) : 'none',
+    },
+  );
+  if (route.method !== 'GET')
+    say.tell(msg('A GET would be sent again, a {method} is not.'), { method: route.method });
   return true;
 }
 
@@ -103,22 +122,31 @@ function sayKeptConnection(f: Fault): boolean {
   if (!reused || f.events.some((e) => e.name === 'worker/accepted')) return false;
   const before = runIndex(m.run).clients.before.get(life.request);
   const link = linkTo(f, reused);
-  say.say('it was sent over a kept connection, and ', link);
   const slot = before === undefined ? NONE : lifeOf(m.run, runIndex(m.run), before, m.count).worker;
   const process = slot === NONE ? NONE : slotTable(m.run).processOf(slot);
   const end =
     process === NONE ? undefined : justBefore(m, m.run.event(endIndex(f))).world.processes[process];
   if (end && (end.stopping || end.recycling || end.state !== 'ready')) {
-    say.say(processName(m.run, process), { worker: slot, ...link });
-    sayWhyStopping(f, process, endIndex(f));
-    say.say(': it closes its idle connections, whatever is on its way over them.');
+    const who = { text: processName(m.run, process), worker: slot, ...link };
+    say.tell(
+      msg(
+        '<was>it was sent over a kept connection, and</was> {stopped}: it closes its idle connections, whatever is on its way over them.##stopped: worker 1 was told to stop',
+      ),
+      { was: link, stopped: stoppedWords(f, who, process, endIndex(f)) },
+    );
     return true;
   }
   const app = appProgram(m.run.scenario);
-  say
-    .say('the server had just closed it: idle for ')
-    .named(app.called('keepalive'), 'too long')
-    .say(` (${durationText(app.traits.limits.keepaliveUs)}).`);
+  say.tell(
+    msg(
+      '<was>it was sent over a kept connection, and</was> the server had just closed it: idle for {limit} ({time}).##limit: a setting',
+    ),
+    {
+      was: link,
+      limit: named(app.called('keepalive'), t('too long')),
+      time: durationText(app.traits.limits.keepaliveUs),
+    },
+  );
   return true;
 }
 
@@ -134,21 +162,31 @@ function sayUnread(f: Fault): boolean {
   if (life.receivedUs !== NOT_YET || lastOf(f, 'worker/killed', 'worker/exited')) return false;
   const parked = lastOf(f, 'connection/parked');
   if (parked)
-    say
-      .say(
-        `nothing came over its connection: a ${slotWord} waited ${durationText(parked.arg)}, the ${processWord}'s poller then `,
-        linkTo(f, parked),
-      )
-      .named(app.called('keepalive'), 'for a while')
-      .say(` (${durationText(limits.keepaliveUs)}), looking once a second.`);
+    say.tell(
+      msg(
+        "<came>nothing came over its connection: {slot} waited {time}, the {noun}'s poller then</came> {limit} ({most}), looking once a second.##slot: a thread; noun: worker; limit: a setting",
+      ),
+      {
+        came: linkTo(f, parked),
+        slot: aNounText(slotWord),
+        time: durationText(parked.arg),
+        noun: nounText(processWord),
+        limit: named(app.called('keepalive'), t('for a while')),
+        most: durationText(limits.keepaliveUs),
+      },
+    );
   else if (Number.isFinite(limits.headUs) && life.takenUs !== NOT_YET)
-    say
-      .say(
-        `its head had not come in time: ${app.kind || app.name} gives it no longer than `,
-        linkTo(f, lastOf(f, 'worker/accepted')),
-      )
-      .named(app.called('keepalive'), 'that')
-      .say(` (${durationText(limits.headUs)}), as it does an idle connection.`);
+    say.tell(
+      msg(
+        '<had>its head had not come in time: {app} gives it no longer than</had> {limit} ({time}), as it does an idle connection.##limit: a setting',
+      ),
+      {
+        had: linkTo(f, lastOf(f, 'worker/accepted')),
+        app: app.kind || app.name,
+        limit: named(app.called('keepalive'), t('that##limit')),
+        time: durationText(limits.headUs),
+      },
+    );
   else return false;
   return true;
 }
@@ -161,13 +199,22 @@ export function sayStopped(f: Fault): boolean {
   const instance = world.instances[life.instance];
   if (!instance || instance.up) return false;
   const link = { atUs: instance.sinceUs, request: null };
-  const name =
-    m.run.scenario.app.instances > 1 ? `app server ${life.instance + 1}` : 'the app server';
+  const number = m.run.scenario.app.instances > 1 ? String(life.instance + 1) : 'none';
   if (life.queuedUs !== NOT_YET && life.queuedUs <= instance.sinceUs)
-    say.say(
-      `${name} was stopped while it waited in the backlog: the kernel resets who lies there.`,
+    say.tell(
+      msg(
+        '{number, select, none {the app server} other {app server {number}}} was stopped while it waited in the backlog: the kernel resets who lies there.##it: a request',
+      ),
+      { number },
       link,
     );
-  else say.say(`${name} had been stopped: nothing listens there.`, link);
+  else
+    say.tell(
+      msg(
+        '{number, select, none {the app server} other {app server {number}}} had been stopped: nothing listens there.',
+      ),
+      { number },
+      link,
+    );
   return true;
 }

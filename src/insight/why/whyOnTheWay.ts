@@ -1,12 +1,12 @@
+import { msg, t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import { linkLabel } from '../../scenario/linkPresets.ts';
 import { hostOf } from '../../scenario/servers/hosts.ts';
-import type { Setting } from '../../scenario/servers/serverWords.ts';
 import { deedDuring } from '../causes/deeds.ts';
 import { handshakeOf, windowOf } from '../causes/lineStays.ts';
-import { bytesText, countText, durationText, partOfBytesText } from '../plainWords.ts';
+import { nounText } from '../nouns.ts';
+import { bytesText, durationText, partOfBytesText } from '../plainWords.ts';
 import { appProgram, frontProgram } from '../programs.ts';
-import type { WhyPart } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, NOT_YET } from '../state/life.ts';
 import {
@@ -16,157 +16,274 @@ import {
   readsSlowly,
   sendsSlowly,
 } from '../state/transfer.ts';
+import { hopNames } from '../wire/wireNames.ts';
 import { sayAttempts } from './whyAttempts.ts';
 import type { Moment } from './whyHeld.ts';
-import { Explanation } from './whyParts.ts';
+import { type Explanation, named, type Places } from './whyParts.ts';
 import { explainPassing, sayFromCache } from './whyPassing.ts';
 
 /** On the way: connecting, in nginx, or with the answer coming. */
 export function explainWay(say: Explanation, m: Moment, life: Life, name: string): boolean {
-  const { run, atUs } = m;
-  const front = frontProgram(run.scenario);
-  const { processWord } = appProgram(run.scenario).traits;
-  const seed = run.seed(life.request);
-  const c = circumstances(run, life.request);
-  const link = { request: life.request };
-  say.say(name, { ...link, atUs: life.startUs });
+  const { run } = m;
+  const request = { text: name, request: life.request, atUs: life.startUs };
+  const front = frontProgram(run.scenario)?.name ?? '';
   if (
     life.begunUs !== NOT_YET ||
     Math.max(life.staticUs, life.heldByFrontUs, life.frontAnsweredUs, life.writtenUs) !== NOT_YET
   ) {
-    const total = answerBytes(life, seed);
-    say.say(` gets its answer: ${partOfBytesText(bytesReceived(life, seed, atUs), total)}.`, {
-      ...link,
-      atUs: life.begunUs === NOT_YET ? life.lastUs : life.begunUs,
-    });
-    if (life.staticUs !== NOT_YET)
-      say.say(` It is a file that ${front?.name} sends by itself; no ${processWord} was needed.`, {
-        atUs: life.staticUs,
-      });
-    else if (
-      windowOf(run, life, m.count) === null &&
-      life.heldByFrontUs !== NOT_YET &&
-      readsSlowly(life, atUs)
-    )
-      say
-        .say(
-          ` Its client reads slowly, but no ${processWord} is held: ${front?.name} has the whole answer`,
-        )
-        .add(switchedOn(front?.called('takesAnswers'), life.heldByFrontUs))
-        .say('.');
-    else if (
-      life.heldByFrontUs === NOT_YET &&
-      life.writtenUs !== NOT_YET &&
-      readsSlowly(life, atUs)
-    )
-      say.say(` No ${processWord} is held any more: the rest lies in socket buffers.`, {
-        atUs: life.writtenUs,
-      });
-    const window = windowOf(run, life, m.count);
-    if (window) say.say(` ${window}.`, { setting: 'window' });
-    sayFromCache(say, m, life);
-    sayAckWait(say, m, life);
+    sayAnswerComing(say, m, life, request);
     return false;
   }
   if (life.isSentAgain && life.queuedUs === NOT_YET) {
-    say.say(` is in ${front?.name}, which tries another app server: `, {
-      ...link,
-      atUs: life.lastUs,
+    say.tell(msg('{request}<is> is in {front}, which tries another app server:</is>'), {
+      request,
+      is: { request: life.request, atUs: life.lastUs },
+      front,
     });
     sayAttempts(say, m, life);
     return true;
   }
   if (life.ending === NONE && explainPassing(say, m, life)) return true;
-  if (life.headUs !== NOT_YET) {
-    if (life.retriedUs > life.headUs || life.overflowedUs !== NOT_YET) {
-      say
-        .say(' cannot get into the ')
-        .say('backlog', { setting: 'backlog', atUs: Math.max(life.retriedUs, life.overflowedUs) })
-        .say(
-          ` of the app server: it is full (${run.scenario.socket.backlog}). ${front?.name} tries again after ${durationText(life.retryInUs)}.`,
-        );
-      return true;
-    }
-    if (life.bodyUs !== NOT_YET) {
-      const slow = sendsSlowly(life, atUs) ? 'its client sends slowly' : 'its client sends';
-      say.say(
-        ` is still on its way: ${slow}, ${partOfBytesText(bytesSent(life, seed, c, atUs), seed.bodyBytes)} are there. `,
-        { ...link, atUs: life.bodyUs },
-      );
-      say
-        .say(`${front?.name} collects the body; no ${processWord} is held`)
-        .add(switchedOn(front?.called('collects'), null))
-        .say('.');
-      return false;
-    }
-    say.say(` is in ${front?.name}, which passes it on in a moment.`, {
-      ...link,
-      atUs: life.headUs,
-    });
-    return false;
-  }
-  if (life.connectedUs === NOT_YET) {
-    const { app } = run.scenario;
-    const entrance = [hostOf(run.scenario.front ?? app)];
-    const unplugged = deedDuring(run, 'unplugged', entrance, atUs, atUs);
-    if (unplugged) {
-      const host = run.scenario.hosts[unplugged.actor]?.name ?? 'server';
-      say.say(` cannot connect: the host "${host}" is unplugged, so what is sent to it is lost.`, {
-        atUs: unplugged.fromUs,
-      });
-      return true;
-    }
-    if (life.retriedUs !== NOT_YET) {
-      say
-        .say(' cannot connect: the ')
-        .say('backlog', { setting: 'backlog', atUs: life.retriedUs })
-        .say(
-          ` is full (${run.scenario.socket.backlog}), so the kernel drops its connection request. Its own kernel tries again after ${durationText(life.retryInUs)}.`,
-        );
-      return true;
-    }
-    say.say(
-      ` is connecting: that takes one round trip (${durationText(c.link.rttUs)} on ${linkLabel(c.link)}).`,
-      { ...link, atUs: life.startUs },
-    );
-    return false;
-  }
-  if (life.tlsUs !== NOT_YET && life.sendUs === NOT_YET) {
-    sayHandshake(say, m, life);
-    return false;
-  }
-  const { stops } = c.pace;
-  const silent = stops === 'before-head' || life.sendUs === NOT_YET;
-  const isHeadSlow = silent || stops === 'mid-head' || c.pace.headOverUs > 0;
-  if (isHeadSlow && sendsSlowly(life, atUs)) {
-    say.say(silent ? ' is connected and sends nothing.' : ' sends its request head slowly.', {
-      ...link,
-      atUs: life.connectedUs,
-    });
-    if (front) say.say(` ${front.name} waits for the whole head; no ${processWord} is held.`);
-    else sayGate(say, m);
-    return false;
-  }
-  say.say(
-    ` is on the wire to ${front?.name ?? 'the app server'}: half a round trip (${durationText(c.link.rttUs)})`,
-    { ...link, atUs: life.connectedUs },
-  );
-  if (life.carried > 0)
-    say.say(
-      `, without connecting first: its connection has carried ${countText(life.carried, 'request')} before`,
-      { setting: 'keepalive' },
-    );
-  say.say(seed.bodyBytes > 0 ? `, ${bytesText(seed.bodyBytes)} of body behind it.` : '.');
+  if (life.headUs !== NOT_YET) return explainInFront(say, m, life, request);
+  if (life.connectedUs === NOT_YET) return explainConnecting(say, m, life, request);
+  if (life.tlsUs !== NOT_YET && life.sendUs === NOT_YET) sayHandshake(say, m, life, request);
+  else sayOnWire(say, m, life, request);
   return false;
 }
 
+type Request = NonNullable<Places[string]>;
+
+/** What serves requests, as it is called where none is held by this one. */
+const nounIn = (m: Moment): string => nounText(appProgram(m.run.scenario).traits.processWord);
+
+function sayAnswerComing(say: Explanation, m: Moment, life: Life, request: Request): void {
+  const { run, atUs } = m;
+  const front = frontProgram(run.scenario);
+  // Where nobody stands in front, the program that holds the app hands out its files.
+  const places = { front: front?.name ?? hopNames(run.scenario).app, noun: nounIn(m) };
+  const total = answerBytes(life, run.seed(life.request));
+  say.tell(msg('{request}<gets> gets its answer: {part}.</gets>##part: 180 of 900 kB'), {
+    request,
+    gets: {
+      request: life.request,
+      atUs: life.begunUs === NOT_YET ? life.lastUs : life.begunUs,
+    },
+    part: partOfBytesText(bytesReceived(life, run.seed(life.request), atUs), total),
+  });
+  const window = windowOf(run, life, m.count);
+  if (life.staticUs !== NOT_YET)
+    say.tell(
+      msg('It is a file that {front} sends by itself; no {noun} was needed.##noun: worker'),
+      places,
+      { atUs: life.staticUs },
+    );
+  else if (window === null && life.heldByFrontUs !== NOT_YET && readsSlowly(life, atUs)) {
+    const setting = front?.called('takesAnswers') ?? null;
+    if (setting)
+      say.tell(
+        msg(
+          'Its client reads slowly, but no {noun} is held: {front} has the whole answer, because {setting} is on.##noun: worker',
+        ),
+        { ...places, setting: named(setting, '', { atUs: life.heldByFrontUs }) },
+      );
+    else
+      say.tell(
+        msg(
+          'Its client reads slowly, but no {noun} is held: {front} has the whole answer.##noun: worker',
+        ),
+        places,
+      );
+  } else if (
+    life.heldByFrontUs === NOT_YET &&
+    life.writtenUs !== NOT_YET &&
+    readsSlowly(life, atUs)
+  )
+    say.tell(
+      msg('No {noun} is held any more: the rest lies in socket buffers.##noun: worker'),
+      places,
+      { atUs: life.writtenUs },
+    );
+  if (window) say.tell(msg('{window}.##a sentence'), { window }, { setting: 'window' });
+  sayFromCache(say, m, life);
+  sayAckWait(say, m, life);
+}
+
+/** In the front server: before a full backlog, with its body coming, or passed on in a moment. */
+function explainInFront(say: Explanation, m: Moment, life: Life, request: Request): boolean {
+  const { run, atUs } = m;
+  const front = frontProgram(run.scenario);
+  const name = front?.name ?? '';
+  if (life.retriedUs > life.headUs || life.overflowedUs !== NOT_YET) {
+    say.tell(
+      msg(
+        '{request} cannot get into the {backlog} of the app server: it is full ({number}). {front} tries again after {time}.',
+      ),
+      {
+        request,
+        backlog: {
+          text: t('backlog'),
+          setting: 'backlog',
+          atUs: Math.max(life.retriedUs, life.overflowedUs),
+        },
+        number: String(run.scenario.socket.backlog),
+        front: name,
+        time: durationText(life.retryInUs),
+      },
+    );
+    return true;
+  }
+  if (life.bodyUs === NOT_YET) {
+    say.tell(msg('{request}<is> is in {front}, which passes it on in a moment.</is>'), {
+      request,
+      is: { request: life.request, atUs: life.headUs },
+      front: name,
+    });
+    return false;
+  }
+  const seed = run.seed(life.request);
+  const sent = bytesSent(life, seed, circumstances(run, life.request), atUs);
+  say.tell(
+    msg(
+      '{request}<is> is still on its way: {pace, select, slow {its client sends slowly} other {its client sends}}, {part} are there.</is> ##part: 180 of 900 kB',
+    ),
+    {
+      request,
+      is: { request: life.request, atUs: life.bodyUs },
+      pace: sendsSlowly(life, atUs) ? 'slow' : 'prompt',
+      part: partOfBytesText(sent, seed.bodyBytes),
+    },
+  );
+  const setting = front?.called('collects') ?? null;
+  if (setting)
+    say.tell(
+      msg('{front} collects the body; no {noun} is held, because {setting} is on.##noun: worker'),
+      { front: name, noun: nounIn(m), setting: named(setting, '') },
+    );
+  else
+    say.tell(msg('{front} collects the body; no {noun} is held.##noun: worker'), {
+      front: name,
+      noun: nounIn(m),
+    });
+  return false;
+}
+
+function explainConnecting(say: Explanation, m: Moment, life: Life, request: Request): boolean {
+  const { run, atUs } = m;
+  const { link } = circumstances(run, life.request);
+  const entrance = [hostOf(run.scenario.front ?? run.scenario.app)];
+  const unplugged = deedDuring(run, 'unplugged', entrance, atUs, atUs);
+  if (unplugged) {
+    say.tell(
+      msg(
+        '{request}<cannot> cannot connect: the host "{host}" is unplugged, so what is sent to it is lost.</cannot>',
+      ),
+      {
+        request,
+        cannot: { atUs: unplugged.fromUs },
+        host: run.scenario.hosts[unplugged.actor]?.name ?? 'server',
+      },
+    );
+    return true;
+  }
+  if (life.retriedUs !== NOT_YET) {
+    say.tell(
+      msg(
+        '{request} cannot connect: the {backlog} is full ({number}), so the kernel drops its connection request. Its own kernel tries again after {time}.',
+      ),
+      {
+        request,
+        backlog: { text: t('backlog'), setting: 'backlog', atUs: life.retriedUs },
+        number: String(run.scenario.socket.backlog),
+        time: durationText(life.retryInUs),
+      },
+    );
+    return true;
+  }
+  say.tell(
+    msg(
+      '{request}<is> is connecting: that takes one round trip ({time} on {link}).</is>##link: a mobile connection',
+    ),
+    {
+      request,
+      is: { request: life.request, atUs: life.startUs },
+      time: durationText(link.rttUs),
+      link: linkLabel(link),
+    },
+  );
+  return false;
+}
+
+/** Connected: it sends its head slowly or not at all, or what it has sent is on its way. */
+function sayOnWire(say: Explanation, m: Moment, life: Life, request: Request): void {
+  const { run, atUs } = m;
+  const front = frontProgram(run.scenario);
+  const seed = run.seed(life.request);
+  const { pace, link } = circumstances(run, life.request);
+  const at = { request: life.request, atUs: life.connectedUs };
+  const silent = pace.stops === 'before-head' || life.sendUs === NOT_YET;
+  const isHeadSlow = silent || pace.stops === 'mid-head' || pace.headOverUs > 0;
+  if (isHeadSlow && sendsSlowly(life, atUs)) {
+    say.tell(
+      silent
+        ? msg('{request}<sends> is connected and sends nothing.</sends>')
+        : msg('{request}<sends> sends its request head slowly.</sends>'),
+      { request, sends: at },
+    );
+    if (front)
+      say.tell(msg('{front} waits for the whole head; no {noun} is held.##noun: worker'), {
+        front: front.name,
+        noun: nounIn(m),
+      });
+    else sayGate(say, m);
+    return;
+  }
+  say.tell(
+    msg(
+      '{request}<is> is on the wire to {server, select, none {the app server} other {{server}}}: half a round trip ({time})</is>',
+    ),
+    { request, is: at, server: front?.name ?? 'none', time: durationText(link.rttUs) },
+  );
+  if (life.carried > 0)
+    say.more(
+      msg(
+        ', without connecting first: its connection has carried {count, plural, one {# request} other {# requests}} before',
+      ),
+      { count: life.carried },
+      { setting: 'keepalive' },
+    );
+  if (seed.bodyBytes > 0)
+    say.more(msg(', {size} of body behind it.##behind the head of a request'), {
+      size: bytesText(seed.bodyBytes),
+    });
+  else say.more(msg('.##ends a sentence'));
+}
+
 /** Connected, and still agreeing on keys. */
-function sayHandshake(say: Explanation, m: Moment, life: Life): void {
+function sayHandshake(say: Explanation, m: Moment, life: Life, request: Request): void {
   const handshake = handshakeOf(m.run, life.request, m.count);
-  say.say(' is connected, and its connection is being secured', { atUs: life.tlsUs });
+  const is = { atUs: life.tlsUs };
   if (handshake)
-    say.say(': ').say(handshake.words, { setting: handshake.setting, atUs: handshake.atUs });
-  say.say('. No request has been sent yet.');
+    say.tell(
+      msg(
+        '{request}<is> is connected, and its connection is being secured</is>: {handshake}. No request has been sent yet.',
+      ),
+      {
+        request,
+        is,
+        handshake: {
+          text: handshake.words,
+          setting: handshake.setting,
+          atUs: handshake.atUs,
+        },
+      },
+    );
+  else
+    say.tell(
+      msg(
+        '{request}<is> is connected, and its connection is being secured</is>. No request has been sent yet.',
+      ),
+      { request, is },
+    );
 }
 
 /** The body of its answer lies in the server's kernel until the client's has acknowledged the head. */
@@ -174,8 +291,11 @@ function sayAckWait(say: Explanation, m: Moment, life: Life): void {
   const { traits, name } = appProgram(m.run.scenario);
   if (traits.delayedAckUs === 0 || m.run.scenario.front || life.carried === 0) return;
   if (life.writingUs === NOT_YET || m.atUs - life.writingUs > traits.delayedAckUs) return;
-  say.say(
-    ` ${name} writes head and body apart: the body waits until the client's kernel acknowledges the head, which on a connection that is used again it puts off (delayed ACK).`,
+  say.tell(
+    msg(
+      "{app} writes head and body apart: the body waits until the client's kernel acknowledges the head, which on a connection that is used again it puts off (delayed ACK).",
+    ),
+    { app: name },
     { atUs: life.writingUs },
   );
 }
@@ -184,21 +304,26 @@ function sayAckWait(say: Explanation, m: Moment, life: Life): void {
 function sayGate(say: Explanation, m: Moment): void {
   const { traits, name, called } = appProgram(m.run.scenario);
   if (traits.routesForUs > 0)
-    say.say(
-      ` The router process of ${name} waits for the whole head; no ${traits.processWord} is held.`,
+    say.tell(
+      msg('The router process of {app} waits for the whole head; no {noun} is held.##noun: worker'),
+      { app: name, noun: nounIn(m) },
     );
   else if (traits.defersAcceptUs > 0) {
-    say.say(
-      ` The kernel shows a connection to ${name} only once something has come over it, so no ${traits.slotWord} is held`,
-    );
     const setting = called('deferAccept');
-    if (setting) say.say(': ').named(setting, '');
-    say.say('.');
+    const places = { app: name, noun: nounText(traits.slotWord) };
+    if (setting)
+      say.tell(
+        msg(
+          'The kernel shows a connection to {app} only once something has come over it, so no {noun} is held: {setting}.##noun: thread',
+        ),
+        { ...places, setting: named(setting, '') },
+      );
+    else
+      say.tell(
+        msg(
+          'The kernel shows a connection to {app} only once something has come over it, so no {noun} is held.##noun: thread',
+        ),
+        places,
+      );
   }
-}
-
-/** `, because proxy_buffering is on`; nothing where it is always so. */
-function switchedOn(setting: Setting | null | undefined, atUs: number | null): readonly WhyPart[] {
-  if (!setting) return [];
-  return new Explanation().say(', because ').named(setting, '', { atUs }).say(' is on').list;
 }

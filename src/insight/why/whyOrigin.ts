@@ -1,3 +1,4 @@
+import { msg } from '../../language/t.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
 import { requestName } from '../plainWords.ts';
 import { circumstances } from '../state/circumstances.ts';
@@ -9,21 +10,18 @@ import type { Explanation } from './whyParts.ts';
 /** Because of which other request this one is there, and which one came because of it. */
 export function sayOrigin(say: Explanation, m: Moment, life: Life): void {
   if (life.follows !== NONE)
-    say
-      .say(' It is a file of the page ')
-      .say(requestName(life.follows), { request: life.follows })
-      .say('.');
+    say.tell(msg('It is a file of the page {request}.'), {
+      request: { text: requestName(life.follows), request: life.follows },
+    });
   if (life.repeats !== NONE)
-    say
-      .say(' It asks again for what ')
-      .say(requestName(life.repeats), { request: life.repeats })
-      .say(' did not get.');
+    say.tell(msg('It asks again for what {request} did not get.'), {
+      request: { text: requestName(life.repeats), request: life.repeats },
+    });
   const again = life.ending === NONE ? NONE : repeatedBy(m, life);
   if (again !== NONE)
-    say
-      .say(' Its client has asked again: ')
-      .say(requestName(again), { request: again, atUs: startOf(m, again) })
-      .say('.');
+    say.tell(msg('Its client has asked again: {request}.'), {
+      request: { text: requestName(again), request: again, atUs: startOf(m, again) },
+    });
 }
 
 /** The request with which the client of one that failed tried again by now, or NONE. */

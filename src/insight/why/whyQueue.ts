@@ -1,15 +1,17 @@
+import { msg, t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
-import { countText, durationText, requestName } from '../plainWords.ts';
-import { appProgram, many, takesFromSocket } from '../programs.ts';
+import { aNounText, type Noun, nounsCounted, nounsText, nounText } from '../nouns.ts';
+import { durationText, requestName } from '../plainWords.ts';
+import { appProgram, takesFromSocket } from '../programs.ts';
 import { type Life, lifeOf } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
 import { processName, slotTable } from '../state/slotTable.ts';
 import type { ProcessFold } from '../state/world.ts';
 import { backlogAfter } from '../state/worldAfter.ts';
-import { sayBecause } from './whyBecause.ts';
+import { because } from './whyBecause.ts';
 import { sayBooting, sayNobodyRestarts } from './whyBooting.ts';
-import { type Holding, holdings, type Moment, sayHolding } from './whyHeld.ts';
-import type { Explanation } from './whyParts.ts';
+import { capital, type Holding, holdings, type Moment, sayHolding } from './whyHeld.ts';
+import { type Explanation, named, piece } from './whyParts.ts';
 
 /** Slots named one by one in an explanation; the others are counted. */
 const NAMED = 3;
@@ -18,13 +20,13 @@ const NAMED = 3;
 export function explainQueue(say: Explanation, m: Moment, life: Life, name: string): boolean {
   const queue = queueOf(m, life);
   const link = { request: life.request };
-  say
-    .say(name, { ...link, atUs: life.startUs })
-    .say(' waits in the ')
-    .say('backlog', { ...link, atUs: life.queuedUs, setting: 'backlog' });
-  say.say(
-    ` (position ${queue.indexOf(life.request) + 1} of ${queue.length}, for ${durationText(m.atUs - life.queuedUs)}): `,
-  );
+  say.tell(msg('{request} waits in the {backlog} (position {place} of {all}, for {time}):'), {
+    request: { text: name, ...link, atUs: life.startUs },
+    backlog: { text: t('backlog'), ...link, atUs: life.queuedUs, setting: 'backlog' },
+    place: String(queue.indexOf(life.request) + 1),
+    all: String(queue.length),
+    time: durationText(m.atUs - life.queuedUs),
+  });
   if (takesFromSocket(appProgram(m.run.scenario))) sayWorkers(say, m, life);
   else sayLoops(say, m, life);
   return true;
@@ -53,43 +55,68 @@ function sayWorkers(say: Explanation, m: Moment, life: Life): void {
   const all = groups.flat();
   const free = all.filter((h) => h.cause === 'moment' && h.life === null).length;
   if (free > 0) {
-    say.say(`${countText(free, word, many(word))} will take the next in a moment.`);
+    say.tell(msg('{slots} will take the next in a moment.##slots: 2 workers'), {
+      slots: nounsCounted(free, word),
+    });
     return;
   }
   const held = all.filter((h) => h.life !== null).length;
   const setting = app.called(app.traits.slotsPerProcess > 1 ? 'slots' : 'processes')?.key ?? null;
-  if (held === 0) say.say(`no ${word} is ready. `);
+  if (held === 0)
+    say.tell(msg('no {noun} is ready.##noun: worker, thread'), { noun: nounText(word) });
   else if (held < all.length)
-    say.say(
-      `${countText(held, `${word} is`, `${many(word)} are`)} held, ${all.length - held} not ready. `,
+    say.tell(
+      msg(
+        '{count, plural, one {{slots} is} other {{slots} are}} held, {rest} not ready.##slots: 2 workers',
+      ),
+      { count: held, slots: nounsCounted(held, word), rest: String(all.length - held) },
       { setting },
     );
-  else say.say(`${allOf(held, word)} held. `, { setting });
+  else sayAllHeld(say, held, word, setting);
   if (all.length > 0) sayGroups(say, m, groups);
 }
 
-/** `the only worker is`, `both workers are`, `all 3 workers are`. */
-function allOf(count: number, what: string): string {
-  if (count === 1) return `the only ${what} is`;
-  return `${count === 2 ? 'both' : `all ${count}`} ${many(what)} are`;
+/** `the only worker is held`, `both workers are`, `all 3 workers are`. */
+function sayAllHeld(say: Explanation, count: number, what: Noun, setting: string | null): void {
+  say.tell(
+    msg(
+      '{count, plural, =1 {the only {noun} is} =2 {both {nouns} are} other {all {number} {nouns} are}} held.##noun: worker, thread',
+    ),
+    { count, number: String(count), noun: nounText(what), nouns: nounsText(what) },
+    { setting },
+  );
 }
 
 /** One sentence on who is held by whom, one on why. */
 function sayGroups(say: Explanation, m: Moment, groups: readonly Holding[][]): void {
-  const named = groups.flat().slice(0, NAMED);
-  named.forEach((h, i) => {
-    if (i > 0) say.say('; ');
-    sayHolding(say, m, h, i === 0);
-  });
-  const rest = groups.flat().length - named.length;
-  say.say(rest > 0 ? `; ${rest} more likewise. ` : '. ');
+  const all = groups.flat();
+  sayList(
+    say,
+    all.slice(0, NAMED).map((h, i) => sayHolding(m, h, i === 0)),
+    all.length - NAMED,
+  );
   groups.slice(0, 2).forEach((group, i) => {
     const first = group[0] as Holding;
     if (first.cause === 'moment' && groups.length > 1) return;
-    say.say(i === 0 ? 'The reason: ' : ' And ');
-    sayBecause(say, m, first);
-    say.say('.');
+    const reason = because(m, first);
+    if (i === 0) say.tell(msg('The reason: {reason}.'), { reason });
+    else say.tell(msg('And {reason}.##one more reason'), { reason });
   });
+}
+
+/** A sentence of so many parts, and how many more there are that it does not name. */
+function sayList(say: Explanation, listed: readonly Explanation[], rest: number): void {
+  const list = piece((into) => {
+    listed.forEach((each, i) => {
+      into.more(i > 0 ? msg('; {each}##one of a list') : '{each}', { each });
+    });
+  });
+  if (rest > 0)
+    say.tell(msg('{list}; {rest} more likewise.##list: worker 1 …; worker 2 …'), {
+      list,
+      rest: String(rest),
+    });
+  else say.tell(msg('{list}.##a sentence: worker 1 …; worker 2 …'), { list });
 }
 
 type Bar = 'booting' | 'dead' | 'blocked' | 'stopping' | 'full' | 'none';
@@ -108,53 +135,64 @@ function sayLoops(say: Explanation, m: Moment, life: Life): void {
   const all = processesOf(m, life).map((p) => ({ p, bar: barOf(m, p) }));
   const free = all.find(({ bar }) => bar === 'none');
   if (free) {
-    say.say(`${processName(m.run, free.p.process)} will accept it in a moment.`, {
-      atUs: free.p.sinceUs,
-    });
+    say.tell(
+      msg('{process} will accept it in a moment.'),
+      { process: processName(m.run, free.p.process) },
+      { atUs: free.p.sinceUs },
+    );
     return;
   }
-  const { processWord } = appProgram(m.run.scenario).traits;
-  say.say(all.length === 0 ? `no ${processWord} is there.` : `no ${processWord} accepts. `);
+  const noun = nounText(appProgram(m.run.scenario).traits.processWord);
   const first = all[0];
-  if (!first) return;
-  all.slice(0, NAMED).forEach(({ p, bar }, i) => {
-    if (i > 0) say.say('; ');
-    sayBar(say, m, p, bar, i === 0);
-  });
-  const rest = all.length - NAMED;
-  say.say(rest > 0 ? `; ${rest} more likewise. ` : '. ').say('The reason: ');
-  sayBarReason(say, m, first.p, first.bar);
-  say.say('.');
+  if (!first) {
+    say.tell(msg('no {noun} is there.##noun: worker, process'), { noun });
+    return;
+  }
+  say.tell(msg('no {noun} accepts.##noun: worker, process; accepts connections'), { noun });
+  sayList(
+    say,
+    all.slice(0, NAMED).map(({ p, bar }, i) => sayBar(m, p, bar, i === 0)),
+    all.length - NAMED,
+  );
+  say.tell(msg('The reason: {reason}.'), { reason: barReason(m, first.p, first.bar) });
 }
 
-function sayBar(say: Explanation, m: Moment, p: ProcessFold, bar: Bar, first: boolean): void {
+function sayBar(m: Moment, p: ProcessFold, bar: Bar, first: boolean): Explanation {
   const name = processName(m.run, p.process);
-  const since = durationText(m.atUs - p.sinceUs);
-  say.say(first ? capital(name) : name, { atUs: p.sinceUs });
-  switch (bar) {
-    case 'booting':
-      say.say(` is starting for ${since}`);
-      return;
-    case 'dead':
-      say.say(` is gone for ${since}`);
-      return;
-    case 'stopping':
-      say.say(` is about to end`);
-      return;
-    case 'full':
-      say.say(' has all the connections that it may');
-      return;
-    default:
-      say
-        .say(' waits for ')
-        .say(requestName(p.blockedBy), { request: p.blockedBy })
-        .say(` to close, for ${durationText(p.blockedUntilUs - m.atUs)} more`);
-  }
+  const places = {
+    who: { text: first ? capital(name) : name, atUs: p.sinceUs },
+    time: durationText(m.atUs - p.sinceUs),
+  };
+  return piece((say) => {
+    switch (bar) {
+      case 'booting':
+        say.more(msg('{who} is starting for {time}'), places);
+        return;
+      case 'dead':
+        say.more(msg('{who} is gone for {time}'), places);
+        return;
+      case 'stopping':
+        say.more(msg('{who} is about to end'), places);
+        return;
+      case 'full':
+        say.more(msg('{who} has all the connections that it may'), places);
+        return;
+      default:
+        say.more(msg('{who} waits for {request} to close, for {rest} more##rest: 1.5 s'), {
+          ...places,
+          request: { text: requestName(p.blockedBy), request: p.blockedBy },
+          rest: durationText(p.blockedUntilUs - m.atUs),
+        });
+    }
+  });
 }
+
+const barReason = (m: Moment, p: ProcessFold, bar: Bar): Explanation =>
+  piece((say) => sayBarReason(say, m, p, bar));
 
 function sayBarReason(say: Explanation, m: Moment, p: ProcessFold, bar: Bar): void {
   const app = appProgram(m.run.scenario);
-  const { processWord } = app.traits;
+  const who = aNounText(app.traits.processWord);
   switch (bar) {
     case 'booting':
       sayBooting(say, m, {
@@ -164,24 +202,34 @@ function sayBarReason(say: Explanation, m: Moment, p: ProcessFold, bar: Bar): vo
       });
       return;
     case 'dead':
-      say.say(`a ${processWord} that has ended accepts nobody`);
+      say.more(msg('{who} that has ended accepts nobody##who: a worker, a process'), { who });
       sayNobodyRestarts(say, app);
       return;
     case 'stopping':
       if (p.recycling)
-        say
-          .say('after ')
-          .named(app.called('maxRequests'), 'its requests')
-          .say(
-            ` (${app.traits.maxRequests}) a ${processWord} finishes what it has and accepts nobody`,
-          );
+        say.more(
+          msg(
+            'after {requests} ({number}) {who} finishes what it has and accepts nobody##requests: max_requests; who: a worker',
+          ),
+          {
+            requests: named(app.called('maxRequests'), t('its requests')),
+            number: String(app.traits.maxRequests),
+            who,
+          },
+        );
       else
-        say.say(`a ${processWord} that was told to stop finishes what it has and accepts nobody`);
+        say.more(
+          msg(
+            '{who} that was told to stop finishes what it has and accepts nobody##who: a worker, a process',
+          ),
+          { who },
+        );
       return;
     case 'full':
-      say
-        .named(app.called('connections'), 'the most it may have')
-        .say(` is ${app.traits.connectionsPerProcess}`);
+      say.more(msg('{setting} is {number}##worker_connections is 100'), {
+        setting: named(app.called('connections'), t('the most it may have##connections')),
+        number: String(app.traits.connectionsPerProcess),
+      });
       return;
     default:
       sayMainThread(say, m, p);
@@ -191,8 +239,11 @@ function sayBarReason(say: Explanation, m: Moment, p: ProcessFold, bar: Bar): vo
 /** The closing wait of current Gunicorn, where it hurts most: in the thread that accepts. */
 function sayMainThread(say: Explanation, m: Moment, p: ProcessFold): void {
   const { release, aProcess } = appProgram(m.run.scenario);
-  say.say(
-    `${release} waits up to 2 s for a client to close its connection, and ${aProcess} does so in its main thread, which alone accepts connections and hands them out`,
+  say.more(
+    msg(
+      '{app} waits up to 2 s for a client to close its connection, and {who} does so in its main thread, which alone accepts connections and hands them out##who: a gthread worker',
+    ),
+    { app: release, who: aProcess },
     { request: p.blockedBy === NONE ? null : p.blockedBy },
   );
 }
@@ -203,29 +254,39 @@ export function explainPool(say: Explanation, m: Moment, life: Life, name: strin
   if (!p) return false;
   const who = processName(m.run, p.process, p.pid);
   const place = p.pooled.indexOf(life.request) + 1;
-  say
-    .say(name, { request: life.request, atUs: life.startUs })
-    .say(` waits for a thread of ${who}`, { request: life.request, atUs: life.pooledUs })
-    .say(
-      ` (position ${Math.max(1, place)} of ${Math.max(1, p.pooled.length)} in its own queue, for ${durationText(m.atUs - life.pooledUs)}): `,
-    );
+  say.tell(
+    msg(
+      '{request}<waits> waits for a thread of {who}</waits> (position {place} of {all} in its own queue, for {time}):',
+    ),
+    {
+      request: { text: name, request: life.request, atUs: life.startUs },
+      waits: { request: life.request, atUs: life.pooledUs },
+      who,
+      place: String(Math.max(1, place)),
+      all: String(Math.max(1, p.pooled.length)),
+      time: durationText(m.atUs - life.pooledUs),
+    },
+  );
   const threads = m.world.workers.filter((w) => w.process === p.process && w.pid !== 0);
   const held = threads.filter((w) => w.request !== NONE).length;
   if (held < threads.length && p.blockedUntilUs > m.atUs) {
-    say
-      .say('a thread is free, but the main thread, which hands connections out, waits for ')
-      .say(requestName(p.blockedBy), { request: p.blockedBy })
-      .say(' to close. The reason: ');
-    sayMainThread(say, m, p);
-    say.say('.');
+    say.tell(
+      msg(
+        'a thread is free, but the main thread, which hands connections out, waits for {request} to close. The reason: {reason}.',
+      ),
+      {
+        request: { text: requestName(p.blockedBy), request: p.blockedBy },
+        reason: piece((into) => sayMainThread(into, m, p)),
+      },
+    );
     return true;
   }
   if (held < threads.length) {
-    say.say('one is about to take it.');
+    say.tell(msg('one is about to take it.##a thread'));
     return true;
   }
   const { called } = appProgram(m.run.scenario);
-  say.say(`${allOf(held, 'thread')} held. `, { setting: called('slots')?.key ?? null });
+  sayAllHeld(say, held, 'thread', called('slots')?.key ?? null);
   sayGroups(
     say,
     m,
@@ -242,13 +303,18 @@ function sayOthersFree(say: Explanation, m: Moment, p: ProcessFold): void {
     return freeThreads(m, o) > 0;
   });
   if (!other) return;
-  say.say(
-    ` ${capital(processName(m.run, other.process))} has ${countText(freeThreads(m, other), 'thread')} free, but ${appProgram(m.run.scenario).aProcess} accepts whatever comes, and what it has accepted stays with it.`,
+  say.tell(
+    msg(
+      '{process} has {free, plural, one {# thread} other {# threads}} free, but {who} accepts whatever comes, and what it has accepted stays with it.##who: a gthread worker',
+    ),
+    {
+      process: capital(processName(m.run, other.process)),
+      free: freeThreads(m, other),
+      who: appProgram(m.run.scenario).aProcess,
+    },
     { atUs: other.sinceUs },
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function freeThreads(m: Moment, p: ProcessFold): number {
   return m.world.workers.filter((w) => w.process === p.process && w.state === 'idle').length;
@@ -258,13 +324,22 @@ function freeThreads(m: Moment, p: ProcessFold): number {
 export function explainParked(say: Explanation, m: Moment, life: Life, name: string): boolean {
   const { called, traits } = appProgram(m.run.scenario);
   const { limits, slotWord, processWord } = traits;
-  say
-    .say(name, { request: life.request, atUs: life.startUs })
-    .say(
-      ` is connected to ${processName(m.run, life.process)} and sends nothing. A ${slotWord} waited ${durationText(limits.firstByteUs)} for its first byte, then gave the connection back to the ${processWord}'s poller ${durationText(m.atUs - life.parkedUs)} ago: no ${slotWord} is held. It is closed after `,
-      { request: life.request, atUs: life.parkedUs },
-    )
-    .named(called('keepalive'), 'a while')
-    .say(` (${durationText(limits.keepaliveUs)}).`);
+  say.tell(
+    msg(
+      "{request}<sends> is connected to {process} and sends nothing. {aSlot} waited {first} for its first byte, then gave the connection back to the {noun}'s poller {ago} ago: no {slot} is held. It is closed after</sends> {limit} ({time}).##aSlot: A thread; noun: worker; limit: keepalive",
+    ),
+    {
+      request: { text: name, request: life.request, atUs: life.startUs },
+      sends: { request: life.request, atUs: life.parkedUs },
+      process: processName(m.run, life.process),
+      aSlot: capital(aNounText(slotWord)),
+      slot: nounText(slotWord),
+      noun: nounText(processWord),
+      first: durationText(limits.firstByteUs),
+      ago: durationText(m.atUs - life.parkedUs),
+      limit: named(called('keepalive'), t('a while')),
+      time: durationText(limits.keepaliveUs),
+    },
+  );
   return false;
 }

@@ -1,5 +1,7 @@
+import { t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
+import { nounText } from '../nouns.ts';
 import { type AppProgram, appProgram, processLimit, runsInLoop } from '../programs.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
@@ -19,10 +21,10 @@ export function computes(m: Moment, w: WorkerFold): boolean {
   return route.cpuUs > 0 && route.cpuUs >= m.run.seed(w.request).waitUs;
 }
 
-/** `, in its part "template"`, or nothing. */
-export function partName(run: Run, w: WorkerFold): string {
+/** Name of the part of its view that a slot runs, or null. */
+export function partName(run: Run, w: WorkerFold): string | null {
   const part = w.request === NONE ? undefined : circumstances(run, w.request).route.spans?.[w.span];
-  return part ? `, in its part "${part.name}",` : '';
+  return part?.name ?? null;
 }
 
 /** Whether a request runs in the one thread that a process has for all sync code. */
@@ -44,9 +46,14 @@ export function timeoutSees(app: AppProgram, route: Route): boolean {
 /** What a slot does while its view sleeps. */
 export function whileSleeping(app: AppProgram, route: Route): string {
   const { slotsPerProcess, slotWord, loopRunsViews } = app.traits;
-  if (slotsPerProcess === 1) return `${app.aProcess} does nothing else meanwhile`;
-  if (!loopRunsViews) return `its ${slotWord} does nothing else meanwhile`;
+  const slot = nounText(slotWord);
+  if (slotsPerProcess === 1)
+    return t('{who} does nothing else meanwhile##who: a sync worker, a process', {
+      who: app.aProcess,
+    });
+  if (!loopRunsViews)
+    return t('its {slot} does nothing else meanwhile##slot: thread, greenlet', { slot });
   return runsInLoop(app, route.isAsync)
-    ? `only its own ${slotWord} waits, the process serves others meanwhile`
-    : 'the thread that runs its sync code does nothing else meanwhile';
+    ? t('only its own {slot} waits, the process serves others meanwhile##slot: task', { slot })
+    : t('the thread that runs its sync code does nothing else meanwhile');
 }

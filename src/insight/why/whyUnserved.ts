@@ -1,8 +1,9 @@
+import { msg, t } from '../../language/t.ts';
 import { EVENT, NONE } from '../../recording/vocabulary.ts';
-import type { Setting } from '../../scenario/servers/serverWords.ts';
+import { waitedForText } from '../nouns.ts';
 import { durationText, requestName } from '../plainWords.ts';
 import { appProgram } from '../programs.ts';
-import type { Run, WhyPart } from '../shapes.ts';
+import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { type Life, lifeOf, NOT_YET } from '../state/life.ts';
 import { runIndex } from '../state/runIndex.ts';
@@ -10,7 +11,7 @@ import { slotTable } from '../state/slotTable.ts';
 import { sayNobodyRestarts } from './whyBooting.ts';
 import { DEEDS } from './whyDied.ts';
 import { type Fault, justBefore, lastOf, linkTo, momentAt } from './whyFault.ts';
-import { Explanation } from './whyParts.ts';
+import { named, piece } from './whyParts.ts';
 import { explainQueue } from './whyQueue.ts';
 
 /** A connection that was shown to its server so much later was held back on purpose. */
@@ -22,13 +23,18 @@ export function sayQueueLimit(f: Fault): boolean {
   if (!isOverQueueLimit(f)) return false;
   const app = appProgram(m.run.scenario);
   const taken = lastOf(f, 'worker/accepted');
-  say
-    .say(
-      `it had waited ${durationText(life.takenUs - life.queuedUs)} for a ${app.traits.slotWord}, longer than `,
-      linkTo(f, taken),
-    )
-    .named(app.called('queueLimit'), 'its limit', linkTo(f, taken))
-    .say(` (${durationText(app.traits.queueLimitUs)}). Half-way: `);
+  say.tell(
+    msg(
+      '<had>it had waited {time} for {slot}, longer than</had> {limit} ({most}). Half-way:##slot: a thread; half of its wait over, what it was at follows',
+    ),
+    {
+      had: linkTo(f, taken),
+      time: durationText(life.takenUs - life.queuedUs),
+      slot: waitedForText(app.traits.slotWord),
+      limit: named(app.called('queueLimit'), t('its limit'), linkTo(f, taken)),
+      most: durationText(app.traits.queueLimitUs),
+    },
+  );
   const half = momentAt(m, Math.floor((life.queuedUs + life.takenUs) / 2));
   const then = lifeOf(m.run, runIndex(m.run), life.request, half.count);
   explainQueue(say, half, then, requestName(life.request));
@@ -69,21 +75,33 @@ export function saySilence(f: Fault): boolean {
   const found = silenceOf(f);
   if (!found) return false;
   const app = appProgram(m.run.scenario);
-  say
-    .say(
-      `its client had sent nothing${found.isFirst ? '' : ' more'} for ${durationText(found.limitUs)}, the limit of ${app.name}`,
-      linkTo(f, lastOf(f, 'worker/accepted')),
-    )
-    .add(inBrackets(app.called('silence')))
-    .say(status === NONE ? '; the connection is closed without a word.' : '.');
+  const setting = app.called('silence');
+  say.tell(
+    msg(
+      '<had>its client had sent nothing{more, select, more { more} other {}} for {time}, the limit of {app}</had>{known, select, known { ({setting})} other {}}{end, select, silent {; the connection is closed without a word.} other {.}}',
+    ),
+    {
+      had: linkTo(f, lastOf(f, 'worker/accepted')),
+      more: found.isFirst ? 'first' : 'more',
+      time: durationText(found.limitUs),
+      app: app.name,
+      known: setting ? 'known' : 'none',
+      setting: named(setting, ''),
+      end: status === NONE ? 'silent' : 'answered',
+    },
+  );
   const hiddenUs = life.connectedUs === NOT_YET ? 0 : life.takenUs - life.connectedUs;
   if (found.isFirst && app.traits.defersAcceptUs > 0 && hiddenUs > SHOWN_LATE_US)
-    say
-      .say(
-        ` The kernel had shown the connection to ${app.name} only after ${durationText(hiddenUs)}, because nothing came over it: `,
-      )
-      .named(app.called('deferAccept'), 'TCP_DEFER_ACCEPT')
-      .say('.');
+    say.tell(
+      msg(
+        'The kernel had shown the connection to {app} only after {time}, because nothing came over it: {setting}.',
+      ),
+      {
+        app: app.name,
+        time: durationText(hiddenUs),
+        setting: named(app.called('deferAccept'), 'TCP_DEFER_ACCEPT'),
+      },
+    );
   return true;
 }
 
@@ -94,8 +112,11 @@ export function sayUnsaidClose(f: Fault): boolean {
   const app = appProgram(m.run.scenario);
   const reused = lastOf(f, 'connection/reused');
   if (front || !app.traits.closesUnsaid || !reused || lastOf(f, 'worker/accepted')) return false;
-  say.say(
-    `it was sent over the connection of the request before: ${app.name} closes that after each answer, but its answer does not say so (no Connection: close), so the client counted on it.`,
+  say.tell(
+    msg(
+      'it was sent over the connection of the request before: {app} closes that after each answer, but its answer does not say so (no Connection: close), so the client counted on it.',
+    ),
+    { app: app.name },
     linkTo(f, reused),
   );
   return true;
@@ -113,20 +134,25 @@ export function sayServerGone(f: Fault): boolean {
   if (died === NONE) return false;
   const name = m.run.scenario.app.instances > 1 ? `${app.name} ${life.instance + 1}` : app.name;
   const killer = m.run.request(died);
-  say.say(`${name} has been gone for ${durationText(life.endUs - m.run.at(died))}`, {
-    atUs: m.run.at(died),
-    request: null,
+  say.tell(msg('<has>{app} has been gone for {time}</has>{more}.##more: why'), {
+    has: { atUs: m.run.at(died), request: null },
+    app: name,
+    time: durationText(life.endUs - m.run.at(died)),
+    more: piece((into) => {
+      if (killer !== NONE && killer !== life.request) {
+        const deed = DEEDS[circumstances(m.run, killer).route.effect];
+        const request = { text: requestName(killer), request: killer };
+        if (deed)
+          into.more(msg(': {request}’s view {deed}##deed: called os._exit(1)'), {
+            request,
+            deed: t(deed),
+          });
+        else into.more(msg(': {request} ended it'), { request });
+      } else if (m.run.type(died) === EVENT['worker/killed'])
+        into.more(msg(': it was killed by signal {signal}'), { signal: String(m.run.arg(died)) });
+      sayNobodyRestarts(into, app);
+    }),
   });
-  if (killer !== NONE && killer !== life.request) {
-    const deed = DEEDS[circumstances(m.run, killer).route.effect];
-    say
-      .say(': ')
-      .say(requestName(killer), { request: killer })
-      .say(deed ? `’s view ${deed}` : ' ended it');
-  } else if (m.run.type(died) === EVENT['worker/killed'])
-    say.say(`: it was killed by signal ${m.run.arg(died)}`);
-  sayNobodyRestarts(say, app);
-  say.say('.');
   return true;
 }
 
@@ -146,6 +172,3 @@ export function deathBefore(run: Run, life: Pick<Life, 'instance'>, until: numbe
   }
   return found;
 }
-
-const inBrackets = (setting: Setting | null): readonly WhyPart[] =>
-  setting === null ? [] : new Explanation().say(' (').named(setting, '').say(')').list;
