@@ -34,20 +34,20 @@ export function classicChunk(file: string, code: string): ClassicChunk {
   const replace = ({ start, end }: Node, text: string) => edits.push({ start, end, text });
   const before: string[] = [];
   const after: string[] = [];
-  const need = (source: Node): string => {
+  const use = (source: Node): string => {
     const name = nameOf(file, source);
-    if (!needs.includes(name)) needs.push(name);
-    return `$${needs.indexOf(name)}`;
+    if (!uses.includes(name)) uses.push(name);
+    return `$${uses.indexOf(name)}`;
   };
   for (const node of (program as unknown as { body: Node[] }).body) {
     if (node.type === 'ImportDeclaration') {
-      const from = need(node.source as Node);
-      before.push(importText(from, node.specifiers as Node[]));
-      if ((node.specifiers as Node[]).length > 0) uses.push(nameOf(file, node.source as Node));
+      const specifiers = node.specifiers as Node[];
+      if (specifiers.length > 0) before.push(importText(use(node.source as Node), specifiers));
+      needs.push(nameOf(file, node.source as Node));
       replace(node, '');
     } else if (node.type === 'ExportNamedDeclaration') {
       if (node.declaration) throw new Error(`${file}: an exported declaration`);
-      const from = node.source ? `${need(node.source as Node)}.` : '';
+      const from = node.source ? `${use(node.source as Node)}.` : '';
       for (const { local, exported } of node.specifiers as unknown as Record<string, Node>[])
         after.push(`${wordOf(exported)}:${from}${wordOf(local)}`);
       replace(node, '');
@@ -69,11 +69,12 @@ export function classicChunk(file: string, code: string): ClassicChunk {
     at = edit.end;
   }
   text += code.slice(at);
-  const parameters = ['$exports', ...needs.map((_, index) => `$${index}`)].join();
+  const parameters = ['$exports', ...uses.map((_, index) => `$${index}`)].join();
+  const others = [...new Set(needs)].filter((name) => !uses.includes(name));
   return {
-    needs,
+    needs: [...uses, ...others],
     uses,
-    code: `${LOADER}.define(${JSON.stringify(file)},${JSON.stringify(needs)},function(${parameters}){"use strict";${before.join('')}${text.trim()}\nObject.assign($exports,{${after.join()}})});\n`,
+    code: `${LOADER}.define(${JSON.stringify(file)},${JSON.stringify(uses)},${JSON.stringify(others)},function(${parameters}){"use strict";${before.join('')}${text.trim()}\nObject.assign($exports,{${after.join()}})});\n`,
   };
 }
 

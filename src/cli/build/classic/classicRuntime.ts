@@ -39,15 +39,16 @@ export const classicRuntime = (home: string): string => `(() => {
   const run = (name) => {
     let exported = made.get(name);
     if (!exported) {
-      const { needs, make } = defined.get(name);
+      const { uses, needs, make } = defined.get(name);
       exported = {};
       made.set(name, exported);
-      make(exported, ...needs.map(run));
+      make(exported, ...uses.map(run));
+      needs.forEach(run); // of the others no name is used: they run as well, and may use names of this one
     }
     return exported;
   };
   self.__roundtrip = {
-    define: (name, needs, make) => defined.set(name, { needs, make }),
+    define: (name, uses, others, make) => defined.set(name, { uses, needs: [...uses, ...others], make }),
     url: (name) => new URL(name, modules).href,
     later: async (name) => { await whole(name); return run(name); },
     beside: async (load, files = []) => {
