@@ -82,15 +82,17 @@ export function LessonPage({ lesson, step: routeStep, moment: shared }: Props) {
   useLayoutEffect(() => {
     if (isTurning) seenUntil(run, run.endUs); // what the numbers beside the knobs tell need not be watched for
   }, [isTurning, run]);
-  useShareable(() =>
-    routeHash({
-      page: 'lesson',
-      lesson: lesson.id,
-      step: context.index + 1,
-      moment: isGuessOpen ? null : { atUs: player.get().atUs, request: selected },
-      ...(seed === null ? {} : { seed: String(seed) }),
-      ...(turning && knobbed?.set ? { set: knobbed.set } : {}),
-    }),
+  useShareable(
+    () =>
+      routeHash({
+        page: 'lesson',
+        lesson: lesson.id,
+        step: context.index + 1,
+        moment: isGuessOpen ? null : { atUs: player.get().atUs, request: selected },
+        ...(seed === null ? {} : { seed: String(seed) }),
+        ...(turning && knobbed?.set ? { set: knobbed.set } : {}),
+      }),
+    () => ({ run, atUs: player.get().atUs, request: selected }),
   );
 
   useEffect(() => place?.onFlow(flow, player, seed));

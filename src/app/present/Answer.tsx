@@ -16,6 +16,8 @@ interface Props {
   readonly source: LessonRuns;
   readonly guess: Guess | null;
   readonly isRevealed: boolean;
+  /** The question was shown before: of its options, only what is so has to be said again. */
+  readonly isBrief: boolean;
   textOf(words: string): string;
 }
 

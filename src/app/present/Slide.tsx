@@ -37,7 +37,7 @@ export function Slide({ lesson, source, now, index, tells = false, children }: P
   const words = asked && tellsAnswer(step) && !isRevealed ? [] : step.say;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what does not fit is scrolled to, also without a mouse
-    <div className="present-slide app-scroll" ref={body} tabIndex={0}>
+    <div className="present-slide app-scroll" data-kind={step.kind} ref={body} tabIndex={0}>
       <div className="present-head">
         <h1>{step.title}</h1>
         {index === 0 && <p className="app-driving">{lesson.question}</p>}
@@ -47,7 +47,7 @@ export function Slide({ lesson, source, now, index, tells = false, children }: P
           {index === 0 && (
             <Prose blocks={lesson.intro} textOf={textIn(lesson.runs[0]?.name ?? step.run)} />
           )}
-          <Prose blocks={words} textOf={textIn(step.run)} />
+          {words.length > 0 && <Prose blocks={words} textOf={textIn(step.run)} />}
           {asked && (
             <Answer
               key={asked.id}
@@ -55,6 +55,7 @@ export function Slide({ lesson, source, now, index, tells = false, children }: P
               source={source}
               guess={now.guesses[asked.id] ?? null}
               isRevealed={isRevealed}
+              isBrief={asked !== step}
               textOf={textIn(asked.run)}
             />
           )}

@@ -148,11 +148,14 @@ export function SandboxPage({ state, incoming, onTaken, onOpen, onTrouble }: Pro
     return () => clearTimeout(timer);
   }, [written, problems, past, future]);
 
-  useShareable(() => {
-    const { atUs } = player.get();
-    const packed = packSandbox(written, { atUs, ...(selected === null ? {} : { selected }) });
-    return packed === null ? null : `#s=${packed}`;
-  });
+  useShareable(
+    () => {
+      const { atUs } = player.get();
+      const packed = packSandbox(written, { atUs, ...(selected === null ? {} : { selected }) });
+      return packed === null ? null : `#s=${packed}`;
+    },
+    () => run && { run, atUs: player.get().atUs, request: selected },
+  );
 
   if (!run)
     return (

@@ -1,85 +1,47 @@
-import { useEffect, useId, useRef, useState } from 'react';
-import { useMakeLink } from './sharing.tsx';
+import { type ComponentProps, useRef, useState } from 'react';
+import { t } from '../../language/t.ts';
+import { later } from '../../panels/later.tsx';
+import type ShareDialog from '../share/ShareDialog.tsx';
+import { useShared } from './sharing.tsx';
 import { ToolIcon } from './ToolIcon.tsx';
 
-/** Copies the link of this moment; where the clipboard is forbidden it shows the link, selected, to be copied by hand. */
+type Given = Omit<ComponentProps<typeof ShareDialog>, 'onClose'>;
+
+const Dialog = later(() => import('../share/ShareDialog.tsx').then((m) => m.default));
+
+/** Opens what can be given away of this moment, the link of it selected. */
 export function ShareButton() {
-  const makeLink = useMakeLink();
-  const [said, setSaid] = useState('');
-  const [byHand, setByHand] = useState<string | null>(null);
+  const shared = useShared();
+  const [given, setGiven] = useState<Given | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-
-  useEffect(() => {
-    if (said === '') return;
-    const timer = setTimeout(() => setSaid(''), 6000);
-    return () => clearTimeout(timer);
-  }, [said]);
-
-  async function share() {
-    const link = makeLink();
-    if (link === null) {
-      setByHand(null);
-      setSaid('Too large for a link. Save it as a file, and send that.');
-      return;
-    }
-    try {
-      await navigator.clipboard.writeText(link);
-      setByHand(null);
-      setSaid('Link to this moment copied');
-    } catch {
-      setByHand(link);
-    }
-  }
-
   return (
     <div className="app-share">
       <button
         type="button"
         ref={button}
         className="app-button"
-        aria-label="Share"
-        title="Copy a link to this moment"
-        onClick={share}
+        aria-haspopup="dialog"
+        aria-label={t('Share##button')}
+        title={t('A link to this moment, or this in a page of yours')}
+        onPointerEnter={() => void Dialog.load().catch(() => {})}
+        onClick={() => {
+          const { link, stage } = shared();
+          const [, title = document.title] = /^Roundtrip: (.*)/s.exec(document.title) ?? [];
+          setGiven({ link: link(), stage: stage(), title });
+        }}
       >
         <ToolIcon of="share" />
-        <span className="app-wideOnly">Share</span>
+        <span className="app-wideOnly">{t('Share##button')}</span>
       </button>
-      <span role="status" className={said ? 'app-toast' : 'app-hidden'}>
-        {said}
-      </span>
-      {byHand !== null && (
-        <LinkByHand
-          link={byHand}
+      {given && (
+        <Dialog
+          {...given}
           onClose={() => {
-            setByHand(null);
+            setGiven(null);
             button.current?.focus();
           }}
         />
       )}
-    </div>
-  );
-}
-
-function LinkByHand({ link, onClose }: { link: string; onClose(): void }) {
-  const id = useId();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    field.current?.select();
-  }, []);
-  return (
-    <div
-      className="app-popover"
-      role="dialog"
-      aria-labelledby={id}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
-    >
-      <label id={id} htmlFor={`${id}-link`}>
-        Copy this link (the browser does not let the page do it)
-      </label>
-      <input id={`${id}-link`} ref={field} readOnly value={link} className="app-field" />
-      <button type="button" className="app-button" onClick={onClose}>
-        Close
-      </button>
     </div>
   );
 }
