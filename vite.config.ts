@@ -1,13 +1,26 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { LESSON_SLOT, TITLE_SLOT } from './src/app/package/slots.ts';
+import { SINGLE_ENTRY, SINGLE_FILE, SINGLE_SUBSTITUTES } from './src/app/single/singleBuild.ts';
 import { hostLoader } from './src/cli/build/hostLoader.ts';
 import { offlineSite } from './src/cli/build/offlineSite.ts';
 import { preloadChunk } from './src/cli/build/preloadChunk.ts';
 import { routeBudget } from './src/cli/build/routeBudget.ts';
+import { singleFile } from './src/cli/build/singleFile.ts';
 import { embedPages } from './src/cli/build/staticPages/embedPages.ts';
 import { staticPages } from './src/cli/build/staticPages/staticPages.ts';
 import { strictPolicy } from './src/cli/build/strictPolicy.ts';
 import { yamlModules } from './src/cli/build/yamlModules.ts';
+
+/** The player of single lessons: what the build makes of it, and what it may weigh. */
+const SINGLE = {
+  entry: SINGLE_ENTRY,
+  file: SINGLE_FILE,
+  slots: { lesson: LESSON_SLOT, title: TITLE_SLOT },
+  substitutes: SINGLE_SUBSTITUTES,
+  plugins: () => [react(), yamlModules()],
+  maxKilobytes: 440,
+};
 
 /** What everybody fetches, whatever the page, beside the entry. */
 const SHELL = 'src/app/start.tsx';
@@ -58,7 +71,7 @@ const CHUNKS = [
   },
   {
     name: 'base',
-    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:language[\\/](?!pseudo)\w+|stage[\\/]rich|insight[\\/](?:plainWords|nouns)|panels[\\/]later|app[\\/](?:pages|route|course[\\/](?:catalog|LaterFirstRequest)|shell[\\/](?:languages|useLanguage|deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$|languages[\\/][\w-]+[\\/]language\.yaml$)/,
+    test: /[\\/](?:node_modules[\\/]react[\\/]|src[\\/](?:language[\\/](?!pseudo)\w+|stage[\\/]rich|insight[\\/](?:plainWords|nouns)|panels[\\/]later|app[\\/](?:pages|route|prepare[\\/]taken|course[\\/](?:catalog|LaterFirstRequest)|shell[\\/](?:languages|useLanguage|deviceMemory|theme|ErrorBoundary|useRoute|sharing|ToolIcon|UnknownPage|fetchAhead)|workbench[\\/]Later\w+))\.tsx?$|\.yaml\?card$|languages[\\/][\w-]+[\\/]language\.yaml$)/,
   },
   {
     name: 'simulator',
@@ -112,6 +125,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
       hostLoader(),
       preloadChunk(SHELL),
       routeBudget(BUDGET),
+      singleFile(SINGLE),
       offlineSite('src/offline/serviceWorker.ts'),
     ],
     worker: { format: 'es' },

@@ -47,7 +47,7 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
   },
   app: {
     layers: [...BELOW_VIEWS, 'embed', 'sim', 'experiment', 'stage', 'panels'],
-    packages: ['react', 'react-dom', 'framer-motion', 'xstate', 'uqr'],
+    packages: ['react', 'react-dom', 'framer-motion', 'xstate', 'uqr', 'fflate'],
   },
   cli: { layers: PURE, packages: ['node:', 'yaml', 'vite'] },
 };

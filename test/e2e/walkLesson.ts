@@ -17,12 +17,15 @@ export interface Way {
   readonly isRight: boolean;
   /** Index of the step at which the page is reloaded. */
   readonly reloadAt: number;
+  /** Index of the step that is open; 0 unless said. */
+  readonly from?: number;
 }
 
 /** Goes through a whole lesson, step by step to its end, on the page where its first step is open. */
 export async function walkLesson(page: Page, lesson: Lesson, way: Way): Promise<void> {
   const source = simulatedRuns(lesson, (scenario) => simulate(scenario) as Run);
   for (const [index, step] of lesson.steps.entries()) {
+    if (index < (way.from ?? 0)) continue;
     await page.getByText(`Step ${index + 1} of ${lesson.steps.length}`).waitFor();
     await expect.poll(() => page.locator('#app-stepTitle').innerText()).toBe(step.title);
     if (index === way.reloadAt) {
