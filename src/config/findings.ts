@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { Field } from '../scenario/fields.ts';
 import { readField } from '../scenario/fields.ts';
 import { Problems } from '../scenario/problems.ts';
@@ -41,7 +42,14 @@ export class Findings {
     readField(problems, name, written, field);
     const [problem] = problems.list;
     if (problem)
-      this.refuse(spot, name, `Outside what is modelled: ${written} ${problem.message}.`);
+      this.refuse(
+        spot,
+        name,
+        t('Outside what is modelled: {written} {message}.', {
+          written: String(written),
+          message: problem.message,
+        }),
+      );
     return problem === undefined;
   }
 }

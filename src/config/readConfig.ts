@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { DEFAULT_PARTS } from '../scenario/defaultParts.ts';
 import { isRecord } from '../scenario/fields.ts';
 import { parseScenario } from '../scenario/parseScenario.ts';
@@ -35,7 +36,10 @@ export function readConfig(
       findings.fault(
         { file: file.name, line: 1, column: 1 },
         file.text.slice(0, 60),
-        `is no configuration that is read here; allowed: nginx.conf, Apache’s, web.config, gunicorn.conf.py, uwsgi.ini, CherryPy’s, or a command line that starts an app server, of up to ${MOST_CHARACTERS} characters`,
+        t(
+          'is no configuration that is read here; allowed: nginx.conf, Apache’s, web.config, gunicorn.conf.py, uwsgi.ini, CherryPy’s, or a command line that starts an app server, of up to {most} characters',
+          { most: String(MOST_CHARACTERS) },
+        ),
       );
     return { kind, file };
   });
@@ -48,7 +52,9 @@ export function readConfig(
       findings.refuse(
         { file: name, line: 1, column: 1 },
         name,
-        `One front server is modelled: ${chief}, which is among these files as well.`,
+        t('One front server is modelled: {chief}, which is among these files as well.', {
+          chief: String(chief),
+        }),
       );
   const world = worldOf(written);
   const nginx = chief === 'nginx' ? readNginx(of('nginx'), world.nginx, findings) : null;

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import type { Location } from './scenario.ts';
 
 const MODIFIERS = ['=', '^~', '~*', '~'] as const;
@@ -23,16 +24,18 @@ export function locationFault({
   match,
 }: Pick<Location, 'modifier' | 'match'>): string | null {
   if (match.length === 0 || match.length > 200)
-    return 'must be 1 to 200 characters after the modifier';
+    return t('must be 1 to 200 characters after the modifier');
   if (modifier !== '~' && modifier !== '~*') {
     return /^\/[!-~]*$/.test(match)
       ? null
-      : 'must begin with “/” and contain no spaces, such as /static/; allowed before it: =, ^~, ~, ~*';
+      : t(
+          'must begin with “/” and contain no spaces, such as /static/; allowed before it: =, ^~, ~, ~*',
+        );
   }
   try {
     locationRegExp({ modifier, match });
   } catch {
-    return 'is not a valid regular expression';
+    return t('is not a valid regular expression');
   }
   return slownessOf(match);
 }
@@ -42,8 +45,11 @@ export function locationRegExp({ modifier, match }: Pick<Location, 'modifier' | 
   return new RegExp(match, modifier === '~*' ? 'iu' : 'u');
 }
 
-const SLOW =
-  'is a regular expression that may take very long; allowed: no repeated group with repeats or “|” inside, no look-around, no back-references, at most three of * + {n,}';
+const slow = (): string =>
+  t(
+    'is a regular expression that may take very long; allowed: no repeated group with repeats or “|” inside, no look-around, no back-references, at most three of {signs}',
+    { signs: '* + {n,}' },
+  );
 
 function slownessOf(pattern: string): string | null {
   let repeats = 0;
@@ -55,12 +61,12 @@ function slownessOf(pattern: string): string | null {
     closed = null;
     if (sign === '\\') {
       i++;
-      if (/[1-9k]/.test(pattern[i] ?? '')) return SLOW;
+      if (/[1-9k]/.test(pattern[i] ?? '')) return slow();
     } else if (sign === '[') {
       i++;
       for (; i < pattern.length && pattern[i] !== ']'; i++) if (pattern[i] === '\\') i++;
     } else if (sign === '(') {
-      if (/^\?(?!:)/.test(pattern.slice(i + 1))) return SLOW;
+      if (/^\?(?!:)/.test(pattern.slice(i + 1))) return slow();
       if (pattern[i + 1] === '?') i += 2;
       groups.push({ risky: false });
     } else if (sign === ')') {
@@ -72,14 +78,14 @@ function slownessOf(pattern: string): string | null {
       const inner = groups.at(-1);
       if (inner) inner.risky = true;
     } else if (sign === '*' || sign === '+' || sign === '{') {
-      if (group?.risky) return SLOW;
+      if (group?.risky) return slow();
       const limit = sign === '{' ? (/^\{\d+(,?)(\d*)\}/.exec(pattern.slice(i)) ?? null) : null;
-      if (limit && Number.parseInt(limit[0].slice(1), 10) > 100) return SLOW;
-      if (Number(limit?.[2] ?? 0) > 100) return SLOW;
+      if (limit && Number.parseInt(limit[0].slice(1), 10) > 100) return slow();
+      if (Number(limit?.[2] ?? 0) > 100) return slow();
       repeats++;
       const inner = groups.at(-1);
       if (inner) inner.risky = true;
-      if (repeats > 3) return SLOW;
+      if (repeats > 3) return slow();
     } else if (sign === '?') {
       const inner = groups.at(-1);
       if (inner) inner.risky = true;

@@ -279,10 +279,10 @@ function parseHost(
     ? usualHost(hosts, usual)
     : indexOfName(
         problems,
-        under(at, msg('host##there is no … of this name')),
+        under(at, 'host'),
         name,
         hosts,
-        'host',
+        msg('host##there is no … of this name'),
       );
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Findings } from '../findings.ts';
 import { OPEN_SECTIONS } from './apacheDirectives.ts';
 import type { ApacheLine } from './apacheSyntax.ts';
@@ -48,7 +49,7 @@ export function opened(
       return [];
     }
     if (!/^IfModule$/i.test(line.name))
-      findings.refuse(line, line.name, 'Only part: read as if its condition held.');
+      findings.refuse(line, line.name, t('Only part: read as if its condition held.'));
     return opened(line.block, mpm, findings);
   });
 }

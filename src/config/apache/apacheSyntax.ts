@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Findings, Spot } from '../findings.ts';
 
 /** A directive of Apache's language, or a section with its block. */
@@ -42,8 +43,8 @@ export function parseApache(file: string, text: string, findings: Findings): Apa
           spot,
           line,
           open
-            ? `stands where </${open.line.name}> is expected`
-            : 'closes a section that was never opened',
+            ? t('stands where </{name}> is expected', { name: open.line.name })
+            : t('closes a section that was never opened'),
         );
         return null;
       }
@@ -53,12 +54,12 @@ export function parseApache(file: string, text: string, findings: Findings): Apa
     }
     const section = /^<(\w+)\b(.*?)>?$/s.exec(line);
     if (section && !line.endsWith('>')) {
-      findings.fault(spot, line, 'is not ended by “>”');
+      findings.fault(spot, line, t('is not ended by “>”'));
       return null;
     }
     const words = wordsOf(section ? (section[2] ?? '').trim() : line);
     if (!words) {
-      findings.fault(spot, line, 'has a quotation mark that is not closed');
+      findings.fault(spot, line, t('has a quotation mark that is not closed'));
       return null;
     }
     const [name = '', ...args] = section ? [section[1] ?? '', ...words] : words;
@@ -68,7 +69,11 @@ export function parseApache(file: string, text: string, findings: Findings): Apa
     list.push(directive);
     if (!block) continue;
     if (opened.length >= MOST_DEEP) {
-      findings.fault(spot, line, `lies in more than ${MOST_DEEP} sections`);
+      findings.fault(
+        spot,
+        line,
+        t('lies in more than {most} sections', { most: String(MOST_DEEP) }),
+      );
       return null;
     }
     opened.push({ line: directive, list });
@@ -76,7 +81,7 @@ export function parseApache(file: string, text: string, findings: Findings): Apa
   }
   const open = opened.pop();
   if (!open) return top;
-  findings.fault(open.line, `<${open.line.name}>`, 'opens a section that is not closed');
+  findings.fault(open.line, `<${open.line.name}>`, t('opens a section that is not closed'));
   return null;
 }
 

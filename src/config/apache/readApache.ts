@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import type { Draft, Field } from '../../scenario/fields.ts';
 import { APACHE } from '../../scenario/servers/apache.ts';
 import { MOD_WSGI } from '../../scenario/servers/modWsgi.ts';
@@ -5,6 +6,7 @@ import { SOCKET } from '../../scenario/socketSchema.ts';
 import { parseQuantity, writeQuantity } from '../../scenario/units.ts';
 import type { ConfigFile } from '../configFile.ts';
 import { type Findings, noted } from '../findings.ts';
+import { NO_BEARING } from '../noBearing.ts';
 import { type AppReading, Settings, writtenOf } from '../servers/appReading.ts';
 import { whyNotApache } from './apacheDirectives.ts';
 import { locationOf, type ReadApacheLocation } from './apacheLocations.ts';
@@ -154,7 +156,11 @@ class ApacheReader {
       const last = all.at(-1);
       for (const line of all)
         if (line !== last)
-          this.refuse(line, line.name, `Line ${last?.line} says otherwise, and counts.`);
+          this.refuse(
+            line,
+            line.name,
+            t('Line {line} says otherwise, and counts.', { line: String(last?.line) }),
+          );
       if (!last) continue;
       this.seen.add(last);
       this.settings.take(last, textOf(last), field, this.written(field, last), into);
@@ -192,11 +198,11 @@ class ApacheReader {
         /^(header|body|handshake)=(\d+)(?:-(\d+))?(?:,MinRate=(\d+))?$/i.exec(word) ?? [];
       const field = part.toLowerCase() === 'body' ? A.body_timeoutUs : A.header_timeoutUs;
       if (seconds === undefined) {
-        this.findings.fault(line, word, 'needs such as header=20-40,MinRate=500');
+        this.findings.fault(line, word, t('needs such as header=20-40,MinRate=500'));
         continue;
       }
       if (/handshake/i.test(part)) {
-        this.findings.refuse(line, word, 'A handshake may take as long as it does here.');
+        this.findings.refuse(line, word, t('A handshake may take as long as it does here.'));
         continue;
       }
       this.settings.take(
@@ -213,7 +219,9 @@ class ApacheReader {
         this.findings.refuse(
           line,
           `${part}=`,
-          `Only part: it grows while data comes at 500 B/s or more, ${isHead ? 'to twice as long' : 'without end'}.`,
+          isHead
+            ? t('Only part: it grows while data comes at 500 B/s or more, to twice as long.')
+            : t('Only part: it grows while data comes at 500 B/s or more, without end.'),
         );
     }
   }
@@ -227,7 +235,7 @@ class ApacheReader {
       const line = this.lines.findLast((each) => name.test(each.name));
       if (!line) return undefined;
       if (!/^\d{1,9}$/.test(line.args[0] ?? ''))
-        this.findings.fault(line, textOf(line), 'needs a whole number');
+        this.findings.fault(line, textOf(line), t('needs a whole number'));
       this.taken(line);
       return Number(line.args[0]);
     };
@@ -263,8 +271,10 @@ class ApacheReader {
           line,
           line.name,
           named === undefined
-            ? 'No WSGIProcessGroup sends requests to it: they are dealt with in Apache’s own children.'
-            : 'Another group of processes answers, which is the one that is simulated.',
+            ? t(
+                'No WSGIProcessGroup sends requests to it: they are dealt with in Apache’s own children.',
+              )
+            : t('Another group of processes answers, which is the one that is simulated.'),
         );
     if (chosen) for (const line of groups) this.taken(line);
     return chosen;
@@ -284,7 +294,7 @@ class ApacheReader {
           writtenOf(field, value, line.comment),
           field === SOCKET.backlog ? this.socket : this.settings.app,
         );
-      else this.findings.refuse(line, key, whyNotDaemon(key));
+      else this.findings.refuse(line, key, t(whyNotDaemon(key)));
     }
   }
 
@@ -351,18 +361,20 @@ class ApacheReader {
           this.refuse(
             line,
             line.name,
-            'Files and paths of an Apache that runs the app itself are taken as they usually are.',
+            t(
+              'Files and paths of an Apache that runs the app itself are taken as they usually are.',
+            ),
           );
         else if (isPass)
           this.refuse(
             line,
             line.name,
-            'Paths are told apart by their beginnings here; patterns are left out.',
+            t('Paths are told apart by their beginnings here; patterns are left out.'),
           );
         continue;
       }
       if (locations.some(({ written }) => written.match === read.written.match)) {
-        this.refuse(line, line.name, 'An earlier line takes the same path.');
+        this.refuse(line, line.name, t('An earlier line takes the same path.'));
         continue;
       }
       locations.push(read);
@@ -370,7 +382,7 @@ class ApacheReader {
       this.taken(line);
       const beyond = ways.get(line)?.path ?? path;
       if (isPass && !isWsgi && path !== '' && path.replace(/\/$/, '') !== beyond.replace(/\/$/, ''))
-        findings.refuse(line, line.name, 'Only part: the path is not rewritten here.');
+        findings.refuse(line, line.name, t('Only part: the path is not rewritten here.'));
     }
     // In `<Location>` the path stands in the section.
     for (const { line, path } of passes)
@@ -397,8 +409,8 @@ class ApacheReader {
           line,
           line.name,
           isMpm && this.mpm === 'prefork' && !('mpm' in this.settings.app)
-            ? 'As a front server Apache works by events here, not by processes (prefork).'
-            : whyNotApache(line.name),
+            ? t('As a front server Apache works by events here, not by processes (prefork).')
+            : t(whyNotApache(line.name)),
         );
         this.seen.add(line);
       }
@@ -413,8 +425,10 @@ function whyNotDaemon(key: string): string {
       key,
     )
   )
-    return 'It has no bearing on timing here.';
+    return NO_BEARING;
   if (/timeout|restart-interval|maximum|cpu|memory|stack|priority|threshold/.test(key))
-    return 'Of its limits, request-timeout, queue-timeout, shutdown-timeout and maximum-requests are modelled.';
-  return 'The simulation has no setting for it.';
+    return msg(
+      'Of its limits, request-timeout, queue-timeout, shutdown-timeout and maximum-requests are modelled.',
+    );
+  return msg('The simulation has no setting for it.');
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Draft } from '../../scenario/fields.ts';
 import { WEIGHT } from '../../scenario/frontSchema.ts';
 import { APACHE } from '../../scenario/servers/apache.ts';
@@ -58,17 +59,23 @@ export class BackendReader {
         this.findings.refuse(
           line,
           line.name,
-          'The balancer that it names is not here: paste it as well.',
+          t('The balancer that it names is not here: paste it as well.'),
         );
     } else {
       const target = targetOf(url, line);
       if (!target)
-        this.findings.fault(line, textOf(line), 'needs an address such as http://127.0.0.1:8000/');
+        this.findings.fault(
+          line,
+          textOf(line),
+          t('needs an address such as http://127.0.0.1:8000/'),
+        );
       else if (before && before.address !== target.address)
         this.findings.refuse(
           line,
           line.name,
-          `One app server is modelled: that of line ${before.spot.line} answers here as well.`,
+          t('One app server is modelled: that of line {line} answers here as well.', {
+            line: String(before.spot.line),
+          }),
         );
       else if (!before) this.add(target, line);
     }
@@ -85,13 +92,15 @@ export class BackendReader {
       this.findings.refuse(
         line,
         line.name,
-        `Only part: ${target.scheme} is not modelled, HTTP stands for it.`,
+        t('Only part: {scheme} is not modelled, HTTP stands for it.', {
+          scheme: String(target.scheme),
+        }),
       );
     if (target.scheme === 'https')
       this.findings.refuse(
         line,
         line.name,
-        'Only part: TLS towards the app server is not modelled.',
+        t('Only part: TLS towards the app server is not modelled.'),
       );
     this.targets.push(target);
   }
@@ -103,9 +112,10 @@ export class BackendReader {
       const name = line.name.toLowerCase();
       if (name === 'balancermember') this.member(line);
       else if (name === 'proxyset') this.set(line);
-      else this.findings.refuse(line, line.name, 'This part of the balancer is not modelled.');
+      else this.findings.refuse(line, line.name, t('This part of the balancer is not modelled.'));
     }
-    if (this.targets.length === 0) this.findings.fault(section, textOf(section), 'names no member');
+    if (this.targets.length === 0)
+      this.findings.fault(section, textOf(section), t('names no member'));
     const last = this.weights.findLastIndex((weight) => weight !== undefined);
     if (last >= 0)
       this.upstream.weights = this.weights.slice(0, last + 1).map((weight) => weight ?? 1);
@@ -115,7 +125,7 @@ export class BackendReader {
     const [url = '', ...parameters] = line.args;
     const target = targetOf(url, line);
     if (!target) {
-      this.findings.fault(line, textOf(line), 'needs an address such as http://127.0.0.1:8000');
+      this.findings.fault(line, textOf(line), t('needs an address such as http://127.0.0.1:8000'));
       return;
     }
     if (
@@ -125,7 +135,7 @@ export class BackendReader {
       this.findings.refuse(
         line,
         line.name,
-        'Left out: spare members, and more than the simulation has, are not modelled.',
+        t('Left out: spare members, and more than the simulation has, are not modelled.'),
       );
       return;
     }
@@ -136,7 +146,7 @@ export class BackendReader {
     let weight: number | undefined;
     if (factor !== undefined) {
       if (!/^\d+(\.\d+)?$/.test(factor))
-        this.findings.fault(line, factor, 'needs a number from 1 to 100');
+        this.findings.fault(line, factor, t('needs a number from 1 to 100'));
       else if (this.findings.fits(line, 'loadfactor', Number(factor), WEIGHT))
         weight = Number(factor);
     }
@@ -153,10 +163,10 @@ export class BackendReader {
           this.findings.refuse(
             line,
             'lbmethod',
-            'Only part: members take turns by requests here, not by bytes.',
+            t('Only part: members take turns by requests here, not by bytes.'),
           );
         else this.findings.take(line, textOf(line));
-      } else this.findings.refuse(line, key, 'This part of the balancer is not modelled.');
+      } else this.findings.refuse(line, key, t('This part of the balancer is not modelled.'));
     }
   }
 
@@ -179,8 +189,8 @@ export class BackendReader {
           line,
           key,
           name === 'timeout' || name === 'connectiontimeout'
-            ? 'One time for all of them is modelled: ProxyTimeout.'
-            : 'Connections to the app server are kept and chosen as they come here.',
+            ? t('One time for all of them is modelled: ProxyTimeout.')
+            : t('Connections to the app server are kept and chosen as they come here.'),
         );
     }
   }

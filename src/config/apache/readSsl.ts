@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Draft } from '../../scenario/fields.ts';
 import { type Findings, noted } from '../findings.ts';
 import { type ApacheLine, textOf } from './apacheSyntax.ts';
@@ -25,7 +26,7 @@ export function readSsl(
       findings.refuse(
         protocol,
         protocol.name,
-        'TLS 1.2 and 1.3 are modelled, which are not among these.',
+        t('TLS 1.2 and 1.3 are modelled, which are not among these.'),
       );
     if (noted(protocol.comment, 'ssl_early_data') === 'on') tls.ssl_early_data = true;
     take(protocol);
@@ -54,7 +55,9 @@ export function readSsl(
       findings.refuse(
         certificate,
         certificate.name,
-        'Only part: which kind of key is in the file cannot be seen here; an ECDSA key is taken for it.',
+        t(
+          'Only part: which kind of key is in the file cannot be seen here; an ECDSA key is taken for it.',
+        ),
       );
     take(certificate);
   }

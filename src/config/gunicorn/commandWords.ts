@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Findings, Spot } from '../findings.ts';
 
 /** A word of a command line with the place where it begins. */
@@ -63,7 +64,7 @@ export function splitCommands(file: string, text: string, findings: Findings): C
       lineStart = at + 1;
     }
   }
-  if (quote !== '' && quoteSpot) findings.fault(quoteSpot, quote, 'is not closed');
+  if (quote !== '' && quoteSpot) findings.fault(quoteSpot, quote, t('is not closed'));
   endCommand();
   return commands;
 }

@@ -1,9 +1,10 @@
 /** Gunicorn's settings: how each is called on the command line, and what it means to the simulation. Source: Gunicorn 26.2, config.py. */
 
+import { msg, t } from '../../language/t.ts';
 import type { Field } from '../../scenario/fields.ts';
 import { GUNICORN as ENTRY } from '../../scenario/servers/gunicorn.ts';
 import { SOCKET } from '../../scenario/socketSchema.ts';
-import { NO_BEARING } from '../nginx/nginxDirectives.ts';
+import { NO_BEARING, PROXY_PROTOCOL } from '../noBearing.ts';
 
 const GUNICORN = ENTRY.settings;
 
@@ -47,10 +48,10 @@ export const MODELLED: Readonly<Record<string, Modelled>> = {
   bind: { part: 'socket', kind: 'bind', field: SOCKET.kind },
 };
 
-const TLS = 'TLS is not modelled: connections cost what plain ones do.';
-const HOOK = 'Hooks are Python code, which is read here but never run.';
-const HTTP2 = 'HTTP/2 is not modelled: Gunicorn speaks HTTP/1.1.';
-const DIRTY = 'Dirty arbiters are not modelled.';
+const TLS = msg('TLS is not modelled: connections cost what plain ones do.');
+const HOOK = msg('Hooks are Python code, which is read here but never run.');
+const HTTP2 = msg('HTTP/2 is not modelled: Gunicorn speaks HTTP/1.1.');
+const DIRTY = msg('Dirty arbiters are not modelled.');
 
 /** `name options…: why`; a `!` behind an option: it needs no value. */
 const OTHERS: readonly (readonly [string, string])[] = [
@@ -85,14 +86,14 @@ http2_max_concurrent_streams --http2-max-concurrent-streams|http2_max_frame_size
   ...`dirty_apps --dirty-app|dirty_graceful_timeout --dirty-graceful-timeout|dirty_threads --dirty-threads|dirty_timeout --dirty-timeout|dirty_workers --dirty-workers`
     .split(/[|\n]/)
     .map((line) => [line, DIRTY] as const),
-  ['protocol --protocol', 'Only HTTP is modelled.'],
-  ['proxy_protocol --proxy-protocol', 'The PROXY protocol has no bearing on timing here.'],
+  ['protocol --protocol', msg('Only HTTP is modelled.')],
+  ['proxy_protocol --proxy-protocol', PROXY_PROTOCOL],
   [
     'reuse_port --reuse-port!',
-    'All workers take from one waiting room here, as they do without SO_REUSEPORT.',
+    msg('All workers take from one waiting room here, as they do without SO_REUSEPORT.'),
   ],
-  ['reload --reload!', 'Reloading when code changes is for development, and not modelled.'],
-  ['spew --spew!', 'Tracing every line would slow Python down; that is not modelled.'],
+  ['reload --reload!', msg('Reloading when code changes is for development, and not modelled.')],
+  ['spew --spew!', msg('Tracing every line would slow Python down; that is not modelled.')],
 ];
 
 const OPTIONS: Readonly<Record<string, string>> = {
@@ -139,10 +140,13 @@ export function workerClassOf(
   if (/^(sync|gevent|asgi)$/.test(short)) return { is: short };
   if (/^g?thread$/.test(short)) return { is: 'gthread' };
   if (/^gevent_(wsgi|pywsgi)$/.test(short))
-    return { is: 'gevent', part: 'gevent’s own server stands aside; Gunicorn’s reads and answers' };
+    return {
+      is: 'gevent',
+      part: msg('gevent’s own server stands aside; Gunicorn’s reads and answers'),
+    };
   if (/[uU]vicorn/.test(text))
-    return { is: 'asgi', part: 'Gunicorn’s own asgi worker stands for Uvicorn’s' };
+    return { is: 'asgi', part: msg('Gunicorn’s own asgi worker stands for Uvicorn’s') };
   if (short === 'eventlet')
-    return { is: 'gevent', part: 'greenlets of gevent stand for eventlet’s' };
-  return { why: 'This worker class is not modelled; allowed: sync, gthread, gevent, asgi.' };
+    return { is: 'gevent', part: msg('greenlets of gevent stand for eventlet’s') };
+  return { why: t('This worker class is not modelled; allowed: sync, gthread, gevent, asgi.') };
 }

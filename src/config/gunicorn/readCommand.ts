@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import type { ConfigFile } from '../configFile.ts';
 import type { Findings } from '../findings.ts';
 import { type CommandWord, splitCommands } from './commandWords.ts';
@@ -25,7 +26,7 @@ export interface OtherCommand {
 }
 
 const isInstall = (words: readonly CommandWord[]) => words.some(({ text }) => text === 'install');
-const NOISE = 'What systemd does around it is not modelled.';
+const NOISE = msg('What systemd does around it is not modelled.');
 const SHELL = /^(&&|\|\||[;|&>]|\d?>.*|<.*)$/;
 
 /** Reads a Gunicorn command line, alone or within a systemd unit, a Procfile, a Dockerfile or a shell script. Nothing is run. */
@@ -65,7 +66,7 @@ export function readCommand(
         findings.refuse(
           first,
           key ?? first.text.slice(0, 40),
-          key ? NOISE : 'No command of an app server; it is not modelled.',
+          key ? t(NOISE) : t('No command of an app server; it is not modelled.'),
         );
       continue;
     }
@@ -88,7 +89,7 @@ function environment(word: CommandWord, said: Said[], findings: Findings): void 
     findings.refuse(
       word,
       word.text.split('=')[0] ?? '',
-      'A variable of the shell has no value here.',
+      t('A variable of the shell has no value here.'),
     );
   else if (word.text.startsWith('WEB_CONCURRENCY'))
     said.unshift(sayIn(word, 'workers', str(value), [word]));
@@ -140,7 +141,7 @@ function options(
       : word.text.slice(0, 2);
     const setting = settingOf(option);
     if (!setting) {
-      findings.fault(word, word.text, 'is no option of Gunicorn');
+      findings.fault(word, word.text, t('is no option of Gunicorn'));
       continue;
     }
     let value: CommandWord = word;
@@ -152,7 +153,7 @@ function options(
     if (!setting.isSwitch && text === undefined) {
       const next = words[++at];
       if (!next) {
-        findings.fault(word, word.text, 'needs a value');
+        findings.fault(word, word.text, t('needs a value'));
         continue;
       }
       value = next;
@@ -160,9 +161,9 @@ function options(
     }
     const shown = value === word ? word.text : `${word.text} ${value.text}`;
     if (setting.name === 'config') config = value;
-    else if (setting.why !== undefined) findings.refuse(word, option, setting.why);
+    else if (setting.why !== undefined) findings.refuse(word, option, t(setting.why));
     else if (value.isOpen)
-      findings.refuse(word, option, 'A variable of the shell has no value here.');
+      findings.refuse(word, option, t('A variable of the shell has no value here.'));
     else
       said.push({
         name: setting.name,

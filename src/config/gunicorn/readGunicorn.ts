@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Draft } from '../../scenario/fields.ts';
 import { parseQuantity, writeQuantity } from '../../scenario/units.ts';
 import type { ConfigFile } from '../configFile.ts';
@@ -42,14 +43,19 @@ export function readGunicorn(
       before.spot.file === said.spot.file &&
       said.spot.line === before.spot.line
     ) {
-      findings.refuse(said.spot, 'bind', 'One socket is modelled: the first.');
+      findings.refuse(said.spot, 'bind', t('One socket is modelled: the first.'));
       continue;
     }
     if (before)
       findings.refuse(
         before.spot,
         said.name,
-        `Line ${said.spot.line}${said.spot.file === before.spot.file ? '' : ` of ${said.spot.file}`} says otherwise, and stands above it.`,
+        said.spot.file === before.spot.file
+          ? t('Line {line} says otherwise, and stands above it.', { line: String(said.spot.line) })
+          : t('Line {line} of {file} says otherwise, and stands above it.', {
+              line: String(said.spot.line),
+              file: said.spot.file,
+            }),
       );
     final.set(said.name, said);
   }
@@ -72,7 +78,9 @@ export function readGunicorn(
       findings.refuse(
         config,
         '--config',
-        `${config.text} is not here: paste it as well. Until then its settings stay as they were.`,
+        t('{text} is not here: paste it as well. Until then its settings stay as they were.', {
+          text: config.text,
+        }),
       );
     isWhole ||= isStart && config === null;
   }
@@ -111,11 +119,14 @@ function writtenOf(
       findings.refuse(
         said.spot,
         name,
-        'Gunicorn 20.1, which is simulated, has no asgi workers; choose the current version first.',
+        t(
+          'Gunicorn 20.1, which is simulated, has no asgi workers; choose the current version first.',
+        ),
       );
       return undefined;
     }
-    if (found.part) findings.refuse(said.spot, name, `Only part: ${found.part}.`);
+    if (found.part)
+      findings.refuse(said.spot, name, t('Only part: {part}.', { part: t(found.part) }));
     return found.is;
   }
   const count = wholeOf(value);
@@ -152,11 +163,12 @@ function bindOf(said: Said, findings: Findings): Bind | null {
     return null;
   }
   if (first.startsWith('fd://')) {
-    findings.refuse(spot, 'bind', 'Which socket a file descriptor is cannot be told from here.');
+    findings.refuse(spot, 'bind', t('Which socket a file descriptor is cannot be told from here.'));
     return null;
   }
   findings.take(spot, text);
-  if (addresses.length > 1) findings.refuse(spot, 'bind', `One socket is modelled: ${first}.`);
+  if (addresses.length > 1)
+    findings.refuse(spot, 'bind', t('One socket is modelled: {first}.', { first: String(first) }));
   const isUnix = /^unix:/.test(first);
   return {
     kind: isUnix ? 'unix' : 'tcp',

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
+import { msg, t } from '../../language/t.ts';
 import type { ConfigFile } from '../configFile.ts';
 import type { Findings, Spot } from '../findings.ts';
 import { GUNICORN_SETTINGS } from './gunicornSettings.ts';
@@ -18,7 +19,7 @@ export interface Said {
   readonly comment: string;
 }
 
-const READ_ONLY = 'Python is read here, never run; only values that are written out count.';
+const READ_ONLY = msg('Python is read here, never run; only values that are written out count.');
 /** A longer expression is no setting, and might nest deeper than can be read. */
 const MOST_CHARACTERS = 2_000;
 const CORE_COUNTS = ['multiprocessing.cpu_count', 'os.cpu_count', 'os.process_cpu_count'];
@@ -62,14 +63,14 @@ class PythonReader {
         if (!node.type.isError || isBroken) return;
         isBroken = true;
         const line = this.spot(node.from);
-        findings.fault(line, this.lineText(line.line).trim(), 'is no Python that can be read');
+        findings.fault(line, this.lineText(line.line).trim(), t('is no Python that can be read'));
       },
     });
     if (isBroken) return [];
     for (const statement of childrenOf(tree.topNode)) this.statement(statement);
     for (const { name, spot } of this.strangers)
       if (!this.used.has(name))
-        findings.refuse(spot, name, 'Gunicorn has no setting of this name.');
+        findings.refuse(spot, name, t('Gunicorn has no setting of this name.'));
     return [...this.said.values()];
   }
 
@@ -118,11 +119,11 @@ class PythonReader {
         return;
       case 'FunctionDefinition': {
         const name = this.slice(node.getChild('VariableName') ?? node).slice(0, 60);
-        this.findings.refuse(spot, name, GUNICORN_SETTINGS.get(name)?.why ?? READ_ONLY);
+        this.findings.refuse(spot, name, t(GUNICORN_SETTINGS.get(name)?.why ?? READ_ONLY));
         return;
       }
     }
-    this.findings.refuse(spot, firstWords(node, this.text), READ_ONLY);
+    this.findings.refuse(spot, firstWords(node, this.text), t(READ_ONLY));
     this.forget(node);
   }
 
@@ -150,19 +151,23 @@ class PythonReader {
         continue;
       }
       for (const child of statementsOf(body)) this.statement(child);
-      decided = `Line ${spot.line} holds here, and this is for when it does not.`;
+      decided = t('Line {line} holds here, and this is for when it does not.', {
+        line: String(spot.line),
+      });
     }
   }
 
   private isMet(condition: SyntaxNode, spot: Spot, words: string): boolean | undefined {
     const asked: PyScope['asked'] = new Set();
     const value = this.valueOf(condition, asked);
-    if (!value) this.findings.refuse(spot, words, READ_ONLY);
+    if (!value) this.findings.refuse(spot, words, t(READ_ONLY));
     else if (asked.has('environment'))
       this.findings.refuse(
         spot,
         words,
-        'Only part: the environment is not known here, so it was read as if no variable were set.',
+        t(
+          'Only part: the environment is not known here, so it was read as if no variable were set.',
+        ),
       );
     return value && isTrue(value);
   }
@@ -188,7 +193,7 @@ class PythonReader {
       !alias &&
       !/^import (multiprocessing|os|sys)(, ?(multiprocessing|os|sys))*$/.test(text)
     )
-      this.findings.refuse(spot, text.slice(0, 40), READ_ONLY);
+      this.findings.refuse(spot, text.slice(0, 40), t(READ_ONLY));
   }
 
   private assign(node: SyntaxNode, spot: Spot): void {
@@ -202,7 +207,7 @@ class PythonReader {
       !value ||
       more.length > 0
     ) {
-      this.findings.refuse(spot, text.slice(0, 40), READ_ONLY);
+      this.findings.refuse(spot, text.slice(0, 40), t(READ_ONLY));
       this.forget(node);
       return;
     }
@@ -218,7 +223,11 @@ class PythonReader {
     else names.delete(name);
     const before = this.said.get(name);
     if (before)
-      this.findings.refuse(before.spot, name, `Line ${spot.line} says otherwise, and comes later.`);
+      this.findings.refuse(
+        before.spot,
+        name,
+        t('Line {line} says otherwise, and comes later.', { line: String(spot.line) }),
+      );
     this.said.delete(name);
     const why = setting?.why ?? (setting && !result ? READ_ONLY : undefined);
     if (!setting && result) {
@@ -226,14 +235,16 @@ class PythonReader {
       return;
     }
     if (why !== undefined || !result) {
-      this.findings.refuse(spot, name, why ?? READ_ONLY);
+      this.findings.refuse(spot, name, t(why ?? READ_ONLY));
       return;
     }
     if (asked.has('environment'))
       this.findings.refuse(
         spot,
         name,
-        'Only part: the environment is not known here, so what stands for an unset variable was taken.',
+        t(
+          'Only part: the environment is not known here, so what stands for an unset variable was taken.',
+        ),
       );
     const shown = asked.has('cores')
       ? `${text} (= ${'value' in result ? result.value : text}, with the host’s ${cores} ${cores === 1 ? 'core' : 'cores'})`

@@ -1,8 +1,10 @@
+import { msg, t } from '../../language/t.ts';
 import type { Draft, Field } from '../../scenario/fields.ts';
 import { IIS } from '../../scenario/servers/iis.ts';
 import { writeQuantity } from '../../scenario/units.ts';
 import type { ConfigFile } from '../configFile.ts';
 import { type Findings, noted, type Spot } from '../findings.ts';
+import { NO_BEARING } from '../noBearing.ts';
 import { Settings, writtenOf } from '../servers/appReading.ts';
 
 /** What IIS’s files come to. */
@@ -96,7 +98,7 @@ export function readWebConfig(files: readonly ConfigFile[], findings: Findings):
       findings.fault(
         { file: file.name, line: 1, column: 1 },
         file.text.slice(0, 40),
-        'holds no elements of XML that can be read',
+        t('holds no elements of XML that can be read'),
       );
     for (const element of elements) {
       if (element.name === 'httpPlatform') {
@@ -145,9 +147,13 @@ function read(
   else if (key === 'httpPlatform processPath' || key === 'httpPlatform arguments')
     findings.take(attribute, shown);
   else if (key === 'httpPlatform processesPerApplication' && value !== '1')
-    findings.refuse(attribute, name, 'One copy of the Python server is modelled behind IIS.');
+    findings.refuse(attribute, name, t('One copy of the Python server is modelled behind IIS.'));
   else
-    findings.refuse(attribute, `${element.name} ${name}`.slice(0, 60), whyNot(element.name, name));
+    findings.refuse(
+      attribute,
+      `${element.name} ${name}`.slice(0, 60),
+      t(whyNot(element.name, name)),
+    );
 }
 
 function exactTime(comment: string, key: string, us: number): string | undefined {
@@ -159,15 +165,15 @@ function exactTime(comment: string, key: string, us: number): string | undefined
 
 function whyNot(element: string, name: string): string {
   if (element === 'httpPlatform' && /^(stdout|forwardWindows|startupRetry)/.test(name))
-    return 'It has no bearing on timing here.';
+    return NO_BEARING;
   if (/^(rewrite|rule|match|conditions|action|redirect|httpRedirect)/i.test(element))
-    return 'Rewriting is not modelled: requests keep their path.';
+    return msg('Rewriting is not modelled: requests keep their path.');
   if (/^(urlCompression|httpCompression|scheme)/.test(element))
-    return 'Compression is not modelled for IIS: answers keep the size that their route has.';
+    return msg('Compression is not modelled for IIS: answers keep the size that their route has.');
   if (
     /^(authentication|authorization|ipSecurity|anonymous|windows|access|deny|allow)/i.test(element)
   )
-    return 'Access rules are not modelled: everyone is let in.';
-  if (element === 'binding') return 'How clients reach it is said by the scenario.';
-  return 'It has no bearing on timing here.';
+    return msg('Access rules are not modelled: everyone is let in.');
+  if (element === 'binding') return msg('How clients reach it is said by the scenario.');
+  return NO_BEARING;
 }

@@ -1,4 +1,6 @@
+import { msg, t } from '../../language/t.ts';
 import type { Findings } from '../findings.ts';
+import { NO_BEARING, PROXY_PROTOCOL } from '../noBearing.ts';
 import { textOf } from './nginxSettings.ts';
 import type { Directive } from './nginxSyntax.ts';
 
@@ -25,7 +27,21 @@ export function chooseServer(
     findings.refuse(
       server,
       'server',
-      `One server {} is modelled: that of line ${chosen.line}. All ${countOf(server)} directives of this one${names ? ` (${names})` : ''} are left out.`,
+      t(
+        names
+          ? msg(
+              'One {block} is modelled: that of line {line}. All {count} directives of this one ({names}) are left out.',
+            )
+          : msg(
+              'One {block} is modelled: that of line {line}. All {count} directives of this one are left out.',
+            ),
+        {
+          block: 'server {}',
+          line: String(chosen.line),
+          count: String(countOf(server)),
+          names: names ?? '',
+        },
+      ),
     );
     leaveOut(server, seen);
   }
@@ -55,8 +71,8 @@ function leaveOut(directive: Directive, seen: Set<Directive>): void {
 }
 
 const LISTEN: Readonly<Record<string, string>> = {
-  quic: 'HTTP/3 is not modelled: clients speak HTTP/1.1.',
-  proxy_protocol: 'The PROXY protocol has no bearing on timing here.',
+  quic: msg('HTTP/3 is not modelled: clients speak HTTP/1.1.'),
+  proxy_protocol: PROXY_PROTOCOL,
 };
 
 /** The port has no bearing here; some words behind it would have. */
@@ -66,10 +82,14 @@ function readListen(listen: Directive, seen: Set<Directive>, findings: Findings)
   for (const { text } of listen.args.slice(1)) {
     const [name = ''] = text.split('=');
     if (Object.hasOwn(LISTEN, name))
-      findings.refuse(listen, `listen … ${name}`, LISTEN[name] as string);
+      findings.refuse(listen, `listen … ${name}`, t(LISTEN[name] as string));
     else if (name === 'backlog')
-      findings.refuse(listen, 'listen … backlog', 'nginx’s own waiting room is never full here.');
+      findings.refuse(
+        listen,
+        'listen … backlog',
+        t('nginx’s own waiting room is never full here.'),
+      );
     else if (!['default_server', 'default', 'ssl', 'http2'].includes(name))
-      findings.refuse(listen, `listen … ${name}`, 'It has no bearing on timing here.');
+      findings.refuse(listen, `listen … ${name}`, t(NO_BEARING));
   }
 }

@@ -3,7 +3,8 @@
  * Source for the names: nginx 1.31 documentation, alphabetical index of directives.
  */
 
-export const NO_BEARING = 'It has no bearing on timing here.';
+import { msg } from '../../language/t.ts';
+import { NO_BEARING } from '../noBearing.ts';
 
 /** Blocks that hold no directives but words of their own, or that are listed as a whole. */
 export const CLOSED_BLOCKS: ReadonlySet<string> = new Set([
@@ -49,15 +50,21 @@ const HARMLESS = new Set(
 );
 
 const NOT = {
-  tls: 'Of TLS, the version, the kind of key, tickets and early data are modelled; this is not.',
-  upstreamTls: 'TLS towards the app server is not modelled.',
-  cache: 'Of nginx’s cache, its freshness, its lock and stale answers are modelled; this is not.',
-  pressed: 'Of compression, gzip of pages (text/html) is modelled; this is not.',
-  limit: 'Of limits, the one on requests of an address is modelled; this is not.',
-  access: 'Access rules are not modelled: everyone is let in.',
-  rewritten: 'Rewriting is not modelled: requests keep their path.',
-  choice: 'App servers take turns here, or by least_conn or ip_hash; other ways are not modelled.',
-  other: 'Only app servers that speak HTTP or uWSGI’s own protocol are modelled.',
+  tls: msg(
+    'Of TLS, the version, the kind of key, tickets and early data are modelled; this is not.',
+  ),
+  upstreamTls: msg('TLS towards the app server is not modelled.'),
+  cache: msg(
+    'Of nginx’s cache, its freshness, its lock and stale answers are modelled; this is not.',
+  ),
+  pressed: msg('Of compression, gzip of pages (text/html) is modelled; this is not.'),
+  limit: msg('Of limits, the one on requests of an address is modelled; this is not.'),
+  access: msg('Access rules are not modelled: everyone is let in.'),
+  rewritten: msg('Rewriting is not modelled: requests keep their path.'),
+  choice: msg(
+    'App servers take turns here, or by least_conn or ip_hash; other ways are not modelled.',
+  ),
+  other: msg('Only app servers that speak HTTP or uWSGI’s own protocol are modelled.'),
 } as const;
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -87,44 +94,49 @@ const REASONS: Readonly<Record<string, string>> = {
       ],
     ].flatMap(([why, names]) => words(names as string).map((name) => [name, why])),
   ),
-  include: 'The file that it names is not here: paste what it holds as well.',
-  stream: 'Only HTTP is modelled, no bare TCP or UDP.',
-  mail: 'Only HTTP is modelled, no mail.',
-  error_page: 'Error pages of one’s own are not modelled: nginx’s short ones are sent.',
-  proxy_intercept_errors:
+  include: msg('The file that it names is not here: paste what it holds as well.'),
+  stream: msg('Only HTTP is modelled, no bare TCP or UDP.'),
+  mail: msg('Only HTTP is modelled, no mail.'),
+  error_page: msg('Error pages of one’s own are not modelled: nginx’s short ones are sent.'),
+  proxy_intercept_errors: msg(
     'Error pages of one’s own are not modelled: answers of the app pass as they are.',
-  proxy_send_timeout: 'How long nginx tries to send to the app server is not limited here.',
-  proxy_next_upstream_tries: 'Tries are not limited here: each app server is tried once.',
-  proxy_next_upstream_timeout:
+  ),
+  proxy_send_timeout: msg('How long nginx tries to send to the app server is not limited here.'),
+  proxy_next_upstream_tries: msg('Tries are not limited here: each app server is tried once.'),
+  proxy_next_upstream_timeout: msg(
     'The time for tries is not limited here: each app server is tried once.',
-  proxy_socket_keepalive: 'Probes of idle TCP connections are not modelled.',
-  proxy_limit_rate: 'Reading from the app server has no limit here.',
-  proxy_ignore_headers: 'Headers of the app that steer nginx are not modelled.',
+  ),
+  proxy_socket_keepalive: msg('Probes of idle TCP connections are not modelled.'),
+  proxy_limit_rate: msg('Reading from the app server has no limit here.'),
+  proxy_ignore_headers: msg('Headers of the app that steer nginx are not modelled.'),
   proxy_bind: NO_BEARING,
   proxy_method: NOT.rewritten,
   proxy_set_body: NOT.rewritten,
-  proxy_pass_request_body: 'The body is always passed on here.',
-  proxy_pass_request_headers: 'The headers are always passed on here.',
-  proxy_force_ranges: 'Ranges are not modelled: answers are sent whole.',
-  max_ranges: 'Ranges are not modelled: answers are sent whole.',
-  slice: 'Ranges are not modelled: answers are sent whole.',
-  http2_max_concurrent_streams: 'As many requests as a client has share its connection here.',
-  http3: 'HTTP/3 is not modelled: clients speak HTTP/1.1.',
-  quic_retry: 'HTTP/3 is not modelled: clients speak HTTP/1.1.',
-  keepalive_time: 'The age of a connection has no limit here, only its idle time and its requests.',
-  keepalive_min_timeout: 'Idle connections may be closed at once when nginx runs out of them.',
-  lingering_close: 'nginx closes a connection without lingering here.',
-  lingering_time: 'nginx closes a connection without lingering here.',
-  lingering_timeout: 'nginx closes a connection without lingering here.',
-  postpone_output: 'Answers are passed on as they come, not in lumps.',
-  stub_status: 'nginx’s status page is not modelled.',
-  sub_filter: 'Filters are not modelled: answers keep the size that their route has.',
-  mirror: 'Copies of requests are not modelled.',
-  alias: 'Files are sent by a location of their own here.',
-  root: 'Files are sent by a location of their own here.',
-  try_files:
+  proxy_pass_request_body: msg('The body is always passed on here.'),
+  proxy_pass_request_headers: msg('The headers are always passed on here.'),
+  proxy_force_ranges: msg('Ranges are not modelled: answers are sent whole.'),
+  max_ranges: msg('Ranges are not modelled: answers are sent whole.'),
+  slice: msg('Ranges are not modelled: answers are sent whole.'),
+  http2_max_concurrent_streams: msg('As many requests as a client has share its connection here.'),
+  http3: msg('HTTP/3 is not modelled: clients speak HTTP/1.1.'),
+  quic_retry: msg('HTTP/3 is not modelled: clients speak HTTP/1.1.'),
+  keepalive_time: msg(
+    'The age of a connection has no limit here, only its idle time and its requests.',
+  ),
+  keepalive_min_timeout: msg('Idle connections may be closed at once when nginx runs out of them.'),
+  lingering_close: msg('nginx closes a connection without lingering here.'),
+  lingering_time: msg('nginx closes a connection without lingering here.'),
+  lingering_timeout: msg('nginx closes a connection without lingering here.'),
+  postpone_output: msg('Answers are passed on as they come, not in lumps.'),
+  stub_status: msg('nginx’s status page is not modelled.'),
+  sub_filter: msg('Filters are not modelled: answers keep the size that their route has.'),
+  mirror: msg('Copies of requests are not modelled.'),
+  alias: msg('Files are sent by a location of their own here.'),
+  root: msg('Files are sent by a location of their own here.'),
+  try_files: msg(
     'nginx does not look for files before it decides here: a location either sends files or asks the app.',
-  location: 'Locations inside locations are not modelled.',
+  ),
+  location: msg('Locations inside locations are not modelled.'),
 };
 
 /** Directives that the simulation has a setting for; they are read by name elsewhere. */
@@ -150,19 +162,19 @@ export function whyNot(name: string): string {
   if (name.startsWith('ssl')) return NOT.tls;
   if (/^(proxy|uwsgi|grpc)_ssl_/.test(name)) return NOT.upstreamTls;
   if (/_by_(lua|njs)|^(lua|js|perl)_/.test(name))
-    return 'Code within nginx is not modelled, and never run here.';
+    return msg('Code within nginx is not modelled, and never run here.');
   if (name.startsWith('gzip_') || name.startsWith('brotli_') || name.startsWith('zstd'))
     return NOT.pressed;
   if (name.startsWith('proxy_cache')) return NOT.cache;
   const twin = twinOf(name);
   if (name.startsWith('uwsgi_') && MODELLED.includes(twin))
-    return 'Requests go to the app server in the other language here, which this is not for.';
+    return msg('Requests go to the app server in the other language here, which this is not for.');
   if (name.startsWith('uwsgi_') && twin !== name) return whyNot(twin);
   if (/^(fastcgi|scgi|grpc|memcached)_/.test(name)) return NOT.other;
   if (/^(opentracing|otel|dav|image_filter|geoip|xslt|mp4|flv|hls|health_check)/.test(name))
-    return 'This module of nginx is not modelled.';
+    return msg('This module of nginx is not modelled.');
   if (/^(debug|log|access|error)/.test(name)) return NO_BEARING;
   if (MODELLED.includes(name))
-    return 'It counts only on the way of the requests that go to the app server.';
-  return 'The simulation has no setting for it.';
+    return msg('It counts only on the way of the requests that go to the app server.');
+  return msg('The simulation has no setting for it.');
 }

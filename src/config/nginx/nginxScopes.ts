@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Findings } from '../findings.ts';
 import { isDirective } from './nginxDirectives.ts';
 import { textOf } from './nginxSettings.ts';
@@ -25,7 +26,7 @@ export function refuseTwins(scope: readonly Directive[], name: string, findings:
     findings.fault(
       second,
       textOf(second),
-      `stands twice, first in line ${first.line}; nginx refuses that`,
+      t('stands twice, first in line {line}; nginx refuses that', { line: String(first.line) }),
     );
 }
 
@@ -44,7 +45,7 @@ export function checkEnds(list: readonly Directive[], findings: Findings): void 
         findings.fault(
           before,
           'text' in before ? (before.text as string) : directive.name,
-          `is not ended by “;” before “${word.text}”`,
+          t('is not ended by “;” before “{text}”', { text: word.text }),
         );
     });
     if (directive.name !== 'types' && directive.block) checkEnds(directive.block, findings);

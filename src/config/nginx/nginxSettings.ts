@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { isRecord } from '../../scenario/fields.ts';
 import { NGINX } from '../../scenario/servers/nginx.ts';
 import { parseQuantity, writeQuantity } from '../../scenario/units.ts';
@@ -127,12 +128,12 @@ export function bufferBytes(
     findings.fault(
       buffers,
       textOf(buffers),
-      'needs a number of buffers, at least 2, and their size, such as 8 4k',
+      t('needs a number of buffers, at least 2, and their size, such as 8 4k'),
     );
     return undefined;
   }
   if (first && !headBytes) {
-    findings.fault(first, textOf(first), 'needs one size, such as 4k or 8k');
+    findings.fault(first, textOf(first), t('needs one size, such as 4k or 8k'));
     return undefined;
   }
   return Number(number) * (eachBytes ?? 0) + (headBytes ?? 0);
@@ -149,7 +150,7 @@ export function nextUpstream(directive: Directive, findings: Findings): 'error t
     findings.refuse(
       directive,
       directive.name,
-      'Only “error” and “timeout” are modelled, which are not among these; it counts as off.',
+      t('Only “error” and “timeout” are modelled, which are not among these; it counts as off.'),
     );
     return 'off';
   }
@@ -157,13 +158,17 @@ export function nextUpstream(directive: Directive, findings: Findings): 'error t
     findings.refuse(
       directive,
       directive.name,
-      `Only part: “error” and “timeout” count, ${others.join(', ')} does not.`,
+      t('Only part: “error” and “timeout” count, {others} does not.', {
+        others: others.join(', '),
+      }),
     );
   if (missing.length > 0)
     findings.refuse(
       directive,
       directive.name,
-      `Only part: “${missing[0]}” counts as well here; the two cannot be told apart.`,
+      t('Only part: “{missing}” counts as well here; the two cannot be told apart.', {
+        missing: String(missing[0]),
+      }),
     );
   return 'error timeout';
 }

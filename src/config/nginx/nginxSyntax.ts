@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Findings, Spot } from '../findings.ts';
 
 /** A word of a directive, unquoted and with its escapes resolved. */
@@ -61,22 +62,30 @@ class NginxParser {
       const sign = this.text[this.at] as string;
       if (sign === ';') {
         if (this.words.length === 0)
-          return this.fail(spot, ';', 'stands here without a directive before it');
+          return this.fail(spot, ';', t('stands here without a directive before it'));
         this.at++;
         this.finish(list, null);
       } else if (sign === '{') {
         if (this.words.length === 0)
-          return this.fail(spot, '{', 'opens a block, but there is no directive before it');
+          return this.fail(spot, '{', t('opens a block, but there is no directive before it'));
         this.at++;
         const first = this.words[0] as Word;
         if (FOREIGN.test(first.text)) {
           if (!this.skipForeign())
-            return this.fail(first, first.text, 'has a block that is not closed with “}”');
+            return this.fail(
+              first,
+              first.text,
+              t('has a block that is not closed with “{brace}”', { brace: '}' }),
+            );
           this.finish(list, []);
           continue;
         }
         if (this.opened.length >= MOST_DEEP)
-          return this.fail(first, first.text, `lies in more than ${MOST_DEEP} blocks`);
+          return this.fail(
+            first,
+            first.text,
+            t('lies in more than {most} blocks', { most: String(MOST_DEEP) }),
+          );
         const block: Directive[] = [];
         this.opened.push({ directive: { ...first, name: first.text }, list });
         this.finish(list, block);
@@ -84,7 +93,7 @@ class NginxParser {
       } else if (sign === '}') {
         if (this.words.length > 0) return this.missingEnd();
         const open = this.opened.pop();
-        if (!open) return this.fail(spot, '}', 'closes a block that was never opened');
+        if (!open) return this.fail(spot, '}', t('closes a block that was never opened'));
         this.at++;
         list = open.list;
       } else if (!this.word(spot)) return null;
@@ -95,7 +104,7 @@ class NginxParser {
       return this.fail(
         open.directive,
         open.directive.name,
-        'opens a block that is not closed with “}”',
+        t('opens a block that is not closed with “{brace}”', { brace: '}' }),
       );
     return top;
   }
@@ -111,7 +120,7 @@ class NginxParser {
 
   private missingEnd(): null {
     const last = this.words.at(-1) as Word;
-    return this.fail(last, this.words.map(({ text }) => text).join(' '), 'is not ended by “;”');
+    return this.fail(last, this.words.map(({ text }) => text).join(' '), t('is not ended by “;”'));
   }
 
   private finish(list: Directive[], block: Directive[] | null): void {
@@ -169,7 +178,7 @@ class NginxParser {
         this.fail(
           spot,
           quote + (text.split('\n')[0] ?? ''),
-          `begins with ${quote} and is not closed with it`,
+          t('begins with {quote} and is not closed with it', { quote: String(quote) }),
         );
         return false;
       }
@@ -179,7 +188,10 @@ class NginxParser {
         this.fail(
           this.spot(),
           after,
-          `stands right behind a closing ${quote}; allowed there: a space, “;” or “{”`,
+          t('stands right behind a closing {quote}; allowed there: a space, “;” or “{brace}”', {
+            quote,
+            brace: '{',
+          }),
         );
         return false;
       }

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { type Draft, type Field, isRecord } from '../../scenario/fields.ts';
 import { LIMIT_REQ, PROXY_CACHE } from '../../scenario/frontSchema.ts';
 import { parseQuantity } from '../../scenario/units.ts';
@@ -36,8 +37,10 @@ class Gate {
           each,
           name,
           each.line === last.line
-            ? 'It stands here twice.'
-            : `Line ${last.line} says otherwise for the requests that go to the app server.`,
+            ? t('It stands here twice.')
+            : t('Line {line} says otherwise for the requests that go to the app server.', {
+                line: String(last.line),
+              }),
         );
       }
     return last;
@@ -83,7 +86,7 @@ export function readLimit(http: readonly Directive[], scope: Scope): Draft | und
     gate.refuse(
       other,
       'limit_req',
-      'One limit is modelled: the innermost, and of several the last.',
+      t('One limit is modelled: the innermost, and of several the last.'),
     );
   const zones = http.filter(({ name }) => name === 'limit_req_zone');
   const zone =
@@ -94,7 +97,7 @@ export function readLimit(http: readonly Directive[], scope: Scope): Draft | und
       gate.refuse(
         each,
         'limit_req_zone',
-        'No request that goes to the app server is counted in it.',
+        t('No request that goes to the app server is counted in it.'),
       );
   if (!limit) return undefined;
   const status = gate.innermost('limit_req_status');
@@ -102,7 +105,7 @@ export function readLimit(http: readonly Directive[], scope: Scope): Draft | und
     gate.refuse(
       limit,
       'limit_req',
-      'The limit_req_zone that it names is not here: paste it as well.',
+      t('The limit_req_zone that it names is not here: paste it as well.'),
     );
     return undefined;
   }
@@ -117,7 +120,7 @@ export function readLimit(http: readonly Directive[], scope: Scope): Draft | und
     gate.refuse(
       zone,
       'limit_req_zone',
-      `Only part: requests are counted by address here, not by ${key}.`,
+      t('Only part: requests are counted by address here, not by {key}.', { key }),
     );
   const written = unit === 's' ? `${count}/s` : `${count}/min`;
   gate.keep(zone, { written: exactRate(zone, written) }, LIMIT_REQ.ratePerSecond);
@@ -128,7 +131,7 @@ export function readLimit(http: readonly Directive[], scope: Scope): Draft | und
     gate.refuse(
       limit,
       'limit_req … delay',
-      'Early requests either all wait here, or none does (nodelay).',
+      t('Early requests either all wait here, or none does (nodelay).'),
     );
   gate.taken(limit);
   gate.keep(status, status && saidCount(only(status)), LIMIT_REQ.status);
@@ -158,10 +161,14 @@ export function readCache(http: readonly Directive[], scope: Scope): Draft | und
       gate.refuse(
         path,
         'proxy_cache_path',
-        'No request that goes to the app server is looked for in it.',
+        t('No request that goes to the app server is looked for in it.'),
       );
     else if (path.args.some(({ text }) => /^(inactive|max_size|min_free)=/.test(text)))
-      gate.refuse(path, 'proxy_cache_path', 'Only part: nothing is thrown out of the cache here.');
+      gate.refuse(
+        path,
+        'proxy_cache_path',
+        t('Only part: nothing is thrown out of the cache here.'),
+      );
     else gate.taken(path);
   }
   if (cache) gate.taken(cache);
@@ -193,7 +200,7 @@ function valid(gate: Gate, { scopes }: Scope): void {
       gate.refuse(
         line,
         'proxy_cache_valid',
-        'Answers with status 200 are cached here, and by one line: this is another one.',
+        t('Answers with status 200 are cached here, and by one line: this is another one.'),
       );
   if (chief) {
     const text = chief.args.at(-1)?.text ?? '';
@@ -209,7 +216,9 @@ function valid(gate: Gate, { scopes }: Scope): void {
     gate.refuse(
       cache,
       'proxy_cache',
-      'Only part: without proxy_cache_valid the app’s own headers say how long an answer is fresh; here it is 10 minutes.',
+      t(
+        'Only part: without proxy_cache_valid the app’s own headers say how long an answer is fresh; here it is 10 minutes.',
+      ),
     );
 }
 
@@ -221,7 +230,7 @@ function stale(gate: Gate, use: Directive | undefined, background: Directive | u
       gate.refuse(
         background,
         background.name,
-        'It has an effect here with proxy_cache_use_stale only.',
+        t('It has an effect here with proxy_cache_use_stale only.'),
       );
   }
   if (!use) return;
@@ -236,7 +245,9 @@ function stale(gate: Gate, use: Directive | undefined, background: Directive | u
     gate.refuse(
       use,
       use.name,
-      `Only part: “${lacks.join('” and “')}” counts as well here; they cannot be told apart.`,
+      t('Only part: “{lacks}” counts as well here; they cannot be told apart.', {
+        lacks: lacks.join('” and “'),
+      }),
     );
 }
 

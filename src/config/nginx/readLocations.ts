@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { LOCATION_ROOT, LOCATION_STATUS } from '../../scenario/frontSchema.ts';
 import { locationFault, splitMatch } from '../../scenario/locationPattern.ts';
 import { MOST_LOCATIONS } from '../../scenario/schema.ts';
@@ -46,7 +47,11 @@ export function readLocations(
     const where = splitMatch(directive.args.map(({ text }) => text).join(' '));
     const match = `${where.modifier} ${where.match}`.trim();
     if (directive.args.length < 1 || directive.args.length > 2 || where.match === '') {
-      findings.fault(directive, textOf(directive), 'needs a path, such as /static/ or = /health');
+      findings.fault(
+        directive,
+        textOf(directive),
+        t('needs a path, such as /static/ or = /health'),
+      );
       continue;
     }
     const key = `${kindOf(where.modifier)} ${where.match}`;
@@ -55,24 +60,30 @@ export function readLocations(
       findings.fault(
         directive,
         match,
-        `stands twice, first in line ${twin.line}; nginx refuses a duplicate location`,
+        t('stands twice, first in line {line}; nginx refuses a duplicate location', {
+          line: String(twin.line),
+        }),
       );
       continue;
     }
     known.set(key, directive);
     const fault = locationFault(where);
     if (fault) {
-      findings.refuse(directive, 'location', `Left out: ${match} ${fault}.`);
+      findings.refuse(directive, 'location', t('Left out: {match} {fault}.', { match, fault }));
       for (const child of directive.block ?? []) seen.add(child);
       continue;
     }
     const read = actionOf(directive, match, scope);
     if (read === null) {
-      findings.refuse(directive, 'location', 'Left out: what it does is not modelled.');
+      findings.refuse(directive, 'location', t('Left out: what it does is not modelled.'));
       continue;
     }
     if (locations.length >= MOST_LOCATIONS) {
-      findings.refuse(directive, 'location', `Left out: at most ${MOST_LOCATIONS} are modelled.`);
+      findings.refuse(
+        directive,
+        'location',
+        t('Left out: at most {most} are modelled.', { most: String(MOST_LOCATIONS) }),
+      );
       continue;
     }
     locations.push(read);
@@ -103,7 +114,7 @@ function actionOf(directive: Directive, match: string, scope: LocationScope): Re
     findings.refuse(
       tries,
       'try_files',
-      'Only part: every request goes on to the app server, files are not looked for first.',
+      t('Only part: every request goes on to the app server, files are not looked for first.'),
     );
     return { directive, written: { match, proxy: true }, proxies: fallback };
   }
@@ -133,7 +144,7 @@ function actionOf(directive: Directive, match: string, scope: LocationScope): Re
     findings.refuse(
       tries,
       'try_files',
-      'Only part: files that a route of the scenario names are taken to be there.',
+      t('Only part: files that a route of the scenario names are taken to be there.'),
     );
   }
   return { directive, written: { match, static: folder }, proxies: null };
@@ -158,12 +169,12 @@ function returns(
   const [first] = answer.args;
   // `return https://…` alone is a 302.
   const status = /^\d+$/.test(first?.text ?? '') ? Number(first?.text) : 302;
-  if (!first) findings.fault(answer, textOf(answer), 'needs a status, such as 200');
+  if (!first) findings.fault(answer, textOf(answer), t('needs a status, such as 200'));
   if (status === 444) {
     findings.refuse(
       answer,
       'return',
-      'Closing a connection without an answer (444) is not modelled.',
+      t('Closing a connection without an answer (444) is not modelled.'),
     );
     return null;
   }

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Draft } from '../../scenario/fields.ts';
 import { writeQuantity } from '../../scenario/units.ts';
 import type { ConfigFile } from '../configFile.ts';
@@ -76,7 +77,11 @@ class NginxReader {
         findings.fault(
           directive,
           directive.name,
-          'is not allowed outside http {}, server {} and location {}',
+          t('is not allowed outside http {sample}, server {sample2} and location {sample3}', {
+            sample: '{}',
+            sample2: '{}',
+            sample3: '{}',
+          }),
         );
 
     const servers = http.filter(({ name }) => name === 'server');
@@ -175,7 +180,9 @@ class NginxReader {
           findings.refuse(
             directive,
             directive.said ?? name,
-            `Line ${last.line} says otherwise for the requests that go to the app server.`,
+            t('Line {line} says otherwise for the requests that go to the app server.', {
+              line: String(last.line),
+            }),
           );
       if (!last) continue;
       const written = settingOf(last, findings);
@@ -210,7 +217,7 @@ class NginxReader {
           findings.refuse(
             child,
             child.said ?? child.name,
-            'Holds for this location alone; one value for the whole server is modelled.',
+            t('Holds for this location alone; one value for the whole server is modelled.'),
           );
       }
     }
@@ -225,7 +232,7 @@ class NginxReader {
       this.findings.refuse(
         directive,
         directive.name,
-        'One nginx process is modelled; it does so little that this rarely matters.',
+        t('One nginx process is modelled; it does so little that this rarely matters.'),
       );
     }
   }
@@ -240,11 +247,11 @@ class NginxReader {
         seen.add(directive);
         const other = upstreams.includes(directive)
           ? 'One app server is modelled, and this is another one.'
-          : whyNot(name);
+          : t(whyNot(name));
         findings.refuse(
           directive,
           directive.said ?? name,
-          name === 'location' ? `Left out: no location that is modelled leads here.` : other,
+          name === 'location' ? t('Left out: no location that is modelled leads here.') : other,
         );
       }
       if (block && (isOpen || !CLOSED_BLOCKS.has(name))) this.rest(block, upstreams);

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Draft } from '../../scenario/fields.ts';
 import { GENERATIONS } from '../../scenario/parseServers.ts';
 import type { Findings } from '../findings.ts';
@@ -49,7 +50,9 @@ export class TargetReader {
         findings.refuse(
           other,
           other.name,
-          `One app server is modelled: that of line ${pass.line} answers here as well.`,
+          t('One app server is modelled: that of line {line} answers here as well.', {
+            line: String(pass.line),
+          }),
         );
     }
     const upstream = upstreams.find(({ args }) => args[0]?.text === address);
@@ -58,7 +61,7 @@ export class TargetReader {
       findings.refuse(
         pass,
         'proxy_pass',
-        'Only part: which server a variable names is not known here.',
+        t('Only part: which server a variable names is not known here.'),
       );
       return null;
     }
@@ -88,7 +91,7 @@ export class TargetReader {
     if (directive.name === 'uwsgi_pass') {
       if (!seen.has(directive)) this.taken(directive);
       if (text === '')
-        findings.fault(directive, textOf(directive), 'needs an address such as 127.0.0.1:3031');
+        findings.fault(directive, textOf(directive), t('needs an address such as 127.0.0.1:3031'));
       return text.replace(/^suwsgi:\/\//, '');
     }
     const [, scheme, rest = ''] = /^(https?):\/\/(.*)$/.exec(text) ?? [];
@@ -97,17 +100,17 @@ export class TargetReader {
         findings.fault(
           directive,
           textOf(directive),
-          'needs an address such as http://127.0.0.1:8000',
+          t('needs an address such as http://127.0.0.1:8000'),
         );
       else this.taken(directive);
       if (scheme === 'https')
         findings.refuse(
           directive,
           'proxy_pass',
-          'Only part: TLS towards the app server is not modelled.',
+          t('Only part: TLS towards the app server is not modelled.'),
         );
       if (!rest.startsWith('unix:') && /\/./.test(rest))
-        findings.refuse(directive, 'proxy_pass', 'Only part: the path is not rewritten here.');
+        findings.refuse(directive, 'proxy_pass', t('Only part: the path is not rewritten here.'));
     }
     return rest.startsWith('unix:') ? rest : (rest || text).replace(/\/.*$/, '');
   }
@@ -133,7 +136,7 @@ export class TargetReader {
       findings.refuse(
         header,
         'proxy_set_header',
-        'Upgraded connections (WebSocket) are not modelled.',
+        t('Upgraded connections (WebSocket) are not modelled.'),
       );
     }
     if (value === 'close') {
@@ -141,7 +144,7 @@ export class TargetReader {
         findings.refuse(
           keepalive,
           'keepalive',
-          `No effect: line ${header?.line} has every connection closed.`,
+          t('No effect: line {line} has every connection closed.', { line: String(header?.line) }),
         );
       settings.keepalive = 0;
       return;
@@ -152,7 +155,9 @@ export class TargetReader {
       findings.refuse(
         keepalive,
         'keepalive',
-        'No effect in nginx 1.22 without proxy_set_header Connection "": it asks the app server to close.',
+        t(
+          'No effect in nginx 1.22 without proxy_set_header Connection "": it asks the app server to close.',
+        ),
       );
       settings.keepalive = 0;
     }

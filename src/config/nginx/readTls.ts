@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Draft } from '../../scenario/fields.ts';
 import type { Findings } from '../findings.ts';
 import { noted } from '../findings.ts';
@@ -40,14 +41,14 @@ export function readTls(server: Directive | null, scope: Scope): Draft | undefin
           findings.refuse(
             each,
             name,
-            'No socket of the server that is simulated says “ssl”, so clients come without TLS.',
+            t('No socket of the server that is simulated says “ssl”, so clients come without TLS.'),
           );
         }
     return undefined;
   }
   for (const plain of listens)
     if (encrypted.length > 0 && !encrypted.includes(plain))
-      findings.refuse(plain, 'listen', 'Only part: all clients come over TLS here.');
+      findings.refuse(plain, 'listen', t('Only part: all clients come over TLS here.'));
   const tls: Draft = {};
   const take = (directive: Directive) => {
     if (!seen.has(directive)) findings.take(directive, textOf(directive));
@@ -72,7 +73,7 @@ export function readTls(server: Directive | null, scope: Scope): Draft | undefin
       findings.refuse(
         protocols,
         'ssl_protocols',
-        'TLS 1.2 and 1.3 are modelled, which are not among these.',
+        t('TLS 1.2 and 1.3 are modelled, which are not among these.'),
       );
     else tls.ssl_protocols = known[0];
     const old = names.filter((each) => !/^TLSv1\.[23]$/.test(each));
@@ -80,7 +81,10 @@ export function readTls(server: Directive | null, scope: Scope): Draft | undefin
       findings.refuse(
         protocols,
         'ssl_protocols',
-        `Only part: clients choose TLS ${known[0]}, not ${old.join(' or ')}.`,
+        t('Only part: clients choose TLS {known}, not {old}.', {
+          known: String(known[0]),
+          old: old.join(' or '),
+        }),
       );
     take(protocols);
   } else if (version === '1.22') tls.ssl_protocols = '1.2'; // what nginx offers by itself before 1.23.4
@@ -95,7 +99,9 @@ export function readTls(server: Directive | null, scope: Scope): Draft | undefin
       findings.refuse(
         certificate,
         'ssl_certificate',
-        'Only part: which kind of key is in the file cannot be seen here; an ECDSA key is taken for it.',
+        t(
+          'Only part: which kind of key is in the file cannot be seen here; an ECDSA key is taken for it.',
+        ),
       );
     take(certificate);
   }

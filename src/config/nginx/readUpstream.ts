@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Draft } from '../../scenario/fields.ts';
 import { UPSTREAM, WEIGHT } from '../../scenario/frontSchema.ts';
 import { MOST_INSTANCES } from '../../scenario/servers/appServer.ts';
@@ -50,7 +51,7 @@ export function readUpstream(
       findings.refuse(
         directive,
         directive.name,
-        `Line ${methods.at(-1)?.line} says otherwise, and comes later.`,
+        t('Line {line} says otherwise, and comes later.', { line: String(methods.at(-1)?.line) }),
       );
     else {
       settings.method = directive.name;
@@ -77,7 +78,7 @@ export function readUpstream(
   }
   const last = weights.findLastIndex((weight) => weight !== undefined);
   if (last >= 0) settings.weights = weights.slice(0, last + 1).map((weight) => weight ?? 1);
-  if (targets.length === 0) findings.fault(upstream, textOf(upstream), 'names no server');
+  if (targets.length === 0) findings.fault(upstream, textOf(upstream), t('names no server'));
   const hosts = new Set(
     targets.filter(({ kind }) => kind === 'tcp').map(({ address }) => address.replace(/:\d+$/, '')),
   );
@@ -85,7 +86,9 @@ export function readUpstream(
     findings.refuse(
       upstream,
       'upstream',
-      'Only part: its servers are on several machines; here all copies of the app server share one host.',
+      t(
+        'Only part: its servers are on several machines; here all copies of the app server share one host.',
+      ),
     );
   return { settings, targets };
 }
@@ -99,7 +102,7 @@ function readServer(
 ): void {
   const [address, ...parameters] = directive.args;
   if (!address) {
-    findings.fault(directive, 'server', 'needs an address, such as 127.0.0.1:8000');
+    findings.fault(directive, 'server', t('needs an address, such as 127.0.0.1:8000'));
     return;
   }
   const flags = parameters.map(({ text }) => text);
@@ -108,7 +111,7 @@ function readServer(
       findings.refuse(
         directive,
         'server',
-        `Left out: servers that are marked “${flag}” are not modelled.`,
+        t('Left out: servers that are marked “{flag}” are not modelled.', { flag: String(flag) }),
       );
       return;
     }
@@ -116,7 +119,9 @@ function readServer(
     findings.refuse(
       directive,
       'server',
-      `Left out: at most ${MOST_INSTANCES} copies of an app server are modelled.`,
+      t('Left out: at most {most} copies of an app server are modelled.', {
+        most: String(MOST_INSTANCES),
+      }),
     );
     return;
   }
@@ -126,7 +131,11 @@ function readServer(
     findings.refuse(
       directive,
       'server',
-      `Only part: all copies of the app server are reached as the first is, through ${first.kind === 'unix' ? 'a unix socket' : 'TCP'}.`,
+      first.kind === 'unix'
+        ? t(
+            'Only part: all copies of the app server are reached as the first is, through a unix socket.',
+          )
+        : t('Only part: all copies of the app server are reached as the first is, through TCP.'),
     );
   targets.push(target);
   findings.take(directive, textOf(directive));
@@ -140,7 +149,7 @@ function readServer(
     findings.refuse(
       directive,
       'server',
-      'Only part: max_fails and fail_timeout are those of the first server for all of them.',
+      t('Only part: max_fails and fail_timeout are those of the first server for all of them.'),
     );
 }
 
@@ -167,5 +176,5 @@ function readParameter(
     const said = saidCount(value);
     if ('wrong' in said) findings.fault(parameter, parameter.text, said.wrong);
     else if (findings.fits(parameter, name, said.written, WEIGHT)) own.weight = said.written;
-  } else findings.refuse(parameter, name, 'This part of a server’s line is not modelled.');
+  } else findings.refuse(parameter, name, t('This part of a server’s line is not modelled.'));
 }

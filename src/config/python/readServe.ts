@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
+import { msg, t } from '../../language/t.ts';
 import type { Draft, Field } from '../../scenario/fields.ts';
 import { CHERRYPY } from '../../scenario/servers/cherrypy.ts';
 import { FLASK } from '../../scenario/servers/development.ts';
@@ -7,7 +8,7 @@ import { SOCKET } from '../../scenario/socketSchema.ts';
 import type { ConfigFile } from '../configFile.ts';
 import type { Findings, Spot } from '../findings.ts';
 import { childrenOf } from '../gunicorn/pyValue.ts';
-import { NO_BEARING } from '../nginx/nginxDirectives.ts';
+import { NO_BEARING } from '../noBearing.ts';
 import { type AppReading, type Bind, bindOf, Settings, writtenOf } from '../servers/appReading.ts';
 import { startsServer } from './servePatterns.ts';
 
@@ -31,7 +32,7 @@ const CHERRYPY_KEYS: Named = {
   'server.socket_queue_size': SOCKET.backlog,
 };
 
-const READ_ONLY = 'Python is read here, never run; what the server is called with counts.';
+const READ_ONLY = msg('Python is read here, never run; what the server is called with counts.');
 const MOST_NODES = 20_000;
 
 /** Reads Python that starts a server, and CherryPy's configuration, as literals; null where no server is started. */
@@ -77,7 +78,9 @@ class ServeReader {
       const [, key, value] = /^([\w.]+)\s*[=:]\s*(.*)$/.exec(plain) ?? [];
       if (key === undefined) {
         const why =
-          plain === '[global]' ? NO_BEARING : 'Only the section [global] is about the server.';
+          plain === '[global]'
+            ? t(NO_BEARING)
+            : t('Only the section [global] is about the server.');
         if (plain !== '[global]') this.findings.refuse(spot, plain.slice(0, 40), why);
       } else this.cherrypy(key, value ?? '', spot, plain);
     });
@@ -102,7 +105,7 @@ class ServeReader {
       this.findings.fault(
         spot,
         text.split('\n')[spot.line - 1]?.trim() ?? '',
-        'is no Python that can be read',
+        t('is no Python that can be read'),
       );
       return;
     }
@@ -121,7 +124,11 @@ class ServeReader {
     if (/^['"]/.test(text) && node.name === 'ExpressionStatement') return;
     if (this.calls(node)) return;
     if (/^(If|Try|With)Statement$/.test(node.name) && /\b(start|stop|main)\b/.test(text)) return;
-    this.findings.refuse(this.spot(node.from), text.split('\n')[0]?.slice(0, 40) ?? '', READ_ONLY);
+    this.findings.refuse(
+      this.spot(node.from),
+      text.split('\n')[0]?.slice(0, 40) ?? '',
+      t(READ_ONLY),
+    );
   }
 
   private calls(node: SyntaxNode): boolean {
@@ -179,16 +186,18 @@ class ServeReader {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (field) this.literal(field, value, spot, shown, key);
     else if (key === 'processes' && this.kind === 'flask')
-      this.findings.refuse(spot, key, 'One process is modelled for this server.');
+      this.findings.refuse(spot, key, t('One process is modelled for this server.'));
     else if (key === 'debug' && value === 'True' && !('reload' in this.settings.app)) {
       this.settings.take(spot, shown, reload, true);
     } else if (key === 'max')
-      this.findings.refuse(spot, key, 'The number of threads stays as it is here.');
+      this.findings.refuse(spot, key, t('The number of threads stays as it is here.'));
     else
       this.findings.refuse(
         spot,
         key,
-        /ssl|cert/.test(key) ? 'TLS towards clients is done by a front server here.' : NO_BEARING,
+        /ssl|cert/.test(key)
+          ? t('TLS towards clients is done by a front server here.')
+          : t(NO_BEARING),
       );
   }
 
@@ -200,7 +209,8 @@ class ServeReader {
     key: string,
   ): void {
     if (!field) return;
-    if (!/^(\d[\d_]*(\.\d*)?|True|False)$/.test(value)) this.findings.refuse(spot, key, READ_ONLY);
+    if (!/^(\d[\d_]*(\.\d*)?|True|False)$/.test(value))
+      this.findings.refuse(spot, key, t(READ_ONLY));
     else
       this.settings.take(
         spot,
@@ -237,14 +247,14 @@ class ServeReader {
         spot,
         key,
         /^server\.ssl/.test(key)
-          ? 'TLS towards clients is done by a front server here.'
+          ? t('TLS towards clients is done by a front server here.')
           : /^server\.thread_pool_max|^server\.accepted/.test(key)
-            ? 'The number of threads stays as it is here, and their queue has no end.'
+            ? t('The number of threads stays as it is here, and their queue has no end.')
             : /^server\.max_request/.test(key)
-              ? 'Too large requests are refused by a front server here.'
+              ? t('Too large requests are refused by a front server here.')
               : /autoreload/.test(key)
-                ? 'Reloading by itself is not modelled for it.'
-                : NO_BEARING,
+                ? t('Reloading by itself is not modelled for it.')
+                : t(NO_BEARING),
       );
   }
 }

@@ -1,3 +1,4 @@
+import { msg, t } from '../../language/t.ts';
 import type { Draft, Field } from '../../scenario/fields.ts';
 import type { AppKind } from '../../scenario/servers/appServers.ts';
 import { parseQuantity, writeQuantity } from '../../scenario/units.ts';
@@ -77,7 +78,11 @@ export class Settings {
     into: Draft = this.app,
   ): void {
     if (written === undefined)
-      this.findings.fault(spot, shown, `needs ${NEEDS[field.kind] ?? 'another value'}`);
+      this.findings.fault(
+        spot,
+        shown,
+        t('needs {what}', { what: t(NEEDS[field.kind] ?? msg('another value')) }),
+      );
     else if (this.findings.fits(spot, field.key, written, field)) {
       into[field.key] = written;
       this.findings.take(spot, shown);
@@ -86,8 +91,8 @@ export class Settings {
 }
 
 const NEEDS: Readonly<Record<string, string>> = {
-  count: 'a whole number',
-  duration: 'a number of seconds',
-  bytes: 'a number of bytes',
-  flag: 'true or false',
+  count: msg('a whole number'),
+  duration: msg('a number of seconds'),
+  bytes: msg('a number of bytes'),
+  flag: msg('true or false'),
 };

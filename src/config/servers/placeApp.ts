@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { DEFAULT_PARTS } from '../../scenario/defaultParts.ts';
 import { APP_SERVERS, type AppKind } from '../../scenario/servers/appServers.ts';
 import type { Findings } from '../findings.ts';
@@ -88,7 +89,10 @@ export function placeBind(
     findings.refuse(
       bind.spot,
       'bind',
-      `The front server asks ${target.address} instead (${target.at}): in reality they would not meet. Here they do.`,
+      t(
+        'The front server asks {address} instead ({at}): in reality they would not meet. Here they do.',
+        { address: String(target.address), at: String(target.at) },
+      ),
     );
   if (target) return; // the front server has said how it asks
   if (bind?.kind === 'unix' && frontKindOf(next) === 'none') {
@@ -103,6 +107,8 @@ function unreachable(bind: Bind, findings: Findings): void {
   findings.refuse(
     bind.spot,
     'bind',
-    'Clients on other machines cannot reach a unix socket: put nginx in front first. The socket stays a TCP port.',
+    t(
+      'Clients on other machines cannot reach a unix socket: put nginx in front first. The socket stays a TCP port.',
+    ),
   );
 }

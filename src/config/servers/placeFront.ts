@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { ApacheReading } from '../apache/readApache.ts';
 import type { ConfigFile } from '../configFile.ts';
 import type { Findings, Spot } from '../findings.ts';
@@ -62,7 +63,7 @@ export function placeNginx(next: Part, reading: NginxReading, findings: Findings
     findings.refuse(
       target.directive,
       target.directive.name,
-      'Only part: mod_wsgi runs within Apache, so Gunicorn answers here.',
+      t('Only part: mod_wsgi runs within Apache, so Gunicorn answers here.'),
     );
   } else if (appOf(next).protocol === 'socket') next.app = without(appOf(next), 'protocol');
   share(next, reading.targets.length);
@@ -144,7 +145,9 @@ export function settleServers(
     findings.refuse(
       spot,
       'socket',
-      'Only part: uWSGI’s own language needs a server in front that speaks it; nginx stands there here.',
+      t(
+        'Only part: uWSGI’s own language needs a server in front that speaks it; nginx stands there here.',
+      ),
     );
   }
   if (kind === 'mod_wsgi' && (own.mode ?? 'daemon') === 'daemon' && front !== 'apache') {

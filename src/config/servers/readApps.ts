@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { ConfigFile } from '../configFile.ts';
 import type { Findings, Spot } from '../findings.ts';
 import { readGunicorn } from '../gunicorn/readGunicorn.ts';
@@ -54,7 +55,7 @@ export function readApps(sources: AppSources, findings: Findings): AppReading | 
       findings.refuse(
         spot,
         name,
-        'One app server is modelled, and another one is among these files as well.',
+        t('One app server is modelled, and another one is among these files as well.'),
       );
   return chosen ? chosen[2]() : isGunicorn ? first : null;
 }

@@ -1,10 +1,11 @@
+import { t } from '../../language/t.ts';
 import { CHERRYPY } from '../../scenario/servers/cherrypy.ts';
 import { FLASK, RUNSERVER } from '../../scenario/servers/development.ts';
 import { SOCKET } from '../../scenario/socketSchema.ts';
 import type { Findings } from '../findings.ts';
 import type { CommandWord } from '../gunicorn/commandWords.ts';
 import type { OtherCommand } from '../gunicorn/readCommand.ts';
-import { NO_BEARING } from '../nginx/nginxDirectives.ts';
+import { NO_BEARING } from '../noBearing.ts';
 import { type AppReading, type Bind, bindOf, Settings, writtenOf } from './appReading.ts';
 
 const SHELL = /^(&&|\|\||[;|&>]|\d?>.*|<.*)$/;
@@ -117,8 +118,8 @@ export function readRunserver(words: readonly CommandWord[], findings: Findings)
         word,
         name,
         /static|insecure/.test(name)
-          ? 'Files that the server itself sends are not modelled.'
-          : NO_BEARING,
+          ? t('Files that the server itself sends are not modelled.')
+          : t(NO_BEARING),
       );
   }
   return {
@@ -159,13 +160,13 @@ export function readFlask(words: readonly CommandWord[], findings: Findings): Ap
         word,
         name,
         option.isOpen
-          ? 'A variable of the shell has no value here.'
+          ? t('A variable of the shell has no value here.')
           : name === '--cert' || name === '--key'
-            ? 'TLS towards clients is done by a front server here.'
-            : NO_BEARING,
+            ? t('TLS towards clients is done by a front server here.')
+            : t(NO_BEARING),
       );
   }
-  for (const word of bare) findings.refuse(word, word.text.slice(0, 40), NO_BEARING);
+  for (const word of bare) findings.refuse(word, word.text.slice(0, 40), t(NO_BEARING));
   return {
     kind: 'flask',
     app: settings.app,
@@ -191,7 +192,7 @@ export function readCheroot(words: readonly CommandWord[], findings: Findings): 
   for (const option of options) {
     const { name, word, value = '' } = option;
     const field = known[name as keyof typeof known];
-    if (option.isOpen) findings.refuse(word, name, 'A variable of the shell has no value here.');
+    if (option.isOpen) findings.refuse(word, name, t('A variable of the shell has no value here.'));
     else if (field)
       settings.take(
         word,
@@ -208,10 +209,10 @@ export function readCheroot(words: readonly CommandWord[], findings: Findings): 
         word,
         name,
         name === '--max-threads'
-          ? 'The number of threads stays as it is here.'
+          ? t('The number of threads stays as it is here.')
           : name === '--accepted-queue-size' || name === '--accepted-queue-timeout'
-            ? 'Its queue before the threads has no end here.'
-            : NO_BEARING,
+            ? t('Its queue before the threads has no end here.')
+            : t(NO_BEARING),
       );
   }
   for (const word of bare) findings.take(word, word.text);
@@ -221,7 +222,7 @@ export function readCheroot(words: readonly CommandWord[], findings: Findings): 
 function addressOf(word: CommandWord | undefined, findings: Findings): Bind | null {
   if (!word) return null;
   if (word.isOpen) {
-    findings.refuse(word, word.text, 'A variable of the shell has no value here.');
+    findings.refuse(word, word.text, t('A variable of the shell has no value here.'));
     return null;
   }
   findings.take(word, word.text);

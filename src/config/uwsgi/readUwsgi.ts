@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Draft } from '../../scenario/fields.ts';
 import { UWSGI } from '../../scenario/servers/uwsgi.ts';
 import { SOCKET } from '../../scenario/socketSchema.ts';
@@ -66,7 +67,7 @@ class Reading {
     const field = FIELDS.get(name);
     const listener = LISTENERS[name];
     if (/%\(|\$\(|@\(/.test(value) && (field || listener || name === 'listen'))
-      findings.refuse(spot, name, 'Placeholders and variables have no value here.');
+      findings.refuse(spot, name, t('Placeholders and variables have no value here.'));
     else if (listener) this.listen(listener, value, spot, text);
     else if (name === 'listen')
       settings.take(spot, text, SOCKET.backlog, writtenOf(SOCKET.backlog, value), this.socket);
@@ -74,7 +75,7 @@ class Reading {
       const is = writtenOf(UWSGI.settings.defer_accept, value);
       settings.take(spot, text, UWSGI.settings.defer_accept, is === undefined ? undefined : !is);
     } else if (field) settings.take(spot, text, field, writtenOf(field, value, comment));
-    else findings.refuse(spot, name, whyNotOption(name));
+    else findings.refuse(spot, name, t(whyNotOption(name)));
   }
 
   private listen(protocol: string, value: string, spot: Spot, text: string): void {
@@ -86,8 +87,10 @@ class Reading {
         spot,
         protocol,
         isRouted
-          ? 'Only part: the router’s own way to the workers has no setting here.'
-          : `One socket is modelled: that of line ${this.bind.spot.line}.`,
+          ? t('Only part: the router’s own way to the workers has no setting here.')
+          : t('One socket is modelled: that of line {line}.', {
+              line: String(this.bind.spot.line),
+            }),
       );
       if (!isRouted || protocol === 'socket') return;
     }
@@ -107,9 +110,9 @@ function lastOfEach(said: readonly Said[], findings: Findings): Said[] {
       findings.refuse(
         each.spot,
         each.name,
-        `Line ${over.spot.line} says otherwise, and comes later.`,
+        t('Line {line} says otherwise, and comes later.', { line: String(over.spot.line) }),
       );
-    else findings.refuse(each.spot, each.name, whyNotOption(each.name));
+    else findings.refuse(each.spot, each.name, t(whyNotOption(each.name)));
     return false;
   });
 }
@@ -131,9 +134,9 @@ function readIni({ name: file, text }: ConfigFile, findings: Findings): Said[] {
     if (head) {
       section = head[1] ?? '';
       if (section !== 'uwsgi')
-        findings.refuse(spot, `[${section}]`, 'Only the section [uwsgi] is read.');
+        findings.refuse(spot, `[${section}]`, t('Only the section [uwsgi] is read.'));
     } else if (section !== 'uwsgi')
-      findings.refuse(spot, line.split('=')[0]?.trim() ?? '', 'It stands outside of [uwsgi].');
+      findings.refuse(spot, line.split('=')[0]?.trim() ?? '', t('It stands outside of [uwsgi].'));
     else {
       const equals = line.indexOf('=');
       const key = (equals < 0 ? line : line.slice(0, equals)).trim();
@@ -177,7 +180,7 @@ function readWords(
       isOpen ||= next.isOpen;
     }
     if (name === 'ini') named(word, value ?? '', files, findings);
-    else if (isOpen) findings.refuse(word, name, 'A variable of the shell has no value here.');
+    else if (isOpen) findings.refuse(word, name, t('A variable of the shell has no value here.'));
     else {
       const text =
         value === undefined || word.text.includes(value) ? word.text : `${word.text} ${value}`;
@@ -194,7 +197,7 @@ function named(spot: Spot, name: string, files: readonly ConfigFile[], findings:
       spot,
       name.slice(0, 40),
       /\.(xml|ya?ml|json)$/.test(name)
-        ? 'uWSGI’s configuration is read as ini or as a command line.'
-        : 'It is not here: paste it as well. Until then its settings stay as they were.',
+        ? t('uWSGI’s configuration is read as ini or as a command line.')
+        : t('It is not here: paste it as well. Until then its settings stay as they were.'),
     );
 }

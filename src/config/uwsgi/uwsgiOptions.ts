@@ -2,7 +2,8 @@
  * uWSGI's options: other names of those that the simulation has, and why others have no effect. Source: uWSGI 2.0.21, core/uwsgi.c and
  * plugins/http/http.c.
  */
-import { NO_BEARING } from '../nginx/nginxDirectives.ts';
+import { msg } from '../../language/t.ts';
+import { NO_BEARING } from '../noBearing.ts';
 
 /** Short and other names. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -27,7 +28,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   d: 'daemonize',
   C: 'chmod-socket',
   b: 'buffer-size',
-  x: 'xml',
+  x: msg('xml'),
   y: 'yaml',
   j: 'json',
   L: 'disable-logging',
@@ -64,14 +65,16 @@ const HARMLESS = new Set(
 );
 
 const OTHER = {
-  files: 'Files are sent by a front server here, not by uWSGI.',
-  scale: 'The number of workers stays as it is here.',
-  reload: 'Reloading by itself is not modelled.',
-  life: 'Workers are replaced after a number of requests (max-requests), not by age or memory.',
-  loop: 'Other ways of concurrency than processes and threads are not modelled for uWSGI.',
-  tls: 'TLS towards clients is done by a front server here.',
-  spool: 'Work outside of requests is not modelled.',
-  router: 'Of the router, how long it waits for a worker is modelled; this is not.',
+  files: msg('Files are sent by a front server here, not by uWSGI.'),
+  scale: msg('The number of workers stays as it is here.'),
+  reload: msg('Reloading by itself is not modelled.'),
+  life: msg(
+    'Workers are replaced after a number of requests (max-requests), not by age or memory.',
+  ),
+  loop: msg('Other ways of concurrency than processes and threads are not modelled for uWSGI.'),
+  tls: msg('TLS towards clients is done by a front server here.'),
+  spool: msg('Work outside of requests is not modelled.'),
+  router: msg('Of the router, how long it waits for a worker is modelled; this is not.'),
 } as const;
 
 const REASONS: readonly (readonly [RegExp, string])[] = [
@@ -89,24 +92,31 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     OTHER.spool,
   ],
   [/^(http-|route|final-route|add-header|http1)/, OTHER.router],
-  [/^(limit-as|limit-post|cpu-affinity|rlimit|cgroup)/, 'Limits of the process are not modelled.'],
+  [
+    /^(limit-as|limit-post|cpu-affinity|rlimit|cgroup)/,
+    msg('Limits of the process are not modelled.'),
+  ],
   [
     /^(thunder-lock|lock-engine|reuse-port|map-socket)/,
-    'Idle workers take turns at the socket here, as they nearly do by themselves.',
+    msg('Idle workers take turns at the socket here, as they nearly do by themselves.'),
   ],
-  [/^(fastcgi|scgi|udp|raw)/, 'Only HTTP and uWSGI’s own protocol are modelled.'],
+  [/^(fastcgi|scgi|udp|raw)/, msg('Only HTTP and uWSGI’s own protocol are modelled.')],
   [/^(so-|tcp-|abstract-socket|freebind)/, NO_BEARING],
   [
     /^(xml|yaml|yml|json|inherit|include|ini-paste|paste)/,
-    'The file that it names is not here, or in a form that is not read.',
+    msg('The file that it names is not here, or in a form that is not read.'),
   ],
-  [/^(if-|endif|for|endfor)/, 'Branches are not read: only options that are written out count.'],
+  [
+    /^(if-|endif|for|endfor)/,
+    msg('Branches are not read: only options that are written out count.'),
+  ],
 ];
 
 /** Why an option that the simulation has no setting for has no effect. */
 export function whyNotOption(name: string): string {
   if (HARMLESS.has(name)) return NO_BEARING;
   return (
-    REASONS.find(([pattern]) => pattern.test(name))?.[1] ?? 'The simulation has no setting for it.'
+    REASONS.find(([pattern]) => pattern.test(name))?.[1] ??
+    msg('The simulation has no setting for it.')
   );
 }

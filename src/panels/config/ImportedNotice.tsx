@@ -1,3 +1,4 @@
+import { hasNoBearing } from '../../config/noBearing.ts';
 import { t } from '../../language/t.ts';
 import type { Problem } from '../../scenario/scenario.ts';
 import { rich } from '../../stage/rich.ts';
@@ -13,7 +14,7 @@ function byReason(items: readonly { file: string; line: number; name: string; wh
     groups.set(why, group);
   }
   return [...groups.values()].toSorted(
-    (a, b) => Number(/no bearing/.test(a.why)) - Number(/no bearing/.test(b.why)),
+    (a, b) => Number(hasNoBearing(a.why)) - Number(hasNoBearing(b.why)),
   );
 }
 
