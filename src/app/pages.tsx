@@ -9,6 +9,9 @@ import { LaterFirstRequest } from './course/LaterFirstRequest.tsx';
 import type GalleryPage from './gallery/GalleryPage.tsx';
 import type { GlossaryPage } from './glossary/GlossaryPage.tsx';
 import type { LessonRoute } from './lesson/LessonRoute.tsx';
+import type PreparePage from './prepare/PreparePage.tsx';
+import type TakePage from './prepare/TakePage.tsx';
+import { isTaken, loadTaken } from './prepare/taken.ts';
 import type PresentRoute from './present/PresentRoute.tsx';
 import type SpeakerRoute from './present/SpeakerRoute.tsx';
 import type CasePage from './reality/CasePage.tsx';
@@ -36,6 +39,8 @@ interface Pages {
   readonly glossary: LaterPage<typeof GlossaryPage>;
   readonly answers: LaterPage<typeof AnswersPage>;
   readonly truth: LaterPage<typeof TruthPage>;
+  readonly prepare: LaterPage<typeof PreparePage>;
+  readonly take: LaterPage<typeof TakePage>;
 }
 
 function Opening() {
@@ -60,6 +65,8 @@ export const PAGES: Pages = {
   glossary: later(() => import('./glossary/GlossaryPage.tsx').then((m) => m.GlossaryPage), OPENING),
   answers: later(() => import('./answers/AnswersPage.tsx').then((m) => m.AnswersPage), OPENING),
   truth: later(() => import('./truth/TruthPage.tsx').then((m) => m.TruthPage), OPENING),
+  prepare: later(() => import('./prepare/PreparePage.tsx').then((m) => m.default), OPENING),
+  take: later(() => import('./prepare/TakePage.tsx').then((m) => m.default), OPENING),
 };
 
 const BENCH = [LaterStage, LaterCaption, LaterTransport];
@@ -75,7 +82,8 @@ const BESIDE: Partial<Record<Route['page'], readonly { load(): Promise<void> }[]
 /** Whether the route's page, and the lesson it is about, can be drawn at once. */
 export function isRouteHere(route: Route): boolean {
   if (route.page === 'unknown') return true;
-  if ('lesson' in route && isInCourse(route.lesson) && !lessonById(route.lesson)) return false;
+  if ('lesson' in route && !lessonById(route.lesson))
+    if (isInCourse(route.lesson) || isTaken(route.lesson)) return false;
   return PAGES[route.page].isHere();
 }
 
@@ -85,6 +93,10 @@ export async function loadRoute(route: Route): Promise<void> {
   for (const part of BESIDE[route.page] ?? []) part.load().catch(() => {}); // its place says so
   await Promise.all([
     PAGES[route.page].load(),
-    'lesson' in route ? loadLesson(route.lesson) : null,
+    'lesson' in route
+      ? isTaken(route.lesson)
+        ? loadTaken(route.lesson)
+        : loadLesson(route.lesson)
+      : null,
   ]);
 }

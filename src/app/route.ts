@@ -47,6 +47,10 @@ export type Route =
   | { readonly page: 'answers'; readonly answer: string | null }
   /** How well the simulator meets what was measured, case by case. */
   | { readonly page: 'truth' }
+  /** Lessons prepared by instructors; `draft`: one of them by its name on this device, or null for the choice. */
+  | { readonly page: 'prepare'; readonly draft: string | null }
+  /** A prepared lesson in the address itself, still unread. */
+  | { readonly page: 'take'; readonly packed: string }
   | { readonly page: 'unknown'; readonly asked: string };
 
 export interface Moment {
@@ -59,6 +63,7 @@ const COMPARE = /^\/compare(?:\/([a-z0-9-]+))?\/?$/;
 const CASE = /^\/compare\/case\/([^/]{1,200})\/?$/;
 const GLOSSARY = /^\/glossary(?:\/([a-z0-9-]{1,80}))?\/?$/;
 const ANSWERS = /^\/answers(?:\/([a-z0-9-]{1,80}))?\/?$/;
+const PREPARE = /^\/prepare(?:\/([a-z0-9-]{1,40}))?\/?$/;
 const LESSON = /^\/(lesson|present|speaker)\/([a-z0-9-]+)(?:\/step-(\d{1,3}))?\/?$/;
 
 /** Reads the part of the address from `#` on. Never throws: what it does not know is `unknown`, with what was asked. */
@@ -74,6 +79,7 @@ export function parseRoute(hash: string): Route {
       ...(share === undefined ? {} : { share: Number(share) }),
     };
   }
+  if (address.startsWith('l=')) return { page: 'take', packed: address.slice(2) };
   if (address.startsWith('c='))
     return { page: 'compare', readyMade: null, state: address.slice(2) };
   const [path = '', query = ''] = address.split('?', 2);
@@ -90,6 +96,8 @@ export function parseRoute(hash: string): Route {
   if (measured) return { page: 'case', name: decoded(measured[1] as string), ...looking };
   if (/^\/gallery\/?$/.test(path)) return { page: 'gallery' };
   if (/^\/truth\/?$/.test(path)) return { page: 'truth' };
+  const prepare = PREPARE.exec(path);
+  if (prepare) return { page: 'prepare', draft: prepare[1] ?? null };
   const glossary = GLOSSARY.exec(path);
   if (glossary) return { page: 'glossary', term: glossary[1] ?? null };
   const answers = ANSWERS.exec(path);
@@ -128,6 +136,10 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
       return route.answer === null ? '#/answers' : `#/answers/${route.answer}`;
     case 'truth':
       return '#/truth';
+    case 'prepare':
+      return route.draft === null ? '#/prepare' : `#/prepare/${route.draft}`;
+    case 'take':
+      return `#l=${route.packed}`;
     case 'case':
       return `#/compare/case/${encodeURIComponent(route.name)}${momentQuery(route.moment)}`;
     case 'gallery':

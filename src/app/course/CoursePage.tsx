@@ -79,6 +79,14 @@ function OwnQuestions() {
             <span className="app-lessonNotes">{t('Gallery: moments worth seeing')}</span>
           </a>
         </li>
+        <li>
+          <a className="app-lessonLink" href={routeHash({ page: 'prepare', draft: null })}>
+            <strong>{t('Do you teach?')}</strong>
+            <span className="app-lessonNotes">
+              {t('Prepare a lesson: change one or make one, without code')}
+            </span>
+          </a>
+        </li>
       </ul>
     </section>
   );

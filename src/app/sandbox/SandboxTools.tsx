@@ -2,6 +2,7 @@ import { type ChangeEvent, type ReactNode, useRef } from 'react';
 import { t } from '../../language/t.ts';
 import { later } from '../../panels/later.tsx';
 import type { Written } from '../../panels/written.ts';
+import { routeHash } from '../route.ts';
 import { ToolIcon } from '../shell/ToolIcon.tsx';
 import { openFiles } from './DropZone.tsx';
 import type { Opened } from './openText.ts';
@@ -80,6 +81,13 @@ export function SandboxTools({ sandbox, onChange, onPreset, onOpen, children }: 
         </button>
         <input ref={picker} type="file" multiple hidden onChange={pick} />
         {children}
+        <a
+          className="app-button"
+          href={routeHash({ page: 'prepare', draft: null })}
+          title={t('Make a lesson of this scenario, without code')}
+        >
+          {t('Prepare a lesson')}
+        </a>
       </div>
     </div>
   );

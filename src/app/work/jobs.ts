@@ -8,6 +8,7 @@ import type { Written } from '../../panels/written.ts';
 import { parseScenario } from '../../scenario/parseScenario.ts';
 import { describeProblem, isProblems } from '../../scenario/problems.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { type CheckOrder, checkLesson, type LessonCheck } from '../prepare/checkLesson.ts';
 
 /**
  * Every job by name: what it asks (plain data, for it travels to a worker) and what it answers. A new one is a line here and one in
@@ -26,6 +27,7 @@ export interface JobKinds {
     };
     readonly answers: HelpAnswer;
   };
+  readonly lesson: { readonly asks: CheckOrder; readonly answers: LessonCheck };
 }
 
 export type JobName = keyof JobKinds;
@@ -40,6 +42,7 @@ const JOBS: {
   capacity: ({ written }) => capacityCurve(scenarioOf(written)),
   helps: ({ written, request, causes }) =>
     whatHelps({ scenario: scenarioOf(written), request, causes }),
+  lesson: checkLesson,
 };
 
 /** The experiment of a job, not begun. Throws where the job's scenario is not one. */
