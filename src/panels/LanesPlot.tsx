@@ -182,7 +182,7 @@ function LaneLabels({ player, lanes, heightPx, gapPx }: LaneLabelsProps) {
             player.pointer.point(lane.kind === 'worker' ? { worker: lane.actor } : {})
           }
         >
-          {shortLabel(lane)}
+          <span className="panel-lanes-name">{shortLabel(lane)}</span>
           {isArea(lane) && <span className="panel-lanes-now">{valueAt(depthOf(lane), atUs)}</span>}
         </li>
       ))}

@@ -54,7 +54,7 @@ function ownKnobs(scenario: Written, index: number): Knob[] {
     stops: Knob['stops'],
     isMain = false,
   ) =>
-    knob(t('Clients'), ['clients', index, ...path], field, stops, {
+    knob(msg('Clients'), ['clients', index, ...path], field, stops, {
       isMain,
       name: `${name}: ${path.at(-1)}`,
     });

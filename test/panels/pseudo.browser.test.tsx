@@ -98,7 +98,7 @@ const NAMES: Record<string, readonly string[]> = {
       ...field.choices,
       ...Object.values(labels ?? {}),
     ]),
-    'never none unlimited true',
+    'never none unlimited true 100Gbit/s',
   ],
   'what can be done': ['pg_ctl restart', 'ip link set eth0 down'],
 };
