@@ -10,7 +10,6 @@ const POLICY = [
   "worker-src 'self'",
   "frame-src 'self'",
   "manifest-src 'self'",
-  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
