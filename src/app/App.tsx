@@ -92,6 +92,7 @@ export function App() {
           )}
           {route.page === 'present' && <PAGES.present id={route.lesson} step={route.step} />}
           {route.page === 'speaker' && <PAGES.speaker id={route.lesson} channel={route.channel} />}
+          {route.page === 'class' && <PAGES.class />}
           {route.page === 'prepare' && <PAGES.prepare key={route.draft} draft={route.draft} />}
           {route.page === 'take' && <PAGES.take packed={route.packed} />}
           {route.page === 'unknown' && <UnknownPage asked={route.asked} />}
@@ -121,6 +122,7 @@ const TITLES: Record<Route['page'], string> = {
   glossary: msg('glossary##title of the page'),
   answers: msg('answers##title of the page'),
   truth: msg('how true is this?'),
+  class: msg('for your class'),
   prepare: msg('prepare a lesson'),
   take: msg('a prepared lesson'),
   unknown: msg('no such page'),

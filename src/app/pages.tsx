@@ -6,6 +6,7 @@ import type ComparePage from './compare/ComparePage.tsx';
 import type { CoursePage } from './course/CoursePage.tsx';
 import { isInCourse, lessonById, loadLesson } from './course/catalog.ts';
 import { LaterFirstRequest } from './course/LaterFirstRequest.tsx';
+import type ClassPage from './evidence/class/ClassPage.tsx';
 import type GalleryPage from './gallery/GalleryPage.tsx';
 import type { GlossaryPage } from './glossary/GlossaryPage.tsx';
 import type { LessonRoute } from './lesson/LessonRoute.tsx';
@@ -39,6 +40,7 @@ interface Pages {
   readonly glossary: LaterPage<typeof GlossaryPage>;
   readonly answers: LaterPage<typeof AnswersPage>;
   readonly truth: LaterPage<typeof TruthPage>;
+  readonly class: LaterPage<typeof ClassPage>;
   readonly prepare: LaterPage<typeof PreparePage>;
   readonly take: LaterPage<typeof TakePage>;
 }
@@ -65,6 +67,7 @@ export const PAGES: Pages = {
   glossary: later(() => import('./glossary/GlossaryPage.tsx').then((m) => m.GlossaryPage), OPENING),
   answers: later(() => import('./answers/AnswersPage.tsx').then((m) => m.AnswersPage), OPENING),
   truth: later(() => import('./truth/TruthPage.tsx').then((m) => m.TruthPage), OPENING),
+  class: later(() => import('./evidence/class/ClassPage.tsx').then((m) => m.default), OPENING),
   prepare: later(() => import('./prepare/PreparePage.tsx').then((m) => m.default), OPENING),
   take: later(() => import('./prepare/TakePage.tsx').then((m) => m.default), OPENING),
 };

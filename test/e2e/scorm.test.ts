@@ -48,7 +48,7 @@ function unpack(name: string, of: Lesson, mastery: number | null): void {
  * A learning platform: scorm-again beside a frame, as Moodle and others do it. What it keeps between visits is in its storage; every call of the lesson
  * is written down. `?package=plain&mastery=80`
  */
-const LMS = `<!doctype html><meta charset="utf-8"><title>Course</title>
+const LMS = `<!doctype html><meta charset="utf-8"><title>Course</title><link rel="icon" href="data:,">
 <style>body{margin:0} iframe{border:0;width:100vw;height:100vh;display:block}</style>
 <script src="scorm12.js"></script>
 <script>

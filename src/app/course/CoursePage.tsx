@@ -87,6 +87,14 @@ function OwnQuestions() {
             </span>
           </a>
         </li>
+        <li>
+          <a className="app-lessonLink" href={routeHash({ page: 'class' })}>
+            <strong>{t('What does your class think?')}</strong>
+            <span className="app-lessonNotes">
+              {t('Download any lesson as a file or for a learning platform, collect the answers')}
+            </span>
+          </a>
+        </li>
       </ul>
     </section>
   );
