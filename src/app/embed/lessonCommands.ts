@@ -47,7 +47,7 @@ export function lessonCommands(
   /** Nothing that would give away what is to be guessed. */
   const mayPlay = (): boolean => {
     const flow = report.now()?.flow;
-    if (!flow || flow.step.kind !== 'predict' || flow.isLed) return true;
+    if (flow?.step.kind !== 'predict' || flow.isLed) return true;
     const { answers, skipped } = flow.context;
     return Object.hasOwn(answers, flow.step.id) || skipped.includes(flow.step.id);
   };

@@ -3,13 +3,21 @@ import type { Problem } from '../../scenario/scenario.ts';
 import { loadLesson } from '../course/lessonFiles.ts';
 import { type Moment, routeHash } from '../route.ts';
 import { keepAddressHere } from '../shell/useRoute.ts';
-import { EmbeddedLesson } from './EmbeddedLesson.tsx';
+import { LaterCaption } from '../workbench/LaterCaption.tsx';
+import { LaterStage } from '../workbench/LaterStage.tsx';
+import { LaterTransport } from '../workbench/LaterTransport.tsx';
 import { keepState } from './embedState.ts';
+import { fetchSimulator, LessonSoon } from './LessonSoon.tsx';
 import type { Embedding } from './player.tsx';
+
+/** What comes in places of its own beside the words: asked for with them, not after them. */
+const BESIDE = [LaterStage, LaterCaption, LaterTransport];
 
 /** Fetches the lesson and puts it where the address asks for it. */
 export async function startLesson(embedding: Embedding): Promise<ReactNode> {
   const { subject, options, host } = embedding;
+  fetchSimulator();
+  for (const part of BESIDE) part.load().catch(() => {}); // its place says so
   const lesson = await loadLesson(subject);
   if (!lesson) throw new Error(`there is no lesson “${subject}”`);
   const { step, t, seed, set, ui } = options;
@@ -36,5 +44,5 @@ export async function startLesson(embedding: Embedding): Promise<ReactNode> {
   const { hash } = window.location;
   if (hash.startsWith('#s=')) problems.push(...(await keepState(hash, lesson)));
   if (problems.length > 0) host.refuse(problems);
-  return <EmbeddedLesson embedding={embedding} first={lesson} problems={problems} />;
+  return <LessonSoon embedding={embedding} first={lesson} problems={problems} />;
 }
