@@ -123,7 +123,7 @@ export function EventTable({ run, player, selected = null, onSelect }: EventTabl
             checked={follows}
             onChange={(event) => setFollows(event.currentTarget.checked)}
           />
-          {t('follow')}
+          {t('follow##keep the present row in sight')}
         </label>
         <label>
           <input

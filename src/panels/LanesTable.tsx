@@ -50,7 +50,13 @@ export function LanesTable({ run, lanes, player, onSelect }: LanesTableProps) {
       )}
       <WindowedTable
         caption={t('What each worker did when')}
-        columns={[t('from'), t('for'), t('who'), t('does what'), t('request')]}
+        columns={[
+          t('from##when it begins'),
+          t('for##how long'),
+          t('who'),
+          t('does what'),
+          t('request'),
+        ]}
         count={count}
         player={player}
         requestOf={(row) => all[row]?.span.request ?? null}

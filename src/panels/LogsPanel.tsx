@@ -86,7 +86,7 @@ export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelP
             checked={follows}
             onChange={(event) => setFollows(event.currentTarget.checked)}
           />
-          {t('follow')}
+          {t('follow##keep the present row in sight')}
         </label>
         <span className="panel-quiet">
           {t('{written, plural, one {# line} other {# lines}} so far', { written })}
@@ -95,7 +95,7 @@ export function LogsPanel({ run, player, selected = null, onSelect }: LogsPanelP
       </div>
       <WindowedTable
         caption={t('Log lines')}
-        columns={[t('time'), t('request'), t('file'), t('line')]}
+        columns={[t('time'), t('request'), t('file'), t('line##of a log')]}
         count={count}
         current={written - 1}
         follows={follows}

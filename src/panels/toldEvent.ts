@@ -1,10 +1,11 @@
 import { narrate } from '../insight/narrate.ts';
+import { SaidOf } from '../insight/saidOf.ts';
 import type { Narration, Run } from '../insight/shapes.ts';
 
 /** Events are told by the page: reaching the first of a stretch is what costs, not telling it. */
 const PAGE = 64;
 
-const pages = new WeakMap<Run, Map<number, readonly Narration[]>>();
+const pages = new SaidOf<Run, Map<number, readonly Narration[]>>();
 
 /** One event in words, or undefined where the run has none of that number. */
 export function toldEvent(run: Run, index: number): Narration | undefined {

@@ -12,9 +12,9 @@ const CLOSE_FROM = 6;
 
 /** What a session does; which request it does it for, its token says. */
 function wordsOf(session: SessionView, isClose: boolean): string {
-  if (session.state === 'querying') return t('query');
-  if (session.state === 'locked') return t('on a row');
-  if (session.state === 'connecting') return t('connects');
+  if (session.state === 'querying') return t('query##what a session does');
+  if (session.state === 'locked') return t('on a row##what a session does: waits for a row');
+  if (session.state === 'connecting') return t('connects##what a session does');
   if (session.request === null) return t('idle');
   return isClose ? t('between##between two queries') : t('between queries');
 }
@@ -36,7 +36,9 @@ export function DatabaseCard(props: {
       {...props.state}
       tier="database"
       title={DATABASE_NAMES[props.kind]}
-      subtitle={!database.up ? t('down') : connectionsOf(open.length, database.usable)}
+      subtitle={
+        !database.up ? t('down##the database') : connectionsOf(open.length, database.usable)
+      }
       hint={
         props.kind === 'sqlite'
           ? t('The database: a file on the app server’s host; one writer at a time')

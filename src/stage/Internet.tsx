@@ -165,7 +165,9 @@ function WireLabel({
   const up = sending(token);
   const total = up ? token.bytesTotal : token.responseBytes;
   if (total < WORTH_SAYING_BYTES && token.fare !== 'slow' && token.fare !== 'held') return null;
-  const words = up ? (scenario.routes[token.route]?.method ?? t('sends')) : t('answer');
+  const words = up
+    ? (scenario.routes[token.route]?.method ?? t('sends##a client, so many bytes'))
+    : t('answer##so many bytes of it');
   return (
     <span className="stage-wire-label">
       {words}

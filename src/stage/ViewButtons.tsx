@@ -22,7 +22,7 @@ export function ViewButtons({ view }: { view: StreetView }) {
         −
       </button>
       <button type="button" onClick={view.fit}>
-        {t('fit')}
+        {t('fit##show the whole street')}
       </button>
     </fieldset>
   );

@@ -16,10 +16,13 @@ function progressOf(scene: Scene, worker: number): number {
 }
 
 function pillOf(worker: WorkerView, density: Density): string {
-  if (worker.state === 'dead') return worker.hasEnded ? t('ended') : t(STATE_WORDS.dead);
-  if (worker.isPaused) return density === 'roomy' ? t('stands still') : t('hung');
+  if (worker.state === 'dead') return worker.hasEnded ? t('ended##a worker') : t(STATE_WORDS.dead);
+  if (worker.isPaused) return density === 'roomy' ? t('stands still') : t('hung##a worker');
   if (worker.isLocked) return density === 'roomy' ? t('waiting for a row') : t('on a row');
-  if (worker.awaits) return density === 'roomy' ? t('kept for a next request') : t('kept');
+  if (worker.awaits)
+    return density === 'roomy'
+      ? t('kept for a next request')
+      : t('kept##a worker, for a next request');
   return density === 'roomy' ? t(STATE_WORDS[worker.state]) : t(SHORT_STATE_WORDS[worker.state]);
 }
 

@@ -90,7 +90,7 @@ export function tallyOf(workers: readonly WorkerView[]): string {
 
 /** What a process's pill says; `5/8` where there is little room. */
 export function processPill(p: ProcessView, isNarrow: boolean): string {
-  if (p.state === 'dead') return p.hasEnded ? t('ended') : t('gone');
+  if (p.state === 'dead') return p.hasEnded ? t('ended##a worker') : t('gone');
   if (p.state === 'serving' && isNarrow)
     return p.slots === null ? `${p.busy}` : `${p.busy}/${p.slots}`;
   if (p.state === 'serving' && p.slots !== null)

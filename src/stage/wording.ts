@@ -35,7 +35,7 @@ export const STATE_WORDS: Record<WorkerState, string> = {
   writing: msg('writing answer'),
   lingering: msg('waiting for close'),
   stopping: msg('stopping'),
-  dead: msg('killed'),
+  dead: msg('killed##a worker'),
 };
 
 /** Shorter words for lanes that share a row. */
@@ -48,7 +48,7 @@ export const SHORT_STATE_WORDS: Record<WorkerState, string> = {
   writing: msg('writing'),
   lingering: msg('closing'),
   stopping: msg('stopping'),
-  dead: msg('killed'),
+  dead: msg('killed##a worker'),
 };
 
 const PLACE_WORDS: Record<Token['place'], string> = {

@@ -21,7 +21,7 @@ export function CapacityTable({ curve, at }: { curve: CapacityCurve; at: number 
         </caption>
         <thead>
           <tr>
-            <th scope="col">{t('load')}</th>
+            <th scope="col">{t('load##requests per second')}</th>
             <th scope="col">{t('of now')}</th>
             <th scope="col">p50</th>
             <th scope="col">p95</th>

@@ -31,7 +31,7 @@ export function LoadTable({ run, ghost, player, untilUs, population }: LoadTable
   const ghostPoints = ghost && latencyPoints(ghost);
   const columns = useMemo(
     (): readonly TableColumn[] => [
-      { key: 'from', label: t('from') },
+      { key: 'from', label: t('from##when it begins') },
       { key: 'answered', label: t('answered'), isNumber: true },
       ...['p50', 'p95', 'p99'].map((name) => ({ key: name, label: name, isNumber: true })),
       ...(ghost ? [{ key: 'before', label: t('p50 before'), isNumber: true }] : []),

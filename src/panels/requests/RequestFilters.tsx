@@ -91,10 +91,10 @@ export function RequestFilters(props: RequestFiltersProps) {
           checked={props.follows}
           onChange={(event) => props.onFollows(event.currentTarget.checked)}
         />
-        {t('follow')}
+        {t('follow##keep the present row in sight')}
       </label>
       <span className="panel-requests-scale">
-        <label htmlFor={`${id}-scale`}>{t('bars')}</label>
+        <label htmlFor={`${id}-scale`}>{t('bars##in a table: their scale')}</label>
         <select
           id={`${id}-scale`}
           value={scale}

@@ -1,5 +1,6 @@
 import { type LifePart, lifeline } from '../../insight/lifeline.ts';
 import { durationText } from '../../insight/plainWords.ts';
+import { SaidOf } from '../../insight/saidOf.ts';
 import type { Run } from '../../insight/shapes.ts';
 import { requestTable } from '../../recording/requestTable.ts';
 
@@ -10,7 +11,7 @@ export interface KnownLife {
   readonly text: string;
 }
 
-const known = new WeakMap<Run, Map<number, KnownLife>>();
+const known = new SaidOf<Run, Map<number, KnownLife>>();
 
 /** The life of a request as far as the moment; one that is over is worked out once, for rows are drawn many times a second. */
 export function knownLife(run: Run, request: number, untilUs: number): KnownLife {

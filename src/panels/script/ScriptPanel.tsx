@@ -35,7 +35,7 @@ export function ScriptPanel({ run, player, edit }: InstrumentView) {
             edit.onWrite(withDeed(written, state.atUs, deed, deed.fresh(full)));
           }}
         >
-          <label htmlFor={`${id}-kind`}>{t('Do')}</label>
+          <label htmlFor={`${id}-kind`}>{t('Do##before a list of what can be done')}</label>
           <select
             id={`${id}-kind`}
             value={chosen}

@@ -36,7 +36,7 @@ export function ActorPicker(props: ActorPickerProps) {
       </label>
       {listed.length > 1 && (
         <label>
-          {t('which')}{' '}
+          {t('which##of several workers')}{' '}
           <select
             value={named?.index ?? ''}
             onChange={({ currentTarget: { value } }) =>

@@ -219,7 +219,7 @@ function ChartTools({
         −
       </button>
       <button type="button" className="panel-step" onClick={onFit}>
-        {t('Fit')}
+        {t('Fit##show the whole chart')}
       </button>
       <button
         type="button"

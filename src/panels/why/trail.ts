@@ -1,4 +1,5 @@
 import type { WhyChain } from '../../insight/causes/chainShape.ts';
+import { onSpeak } from '../../language/t.ts';
 import type { Player } from '../../player/player.ts';
 
 /** Where somebody came from who follows a chain: the chain, the moment it was asked at, and the run it is of. */
@@ -8,7 +9,11 @@ export interface Trail {
   readonly atUs: number;
 }
 
-const trails = new WeakMap<Player, Trail>();
+let trails = new WeakMap<Player, Trail>();
+// A chain is made of sentences: in another language they are asked for anew.
+onSpeak(() => {
+  trails = new WeakMap();
+});
 
 /** The chain that is being followed with this player, or null: none, or one of another run. */
 export function trailOf(player: Player, run: object): Trail | null {
