@@ -19,7 +19,7 @@ const SINGLE = {
   slots: { lesson: LESSON_SLOT, title: TITLE_SLOT },
   substitutes: SINGLE_SUBSTITUTES,
   plugins: () => [react(), yamlModules()],
-  maxKilobytes: 440,
+  maxKilobytes: 460,
 };
 
 /** What everybody fetches, whatever the page, beside the entry. */

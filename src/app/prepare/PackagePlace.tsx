@@ -1,4 +1,6 @@
+import { t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
+import { PackageButtons } from '../package/PackageButtons.tsx';
 
 interface Props {
   readonly lesson: Lesson;
@@ -6,7 +8,12 @@ interface Props {
   readonly yaml: () => string;
 }
 
-/** The place of whatever packs a lesson into one file or for a learning platform. */
-export function PackagePlace(_: Props) {
-  return null;
+/** The lesson packed into one file or for a learning platform. */
+export function PackagePlace({ lesson }: Props) {
+  return (
+    <>
+      <h3>{t('To take along')}</h3>
+      <PackageButtons lesson={lesson} />
+    </>
+  );
 }
