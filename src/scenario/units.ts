@@ -4,6 +4,7 @@
  * Rates and bandwidths are said to people from here, durations and sizes by `insight/plainWords.ts`.
  */
 
+import { numberText } from '../language/numbers.ts';
 import { msg, t } from '../language/t.ts';
 
 export type Quantity = 'duration' | 'bytes' | 'bandwidth' | 'rate';
@@ -160,8 +161,8 @@ const digitsOf = (text: string) => /^[\d.e+-]*/.exec(text)?.[0].length ?? 0;
 
 /** For people: `30/s`, `6/min`. */
 export function formatRate(perSecond: number, digits = 2): string {
-  if (perSecond > 0 && perSecond < 1) return `${rounded(perSecond * 60, digits)}/min`;
-  return `${rounded(perSecond, digits)}/s`;
+  if (perSecond > 0 && perSecond < 1) return `${spoken(rounded(perSecond * 60, digits))}/min`;
+  return `${spoken(rounded(perSecond, digits))}/s`;
 }
 
 /** For people, from bytes a second to bits, as links are sold: `20 Mbit/s`. */
@@ -185,11 +186,15 @@ function scaled(
   for (const [factor, name] of scale) {
     // The choice follows the rounded number: 999.6 µs is 1 ms, not 1000 µs.
     if (factor > 1 && rounded(Math.abs(value) / (factor / 1000), digits) < 1000) break;
-    text = String(rounded(value / factor, digits));
+    text = spoken(rounded(value / factor, digits));
     unit = name;
   }
   return `${text} ${unit}`;
 }
+
+/** With the decimal sign of the language; in no language are thousands set apart. */
+const spoken = (value: number): string =>
+  Math.abs(value) < 1000 ? numberText(value, 0, 9) : String(value);
 
 function rounded(value: number, digits: number): number {
   const whole = Math.round(value);

@@ -1,7 +1,7 @@
 import { language, msg, t } from '../../language/t.ts';
 import { formatRate } from '../../scenario/units.ts';
 import type { Bound, Claim, Comparison } from './claims.ts';
-import { measuredText } from './claimsEvaluate.ts';
+import { measuredText, valueText } from './claimsEvaluate.ts';
 import { kindOfMeasure, type Measure, type Tally } from './claimsMeasure.ts';
 import { measurePhrase } from './measurePhrase.ts';
 import { requestPhrase } from './requestPhrase.ts';
@@ -173,7 +173,7 @@ function inItsWords(claim: Claim): string {
 }
 
 function boundPhrase(bound: Bound, measure: Measure): string {
-  if (typeof bound !== 'object') return measuredText(kindOfMeasure(measure), bound);
+  if (typeof bound !== 'object') return valueText(measure, bound);
   const phrase = measurePhrase('', bound.measure);
   const said = { measure: phrase, factor: bound.factor, run: bound.run ?? '' };
   if (bound.run === null)

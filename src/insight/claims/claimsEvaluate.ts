@@ -1,3 +1,5 @@
+import { numberText } from '../../language/numbers.ts';
+import { t } from '../../language/t.ts';
 import { type RequestRow, requestTable } from '../../recording/requestTable.ts';
 import { EVENT } from '../../recording/vocabulary.ts';
 import { traitsOf } from '../../scenario/servers/appServers.ts';
@@ -7,9 +9,16 @@ import { percentiles } from '../percentiles.ts';
 import { bytesText, durationText, requestName } from '../plainWords.ts';
 import type { Metrics, Run, Stretch } from '../shapes.ts';
 import { waterfall } from '../waterfall.ts';
-import { grouped } from '../wire/wireProgress.ts';
-import { kindOfMeasure, type Measure, type MeasureKind, type Statistic } from './claimsMeasure.ts';
+import {
+  kindOfMeasure,
+  type Measure,
+  type MeasureKind,
+  STRETCHES,
+  type Statistic,
+  type StretchKey,
+} from './claimsMeasure.ts';
 import { longestQueue, momentOf, queueAt, requestOf } from './claimsReference.ts';
+import { stretchText } from './stretchText.ts';
 
 /** A measure's value in a run: µs, bytes, a count, a share from 0 to 1, or words. */
 export type Measured = number | string;
@@ -161,20 +170,30 @@ export function measuredText(kind: MeasureKind, value: Measured): string {
     case 'duration':
       return durationText(value);
     case 'share':
-      return `${Math.round(value * 100)} %`;
+      return t('{percent} %', { percent: String(Math.round(value * 100)) });
     case 'rate':
       return formatRate(value);
     case 'bytes':
       return bytesText(value);
     case 'count':
-      return Number.isInteger(value) ? grouped(value) : String(Number(value.toFixed(1)));
+      if (Number.isInteger(value)) return numberText(value);
+      return value < 1000 ? numberText(value, 0, 1) : String(Number(value.toFixed(1)));
     case 'text':
       return String(value);
   }
 }
 
+/** A value of a measure for people. */
+export const valueText = (measure: Measure, value: Measured): string =>
+  measure.of === 'longest stretch' && isStretch(value)
+    ? stretchText(value)
+    : measuredText(kindOfMeasure(measure), value);
+
+const isStretch = (value: Measured): value is StretchKey =>
+  (STRETCHES as readonly Measured[]).includes(value);
+
 /** A measure's value as people read it, or null where there is nothing to measure. */
 export function measureText(run: Run, measure: Measure): string | null {
   const value = evaluate(run, measure);
-  return value === null ? null : measuredText(kindOfMeasure(measure), value);
+  return value === null ? null : valueText(measure, value);
 }

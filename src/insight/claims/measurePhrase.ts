@@ -1,7 +1,8 @@
 import { language, msg, t } from '../../language/t.ts';
 import type { EventName } from '../../recording/vocabulary.ts';
-import type { Measure, Statistic, StretchKey, Tally } from './claimsMeasure.ts';
+import type { Measure, Statistic, Tally } from './claimsMeasure.ts';
 import { momentPhrase, requestPhrase } from './requestPhrase.ts';
+import { stretchText } from './stretchText.ts';
 
 /** What is counted when an event is, in plain words. */
 const COUNTED: Partial<Readonly<Record<EventName, string>>> = {
@@ -97,7 +98,7 @@ export function measurePhrase(words: string, measure: Measure): string {
         inEnglish(words) ??
         t('{request}: {stretch}##a stretch of its time', {
           request: requestPhrase(measure.request),
-          stretch: t(STRETCH[measure.stretch]),
+          stretch: stretchText(measure.stretch),
         })
       );
     default:
@@ -120,21 +121,6 @@ const ONE = {
   number: msg('{request}: its number on the stage##a measure'),
   'longest stretch': msg('{request}: where most of its time went##a measure'),
 } as const;
-
-const STRETCH: Readonly<Record<StretchKey, string>> = {
-  connect: msg('connecting##a stretch of a request’s time'),
-  tls: msg('agreeing on encryption (TLS)##a stretch of a request’s time'),
-  send: msg('sending##a stretch of a request’s time'),
-  buffer: msg('collected by the front server##a stretch of a request’s time'),
-  queue: msg('in the waiting room##a stretch of a request’s time'),
-  read: msg('being read by a worker##a stretch of a request’s time'),
-  view: msg('in the view##a stretch of a request’s time'),
-  database: msg('in the database##a stretch of a request’s time'),
-  write: msg('the answer being written##a stretch of a request’s time'),
-  receive: msg('the answer on its way##a stretch of a request’s time'),
-  static: msg('a file being sent##a stretch of a request’s time'),
-  linger: msg('waiting for the client to close##a stretch of a request’s time'),
-};
 
 const TALLY: Readonly<Record<Tally, string>> = {
   requests: msg('requests'),
