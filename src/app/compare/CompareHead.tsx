@@ -31,7 +31,9 @@ export function CompareHead(props: HeadProps) {
       <p className="app-compareBack">
         <a href="#/compare">{t('‹ All comparisons')}</a>
       </p>
-      <h1 id="app-compareTitle">{question}</h1>
+      <h1 id="app-compareTitle" lang={readyMade?.lang}>
+        {question}
+      </h1>
       {readyMade && <p className="app-quiet">{readyMade.words.join(' ')}</p>}
       {unmeasured.length > 0 && <p className="app-quiet">{unmeasured.join(' ')}</p>}
       <ErrorBoundary what={msg('the verdict')}>

@@ -10,6 +10,8 @@ export interface ReadyMade {
   readonly id: string;
   /** A question. */
   readonly title: string;
+  /** The language of the title, where it is not the one that is spoken. */
+  readonly lang?: string;
   /** What is compared under what, and what to expect or look for; two plain sentences. */
   readonly words: readonly [string, string];
   /** Where to look first, and what is to be seen there. */

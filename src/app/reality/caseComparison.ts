@@ -60,6 +60,7 @@ export function wordsOfCase(opened: OpenedCase, model: Run, title: string | null
   return {
     id: one.name,
     title: title ?? one.name,
+    lang: 'en',
     words: [
       t(
         '{count, plural, one {# request to {programs} on one machine, over loopback.} other {# requests to {programs} on one machine, over loopback.}}',
