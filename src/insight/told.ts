@@ -1,14 +1,16 @@
 import { t } from '../language/t.ts';
-import { NONE } from '../recording/vocabulary.ts';
+import { type EventName, NONE } from '../recording/vocabulary.ts';
 import { entryOf } from '../scenario/servers/appServers.ts';
 import { frontEntryOf, frontTraitsOf } from '../scenario/servers/fronts.ts';
-import { requestName, spanWord } from './plainWords.ts';
-import { appProgram } from './programs.ts';
+import { nounText } from './nouns.ts';
+import { durationText, requestName, spanWord } from './plainWords.ts';
+import { appProgram, holderWord } from './programs.ts';
 import type { Run } from './shapes.ts';
 import type { Circumstances } from './state/circumstances.ts';
 import { processName as nameOf } from './state/slotTable.ts';
 import type { World } from './state/world.ts';
 import { rowName } from './state/worldSessions.ts';
+import { frameworkOf } from './wire/wireNames.ts';
 
 /** What a sentence may speak of. */
 export interface Told {
@@ -25,6 +27,22 @@ export interface Told {
   /** `worker 2 (pid 102)`, `thread 3 of worker 2 (pid 102)`. */
   readonly who: string;
 }
+
+/** Sentences of some words of the vocabulary. */
+export type Sentences<Name extends EventName> = { readonly [K in Name]: (e: Told) => string };
+
+/** How long something takes, for messages that choose by it: `none` where it happens at once, `never` where it does not end. */
+export const timeOf = (us: number): string =>
+  us < 0 ? 'never' : us === 0 ? 'none' : durationText(us);
+
+/** A number as it stands, without commas between its thousands. */
+export const plain = String;
+
+/** What the app is written in. */
+export const frameworkIn = ({ run }: Told): string => frameworkOf(run.scenario.app);
+
+/** What a request holds, such as `worker`. */
+export const holderOf = (e: Told): string => nounText(holderWord(appOf(e)));
 
 /** How its app server is spoken of. */
 export const appOf = ({ run }: Told) => appProgram(run.scenario);
