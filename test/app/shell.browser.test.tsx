@@ -69,10 +69,14 @@ test('where the clipboard is forbidden the link is shown, selected, to be copied
     </SharingProvider>,
   );
   await screen.getByRole('button', { name: 'Share' }).click();
-  const field = screen.getByRole('textbox', { name: /Copy this link/ });
+  const field = screen.getByRole('textbox', { name: 'Link to this moment' });
   await expect.element(field).toHaveValue(window.location.href);
-  const input = field.element() as HTMLInputElement;
-  expect(input.selectionEnd).toBe(input.value.length);
+  await expect.element(field).toHaveFocus();
+  await screen.getByRole('button', { name: 'Copy' }).click();
+  await expect.element(screen.getByText(/it is selected, copy it by hand/)).toBeVisible();
+  const input = field.element() as HTMLTextAreaElement;
+  await expect.element(field).toHaveFocus();
+  expect([input.selectionStart, input.selectionEnd]).toEqual([0, input.value.length]);
   await userEvent.keyboard('{Escape}');
   await expect.element(screen.getByRole('button', { name: 'Share' })).toHaveFocus();
 });

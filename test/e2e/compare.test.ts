@@ -48,6 +48,7 @@ test('Share copies the link of this very comparison, moment and request', async 
   await page.getByRole('tab', { name: /^Request #/ }).waitFor();
   await whole(page);
   await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Copy' }).click();
   await page.getByText('Link to this moment copied').waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(new URL(link).hash).toMatch(/^#c=1\./);

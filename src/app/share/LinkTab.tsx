@@ -11,47 +11,49 @@ import { targetOf } from './target.ts';
 export function LinkTab({ link, stage }: { link: string | null; stage: StageMoment | null }) {
   const target = link === null ? null : targetOf(link);
   return (
-    <div className="share-tab">
-      {link === null ? (
-        <p>{t('Too large for a link. Save it as a file, and send that.')}</p>
-      ) : (
-        <CopyField
-          label={t('Link to this moment')}
-          text={link}
-          isFirst
-          copied={t('Link to this moment copied')}
-        />
-      )}
-      {target?.is === 'lesson' && (
-        <p>
-          <a
-            className="app-button"
-            href={routeHash({ page: 'present', lesson: target.lesson, step: target.step })}
-          >
-            {t('Present')}
-          </a>{' '}
-          <span className="app-quiet">
-            {t('this lesson on a screen, with keys for a clicker and a speaker view')}
-          </span>
-        </p>
-      )}
-      {stage && target?.is !== 'lesson' && (
-        <p>
-          <button
-            type="button"
-            className="app-button"
-            onClick={() =>
-              saveShared(
-                'scenario.json',
-                'application/json',
-                JSON.stringify(writeScenario(stage.run.scenario), null, 2),
-              )
-            }
-          >
-            {t('Save the scenario as a file')}
-          </button>
-        </p>
-      )}
+    <div className="share-tab share-link">
+      <div>
+        {link === null ? (
+          <p>{t('Too large for a link. Save it as a file, and send that.')}</p>
+        ) : (
+          <CopyField
+            label={t('Link to this moment')}
+            text={link}
+            isFirst
+            copied={t('Link to this moment copied')}
+          />
+        )}
+        {target?.is === 'lesson' && (
+          <p>
+            <a
+              className="app-button"
+              href={routeHash({ page: 'present', lesson: target.lesson, step: target.step })}
+            >
+              {t('Present')}
+            </a>{' '}
+            <span className="app-quiet">
+              {t('this lesson on a screen, with keys for a clicker and a speaker view')}
+            </span>
+          </p>
+        )}
+        {stage && target?.is !== 'lesson' && (
+          <p>
+            <button
+              type="button"
+              className="app-button"
+              onClick={() =>
+                saveShared(
+                  'scenario.json',
+                  'application/json',
+                  JSON.stringify(writeScenario(stage.run.scenario), null, 2),
+                )
+              }
+            >
+              {t('Save the scenario as a file')}
+            </button>
+          </p>
+        )}
+      </div>
       {link !== null && <Code link={link} />}
     </div>
   );

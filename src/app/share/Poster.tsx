@@ -21,7 +21,7 @@ const WIDTHS: Readonly<Record<PosterTier['kind'], number>> = {
   clients: 1.3,
   internet: 1,
   front: 1.2,
-  socket: 1.1,
+  socket: 1.25,
   app: 2.2,
   database: 1.4,
 };

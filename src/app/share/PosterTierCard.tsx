@@ -15,7 +15,7 @@ const HEAD = 64;
 const PAD = 10;
 const TOKEN = 15;
 /** Width of a letter as a share of its height, on average and generously. */
-const LETTER = 0.56;
+const LETTER = 0.6;
 
 /** One tier of the picture: its name, and a box for each row. */
 export function PosterTierCard(props: {
@@ -72,7 +72,9 @@ function Row(props: {
   }[row.tone];
   const edge = row.tone === 'idle' ? colours.line : colours[row.tone];
   const letters = Math.floor((width - 16) / (14 * LETTER));
-  const lines = [row.name, row.words].filter((words) => words !== '');
+  const lines = [row.name, ...wrapped(row.words, letters, height < 70 ? 1 : 2)].filter(
+    (words) => words !== '',
+  );
   const across = Math.max(1, Math.floor((width - 12) / (2 * TOKEN + 4)));
   const tokensTop = lines.length * 18 + 8 + TOKEN;
   // Too low for tokens below its words: they stand behind them.
@@ -109,6 +111,14 @@ function Row(props: {
       )}
     </>
   );
+}
+
+/** A text in at most so many lines, broken between words where that can be. */
+function wrapped(text: string, letters: number, most: number): string[] {
+  if (most === 1 || text.length <= letters) return [text];
+  const space = text.lastIndexOf(' ', letters);
+  const at = space > 0 ? space : letters;
+  return [text.slice(0, at), ...wrapped(text.slice(at).trim(), letters, most - 1)];
 }
 
 /** Shape says what it is, colour and mark how it fares: as on the stage. */

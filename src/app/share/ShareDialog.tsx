@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { msg, t } from '../../language/t.ts';
 import type { StageMoment } from '../shell/sharing.tsx';
 import { Tabs } from '../workbench/Tabs.tsx';
@@ -25,7 +25,7 @@ export default function ShareDialog({ link, stage, title, onClose }: ShareDialog
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const [open, setOpen] = useState<string>('link');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (dialog.current && !dialog.current.open) dialog.current.showModal();
   }, []);
   const target = link === null ? null : targetOf(link);

@@ -85,8 +85,8 @@ function tierOf(tier: TierPlan, scene: Scene): Pick<PosterTier, 'title' | 'about
         title: t('Internet'),
         about: '',
         rows: [
-          room('to', t('on the way there'), '', at('to-front')),
-          room('back', t('on the way back'), '', at('to-client')),
+          room('to', t('to the site'), '', at('to-front')),
+          room('back', t('and back'), '', at('to-client')),
         ],
       };
     case 'front':

@@ -81,37 +81,25 @@ function element(embedding: Embedding): string {
 /** On one line: an empty one would end what Markdown takes for HTML. */
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-  '{': '&#123;',
-  '}': '&#125;',
-};
-const escaped = (text: string): string =>
-  oneLine(text).replace(/[&<>"'`{}]/g, (c) => ENTITIES[c] as string);
-const attribute = escaped;
-const content = escaped;
+/** As numbers, which neither HTML nor Markdown nor MDX takes for marks of its own. */
+const numbered = (text: string, marks: RegExp): string =>
+  oneLine(text).replace(marks, (mark) => `&#${mark.charCodeAt(0)};`);
+const attribute = (text: string): string => numbered(text.replace(/&/g, '&amp;'), /[<>"'`{}[\]]/g);
+const content = (text: string): string => numbered(text, /[&<>"'`{}[\]\\*_~|!]/g);
 
 /** An address within brackets, where a closing one would end it. */
 const bracketed = (address: string): string =>
   address.replace(/[()\s<>\\]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
-const markdownText = (text: string): string =>
-  escaped(text).replace(/[\\[\]!*_#|~]/g, (c) => (c === '#' ? c : `\\${c}`));
-
 const markdownLink = ({ title, link }: Embedding): string =>
-  `[${markdownText(title)}](${bracketed(link)})`;
+  `[${content(title)}](${bracketed(link)})`;
 
 /** The picture of the lesson, which leads to it: for pages that take no frames. */
 function pictureLink(embedding: Embedding): string {
   const { target, site, title, link } = embedding;
   if (target.is !== 'lesson') return markdownLink(embedding);
   const picture = `${site}lessons/${target.lesson}.webp`;
-  return `[![${markdownText(title)}](${bracketed(picture)})](${bracketed(link)})`;
+  return `[![${content(title)}](${bracketed(picture)})](${bracketed(link)})`;
 }
 
 /** Two underlines: a link without a name of its own, so two may be called the same. */
