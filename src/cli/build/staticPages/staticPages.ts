@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { readCourse } from '../../lessons/readCourse.ts';
 import { soundCourse } from '../courseAnswers.ts';
+import { contractPage } from './contractPage.ts';
 import { coursePages } from './coursePages.ts';
 import { pageDocument } from './pageFrame.ts';
 
@@ -26,7 +27,7 @@ export function staticPages(): Plugin {
     const css = stylesheet(places.root);
     const folder = join(places.root, 'lessons');
     const course = isServing ? readCourse(folder) : soundCourse(folder);
-    const pages = coursePages(course, places.publicDir);
+    const pages = [...coursePages(course, places.publicDir), contractPage()];
     const documents = pages.map((page) => [page.file, pageDocument(page, css.file)] as const);
     return new Map([[css.file, css.text], ...documents]);
   };
@@ -43,7 +44,12 @@ export function staticPages(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const asked = (request.url ?? '').replace(/[?#].*$/s, '').replace(/^\//, '');
-        if (!/^(?:lesson|answers|glossary)\/|^assets\/pages-\w+\.css$/.test(asked)) return next();
+        if (
+          !/^(?:lesson|answers|glossary)\/|^embed\/(?:index\.html)?$|^assets\/pages-\w+\.css$/.test(
+            asked,
+          )
+        )
+          return next();
         try {
           const file = asked.endsWith('/') ? `${asked}index.html` : asked;
           const text = filesOf().get(file);
