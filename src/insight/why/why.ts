@@ -10,7 +10,8 @@ import { holdingAt, type Moment } from './whyHeld.ts';
 import { explainWay } from './whyOnTheWay.ts';
 import { sayOrigin } from './whyOrigin.ts';
 import { Explanation } from './whyParts.ts';
-import { explainParked, explainPool, explainQueue } from './whyQueue.ts';
+import { explainParked, explainPool } from './whyPool.ts';
+import { explainQueue } from './whyQueue.ts';
 import { explainServed } from './whyServed.ts';
 
 export { whyText } from './whyParts.ts';
