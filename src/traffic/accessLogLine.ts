@@ -1,3 +1,4 @@
+import { msg, t } from '../language/t.ts';
 import { type LogTime, readLogTime } from './logTime.ts';
 
 /** What one line of an access log says. */
@@ -23,7 +24,7 @@ const LONGEST = 32_000;
 
 /** Reads a line of an access log: combined format, what is often added to it, or JSON. A text says why it is none of them. */
 export function readLogLine(line: string): LogEntry | string {
-  if (line.length > LONGEST) return `is longer than ${LONGEST.toLocaleString('en')} characters`;
+  if (line.length > LONGEST) return t('is longer than {most} characters', { most: LONGEST });
   return line.trimStart().startsWith('{') ? readJsonLine(line) : readCombinedLine(line);
 }
 
@@ -33,12 +34,12 @@ const COMBINED =
 
 function readCombinedLine(line: string): LogEntry | string {
   const match = COMBINED.exec(line);
-  if (!match) return 'is not in the combined format, nor JSON';
+  if (!match) return t('is not in the combined format, nor JSON');
   const [, client = '', written = '', request = '', status = '', bytes = '', more = ''] = match;
   const time = readLogTime(written);
-  if (!time) return `has no time in brackets: ${written.slice(0, 40)}`;
+  if (!time) return t('has no time in brackets: {found}', { found: written.slice(0, 40) });
   const { method, target } = splitRequest(request);
-  if (method === '') return NO_REQUEST;
+  if (method === '') return t(NO_REQUEST);
   return {
     time,
     client,
@@ -50,7 +51,7 @@ function readCombinedLine(line: string): LogEntry | string {
   };
 }
 
-const NO_REQUEST = 'has no request line that could be asked again';
+const NO_REQUEST = msg('has no request line that could be asked again');
 
 function splitRequest(request: string): { method: string; target: string } {
   const [, method = '', target = ''] =
@@ -122,7 +123,7 @@ function readJsonLine(line: string): LogEntry | string {
   try {
     value = JSON.parse(line);
   } catch {
-    return 'begins like JSON, but is not: each line must be an object of its own';
+    return t('begins like JSON, but is not: each line must be an object of its own');
   }
   const fields = new Map<string, unknown>();
   if (typeof value === 'object' && value !== null)
@@ -145,11 +146,11 @@ function readJsonLine(line: string): LogEntry | string {
     'ts',
   );
   const time = readLogTime(written.replace(/^\[|\]$/g, ''));
-  if (!time) return 'has no time: msec, time_iso8601 or time_local';
+  if (!time) return t('has no time: msec, time_iso8601 or time_local');
   const whole = splitRequest(textOf('request'));
   const method = textOf('request_method', 'method', 'http_method') || whole.method;
   const target = textOf('request_uri', 'uri', 'path', 'url', 'document_uri') || whole.target;
-  if (!/^[A-Z]{3,10}$/.test(method) || target === '') return NO_REQUEST;
+  if (!/^[A-Z]{3,10}$/.test(method) || target === '') return t(NO_REQUEST);
   const length = textOf('request_length');
   return {
     time,

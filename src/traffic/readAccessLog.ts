@@ -1,4 +1,4 @@
-import { countText } from '../insight/plainWords.ts';
+import { msg, t } from '../language/t.ts';
 import type { Problem } from '../scenario/scenario.ts';
 import { type LogEntry, readLogLine } from './accessLogLine.ts';
 import { pathOf } from './routePattern.ts';
@@ -37,26 +37,47 @@ export function readAccessLog(
       {
         at: `${name}:${first?.line ?? 1}`,
         value: lineAt(text, first?.line ?? 1),
-        message: `${first ? `no line could be read; this one ${first.why}` : 'is empty'}. Allowed: nginx’s combined format, also with $request_time and $upstream_response_time behind it, or one JSON object a line with time, request and status`,
+        message: t(
+          first
+            ? msg(
+                'no line could be read; this one {why}. Allowed: nginx’s combined format, also with $request_time and $upstream_response_time behind it, or one JSON object a line with time, request and status',
+              )
+            : msg(
+                'is empty. Allowed: nginx’s combined format, also with $request_time and $upstream_response_time behind it, or one JSON object a line with time, request and status',
+              ),
+          { why: first?.why ?? '' },
+        ),
       },
     ];
   }
   const assumed: string[] = [];
   if (isCut)
-    assumed.push(`Only the first ${countText(lines, 'line')} were read; the rest is left out.`);
+    assumed.push(
+      t(
+        'Only the first {lines, plural, one {# line} other {# lines}} were read; the rest is left out.',
+        { lines },
+      ),
+    );
   const visits = visitsOf(entries, assumed, out);
   if (visits.length === 0)
     return [
       {
         at: `${name}:${out.list[0]?.line ?? 1}`,
         value: lineAt(text, out.list[0]?.line ?? 1),
-        message: `no request could be asked again; this one ${out.list[0]?.why ?? 'has no path'}`,
+        message: t('no request could be asked again; this one {why}', {
+          why: out.list[0]?.why ?? t('has no path'),
+        }),
       },
     ];
   return scenarioOfVisits(
     visits,
     written,
-    { title: `Traffic of ${printable(name)}`, source: 'log', isOneVisitor: false, assumed },
+    {
+      title: t('Traffic of {file}', { file: printable(name) }),
+      source: 'log',
+      isOneVisitor: false,
+      assumed,
+    },
     out,
   );
 }
@@ -103,20 +124,24 @@ function visitsOf(entries: readonly Numbered[], assumed: string[], out: LeavingO
   const hasRequest = entries.some(({ entry }) => entry.requestUs !== null);
   assumed.push(
     hasRequest
-      ? 'A log tells when a request was over: it began $request_time earlier.'
-      : 'The log does not tell how long requests took ($request_time): each is taken to begin when it was over.',
+      ? t('A log tells when a request was over: it began $request_time earlier.')
+      : t(
+          'The log does not tell how long requests took ($request_time): each is taken to begin when it was over.',
+        ),
   );
-  if (hasUpstream) assumed.push('How long the app takes is $upstream_response_time.');
+  if (hasUpstream) assumed.push(t('How long the app takes is $upstream_response_time.'));
   else if (hasRequest)
     assumed.push(
-      'How long the app takes is $request_time less the time that the bytes need on a fast line; slow clients make it too long. $upstream_response_time would tell.',
+      t(
+        'How long the app takes is $request_time less the time that the bytes need on a fast line; slow clients make it too long. $upstream_response_time would tell.',
+      ),
     );
-  else assumed.push('The app takes 4 ms for each request, for the log does not tell.');
+  else assumed.push(t('The app takes 4 ms for each request, for the log does not tell.'));
   const visits: Visit[] = [];
   entries.forEach(({ line, entry }, i) => {
     const path = pathOf(entry.target);
     if (path === null) {
-      out.add(line, 'asks for no path');
+      out.add(line, t('asks for no path'));
       return;
     }
     const endUs = ends[i] as number;
@@ -136,9 +161,11 @@ function visitsOf(entries: readonly Numbered[], assumed: string[], out: LeavingO
     });
   });
   if (visits.some(({ bodyBytes }) => bodyBytes > 0))
-    assumed.push(`Bodies are $request_length less a head of ${headBytes} bytes.`);
+    assumed.push(
+      t('Bodies are $request_length less a head of {bytes} bytes.', { bytes: String(headBytes) }),
+    );
   else if (entries.some(({ entry }) => /^P/.test(entry.method)))
-    assumed.push('Requests have no bodies, for the log does not tell their $request_length.');
+    assumed.push(t('Requests have no bodies, for the log does not tell their $request_length.'));
   return visits;
 }
 
@@ -150,7 +177,7 @@ function endsOf(entries: readonly Numbered[], assumed: string[]): number[] {
       inSecond.set(entry.time.atUs, (inSecond.get(entry.time.atUs) ?? 0) + 1);
   if (inSecond.size > 0)
     assumed.push(
-      'The log only tells the second: requests of one second are spread evenly over it.',
+      t('The log only tells the second: requests of one second are spread evenly over it.'),
     );
   const come = new Map<number, number>();
   return entries.map(({ entry: { time } }) => {
@@ -189,4 +216,4 @@ function lineAt(text: string, line: number): string {
 
 /** A file's name without what a title may not show. */
 export const printable = (name: string): string =>
-  name.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '').slice(0, 80) || 'a file';
+  name.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '').slice(0, 80) || t('a file');

@@ -1,4 +1,5 @@
 import { countText, durationText } from '../insight/plainWords.ts';
+import { t } from '../language/t.ts';
 import type { Problem } from '../scenario/scenario.ts';
 import { readLogTime } from './logTime.ts';
 import { printable } from './readAccessLog.ts';
@@ -38,28 +39,38 @@ export function readHar(
         at: `${name} log.entries`,
         value: countText(entries.list.length, 'entry', 'entries'),
         message: out.list[0]
-          ? `none could be asked again; entry ${out.list[0].line} ${out.list[0].why}`
-          : 'are none; allowed: at least one request',
+          ? t('none could be asked again; entry {line} {why}', {
+              line: String(out.list[0].line),
+              why: out.list[0].why,
+            })
+          : t('are none; allowed: at least one request'),
       },
     ];
   const assumed = [
-    `One visitor; only requests to ${host} are asked.`,
+    t('One visitor; only requests to {host} are asked.', { host: String(host) }),
     rttUs === null
-      ? 'The file tells no time for connecting, so waiting for the first byte is taken as the app’s.'
-      : `A round trip to the server takes ${durationText(rttUs)}, the median time for connecting; waiting for the first byte less that is the app’s.`,
+      ? t(
+          'The file tells no time for connecting, so waiting for the first byte is taken as the app’s.',
+        )
+      : t(
+          'A round trip to the server takes {time}, the median time for connecting; waiting for the first byte less that is the app’s.',
+          { time: durationText(rttUs) },
+        ),
   ];
   if (
     entries.list.some((entry) =>
       /^(?:h2|h3|http\/[23])/i.test(textIn(entry, 'request', 'httpVersion')),
     )
   )
-    assumed.push('HTTP/2 and HTTP/3 send all over one connection; here a browser opens up to six.');
+    assumed.push(
+      t('HTTP/2 and HTTP/3 send all over one connection; here a browser opens up to six.'),
+    );
   const link = rttUs === null ? undefined : { rtt: `${rttUs}us` };
   return scenarioOfVisits(
     visits,
     written,
     {
-      title: `Traffic of ${printable(name)}`,
+      title: t('Traffic of {file}', { file: printable(name) }),
       source: 'HAR file',
       ...(link ? { link } : {}),
       isOneVisitor: true,
@@ -88,7 +99,7 @@ function entriesOf(text: string, name: string): { list: Json[] } | Problem {
     return {
       at: `${name}:${before.length}:${column}`,
       value: text.slice(position, position + 40),
-      message: 'is not JSON, as a HAR file must be',
+      message: t('is not JSON, as a HAR file must be'),
     };
   }
   const list = within(within(parsed, 'log'), 'entries');
@@ -96,7 +107,7 @@ function entriesOf(text: string, name: string): { list: Json[] } | Problem {
     return {
       at: `${name} log.entries`,
       value: list === undefined ? 'nothing' : typeof list,
-      message: 'must be a list of requests, as browsers save it in a HAR file',
+      message: t('must be a list of requests, as browsers save it in a HAR file'),
     };
   return { list: list.map((entry) => (typeof entry === 'object' && entry !== null ? entry : {})) };
 }
@@ -143,17 +154,19 @@ function rttOf(entries: readonly Json[]): number | null {
 
 function visitOf(entry: Json, line: number, host: string, rttUs: number): Visit | string {
   const url = textIn(entry, 'request', 'url');
-  if (hostIn(entry) === '') return `is no request over HTTP: ${url.slice(0, 40) || 'no URL'}`;
-  if (hostIn(entry) !== host) return `goes to another host: ${hostIn(entry).slice(0, 60)}`;
+  if (hostIn(entry) === '')
+    return t('is no request over HTTP: {url}', { url: url.slice(0, 40) || t('no URL') });
+  if (hostIn(entry) !== host)
+    return t('goes to another host: {host}', { host: hostIn(entry).slice(0, 60) });
   const time = readLogTime(textIn(entry, 'startedDateTime'));
-  if (!time) return 'has no startedDateTime';
+  if (!time) return t('has no startedDateTime');
   const status = numberIn(entry, 'response', 'status') ?? 0;
-  if (textIn(entry, '_fromCache') !== '') return 'was answered from the browser’s cache';
-  if (status === 0) return 'got no answer from the network (blocked, cancelled or failed)';
-  if (status === 101) return 'is a WebSocket';
+  if (textIn(entry, '_fromCache') !== '') return t('was answered from the browser’s cache');
+  if (status === 0) return t('got no answer from the network (blocked, cancelled or failed)');
+  if (status === 101) return t('is a WebSocket');
   const path = pathOf(url);
   const method = textIn(entry, 'request', 'method').toUpperCase();
-  if (path === null || !/^[A-Z]{3,10}$/.test(method)) return 'has no method or no path';
+  if (path === null || !/^[A-Z]{3,10}$/.test(method)) return t('has no method or no path');
   const wait = numberIn(entry, 'timings', 'wait');
   const postBytes = textIn(entry, 'request', 'postData', 'text').length;
   return {

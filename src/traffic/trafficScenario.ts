@@ -1,4 +1,5 @@
-import { countText, durationText } from '../insight/plainWords.ts';
+import { durationText } from '../insight/plainWords.ts';
+import { msg, t } from '../language/t.ts';
 import { parseScenario } from '../scenario/parseScenario.ts';
 import { isProblems } from '../scenario/problems.ts';
 import type { Problem } from '../scenario/scenario.ts';
@@ -94,7 +95,10 @@ export function scenarioOfVisits(
       ...sentences(visits, routes, merged, shared, clients, plan),
       ...(dropped > 0
         ? [
-            `${countText(dropped, 'step')} of the script spoke of the clients before, or came too late, and ${dropped === 1 ? 'is' : 'are'} gone.`,
+            t(
+              '{count, plural, one {# step of the script spoke of the clients before, or came too late, and is gone.} other {# steps of the script spoke of the clients before, or came too late, and are gone.}}',
+              { count: dropped },
+            ),
           ]
         : []),
     ],
@@ -127,7 +131,17 @@ function busiest(all: readonly Visit[], source: string): { visits: Visit[]; note
     lines.reduce((a, b) => Math.min(a, b)),
     lines.reduce((a, b) => Math.max(a, b)),
   ];
-  const text = `The ${source} has ${countText(inOrder.length, 'request')}; taken is the busiest stretch that fits, ${countText(visits.length, 'request')} in ${durationText(best.spanUs)}, between lines ${first.toLocaleString('en')} and ${last.toLocaleString('en')}.`;
+  const text = t(
+    'The {source} has {count, plural, one {# request} other {# requests}}; taken is the busiest stretch that fits, {taken, plural, one {# request} other {# requests}} in {time}, between lines {first} and {last}.',
+    {
+      source: source === 'log' ? t('log##a file with requests') : source,
+      count: inOrder.length,
+      taken: visits.length,
+      time: durationText(best.spanUs),
+      first,
+      last,
+    },
+  );
   return { visits, note: [text] };
 }
 
@@ -191,32 +205,67 @@ function sentences(
   { isOneVisitor }: TrafficPlan,
 ): string[] {
   const found: string[] = [
-    'Every answer of a route has the mean size of its answers, so that as many bytes flow.',
+    t('Every answer of a route has the mean size of its answers, so that as many bytes flow.'),
   ];
   const hasTimes = visits.some(({ serverUs }) => serverUs !== null);
   if (hasTimes)
     found.push(
-      `${isOneVisitor ? 'Each request takes the app as long as it was measured' : 'The app takes the median of a route’s times for each of its requests'}; half of it, ${durationText(MOST_CPU_US)} at most, is Python’s own work, the rest it waits.`,
+      t(
+        isOneVisitor
+          ? msg(
+              'Each request takes the app as long as it was measured; half of it, {most} at most, is Python’s own work, the rest it waits.',
+            )
+          : msg(
+              'The app takes the median of a route’s times for each of its requests; half of it, {most} at most, is Python’s own work, the rest it waits.',
+            ),
+        { most: durationText(MOST_CPU_US) },
+      ),
     );
   if (merged > 0)
-    found.push(`${countText(merged, 'seldom visited URL')} are merged into routes called “other”.`);
+    found.push(
+      t(
+        '{count, plural, one {# seldom visited URL} other {# seldom visited URLs}} are merged into routes called “other”.',
+        { count: merged },
+      ),
+    );
   if (visits.some(({ method }) => method !== methodOf(method)))
-    found.push('HEAD and OPTIONS are asked as GET, PATCH as PUT.');
+    found.push(t('HEAD and OPTIONS are asked as GET, PATCH as PUT.'));
   if (shared.length > 0)
     found.push(
-      `Behind ${shared.slice(0, 3).join(', ')}${shared.length > 3 ? ` and ${shared.length - 3} more` : ''} there are many clients: each of those requests is a client of its own.`,
+      t(
+        shared.length > 3
+          ? msg(
+              'Behind {addresses} and {more} more there are many clients: each of those requests is a client of its own.',
+            )
+          : msg(
+              'Behind {addresses} there are many clients: each of those requests is a client of its own.',
+            ),
+        { addresses: shared.slice(0, 3).join(', '), more: String(shared.length - 3) },
+      ),
     );
   found.push(
-    `${countText(clients, 'client')} with up to ${BROWSER_CONNECTIONS} kept connections each${clients < visits.length ? ', one for each address' : ''}.`,
+    t(
+      clients < visits.length
+        ? msg(
+            '{count, plural, one {# client} other {# clients}} with up to {most} kept connections each, one for each address.',
+          )
+        : msg(
+            '{count, plural, one {# client} other {# clients}} with up to {most} kept connections each.',
+          ),
+      { count: clients, most: BROWSER_CONNECTIONS },
+    ),
   );
   const failed = visits.filter(({ status }) => status >= 500).length;
   if (failed > 0)
     found.push(
-      `${countText(failed, 'request')} failed with 5xx in reality; here the simulation decides.`,
+      t(
+        '{count, plural, one {# request} other {# requests}} failed with 5xx in reality; here the simulation decides.',
+        { count: failed },
+      ),
     );
   if (routes.some(({ isStatic }) => isStatic))
     found.push(
-      'URLs that look like files are static: who sends them depends on the location rules.',
+      t('URLs that look like files are static: who sends them depends on the location rules.'),
     );
   return found;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { FAILURES, NONE } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
 import type { Run, WireMessage } from '../shapes.ts';
@@ -101,7 +102,7 @@ export function backMessage(
   if (!isUnheard) return sent;
   return {
     ...sent,
-    text: `${sent.text}\n… nobody reads it: the other side has closed this connection`,
+    text: `${sent.text}\n${t('… nobody reads it: the other side has closed this connection')}`,
   };
 }
 

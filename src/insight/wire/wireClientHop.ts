@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Population, Tls } from '../../scenario/scenario.ts';
 import type { Run, WireMessage } from '../shapes.ts';
 import type { Events } from './wireEvents.ts';
@@ -79,7 +80,8 @@ export class ClientHop {
     const hop = from === 'client' ? this.up : this.down;
     const at = { hop, atUs: passed.fromUs, untilUs: passed.untilUs };
     // SIMPLIFIED: a head goes in one frame, at once.
-    if (passed.headBytes < http.head.length) return { ...at, bytes: 0, text: 'HEADERS: under way' };
+    if (passed.headBytes < http.head.length)
+      return { ...at, bytes: 0, text: t('HEADERS: under way') };
     const greeting = !this.isNew
       ? []
       : from === 'client'
@@ -105,11 +107,13 @@ export class ClientHop {
   private encrypt(plain: WireMessage, tls: Tls): WireMessage {
     if (plain.bytes === 0) return plain;
     const { records, bytes } = encrypted(tls, plain.bytes);
-    const many = records === 1 ? 'one TLS record' : `${records} TLS records`;
     return {
       ...plain,
       bytes,
-      text: `encrypted: ${grouped(bytes)} bytes in ${many} (application data); inside, ${grouped(plain.bytes)} bytes:\n\n${plain.text}`,
+      text: `${t(
+        'encrypted: {bytes} bytes in {records, plural, =1 {one TLS record} other {{records} TLS records}} (application data); inside, {inside} bytes:',
+        { bytes: grouped(bytes), records: String(records), inside: grouped(plain.bytes) },
+      )}\n\n${plain.text}`,
     };
   }
 }

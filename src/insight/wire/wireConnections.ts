@@ -1,8 +1,9 @@
+import { msg, t } from '../../language/t.ts';
 import { NONE } from '../../recording/vocabulary.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { traitsOf } from '../../scenario/servers/appServers.ts';
 import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
-import { countText, requestName } from '../plainWords.ts';
+import { requestName } from '../plainWords.ts';
 import type { Run } from '../shapes.ts';
 import { runIndex } from '../state/runIndex.ts';
 import { slotTable } from '../state/slotTable.ts';
@@ -48,22 +49,30 @@ export function clientNote(run: Run, request: number, journey: Events): string |
 function reusedNote(run: Run, request: number, journey: Events): string | undefined {
   const shared = journey.first('stream/opened');
   if (shared && shared.arg > 0)
-    return `as a stream of its client’s HTTP/2 connection, which has carried ${countText(shared.arg, 'request')}: no new handshake`;
+    return t(
+      'as a stream of its client’s HTTP/2 connection, which has carried {count, plural, one {# request} other {# requests}}: no new handshake',
+      { count: shared.arg },
+    );
   const reused = journey.first('connection/reused');
   if (!reused || shared) return undefined;
   const before = runIndex(run).clients.before.get(request);
-  const carried =
-    before === undefined
-      ? `has carried ${countText(reused.arg, 'request')}`
-      : `carried ${requestName(before)} before`;
-  return `over the connection that ${carried}: no new handshake`;
+  return before === undefined
+    ? t(
+        'over the connection that has carried {count, plural, one {# request} other {# requests}}: no new handshake',
+        { count: reused.arg },
+      )
+    : t('over the connection that carried {request} before: no new handshake', {
+        request: requestName(before),
+      });
 }
 
 /** Which of several front servers it came to. */
 function frontNote({ front }: Scenario, journey: Events): string | undefined {
   if (front === null || front.instances <= 1) return undefined;
   const accepted = journey.first('front/accepted');
-  return accepted ? `at front server ${Math.max(0, accepted.actor) + 1}` : undefined;
+  return accepted
+    ? t('at front server {number}', { number: String(Math.max(0, accepted.actor) + 1) })
+    : undefined;
 }
 
 /** What there is to say of the front server's connection to the app server: which copy, and whether it comes out of the pool. */
@@ -73,13 +82,24 @@ export function upstreamNote(run: Run, part: Events): string | undefined {
   const instance = Math.max(0, chosen?.actor ?? NONE);
   const reused = part.last('upstream/reused');
   const weight = front?.upstream?.weights[instance] ?? 1;
-  const weighs = weight > 1 ? `, weight ${weight}` : '';
   const to =
     app.instances > 1
-      ? `to app server ${instance + 1} (${appAddress(run.scenario, instance).upstream}${weighs})`
+      ? t(
+          weight > 1
+            ? msg('to app server {number} ({address}, weight {weight})')
+            : msg('to app server {number} ({address})'),
+          {
+            number: String(instance + 1),
+            address: appAddress(run.scenario, instance).upstream,
+            weight: String(weight),
+          },
+        )
       : '';
   const over = reused
-    ? `over a connection of ${hopNames(run.scenario).front}'s pool that has carried ${countText(reused.arg, 'request')}: no new handshake`
+    ? t(
+        "over a connection of {front}'s pool that has carried {count, plural, one {# request} other {# requests}}: no new handshake",
+        { front: hopNames(run.scenario).front ?? '', count: reused.arg },
+      )
     : '';
   return [to, over].filter(Boolean).join(', ') || undefined;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import { EVENT } from '../../recording/vocabulary.ts';
 import type { Route } from '../../scenario/scenario.ts';
 import type { Run, WireMessage } from '../shapes.ts';
@@ -44,7 +45,7 @@ export function databaseMessages(
         break;
       case 'session/refused':
         if (isDatabaseUp(run, at)) say(at, dialect.refused(event.arg));
-        else closedAt(at, 'connection refused: nothing listens there');
+        else closedAt(at, t('connection refused: nothing listens there'));
         break;
       case 'query/started':
         if (isLocking && number === 0 && !inTransaction) {
@@ -90,7 +91,7 @@ export function databaseMessages(
 function messageOf(dialect: Dialect, at: number, [from, frames]: Turn): WireMessage {
   const hop = from === 'client' ? dialect.ask : dialect.tell;
   if (frames.length === 0)
-    return { hop, atUs: at, untilUs: at, bytes: 0, text: 'connection closed: 0 bytes' };
+    return { hop, atUs: at, untilUs: at, bytes: 0, text: t('connection closed: 0 bytes') };
   const { text, bytes } = framesText(frames);
   return { hop, atUs: at, untilUs: at, bytes, text };
 }

@@ -1,5 +1,7 @@
 /** Messages of a binary protocol: how they are shown. */
 
+import { t } from '../../language/t.ts';
+
 /** One message: its bytes and a line for people. */
 export interface Frame {
   readonly words: string;
@@ -34,6 +36,7 @@ export function hexDump(bytes: readonly number[], limit: number = HEX_LIMIT): st
         .padEnd(47)}  ${readable}`,
     );
   }
-  if (bytes.length > limit) lines.push(`… ${bytes.length - limit} more bytes`);
+  if (bytes.length > limit)
+    lines.push(t('… {more} more bytes', { more: String(bytes.length - limit) }));
   return lines.join('\n');
 }

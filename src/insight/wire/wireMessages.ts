@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { WireMessage } from '../shapes.ts';
 import { ascii, hexDump } from './wireFrames.ts';
 import type { HttpMessage } from './wireHttp.ts';
@@ -24,7 +25,7 @@ export function noted(of: WireMessage, ...notes: readonly (string | undefined)[]
 export const CLOSED: HttpMessage = { head: '', body: '', bodyBytes: 0 };
 
 export function closed(hop: string, atUs: number, isReset = false): WireMessage {
-  const text = `connection ${isReset ? 'reset' : 'closed'}: 0 bytes`;
+  const text = isReset ? t('connection reset: 0 bytes') : t('connection closed: 0 bytes');
   return { hop, atUs, untilUs: atUs, bytes: 0, text };
 }
 

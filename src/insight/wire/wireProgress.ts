@@ -1,3 +1,4 @@
+import { t } from '../../language/t.ts';
 import type { Run } from '../shapes.ts';
 import { circumstances } from '../state/circumstances.ts';
 import { lifeOf, NOT_YET } from '../state/life.ts';
@@ -79,11 +80,11 @@ export function grouped(n: number): string {
 export function passedText(head: string, body: string, bodyBytes: number, passed: Passed): string {
   const shownHead = head.slice(0, passed.headBytes);
   if (passed.headBytes < head.length)
-    return `${shownHead}\n… ${grouped(passed.headBytes)} of ${grouped(head.length)} bytes of the head`;
+    return `${shownHead}\n${t('… {passed} of {all} bytes of the head', { passed: grouped(passed.headBytes), all: grouped(head.length) })}`;
   const shown = body.slice(0, Math.min(passed.bodyBytes, BODY_SHOWN));
   if (bodyBytes === 0 || shown.length >= bodyBytes) return shownHead + shown;
   const gap = shown === '' || shown.endsWith('\n') ? '' : '\n';
   return passed.bodyBytes >= bodyBytes
-    ? `${shownHead}${shown}${gap}… ${grouped(bodyBytes - shown.length)} more bytes, ${grouped(bodyBytes)} in all`
-    : `${shownHead}${shown}${gap}… ${grouped(passed.bodyBytes)} of ${grouped(bodyBytes)} bytes`;
+    ? `${shownHead}${shown}${gap}${t('… {more} more bytes, {all} in all', { more: grouped(bodyBytes - shown.length), all: grouped(bodyBytes) })}`
+    : `${shownHead}${shown}${gap}${t('… {passed} of {all} bytes', { passed: grouped(passed.bodyBytes), all: grouped(bodyBytes) })}`;
 }

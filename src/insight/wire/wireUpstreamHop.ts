@@ -1,5 +1,6 @@
 /** The request on its way from the front server to an app server, in whatever language the two speak. */
 
+import { t } from '../../language/t.ts';
 import type { AppServer } from '../../scenario/scenario.ts';
 import { frontTraitsOf } from '../../scenario/servers/fronts.ts';
 import type { Run, WireMessage } from '../shapes.ts';
@@ -18,17 +19,23 @@ type Language = (hop: string, of: Arrived, http: HttpMessage, passed: Passed) =>
 const UWSGI: Language = (hop, of, http, passed) => {
   const pairs = uwsgiVariables(of);
   const packet = uwsgiPacket(pairs);
-  const words = `uwsgi packet: modifier1 0 (a WSGI request), ${packet.length - 4} bytes of variables, modifier2 0`;
+  const words = t(
+    'uwsgi packet: modifier1 0 (a WSGI request), {bytes} bytes of variables, modifier2 0',
+    { bytes: String(packet.length - 4) },
+  );
   const sent = packetMessage(hop, words, pairs, packet, http, passed);
   return of.scenario.front?.kind === 'nginx'
     ? sent
-    : noted(sent, 'the order of the variables is nginx’s: that of others was not measured');
+    : noted(sent, t('the order of the variables is nginx’s: that of others was not measured'));
 };
 
 const DAEMON: Language = (hop, of, http, passed) => {
   const pairs = daemonPairs(of);
   const bytes = daemonMessage(pairs);
-  const words = `mod_wsgi’s own language over a unix socket: ${bytes.length} bytes, ${pairs.length * 2} strings that each end with a zero byte`;
+  const words = t(
+    'mod_wsgi’s own language over a unix socket: {bytes} bytes, {strings} strings that each end with a zero byte',
+    { bytes: String(bytes.length), strings: String(pairs.length * 2) },
+  );
   return packetMessage(hop, words, pairs, bytes, http, passed);
 };
 
