@@ -67,7 +67,7 @@ export function WireTabs({ run, request, atUs }: { run: Run; request: number; at
             // biome-ignore lint/suspicious/noArrayIndexKey: two messages can be alike in all they have; their order stays
             <div key={index}>
               <p className="panel-bytes-when">{whenOf(message)}</p>
-              {message.note !== undefined && <p className="panel-bytes-when">{message.note}</p>}
+              {message.note !== undefined && <p className="panel-bytes-when">{t(message.note)}</p>}
               <pre translate="no">{message.text}</pre>
             </div>
           ))}

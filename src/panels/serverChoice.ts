@@ -27,6 +27,6 @@ export function serverChoice(
         isMeasured ? name : t('{name} (not measured)', { name }),
       ]),
     ),
-    ...(entry && !entry.isMeasured ? { note: `${entry.name}: ${UNMEASURED}` } : {}),
+    ...(entry && !entry.isMeasured ? { note: `${entry.name}: ${t(UNMEASURED)}` } : {}),
   };
 }

@@ -55,7 +55,7 @@ export function AppCard(props: AppCardProps) {
       tier="app"
       title={isOne ? props.title : `${servers.length} × ${props.title}`}
       isGone={gone !== null || isDown}
-      note={entryOf(app).isMeasured ? null : UNMEASURED}
+      note={entryOf(app).isMeasured ? null : t(UNMEASURED)}
       subtitle={
         gone !== null
           ? gone.short

@@ -61,7 +61,7 @@ export function FrontCard(props: FrontCardProps) {
         isDown ? t('stopped') : `${places}${down > 0 ? ` · ${t('{down} stopped', { down })}` : ''}`
       }
       isGone={isDown}
-      note={frontEntryOf(settings).isMeasured ? null : UNMEASURED}
+      note={frontEntryOf(settings).isMeasured ? null : t(UNMEASURED)}
       hint={t(HINT)}
       target="front"
     >

@@ -15,6 +15,7 @@ const OWN = '[translate="no"], code, pre, kbd, script, style, .app-hidden';
 const NAMES = new Set(
   `nginx Gunicorn Django Python PostgreSQL SQLite MySQL HTTP HTTPS sync gthread proxy proxy_pass proxy_request_buffering proxy_buffering
   proxy_read_timeout max_requests SIGABRT SIGKILL SIGTERM SIGSTOP SIGCONT limit_req proxy_cache gzip sendfile backlog
+  Apache uWSGI mod_wsgi CherryPy runserver Flask ListenBacklog queueLength ip_hash least_conn bybusyness Mbit kbit Gbit
   unix fibre slow-3g fast slow home upload photo hello GET POST location WSGI environ`
     .split(/\s+/)
     .map((name) => name.toLowerCase()),

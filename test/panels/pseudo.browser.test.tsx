@@ -24,6 +24,8 @@ import { ScriptPanel } from '../../src/panels/script/ScriptPanel.tsx';
 import { Transport } from '../../src/panels/Transport.tsx';
 import { CausesPanel } from '../../src/panels/why/CausesPanel.tsx';
 import { spelledOut } from '../../src/panels/written.ts';
+import { PRESETS, type PresetName, presetScenario } from '../../src/scenario/presets.ts';
+import { simulate } from '../../src/sim/simulate.ts';
 import { Stage } from '../../src/stage/Stage.tsx';
 import '../../src/stage/palette.css';
 import '../../src/app/base.css';
@@ -118,6 +120,30 @@ test.each(Object.entries(INSTRUMENTS))(
     expect(plainWords(screen.container, NAMES[name] ?? [])).toEqual([]);
   },
 );
+
+/** What a scenario calls its clients, routes, hosts and rows. */
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+};
+/** Every third: each kind of server, class of worker and way to wait is among them. */
+const WORLDS = (Object.keys(PRESETS) as PresetName[]).filter((_, index) => index % 3 === 0);
+
+test.each(WORLDS)('the stage of %s: every word is given to translators', async (preset) => {
+  const world = simulate(presetScenario(preset));
+  const names = textsIn(world.scenario);
+  const player = playerAt(world, 0);
+  const screen = await render(
+    <div style={{ width: 1400, height: 600 }}>
+      <Stage run={world} player={player} selected={null} onSelect={nothing} onAct={nothing} />
+    </div>,
+  );
+  for (const share of [0.3, 0.7]) {
+    player.seek(Math.round(world.endUs * share));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(plainWords(screen.container, names)).toEqual([]);
+  }
+});
 
 test('a word that was not given to translators is found, in text and in names; what is a program’s own is not', async () => {
   const screen = await render(
