@@ -34,7 +34,7 @@ export function ClaimField({ path, label, words, keys, value, isNeeded, tools }:
   const id = fieldId(path);
   const key = (name: string) => ({
     name,
-    spec: keys[name] as Keys[string],
+    spec: { ...(keys[name] as Keys[string]), isNeeded: name !== 'usually' },
     path: [...path, name],
     value: claim[name],
   });
@@ -55,7 +55,9 @@ export function ClaimField({ path, label, words, keys, value, isNeeded, tools }:
     <fieldset className="app-prepareGroup app-prepareClaim" id={id} tabIndex={-1}>
       <legend>{label}</legend>
       <div className="app-prepareGroupHead">
-        {words && <span className="app-prepareWords">{words}</span>}
+        {words.toLowerCase() !== label.toLowerCase() && (
+          <span className="app-prepareWords">{words}</span>
+        )}
         {tools ?? (!isNeeded && <TakeOut label={label} onClick={() => write(path, undefined)} />)}
       </div>
       <FieldProblems id={`${id}-wrong`} path={path} />

@@ -8,6 +8,7 @@ import { routeHash } from '../route.ts';
 import { ToolIcon } from '../shell/ToolIcon.tsx';
 import { isLongRun } from '../workbench/simulateRun.ts';
 import { CheckBox } from './CheckBox.tsx';
+import { stepsOf } from './choices.ts';
 import type { Draft } from './draftState.ts';
 import { FormContext } from './formContext.ts';
 import { Fields } from './Group.tsx';
@@ -47,6 +48,8 @@ export function Editor({ id, first }: { id: string; first: Draft }) {
       lesson && !lesson.runs.some(({ scenario }) => isLongRun(scenario)) ? runsOf(lesson) : null,
     [lesson],
   );
+
+  const idAt = (index: number) => stepsOf(present.source)[index]?.id;
 
   function goTo(problem: Problem) {
     setView('form');
@@ -135,7 +138,7 @@ export function Editor({ id, first }: { id: string; first: Draft }) {
                 <CheckBox check={check} isReady={isSound} />
                 <Preview
                   sound={sound}
-                  step={place.is === 'step' ? place.index : null}
+                  step={place.is === 'step' ? { index: place.index, id: idAt(place.index) } : null}
                   isBehind={problems.length > 0 || present.isUnread}
                 />
                 <HandOut draft={present} lesson={isSound ? lesson : null} />

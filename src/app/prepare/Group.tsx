@@ -31,7 +31,9 @@ export function Group({ path, label, words, keys, value, isNeeded, tools, childr
     <fieldset className="app-prepareGroup" id={id} tabIndex={-1}>
       <legend>{label}</legend>
       <div className="app-prepareGroupHead">
-        {words && <span className="app-prepareWords">{words}</span>}
+        {words.toLowerCase() !== label.toLowerCase() && (
+          <span className="app-prepareWords">{words}</span>
+        )}
         {tools ?? (!isNeeded && <TakeOut label={label} onClick={() => write(path, undefined)} />)}
       </div>
       <FieldProblems id={`${id}-wrong`} path={path} />

@@ -39,8 +39,12 @@ export function Labelled({
 }: Props) {
   const { problems } = useForm();
   const id = fieldId(path);
+  // Words that only say the label again say nothing.
+  const hasWords = words !== '' && words.toLowerCase() !== label.toLowerCase();
   const isWrong = problemsAt(problems, path, isLeaf).length > 0;
-  const describedBy = [words && `${id}-words`, isWrong && `${id}-wrong`].filter(Boolean).join(' ');
+  const describedBy = [hasWords && `${id}-words`, isWrong && `${id}-wrong`]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div className="app-prepareField" data-inline={isInline} data-wrong={isWrong}>
       <label htmlFor={id} className="app-prepareLabel">
@@ -49,7 +53,7 @@ export function Labelled({
           <span className="app-quiet"> {t('(optional)')}</span>
         )}
       </label>
-      {words && (
+      {hasWords && (
         <span className="app-prepareWords" id={`${id}-words`}>
           {words}
         </span>

@@ -1,4 +1,4 @@
-import { t } from '../../language/t.ts';
+import { msg, t } from '../../language/t.ts';
 import type { Shape } from '../../lesson/shape.ts';
 import type { Path } from '../../panels/written.ts';
 import { isRecord } from '../../scenario/isRecord.ts';
@@ -38,7 +38,9 @@ export function ListField({ name, path, label, words, shape, value, isNeeded }: 
     <fieldset className="app-prepareGroup" id={id} tabIndex={-1}>
       <legend>{label}</legend>
       <div className="app-prepareGroupHead">
-        {words && <span className="app-prepareWords">{words}</span>}
+        {words.toLowerCase() !== label.toLowerCase() && (
+          <span className="app-prepareWords">{words}</span>
+        )}
         {!isNeeded && <TakeOut label={label} onClick={() => write(path, undefined)} />}
       </div>
       <FieldProblems id={`${id}-wrong`} path={path} />
@@ -49,11 +51,11 @@ export function ListField({ name, path, label, words, shape, value, isNeeded }: 
           name={name}
           shape={shape.list}
           path={[...path, index]}
-          label={t('{list} {number}', { list: label, number: String(index + 1) })}
+          label={memberLabel(name, label, index)}
           value={member}
           tools={
             <MemberTools
-              label={t('{list} {number}', { list: label, number: String(index + 1) })}
+              label={memberLabel(name, label, index)}
               isFirst={index === 0}
               isLast={index === list.length - 1}
               onMove={(by) => put(moved(list, index, by), index + by)}
@@ -76,6 +78,28 @@ export function ListField({ name, path, label, words, shape, value, isNeeded }: 
     </fieldset>
   );
 }
+
+/** What one member of a list is called. */
+function memberLabel(name: string, list: string, index: number): string {
+  const words = MEMBERS[name];
+  const number = String(index + 1);
+  return words === undefined ? t('{list} {number}', { list, number }) : t(words, { number });
+}
+
+const MEMBERS: Readonly<Record<string, string>> = {
+  options: msg('Answer {number}'),
+  expect: msg('Claim {number}'),
+  goal: msg('Claim {number}'),
+  knobs: msg('Knob {number}'),
+  values: msg('Value {number}'),
+  hints: msg('Hint {number}'),
+  captions: msg('Caption {number}'),
+  sources: msg('Source {number}'),
+  answers: msg('Question {number}'),
+  solutions: msg('Solution {number}'),
+  watch: msg('Measure {number}'),
+  terms: msg('Term {number}'),
+};
 
 interface MemberProps {
   readonly name: string;

@@ -32,7 +32,9 @@ export function NamedField({ path, label, words, member, value, isNeeded, tools 
     <fieldset className="app-prepareGroup" id={id} tabIndex={-1}>
       <legend>{label}</legend>
       <div className="app-prepareGroupHead">
-        {words && <span className="app-prepareWords">{words}</span>}
+        {words.toLowerCase() !== label.toLowerCase() && (
+          <span className="app-prepareWords">{words}</span>
+        )}
         {tools ?? (!isNeeded && <TakeOut label={label} onClick={() => write(path, undefined)} />)}
       </div>
       <FieldProblems id={`${id}-wrong`} path={path} />

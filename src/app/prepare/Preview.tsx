@@ -2,13 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import { t } from '../../language/t.ts';
 import type { Written } from '../../panels/written.ts';
 import { routeHash } from '../route.ts';
+import { stepsOf } from './choices.ts';
 import { isReady, type ShowLesson } from './previewMessages.ts';
 
 interface Props {
   /** The last sound source, or null where the draft never was a lesson. */
   readonly sound: Written | null;
-  /** The step that is edited, from 0; null shows the first. */
-  readonly step: number | null;
+  /** The step that is edited, from 0, and its name; null shows the first. */
+  readonly step: { readonly index: number; readonly id: unknown } | null;
   readonly isBehind: boolean;
 }
 
@@ -27,13 +28,14 @@ export function Preview({ sound, step, isBehind }: Props) {
     window.addEventListener('message', hear);
     return () => window.removeEventListener('message', hear);
   }, []);
+  const shown = sound === null || step === null ? 0 : placeIn(sound, step);
   const told = useRef<{ ready: number; sound: Written | null }>({ ready: 0, sound: null });
   useEffect(() => {
     if (ready === 0 || sound === null) return;
     const isOther = told.current.sound !== sound || told.current.ready !== ready;
     const timer = setTimeout(
       () => {
-        const said: ShowLesson = { roundtrip: 'preview', source: sound, step: (step ?? 0) + 1 };
+        const said: ShowLesson = { roundtrip: 'preview', source: sound, step: shown + 1 };
         told.current = { ready, sound };
         // To this frame alone, which is a page of this very site; a page opened as a file has no origin to name.
         frame.current?.contentWindow?.postMessage(said, '*');
@@ -41,7 +43,7 @@ export function Preview({ sound, step, isBehind }: Props) {
       isOther && told.current.sound !== null ? SHOWN_AFTER_MS : 0,
     );
     return () => clearTimeout(timer);
-  }, [ready, sound, step]);
+  }, [ready, sound, shown]);
 
   return (
     <section className="app-preparePreview" aria-label={t('Preview')}>
@@ -61,4 +63,10 @@ export function Preview({ sound, step, isBehind }: Props) {
       )}
     </section>
   );
+}
+
+/** Where the step is in a source that may be older than it: by its name, else by its place. */
+function placeIn(sound: Written, { index, id }: { index: number; id: unknown }): number {
+  const named = stepsOf(sound).findIndex((step) => step.id !== undefined && step.id === id);
+  return named < 0 ? index : named;
 }

@@ -1,4 +1,3 @@
-import { t } from '../../language/t.ts';
 import type { Path } from '../../panels/written.ts';
 import type { Problem } from '../../scenario/scenario.ts';
 import { problemsAt, useForm } from './formContext.ts';
@@ -38,7 +37,6 @@ export function ProblemWords({ problem }: { problem: Problem }) {
           <code translate="no">{problem.value}</code>{' '}
         </>
       )}
-      {problem.value === '' && `${t('empty')}: `}
       {problem.message}
     </>
   );
