@@ -53,11 +53,13 @@ export function EvidenceSheet({ evidence, onClose }: { evidence: Evidence; onClo
           {evidence.answers.map((each) => (
             <tr key={each.step}>
               <th scope="row">{each.question}</th>
-              <td>{each.firstText ?? (each.isSkipped ? t('passed over') : '—')}</td>
-              <td>{each.truthText ?? '—'}</td>
-              <td>{isRightWords(each.isRight)}</td>
-              <td>{spanWords(each.ms)}</td>
-              <td>{each.hints}</td>
+              <td data-of={t('First answer')}>
+                {each.firstText ?? (each.isSkipped ? t('passed over') : '—')}
+              </td>
+              <td data-of={t('What is so')}>{each.truthText ?? '—'}</td>
+              <td data-of={t('Right?')}>{isRightWords(each.isRight)}</td>
+              <td data-of={t('Time')}>{spanWords(each.ms)}</td>
+              <td data-of={t('Hints')}>{each.hints}</td>
             </tr>
           ))}
         </tbody>

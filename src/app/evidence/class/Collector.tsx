@@ -1,15 +1,15 @@
 import { useMemo, useRef, useState } from 'react';
 import { t } from '../../../language/t.ts';
 import type { HandedIn, OfSeveral } from '../../../lesson/evidence/classTable.ts';
-import { type Trouble, TroubleNotice } from '../../shell/TroubleNotice.tsx';
 import { filesOfDrop } from './filesOfDrop.ts';
 import { LessonClassView } from './LessonClassView.tsx';
-import { readDropped } from './readDropped.ts';
+import { RefusedFiles } from './RefusedFiles.tsx';
+import { type Refusal, readDropped } from './readDropped.ts';
 
 /** Takes files of answers, as many as there are, and shows them lesson by lesson. */
 export function Collector() {
   const [files, setFiles] = useState<readonly HandedIn[]>([]);
-  const [refused, setRefused] = useState<readonly Trouble[]>([]);
+  const [refused, setRefused] = useState<readonly Refusal[]>([]);
   const [said, setSaid] = useState('');
   const [isOver, setOver] = useState(false);
   const [which, setWhich] = useState<OfSeveral>('latest');
@@ -122,7 +122,7 @@ export function Collector() {
         />
         <p role="status">{said}</p>
       </div>
-      {refused.length > 0 && <Refused refused={refused} onDismiss={() => setRefused([])} />}
+      {refused.length > 0 && <RefusedFiles refused={refused} onDismiss={() => setRefused([])} />}
       {lesson && (
         <>
           <div className="app-classTools">
@@ -195,42 +195,4 @@ function lessonsOf(files: readonly HandedIn[]): LessonFiles[] {
     title: own[0]?.evidence.lesson.title ?? id,
     files: own,
   }));
-}
-
-/** A box for each would push the table off the page. */
-const MOST_SHOWN = 5;
-
-function Refused({ refused, onDismiss }: { refused: readonly Trouble[]; onDismiss(): void }) {
-  const shown = refused.slice(0, MOST_SHOWN);
-  const more = refused.length - shown.length;
-  const problems = shown.flatMap((each) =>
-    each.problems.slice(0, 1).map((problem) => ({
-      ...problem,
-      at: problem.at === '' ? each.summary : `${each.summary} ${problem.at}`,
-    })),
-  );
-  return (
-    <TroubleNotice
-      trouble={{
-        summary: t(
-          '{count, plural, one {# file does not count; the others do.} other {# files do not count; the others do.}}',
-          { count: refused.length },
-        ),
-        problems:
-          more === 0
-            ? problems
-            : [
-                ...problems,
-                {
-                  at: '…',
-                  value: '',
-                  message: t('{count, plural, one {and # more} other {and # more}}', {
-                    count: more,
-                  }),
-                },
-              ],
-      }}
-      onDismiss={onDismiss}
-    />
-  );
 }

@@ -1,16 +1,18 @@
+import { useState } from 'react';
 import { t } from '../../../language/t.ts';
 import type { OfSeveral } from '../../../lesson/evidence/classTable.ts';
 import { writeEvidence } from '../../../lesson/evidence/evidence.ts';
 import { evidenceCsv } from '../../../lesson/evidence/evidenceCsv.ts';
 import { saveFile } from '../../package/saveFile.ts';
-import { TroubleNotice } from '../../shell/TroubleNotice.tsx';
 import { ClassHistogram } from './ClassHistogram.tsx';
 import { askName, ClassTable } from './ClassTable.tsx';
 import type { LessonFiles } from './Collector.tsx';
+import { RefusedFiles } from './RefusedFiles.tsx';
 import { type LessonClass, useLessonClass } from './useLessonClass.ts';
 
 /** One lesson: its table, its pictures, and both as files. */
 export function LessonClassView({ lesson, which }: { lesson: LessonFiles; which: OfSeveral }) {
+  const [dismissed, setDismissed] = useState<LessonClass['refused'] | null>(null);
   const made = useLessonClass(lesson.id, lesson.files, which);
   if (!made)
     return (
@@ -41,9 +43,9 @@ export function LessonClassView({ lesson, which }: { lesson: LessonFiles; which:
         </p>
       </div>
       {notice !== null && <p className="app-quiet">{notice}</p>}
-      {refused.map((trouble) => (
-        <TroubleNotice key={trouble.summary} trouble={trouble} onDismiss={() => {}} />
-      ))}
+      {refused.length > 0 && dismissed !== refused && (
+        <RefusedFiles refused={refused} onDismiss={() => setDismissed(refused)} />
+      )}
       {rows.length > 0 && <ClassTable rows={rows} />}
       <div className="app-classCharts">
         {asked.map((answer, i) => {

@@ -2,32 +2,34 @@ import { t } from '../../../language/t.ts';
 import type { HandedIn } from '../../../lesson/evidence/classTable.ts';
 import { MOST_EVIDENCE_BYTES, readEvidence } from '../../../lesson/evidence/readEvidence.ts';
 import { isProblems } from '../../../scenario/problems.ts';
-import type { Trouble } from '../../shell/TroubleNotice.tsx';
+import type { Problem } from '../../../scenario/scenario.ts';
 
 /** A course of a thousand, each with a few lessons, is less. */
 const MOST_FILES = 5_000;
 const MOST_ZIP_BYTES = 50_000_000;
 
+/** A file that does not count, and the first thing that is wrong with it. */
+export interface Refusal {
+  readonly file: string;
+  readonly problem: Problem;
+}
+
 export interface Collected {
   readonly handedIn: readonly HandedIn[];
-  readonly refused: readonly Trouble[];
+  readonly refused: readonly Refusal[];
 }
 
 /** Reads what was dropped or chosen: files of answers, and ZIP files of them. Each that is none is refused, with why; the others count. */
 export async function readDropped(files: readonly File[]): Promise<Collected> {
   const handedIn: HandedIn[] = [];
-  const refused: Trouble[] = [];
+  const refused: Refusal[] = [];
   const refuse = (file: string, message: string, at = '', value = ''): void => {
-    refused.push({
-      summary: t('“{file}” does not count.', { file }),
-      problems: [{ at, value, message }],
-    });
+    refused.push({ file, problem: { at, value, message } });
   };
   const take = (file: string, text: string): void => {
     const read = readEvidence(text);
-    if (isProblems(read))
-      refused.push({ summary: t('“{file}” does not count.', { file }), problems: read });
-    else handedIn.push({ file, evidence: read });
+    if (!isProblems(read)) handedIn.push({ file, evidence: read });
+    else if (read[0]) refused.push({ file, problem: read[0] });
   };
   for (const file of files.slice(0, MOST_FILES)) {
     const name = file.webkitRelativePath || file.name;
@@ -72,7 +74,7 @@ async function takeZip(
   const inside = unzipSync(new Uint8Array(await file.arrayBuffer()), {
     filter: ({ name: inner, originalSize }) => {
       if (!/\.json$/i.test(inner) || /(?:^|\/)(?:__MACOSX|\.)/.test(inner)) return false;
-      if (originalSize > MOST_EVIDENCE_BYTES || ++count > MOST_FILES) {
+      if (++count > MOST_FILES || originalSize > MOST_EVIDENCE_BYTES) {
         refuse(
           `${name}/${inner}`,
           t('is larger than any file of answers: at most {most} kB', {

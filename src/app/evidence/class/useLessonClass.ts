@@ -12,13 +12,13 @@ import { type Distribution, distributionOf } from '../../../lesson/evidence/dist
 import type { Lesson } from '../../../lesson/lesson.ts';
 import { loadLesson } from '../../course/lessonFiles.ts';
 import { type LessonRuns, lessonRuns } from '../../lesson/lessonRuns.ts';
-import type { Trouble } from '../../shell/TroubleNotice.tsx';
 import { prepareCurves } from '../prepareCurves.ts';
+import type { Refusal } from './readDropped.ts';
 
 /** What a class gave to one lesson, judged by simulation. */
 export interface LessonClass {
   readonly rows: readonly ClassRow[];
-  readonly refused: readonly Trouble[];
+  readonly refused: readonly Refusal[];
   /** By step; without those whose lesson is not known here. */
   readonly distributions: ReadonlyMap<string, Distribution>;
   /** What is to be said of how the answers were judged, or null. */
@@ -76,7 +76,7 @@ async function judgeAll(
     return source;
   };
   const rows: ClassRow[] = [];
-  const refused: Trouble[] = [];
+  const refused: Refusal[] = [];
   for (const each of chosen) {
     const { evidence, file } = each;
     const source = sourceOf(evidence.seed);
@@ -88,16 +88,14 @@ async function judgeAll(
     if (judged) rows.push({ ...each, ...judged });
     else
       refused.push({
-        summary: t('“{file}” does not count.', { file }),
-        problems: [
-          {
-            at: 'answers',
-            value: evidence.learner ?? '',
-            message: t(
-              'holds answers that the questions of this lesson do not take: it was changed after it was saved',
-            ),
-          },
-        ],
+        file,
+        problem: {
+          at: 'answers',
+          value: evidence.learner ?? '',
+          message: t(
+            'holds answers that the questions of this lesson do not take: it was changed after it was saved',
+          ),
+        },
       });
   }
   const others = rows.filter(({ judgedBy }) => judgedBy === 'file').length;
