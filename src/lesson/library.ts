@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { PRESETS } from '../scenario/presets.ts';
 import { Problems } from '../scenario/problems.ts';
@@ -36,24 +37,37 @@ export interface Glossary {
 export function parseGlossary(source: unknown): Glossary | Problem[] {
   const problems = new Problems();
   if (!isRecord(source)) {
-    problems.add('', source, 'must be terms, each “term: { means: …, lesson: … }”');
+    problems.add(
+      '',
+      source,
+      t('must be terms, each “term: {sample}”', { sample: '{ means: …, lesson: … }' }),
+    );
     return problems.list;
   }
   const seen = new Map<string, string>();
   const terms = Object.entries(source).map(([term, entry]): GlossaryTerm => {
     const written = isRecord(entry) ? entry : {};
-    if (!isRecord(entry)) problems.add(term, entry, 'must be { means: …, lesson: … }');
+    if (!isRecord(entry))
+      problems.add(term, entry, t('must be {sample}', { sample: '{ means: …, lesson: … }' }));
     else refuseUnknownKeys(problems, term, entry, Object.keys(TERM));
     for (const key of ['means', 'lesson'] as const)
       if (typeof written[key] !== 'string' || written[key].trim() === '')
-        problems.add(under(term, key), written[key], `is missing: ${TERM[key]?.words}`);
+        problems.add(
+          under(term, key),
+          written[key],
+          t('is missing: {words}', { words: TERM[key]?.words ?? '' }),
+        );
     const also = Array.isArray(written.also) ? written.also.map(String) : [];
     if (written.also !== undefined && !Array.isArray(written.also))
-      problems.add(under(term, 'also'), written.also, 'must be a list of other spellings');
+      problems.add(under(term, 'also'), written.also, t('must be a list of other spellings'));
     for (const name of [term, ...also]) {
       const other = seen.get(name.toLowerCase());
       if (other !== undefined)
-        problems.add(term, name, `stands twice; “${other}” has this spelling already`);
+        problems.add(
+          term,
+          name,
+          t('stands twice; “{other}” has this spelling already', { other: other }),
+        );
       seen.set(name.toLowerCase(), term);
     }
     const means = parseInline(String(written.means ?? ''), (found, message) =>
@@ -64,7 +78,7 @@ export function parseGlossary(source: unknown): Glossary | Problem[] {
   for (const { term, means } of terms)
     for (const node of means)
       if (node.kind === 'term' && !seen.has(node.term.toLowerCase()))
-        problems.add(under(term, 'means'), `[[${node.term}]]`, 'is no term of the glossary');
+        problems.add(under(term, 'means'), `[[${node.term}]]`, t('is no term of the glossary'));
   return problems.list.length > 0 ? problems.list : { terms };
 }
 
@@ -72,13 +86,13 @@ export function parseGlossary(source: unknown): Glossary | Problem[] {
 export function parseShared(source: unknown): Readonly<Record<string, Written>> | Problem[] {
   const problems = new Problems();
   if (!isRecord(source)) {
-    problems.add('', source, 'must be scenarios by name');
+    problems.add('', source, t('must be scenarios by name'));
     return problems.list;
   }
   for (const [name, scenario] of Object.entries(source)) {
-    if (!isRecord(scenario)) problems.add(name, scenario, 'must be a scenario');
+    if (!isRecord(scenario)) problems.add(name, scenario, t('must be a scenario'));
     if (Object.hasOwn(PRESETS, name))
-      problems.add(name, name, 'is the name of a preset already; choose another');
+      problems.add(name, name, t('is the name of a preset already; choose another'));
   }
   return problems.list.length > 0 ? problems.list : (source as Record<string, Written>);
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { shown, suggestion } from '../scenario/problems.ts';
 import type { AnswerCard, CuratedSeed, Source, Step } from './lesson.ts';
@@ -18,12 +19,13 @@ function listOf(
   if (input === undefined) return [];
   const looksLike = `{ ${Object.keys(keys).join(', ')} }`;
   if (!Array.isArray(input)) {
-    problems.add(at, input, `must be a list of ${looksLike}`);
+    problems.add(at, input, t('must be a list of {looksLike}', { looksLike: looksLike }));
     return [];
   }
   return input.map((item: unknown, i) => {
     const here = `${at}[${i}]`;
-    if (!isRecord(item)) problems.add(here, item, `must be ${looksLike}`);
+    if (!isRecord(item))
+      problems.add(here, item, t('must be {looksLike}', { looksLike: looksLike }));
     const written = isRecord(item) ? item : {};
     refuseUnknownKeys(problems, here, written, Object.keys(keys));
     return { at: here, written };
@@ -41,8 +43,8 @@ export function parseAnswers(
   return listOf(place, 'answers', input, ANSWER).map(({ at, written }) => {
     const id = String(written.id ?? '');
     if (!/^[a-z][a-z0-9-]{0,59}$/.test(id))
-      problems.add(under(at, 'id'), written.id, 'must be small letters, digits and “-”');
-    if (seen.has(id)) problems.add(under(at, 'id'), id, 'stands twice');
+      problems.add(under(at, 'id'), written.id, t('must be small letters, digits and “-”'));
+    if (seen.has(id)) problems.add(under(at, 'id'), id, t('stands twice'));
     seen.add(id);
     const ids = steps.map((step) => step.id);
     const step = steps.find((each) => each.id === written.step);
@@ -50,13 +52,15 @@ export function parseAnswers(
       problems.add(
         under(at, 'step'),
         written.step,
-        `there is no such step; ${suggestion(shown(written.step), ids)}`,
+        t('there is no such step; {suggestion}', {
+          suggestion: suggestion(shown(written.step), ids),
+        }),
       );
     if (typeof written.question !== 'string')
-      problems.add(under(at, 'question'), written.question, 'is missing: what people ask');
+      problems.add(under(at, 'question'), written.question, t('is missing: what people ask'));
     const answer = readBlocks(place, under(at, 'answer'), written.answer, step?.run ?? '');
     if (answer.length === 0)
-      problems.add(under(at, 'answer'), written.answer, 'is missing: two sentences');
+      problems.add(under(at, 'answer'), written.answer, t('is missing: two sentences'));
     return { id, question: String(written.question ?? ''), answer, step: step?.id ?? '' };
   });
 }
@@ -71,9 +75,13 @@ export function parseSeeds(
   return listOf(place, 'seeds', input, SEED).map(({ at, written }) => {
     const { seed } = written;
     if (!Number.isInteger(seed) || (seed as number) < 0 || (seed as number) > MOST_SEED)
-      place.problems.add(under(at, 'seed'), seed, `must be a whole number from 0 to ${MOST_SEED}`);
+      place.problems.add(
+        under(at, 'seed'),
+        seed,
+        t('must be a whole number from 0 to {most}', { most: String(MOST_SEED) }),
+      );
     else if (seen.has(seed))
-      place.problems.add(under(at, 'seed'), seed, 'stands twice, or is the lesson’s own');
+      place.problems.add(under(at, 'seed'), seed, t('stands twice, or is the lesson’s own'));
     seen.add(seed);
     const shows = readLine(
       place,
@@ -93,21 +101,23 @@ export function parseSources(place: TextPlace, input: unknown): Source[] {
     problems.add(
       'sources',
       input,
-      'is missing: where do its facts come from? at least one { name, link or case or rule, says }',
+      t('is missing: where do its facts come from? at least one {sample}', {
+        sample: '{ name, link or case or rule, says }',
+      }),
     );
   return listOf(place, 'sources', input, SOURCE).map(({ at, written }) => {
     if (typeof written.name !== 'string')
-      problems.add(under(at, 'name'), written.name, 'is missing: program, version and page');
+      problems.add(under(at, 'name'), written.name, t('is missing: program, version and page'));
     const given = (['link', 'case', 'rule'] as const).filter((key) => written[key] !== undefined);
     if (given.length !== 1)
       problems.add(
         at,
         given.length === 0 ? written : given.join(', '),
-        'must have exactly one of link, case, rule',
+        t('must have exactly one of link, case, rule'),
       );
     const { link } = written;
     if (link !== undefined && !/^https:\/\/[\w.-]+(?:[/?#][!-~]*)?$/.test(String(link)))
-      problems.add(under(at, 'link'), link, 'must be an address that begins with https://');
+      problems.add(under(at, 'link'), link, t('must be an address that begins with https://'));
     const text = (key: 'link' | 'case' | 'rule') =>
       written[key] === undefined ? null : String(written[key]);
     return {

@@ -1,5 +1,6 @@
 import { kindOfMeasure, type MeasureKind } from '../insight/claims/claimsMeasure.ts';
 import { readBound } from '../insight/claims/claimsRead.ts';
+import { t } from '../language/t.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { valueWord } from './changes.ts';
 import type { CurvePoint, Question } from './lesson.ts';
@@ -19,7 +20,11 @@ export function parseCurve(
 ): Curve | null {
   const { problems, runs } = place;
   if (!isRecord(input)) {
-    problems.add(at, input, 'must be { turn, values, measure, across, up, top }');
+    problems.add(
+      at,
+      input,
+      t('must be {sample}', { sample: '{ turn, values, measure, across, up, top }' }),
+    );
     return null;
   }
   refuseUnknownKeys(problems, at, input, Object.keys(CURVE));
@@ -30,11 +35,11 @@ export function parseCurve(
   const [across, up] = [line('across'), line('up')];
   const { turn, values } = input;
   if (typeof turn !== 'string') {
-    problems.add(under(at, 'turn'), turn, 'is missing: the setting that is turned: app.workers');
+    problems.add(under(at, 'turn'), turn, t('is missing: the setting that is turned: app.workers'));
     return null;
   }
   if (!Array.isArray(values) || values.length < 3 || values.length > 12) {
-    problems.add(under(at, 'values'), values, 'must be a list of 3 to 12 values of the setting');
+    problems.add(under(at, 'values'), values, t('must be a list of 3 to 12 values of the setting'));
     return null;
   }
   const points = values.map((value: unknown, i): CurvePoint => {
@@ -51,14 +56,14 @@ export function parseCurve(
   }
   const measures = kindOfMeasure(read.value.measure);
   if (measures === 'text')
-    problems.add(under(at, 'measure'), input.measure, 'is a word, and cannot be drawn');
+    problems.add(under(at, 'measure'), input.measure, t('is a word, and cannot be drawn'));
   const top = readTop(place, under(at, 'top'), input.top, measures);
   const given = input.given ?? 0;
   if (!Number.isInteger(given) || (given as number) < 0 || (given as number) > points.length - 2)
     problems.add(
       under(at, 'given'),
       given,
-      `must be a whole number from 0 to ${points.length - 2}`,
+      t('must be a whole number from 0 to {length}', { length: String(points.length - 2) }),
     );
   if (top === null) return null;
   return {
@@ -82,6 +87,6 @@ function readTop(
 ): number | null {
   if (kind === 'text') return null; // reported already: it cannot be drawn
   const top = Number(readBound(problems, at, input, kind) ?? Number.NaN);
-  if (top <= 0) problems.add(at, input, 'must be above zero: the drawing ends there');
+  if (top <= 0) problems.add(at, input, t('must be above zero: the drawing ends there'));
   return top > 0 ? top : null;
 }

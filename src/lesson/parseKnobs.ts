@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
 import { type Problems, suggestion } from '../scenario/problems.ts';
@@ -29,21 +30,25 @@ export function parseKnobs(
   const { problems } = place;
   const list = step.knobs;
   if (!Array.isArray(list) || list.length === 0 || list.length > 8) {
-    problems.add(under(at, 'knobs'), list, 'must be a list of 1 to 8 { set, label, values }');
+    problems.add(
+      under(at, 'knobs'),
+      list,
+      t('must be a list of 1 to 8 {sample}', { sample: '{ set, label, values }' }),
+    );
     return [];
   }
   const names = list.map((item) => (isRecord(item) ? String(item.set) : ''));
   const among = (key: 'locked' | 'mystery'): readonly string[] => {
     const written = step[key] ?? [];
     if (!Array.isArray(written))
-      problems.add(under(at, key), written, 'must be a list of settings');
+      problems.add(under(at, key), written, t('must be a list of settings'));
     const found = Array.isArray(written) ? written.map(String) : [];
     found.forEach((name, i) => {
       if (!names.includes(name))
         problems.add(
           `${at}.${key}[${i}]`,
           name,
-          `is no knob of this step; ${suggestion(name, names)}`,
+          t('is no knob of this step; {suggestion}', { suggestion: suggestion(name, names) }),
         );
     });
     return found;
@@ -54,14 +59,15 @@ export function parseKnobs(
   return list.flatMap((item: unknown, i) => {
     const here = `${at}.knobs[${i}]`;
     const written = isRecord(item) ? item : {};
-    if (!isRecord(item)) problems.add(here, item, 'must be { set, label, values }');
+    if (!isRecord(item))
+      problems.add(here, item, t('must be {sample}', { sample: '{ set, label, values }' }));
     refuseUnknownKeys(problems, here, written, Object.keys(KNOB));
     const { set } = written;
     if (typeof set !== 'string' || names.indexOf(set) < i) {
       problems.add(
         under(here, 'set'),
         set,
-        'must be a setting that no other knob of the step turns',
+        t('must be a setting that no other knob of the step turns'),
       );
       return [];
     }
@@ -89,7 +95,7 @@ function readValues(
   price: unknown,
 ): KnobValue[] {
   if (!Array.isArray(input) || input.length < 2 || input.length > 12) {
-    problems.add(under(at, 'values'), input, 'must be a list of 2 to 12 values');
+    problems.add(under(at, 'values'), input, t('must be a list of 2 to 12 values'));
     return [];
   }
   return input.map((item: unknown, i): KnobValue => {
@@ -97,11 +103,11 @@ function readValues(
     const named = isRecord(item) && (Object.hasOwn(item, 'is') || Object.hasOwn(item, 'text'));
     if (named) refuseUnknownKeys(problems, here, item, ['text', 'is']);
     const value = named ? item.is : item;
-    if (value === undefined) problems.add(under(here, 'is'), value, 'is missing: the value');
+    if (value === undefined) problems.add(under(here, 'is'), value, t('is missing: the value'));
     if (named && typeof item.text !== 'string')
-      problems.add(under(here, 'text'), item.text, 'is missing: what the value is called');
+      problems.add(under(here, 'text'), item.text, t('is missing: what the value is called'));
     if (!named && isRecord(item))
-      problems.add(here, item, 'must be a value, or { text: …, is: … }');
+      problems.add(here, item, t('must be a value, or {sample}', { sample: '{ text: …, is: … }' }));
     const text = named ? String(item.text) : valueWord(value);
     return { text, settings: { [set]: value }, cost: costOf(price, text, value) };
   });
@@ -133,7 +139,7 @@ function startOf(
     problems.add(
       under(at, 'set'),
       set,
-      meant === null ? first : `is no setting here; did you mean “${meant}”?`,
+      meant === null ? first : t('is no setting here; did you mean “{meant}”?', { meant: meant }),
     );
     return 0;
   }
@@ -149,7 +155,10 @@ function startOf(
     problems.add(
       under(at, 'values'),
       values.map(({ text }) => text).join(', '),
-      `has not what the run ${run.name} has: ${valueWord(settingOf(run.written, set) ?? 'the default')}`,
+      t('has not what the run {name} has: {valueWord}', {
+        name: run.name,
+        valueWord: String(valueWord(settingOf(run.written, set) ?? 'the default')),
+      }),
     );
   return Math.max(0, start);
 }
@@ -180,7 +189,7 @@ function settingMeant(run: LessonRun, set: string, values: readonly KnobValue[])
 export function parseWatch(place: TextPlace, at: string, input: unknown, run: string): Watched[] {
   if (input === undefined) return [];
   if (!Array.isArray(input)) {
-    place.problems.add(at, input, 'must be a list of measures such as p95 of fast');
+    place.problems.add(at, input, t('must be a list of measures such as p95 of fast'));
     return [];
   }
   return input.flatMap((item: unknown, i): Watched[] => {
@@ -201,17 +210,18 @@ export function parseBudget(
 ): Budget | null {
   if (input === undefined) return null;
   if (!isRecord(input)) {
-    problems.add(at, input, 'must be { most, unit, base, prices }');
+    problems.add(at, input, t('must be {sample}', { sample: '{ most, unit, base, prices }' }));
     return null;
   }
   refuseUnknownKeys(problems, at, input, Object.keys(BUDGET));
   const { most, unit, base = 0, prices } = input;
   if (typeof most !== 'number' || most <= 0)
-    problems.add(under(at, 'most'), most, 'must be a number above 0: what may be spent');
-  if (typeof base !== 'number') problems.add(under(at, 'base'), base, 'must be a number');
+    problems.add(under(at, 'most'), most, t('must be a number above 0: what may be spent'));
+  if (typeof base !== 'number') problems.add(under(at, 'base'), base, t('must be a number'));
   if (typeof unit !== 'string')
-    problems.add(under(at, 'unit'), unit, 'is missing: what is counted, such as € a month');
-  if (!isRecord(prices)) problems.add(under(at, 'prices'), prices, 'must be a price for each knob');
+    problems.add(under(at, 'unit'), unit, t('is missing: what is counted, such as € a month'));
+  if (!isRecord(prices))
+    problems.add(under(at, 'prices'), prices, t('must be a price for each knob'));
   else checkPrices(problems, under(at, 'prices'), prices, knobs);
   return { most: Number(most), unit: String(unit), base: Number(base) };
 }
@@ -229,16 +239,18 @@ function checkPrices(
       problems.add(
         here,
         price,
-        `is no knob of this step; ${suggestion(
-          set,
-          knobs.map((each) => each.set),
-        )}`,
+        t('is no knob of this step; {suggestion}', {
+          suggestion: suggestion(
+            set,
+            knobs.map((each) => each.set),
+          ),
+        }),
       );
       continue;
     }
     if (typeof price === 'number') continue;
     if (!isRecord(price)) {
-      problems.add(here, price, 'must be a number, or a number for each value of the knob');
+      problems.add(here, price, t('must be a number, or a number for each value of the knob'));
       continue;
     }
     const texts = knob.values.map(({ text }) => text);
@@ -247,9 +259,10 @@ function checkPrices(
         problems.add(
           `${here}.${text}`,
           each,
-          `is no value of the knob; allowed: ${texts.join(', ')}`,
+          t('is no value of the knob; allowed: {texts}', { texts: texts.join(', ') }),
         );
-      else if (typeof each !== 'number') problems.add(`${here}.${text}`, each, 'must be a number');
+      else if (typeof each !== 'number')
+        problems.add(`${here}.${text}`, each, t('must be a number'));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { Problems } from '../scenario/problems.ts';
 import type { Problem } from '../scenario/scenario.ts';
@@ -21,7 +22,11 @@ export function parseLesson(
 ): Lesson | Problem[] {
   const problems = new Problems();
   if (!isRecord(source)) {
-    problems.add('', source, `must be a lesson: ${Object.keys(LESSON).join(', ')}`);
+    problems.add(
+      '',
+      source,
+      t('must be a lesson: {keys}', { keys: Object.keys(LESSON).join(', ') }),
+    );
     return problems.list;
   }
   refuseUnknownKeys(problems, '', source, Object.keys(LESSON));
@@ -33,13 +38,14 @@ export function parseLesson(
     'small letters, digits and “-”',
   );
   const name = (file.split(/[\\/]/).pop() ?? '').replace(/\.ya?ml$/, '');
-  if (id !== '' && id !== name) problems.add('id', id, `must be the name of its file: ${name}`);
+  if (id !== '' && id !== name)
+    problems.add('id', id, t('must be the name of its file: {name}', { name }));
   const minutes = source.minutes;
   if (!Number.isInteger(minutes) || (minutes as number) < 1 || (minutes as number) > 30)
-    problems.add('minutes', minutes, 'must be a whole number of minutes, 1 to 30');
+    problems.add('minutes', minutes, t('must be a whole number of minutes, 1 to 30'));
   const kind = source.kind ?? 'lesson';
   if (kind !== 'lesson' && kind !== 'challenge')
-    problems.add('kind', kind, 'must be one of: lesson, challenge');
+    problems.add('kind', kind, t('must be one of: lesson, challenge'));
 
   const runs = parseRuns(problems, source.runs, library);
   const own = ownTerms(problems, source.terms);
@@ -58,7 +64,11 @@ export function parseLesson(
   const intro = readBlocks(place, 'intro', source.intro, first);
   const answer = readBlocks(place, 'answer', source.answer, first);
   if (answer.length === 0)
-    problems.add('answer', source.answer, `is missing: ${LESSON.answer?.words}`);
+    problems.add(
+      'answer',
+      source.answer,
+      t('is missing: {words}', { words: LESSON.answer?.words ?? '' }),
+    );
   const steps = parseSteps(place, source.steps);
   // Not where a step has a mistake that leaves it out.
   if (Array.isArray(source.steps) && steps.length === source.steps.length)
@@ -92,7 +102,7 @@ function textOf(
     refuseHtml(problems, at, input);
     return input.trim();
   }
-  problems.add(at, input, `must be ${looksLike}`);
+  problems.add(at, input, t('must be {looksLike}', { looksLike: looksLike }));
   return '';
 }
 
@@ -107,23 +117,23 @@ function checkShape(problems: Problems, steps: readonly Step[], isChallenge: boo
     const at = kinds.indexOf('puzzle');
     const puzzle = steps[at];
     if (puzzle?.kind !== 'puzzle')
-      problems.add('steps', has, 'sets no puzzle; a challenge has a step of kind puzzle');
+      problems.add('steps', has, t('sets no puzzle; a challenge has a step of kind puzzle'));
     else if (new Set(puzzle.solutions.map(String)).size < 2)
       problems.add(
         under(`steps[${at}]`, 'solutions'),
         puzzle.solutions.length,
-        'must be two different ways at least, in a challenge',
+        t('must be two different ways at least, in a challenge'),
       );
     return;
   }
   if (!kinds.includes('run'))
-    problems.add('steps', has, 'has nothing to watch; allowed: at least one step of kind run');
+    problems.add('steps', has, t('has nothing to watch; allowed: at least one step of kind run'));
   if (predict < 0 || (shown >= 0 && predict > shown))
     problems.add(
       'steps',
       has,
-      'shows before it asks; a step of kind predict must stand before the first of kind run',
+      t('shows before it asks; a step of kind predict must stand before the first of kind run'),
     );
   if (!kinds.includes('explain'))
-    problems.add('steps', has, 'explains nothing; allowed: at least one step of kind explain');
+    problems.add('steps', has, t('explains nothing; allowed: at least one step of kind explain'));
 }

@@ -1,5 +1,6 @@
 import type { Claim } from '../insight/claims/claims.ts';
 import { readClaim } from '../insight/claims/claimsRead.ts';
+import { t } from '../language/t.ts';
 import { isRecord, under } from '../scenario/fields.ts';
 import { suggestion } from '../scenario/problems.ts';
 import { valueWord } from './changes.ts';
@@ -31,7 +32,9 @@ function parseGoal(place: TextPlace, at: string, input: unknown, run: string): C
     place.problems.add(
       at,
       input,
-      'is missing: claims such as - { metric: p95 of fast, below: 300ms }',
+      t('is missing: claims such as - {sample}', {
+        sample: '{ metric: p95 of fast, below: 300ms }',
+      }),
     );
     return [];
   }
@@ -48,26 +51,28 @@ function parseSolutions(
   knobs: readonly LessonKnob[],
 ): number[][] {
   if (!Array.isArray(input) || input.length === 0) {
-    problems.add(at, input, 'is missing: at least one set of values that solves it');
+    problems.add(at, input, t('is missing: at least one set of values that solves it'));
     return [];
   }
   return input.map((item: unknown, i) => {
     const here = `${at}[${i}]`;
     const written = isRecord(item) ? item : {};
-    if (!isRecord(item)) problems.add(here, item, 'must be settings with their values');
+    if (!isRecord(item)) problems.add(here, item, t('must be settings with their values'));
     for (const name of Object.keys(written)) {
       const knob = knobs.find(({ set }) => set === name);
       if (!knob)
         problems.add(
           here,
           name,
-          `is no knob of this step; ${suggestion(
-            name,
-            knobs.map(({ set }) => set),
-          )}`,
+          t('is no knob of this step; {suggestion}', {
+            suggestion: suggestion(
+              name,
+              knobs.map(({ set }) => set),
+            ),
+          }),
         );
       else if (knob.isLocked || knob.isMystery)
-        problems.add(here, name, 'cannot be turned, so it cannot solve anything');
+        problems.add(here, name, t('cannot be turned, so it cannot solve anything'));
     }
     return knobs.map((knob) => {
       if (!Object.hasOwn(written, knob.set)) return knob.start;
@@ -78,7 +83,14 @@ function parseSolutions(
       );
       const texts = knob.values.map((value) => value.text);
       if (index < 0)
-        problems.add(here, text, `is no value of ${knob.set}; allowed: ${texts.join(', ')}`);
+        problems.add(
+          here,
+          text,
+          t('is no value of {set}; allowed: {texts}', {
+            set: String(knob.set),
+            texts: texts.join(', '),
+          }),
+        );
       return Math.max(0, index);
     });
   });

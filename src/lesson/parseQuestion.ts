@@ -1,5 +1,6 @@
 import { kindOfMeasure, type Measure, type MeasureKind } from '../insight/claims/claimsMeasure.ts';
 import { readClaim } from '../insight/claims/claimsRead.ts';
+import { t } from '../language/t.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { shown, suggestion } from '../scenario/problems.ts';
 import { type Option, type OrderItem, type Question, TIERS, type Tier } from './lesson.ts';
@@ -38,14 +39,20 @@ export function parseQuestion(
       ways[1] === undefined ? at : under(at, ways[1]),
       ways[1] === undefined ? step : step[ways[1]],
       ways[1] === undefined
-        ? `asks nothing; allowed: one of ${WAYS.join(', ')}, such as answer: p95 of fast`
-        : `stands beside ${way}; a step asks in one way`,
+        ? t('asks nothing; allowed: one of {most}, such as answer: p95 of fast', {
+            most: WAYS.join(', '),
+          })
+        : t('stands beside {way}; a step asks in one way', { way: way }),
     );
     return null;
   }
   for (const [key, fits] of Object.entries(ONLY))
     if (step[key] !== undefined && !fits.includes(way))
-      problems.add(under(at, key), step[key], `goes with ${fits.join(' or ')}, not with ${way}`);
+      problems.add(
+        under(at, key),
+        step[key],
+        t('goes with {fits}, not with {way}', { fits: fits.join(' or '), way: way }),
+      );
   switch (way) {
     case 'options':
     case 'point': {
@@ -81,7 +88,7 @@ function measureAt(
   ownRun: string,
 ): { measure: Measure; measures: MeasureKind; run: string } | null {
   if (typeof input !== 'string') {
-    place.problems.add(at, input, 'is missing: a measure such as p95 of fast');
+    place.problems.add(at, input, t('is missing: a measure such as p95 of fast'));
     return null;
   }
   const read = readValue(input, place.runs, ownRun);
@@ -90,7 +97,7 @@ function measureAt(
     return null;
   }
   const measures = kindOfMeasure(read.value.measure);
-  if (measures === 'text') place.problems.add(at, input, 'is a word; ask for it with options');
+  if (measures === 'text') place.problems.add(at, input, t('is a word; ask for it with options'));
   return { measure: read.value.measure, measures, run: read.value.run.name };
 }
 
@@ -103,16 +110,21 @@ function parseOrder(
   const list = step.order;
   const here = under(at, 'order');
   if (!Array.isArray(list) || list.length < 3 || list.length > 6) {
-    place.problems.add(here, list, 'must be a list of 3 to 6 { text, measure }');
+    place.problems.add(
+      here,
+      list,
+      t('must be a list of 3 to 6 {sample}', { sample: '{ text, measure }' }),
+    );
     return null;
   }
   if (step.first !== undefined && step.first !== 'smallest' && step.first !== 'largest')
-    place.problems.add(under(at, 'first'), step.first, 'must be one of: smallest, largest');
+    place.problems.add(under(at, 'first'), step.first, t('must be one of: smallest, largest'));
   const kinds = new Set<MeasureKind>();
   const items = list.flatMap((item: unknown, i): OrderItem[] => {
     const own = `${here}[${i}]`;
     const written = isRecord(item) ? item : {};
-    if (!isRecord(item)) place.problems.add(own, item, 'must be { text, measure }');
+    if (!isRecord(item))
+      place.problems.add(own, item, t('must be {sample}', { sample: '{ text, measure }' }));
     refuseUnknownKeys(place.problems, own, written, Object.keys(ORDER_ITEM));
     const text = readLine(place, under(own, 'text'), written.text, run, true);
     const read = measureAt(place, under(own, 'measure'), written.measure, run);
@@ -124,7 +136,7 @@ function parseOrder(
     place.problems.add(
       here,
       [...kinds].join(', '),
-      'puts unlike things in order; all must measure the same kind',
+      t('puts unlike things in order; all must measure the same kind'),
     );
   const [measures] = kinds;
   if (measures === undefined || items.length < list.length) return null;
@@ -143,7 +155,11 @@ function parseOptions(
 ): Option[] | null {
   const { problems } = place;
   if (!Array.isArray(input) || input.length < 2 || input.length > 6) {
-    problems.add(at, input, `must be a list of 2 to 6 ${isPointing ? 'tiers' : 'options'}`);
+    problems.add(
+      at,
+      input,
+      isPointing ? t('must be a list of 2 to 6 tiers') : t('must be a list of 2 to 6 options'),
+    );
     return null;
   }
   const scope = claimScopeOf(place, run);
@@ -154,21 +170,25 @@ function parseOptions(
       problems.add(
         here,
         item,
-        `must be an option such as ${isPointing ? '{ tier: app, right: true }' : '{ text: …, right: true }'}`,
+        t('must be an option such as {sample}', {
+          sample: isPointing ? '{ tier: app, right: true }' : '{ text: …, right: true }',
+        }),
       );
     refuseUnknownKeys(problems, here, written, Object.keys(isPointing ? POINT : OPTION));
     if (isMarked(written.right) && typeof written.right !== 'boolean')
       problems.add(
         under(here, 'right'),
         written.right,
-        `must be true, or left out${/^(yes|on|y|ja)$/i.test(String(written.right)) ? '; did you mean true?' : ''}`,
+        /^(yes|on|y|ja)$/i.test(String(written.right))
+          ? t('must be true, or left out; did you mean true?')
+          : t('must be true, or left out'),
       );
     const tier = TIERS.find((each) => each === written.tier) ?? null;
     if (isPointing && tier === null)
       problems.add(
         under(here, 'tier'),
         written.tier,
-        `is no tier; ${suggestion(shown(written.tier), TIERS)}`,
+        t('is no tier; {suggestion}', { suggestion: suggestion(shown(written.tier), TIERS) }),
       );
     return {
       text: isPointing
@@ -186,9 +206,9 @@ function parseOptions(
   // Also those that are marked in a way that has been complained of.
   const right = input.filter((item) => isRecord(item) && isMarked(item.right)).length;
   if (right !== 1)
-    problems.add(at, `${right} right options`, 'must have exactly one option with right: true');
+    problems.add(at, `${right} right options`, t('must have exactly one option with right: true'));
   if (isPointing && new Set(options.map(({ tier }) => tier)).size < options.length)
-    problems.add(at, input, 'names a tier twice');
+    problems.add(at, input, t('names a tier twice'));
   return options;
 }
 

@@ -1,5 +1,6 @@
 import { readClaim } from '../insight/claims/claimsRead.ts';
 import type { ClaimScope } from '../insight/claims/claimsReference.ts';
+import { t } from '../language/t.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { isProblems, parseScenario } from '../scenario/parseScenario.ts';
 import { type Problems, suggestion } from '../scenario/problems.ts';
@@ -17,7 +18,11 @@ import { EXPECTATION, RUN } from './shape.ts';
  */
 export function parseRuns(problems: Problems, input: unknown, library: LessonLibrary): LessonRun[] {
   if (!isRecord(input) || Object.keys(input).length === 0) {
-    problems.add('runs', input, 'must be named runs, such as { slow: { title: …, scenario: … } }');
+    problems.add(
+      'runs',
+      input,
+      t('must be named runs, such as {sample}', { sample: '{ slow: { title: …, scenario: … } }' }),
+    );
     return [];
   }
   const sources = new Map<string, Written>();
@@ -27,9 +32,9 @@ export function parseRuns(problems: Problems, input: unknown, library: LessonLib
   for (const [name, written] of Object.entries(input)) {
     const at = under('runs', name);
     if (!/^[a-z][a-z0-9-]{0,31}$/.test(name))
-      problems.add(at, name, 'is no name for a run; allowed: small letters, digits and “-”');
+      problems.add(at, name, t('is no name for a run; allowed: small letters, digits and “-”'));
     if (!isRecord(written)) {
-      problems.add(at, written, 'must be a run with a title and a scenario');
+      problems.add(at, written, t('must be a run with a title and a scenario'));
       continue;
     }
     refuseUnknownKeys(problems, at, written, Object.keys(RUN));
@@ -51,7 +56,7 @@ export function parseRuns(problems: Problems, input: unknown, library: LessonLib
       problems.add(
         under(at, 'title'),
         written.title,
-        'is missing: what is this run, in a few words?',
+        t('is missing: what is this run, in a few words?'),
       );
     runs.push({
       name,
@@ -89,8 +94,11 @@ function sourceOf(
       way === undefined ? under(at, 'scenario') : under(at, ways[1] as string),
       way === undefined ? undefined : written[ways[1] as string],
       way === undefined
-        ? 'is missing: a run needs one of scenario, use, or extends with change'
-        : `stands beside ${way}; allowed: one of scenario, use, extends, with what differs in change`,
+        ? t('is missing: a run needs one of scenario, use, or extends with change')
+        : t(
+            'stands beside {way}; allowed: one of scenario, use, extends, with what differs in change',
+            { way: way },
+          ),
     );
     return null;
   }
@@ -99,10 +107,10 @@ function sourceOf(
       problems.add(
         under(at, 'change'),
         written.change,
-        'stands beside scenario; write it there, or change another run with extends',
+        t('stands beside scenario; write it there, or change another run with extends'),
       );
     if (isRecord(written.scenario)) return written.scenario;
-    problems.add(under(at, 'scenario'), written.scenario, 'must be a scenario');
+    problems.add(under(at, 'scenario'), written.scenario, t('must be a scenario'));
     return null;
   }
   const name = String(written[way]);
@@ -117,8 +125,12 @@ function sourceOf(
       under(at, way),
       written[way],
       way === 'extends'
-        ? `there is no such run before this one; ${suggestion(name, [...known.keys()])}`
-        : `there is no such scenario; ${suggestion(name, Object.keys(scenarios))}`,
+        ? t('there is no such run before this one; {suggestion}', {
+            suggestion: suggestion(name, [...known.keys()]),
+          })
+        : t('there is no such scenario; {suggestion}', {
+            suggestion: suggestion(name, Object.keys(scenarios)),
+          }),
     );
     return null;
   }
@@ -127,7 +139,9 @@ function sourceOf(
     problems.add(
       under(at, 'change'),
       written.change,
-      `is missing: what is different from ${way === 'use' ? 'the scenario that it uses' : 'the run that it extends'}?`,
+      way === 'use'
+        ? t('is missing: what is different from the scenario that it uses?')
+        : t('is missing: what is different from the run that it extends?'),
     );
     return null;
   }
@@ -135,13 +149,13 @@ function sourceOf(
     problems.add(
       under(at, 'change.seed'),
       written.change.seed,
-      'would change chance along with the rest; runs that are compared share one seed',
+      t('would change chance along with the rest; runs that are compared share one seed'),
     );
   return merged(base, written.change, (path, member, names) =>
     problems.add(
       under(under(at, 'change'), path),
       member,
-      `there is no such member; ${suggestion(member, names)}`,
+      t('there is no such member; {suggestion}', { suggestion: suggestion(member, names) }),
     ),
   );
 }
@@ -156,14 +170,20 @@ function parseExpect(
     problems.add(
       at,
       input,
-      'is missing: what must this run show? at least one claim, such as - { metric: p95 of fast, below: 200ms }',
+      t('is missing: what must this run show? at least one claim, such as - {sample}', {
+        sample: '{ metric: p95 of fast, below: 200ms }',
+      }),
     );
     return [];
   }
   return input.flatMap((item: unknown, i): Expectation[] => {
     const here = `${at}[${i}]`;
     if (!isRecord(item)) {
-      problems.add(here, item, 'must be a claim such as { metric: p95 of fast, below: 200ms }');
+      problems.add(
+        here,
+        item,
+        t('must be a claim such as {sample}', { sample: '{ metric: p95 of fast, below: 200ms }' }),
+      );
       return [];
     }
     const known = Object.keys(EXPECTATION);

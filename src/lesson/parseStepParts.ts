@@ -5,6 +5,7 @@ import {
   readMoment,
   readRequest,
 } from '../insight/claims/claimsReference.ts';
+import { t } from '../language/t.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { shown, suggestion } from '../scenario/problems.ts';
 import {
@@ -58,16 +59,22 @@ export function readLook(
     place.problems.add(
       at,
       input,
-      'must say what to light, such as { tier: front, request: slow#1, at: 2s }',
+      t('must say what to light, such as {sample}', {
+        sample: '{ tier: front, request: slow#1, at: 2s }',
+      }),
     );
     return null;
   }
   refuseUnknownKeys(place.problems, at, input, Object.keys(LOOK));
   const { tier, worker } = input;
   if (tier !== undefined && !TIERS.includes(tier as Tier))
-    place.problems.add(under(at, 'tier'), tier, `is no tier; ${suggestion(shown(tier), TIERS)}`);
+    place.problems.add(
+      under(at, 'tier'),
+      tier,
+      t('is no tier; {suggestion}', { suggestion: suggestion(shown(tier), TIERS) }),
+    );
   if (worker !== undefined && !(Number.isInteger(worker) && (worker as number) > 0))
-    place.problems.add(under(at, 'worker'), worker, 'must be a worker’s number, counted from 1');
+    place.problems.add(under(at, 'worker'), worker, t('must be a worker’s number, counted from 1'));
   return {
     tier: (tier as Tier | undefined) ?? null,
     worker: (worker as number | undefined) ?? null,
@@ -83,7 +90,7 @@ export function readLook(
 export function readTerms(place: TextPlace, at: string, input: unknown): string[] {
   if (input === undefined) return [];
   if (!Array.isArray(input)) {
-    place.problems.add(at, input, 'must be a list of terms');
+    place.problems.add(at, input, t('must be a list of terms'));
     return [];
   }
   return input.map((written: unknown, i) => {
@@ -92,7 +99,9 @@ export function readTerms(place: TextPlace, at: string, input: unknown): string[
       place.problems.add(
         `${at}[${i}]`,
         written,
-        `is neither in the glossary nor among the lesson’s terms; ${suggestion(shown(written), [...new Set(place.terms.values())])}`,
+        t('is neither in the glossary nor among the lesson’s terms; {suggestion}', {
+          suggestion: suggestion(shown(written), [...new Set(place.terms.values())]),
+        }),
       );
     else place.used.add(term);
     return term ?? String(written);
@@ -103,13 +112,21 @@ export function readTerms(place: TextPlace, at: string, input: unknown): string[
 export function readPanels({ problems }: TextPlace, at: string, input: unknown): Panel[] | null {
   if (input === undefined) return null;
   if (!Array.isArray(input) || input.length === 0) {
-    problems.add(at, input, `must be a list of instruments; allowed: ${PANELS.join(', ')}`);
+    problems.add(
+      at,
+      input,
+      t('must be a list of instruments; allowed: {most}', { most: PANELS.join(', ') }),
+    );
     return null;
   }
   return input.flatMap((item: unknown, i): Panel[] => {
     const panel = PANELS.find((each) => each === item);
     if (!panel)
-      problems.add(`${at}[${i}]`, item, `is no instrument; ${suggestion(shown(item), PANELS)}`);
+      problems.add(
+        `${at}[${i}]`,
+        item,
+        t('is no instrument; {suggestion}', { suggestion: suggestion(shown(item), PANELS) }),
+      );
     return panel ? [panel] : [];
   });
 }
@@ -123,14 +140,15 @@ export function readCaptions(
 ): StageCaption[] {
   if (input === undefined) return [];
   if (!Array.isArray(input)) {
-    place.problems.add(at, input, 'must be a list of { at, say }');
+    place.problems.add(at, input, t('must be a list of {sample}', { sample: '{ at, say }' }));
     return [];
   }
   const scope = claimScopeOf(place, run) ?? { populations: [] };
   return input.map((item: unknown, i) => {
     const here = `${at}[${i}]`;
     const written = isRecord(item) ? item : {};
-    if (!isRecord(item)) place.problems.add(here, item, 'must be { at, say }');
+    if (!isRecord(item))
+      place.problems.add(here, item, t('must be {sample}', { sample: '{ at, say }' }));
     refuseUnknownKeys(place.problems, here, written, Object.keys(CAPTION));
     return {
       at: momentAt(place, under(here, 'at'), written.at, scope),
@@ -149,6 +167,6 @@ export function readHints(
   if (input === undefined) return [];
   if (Array.isArray(input) && input.length <= 5)
     return input.map((item: unknown, i) => readLine(place, `${at}[${i}]`, item, run, true));
-  place.problems.add(at, input, 'must be a list of at most 5 hints');
+  place.problems.add(at, input, t('must be a list of at most 5 hints'));
   return [];
 }

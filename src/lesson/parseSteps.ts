@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { isRecord, refuseUnknownKeys, under } from '../scenario/fields.ts';
 import { shown, suggestion } from '../scenario/problems.ts';
 import { type Question, STEP_KINDS, type Step, type StepKind } from './lesson.ts';
@@ -25,7 +26,7 @@ const ANSWERED: readonly StepKind[] = ['predict', 'observe', 'change', 'puzzle']
 export function parseSteps(place: TextPlace, input: unknown): Step[] {
   const { problems, runs } = place;
   if (!Array.isArray(input) || input.length === 0) {
-    problems.add('steps', input, 'must be a list of steps');
+    problems.add('steps', input, t('must be a list of steps'));
     return [];
   }
   const steps: Step[] = [];
@@ -33,7 +34,11 @@ export function parseSteps(place: TextPlace, input: unknown): Step[] {
   input.forEach((item: unknown, i) => {
     const at = `steps[${i}]`;
     if (!isRecord(item)) {
-      problems.add(at, item, 'must be a step such as { kind: read, say: … }');
+      problems.add(
+        at,
+        item,
+        t('must be a step such as {sample}', { sample: '{ kind: read, say: … }' }),
+      );
       return;
     }
     if (item.on !== undefined) {
@@ -42,10 +47,12 @@ export function parseSteps(place: TextPlace, input: unknown): Step[] {
         problems.add(
           under(at, 'on'),
           item.on,
-          `there is no such run; ${suggestion(
-            shown(item.on),
-            runs.map(({ name }) => name),
-          )}`,
+          t('there is no such run; {suggestion}', {
+            suggestion: suggestion(
+              shown(item.on),
+              runs.map(({ name }) => name),
+            ),
+          }),
         );
     }
     const step = parseStep(place, at, item, i, run, steps);
@@ -68,21 +75,26 @@ function parseStep(
     problems.add(
       under(at, 'kind'),
       written.kind,
-      `is no kind of step; ${typeof written.kind === 'string' ? suggestion(written.kind, STEP_KINDS) : `allowed: ${STEP_KINDS.join(', ')}`}`,
+      t('is no kind of step; {hint}', {
+        hint:
+          typeof written.kind === 'string'
+            ? suggestion(written.kind, STEP_KINDS)
+            : t('allowed: {names}', { names: STEP_KINDS.join(', ') }),
+      }),
     );
     return null;
   }
   refuseUnknownKeys(problems, at, written, [...Object.keys(STEP), ...Object.keys(STEP_OF[kind])]);
   const id = written.id === undefined ? `step-${index + 1}` : String(written.id);
   if (!/^[a-z][a-z0-9-]{0,31}$/.test(id))
-    problems.add(under(at, 'id'), written.id, 'must be small letters, digits and “-”');
+    problems.add(under(at, 'id'), written.id, t('must be small letters, digits and “-”'));
   if (before.some((step) => step.id === id))
-    problems.add(under(at, 'id'), id, 'stands twice; each step needs an id of its own');
+    problems.add(under(at, 'id'), id, t('stands twice; each step needs an id of its own'));
   if (ANSWERED.includes(kind) && written.id === undefined)
     problems.add(
       under(at, 'id'),
       written.id,
-      'is missing: answers are kept under it, so it must not change when steps move',
+      t('is missing: answers are kept under it, so it must not change when steps move'),
     );
   const scope = claimScopeOf(place, run) ?? { populations: [] };
   const common = {
@@ -98,7 +110,7 @@ function parseStep(
     notes: readBlocks(place, under(at, 'notes'), written.notes, run),
   };
   if (common.say.length === 0 && !SPEECHLESS.includes(kind))
-    problems.add(under(at, 'say'), written.say, 'is missing: what does the learner read here?');
+    problems.add(under(at, 'say'), written.say, t('is missing: what does the learner read here?'));
   switch (kind) {
     case 'read':
     case 'try':
@@ -123,7 +135,7 @@ function parseStep(
     case 'reveal': {
       const reveals = readReveals(place, under(at, 'reveals'), written.reveals, before);
       if (reveals !== null) return { ...common, kind, reveals };
-      problems.add(under(at, 'reveals'), undefined, 'is missing: the id of a prediction');
+      problems.add(under(at, 'reveals'), undefined, t('is missing: the id of a prediction'));
       return null;
     }
     case 'change': {
@@ -163,7 +175,9 @@ function readReveals(
     place.problems.add(
       at,
       input,
-      `there is no such prediction before this step; ${suggestion(shown(input), asked)}`,
+      t('there is no such prediction before this step; {suggestion}', {
+        suggestion: suggestion(shown(input), asked),
+      }),
     );
   return String(input);
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts';
 import { isRecord } from '../scenario/fields.ts';
 import type { Problems } from '../scenario/problems.ts';
 import type { Term } from './lesson.ts';
@@ -10,7 +11,7 @@ type OwnTerms = Readonly<Record<string, unknown>>;
 /** `terms:`, the words that a lesson brings itself. */
 export function ownTerms(problems: Problems, input: unknown): OwnTerms {
   if (input === undefined || isRecord(input)) return input ?? {};
-  problems.add('terms', input, 'must be words with their meaning, each “term: what it means”');
+  problems.add('terms', input, t('must be words with their meaning, each “term: what it means”'));
   return {};
 }
 

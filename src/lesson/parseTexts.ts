@@ -1,4 +1,5 @@
 import type { ClaimScope } from '../insight/claims/claimsReference.ts';
+import { t } from '../language/t.ts';
 import { type Problems, suggestion } from '../scenario/problems.ts';
 import { scopeOf } from './claimScope.ts';
 import type { LessonRun } from './lesson.ts';
@@ -29,7 +30,7 @@ export function claimScopeOf(place: TextPlace, run: string): ClaimScope | null {
 export function readBlocks(place: TextPlace, at: string, input: unknown, ownRun: string): Block[] {
   if (input === undefined || input === null) return [];
   if (typeof input !== 'string') {
-    place.problems.add(at, input, 'must be text');
+    place.problems.add(at, input, t('must be text'));
     return [];
   }
   const blocks = parseMarkdown(input, (found, message) => place.problems.add(at, found, message));
@@ -53,7 +54,7 @@ export function readLine(
   // A bare number is text enough: an option may say 4.
   const text = typeof input === 'number' ? String(input) : input;
   if (typeof text !== 'string' || text.trim() === '') {
-    place.problems.add(at, input, 'is missing: one line of text');
+    place.problems.add(at, input, t('is missing: one line of text'));
     return [];
   }
   const nodes = parseInline(text.trim(), (found, message) =>
@@ -79,7 +80,10 @@ export function refuseHtml(problems: Problems, at: string, text: string): void {
     problems.add(
       at,
       tag,
-      'HTML has no meaning here, it would be shown as it is written; allowed: **bold**, `code`, [links](https://…), and a tag as `<tag>`',
+      t(
+        'HTML has no meaning here, it would be shown as it is written; allowed: **bold**, `code`, [links](https://…), and a tag as `{sample}`',
+        { sample: '<tag>' },
+      ),
     );
 }
 
@@ -97,7 +101,9 @@ function checkNodes(place: TextPlace, at: string, nodes: Iterable<Inline>, ownRu
         place.problems.add(
           at,
           `[[${node.term}]]`,
-          `is neither in the glossary nor among the lesson’s terms; ${suggestion(node.term, [...new Set(place.terms.values())])}`,
+          t('is neither in the glossary nor among the lesson’s terms; {suggestion}', {
+            suggestion: suggestion(node.term, [...new Set(place.terms.values())]),
+          }),
         );
     }
     if (node.kind !== 'value' || place.runs.length === 0 || isOfUnread(place, node.words)) continue;

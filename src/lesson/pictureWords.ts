@@ -1,7 +1,9 @@
 import { narrate } from '../insight/narrate.ts';
+import { type Noun, nounsCounted, nounsText } from '../insight/nouns.ts';
 import { durationText } from '../insight/plainWords.ts';
 import { sceneAt } from '../insight/scene/sceneAt.ts';
 import type { Run } from '../insight/shapes.ts';
+import { t } from '../language/t.ts';
 import { traitsOf } from '../scenario/servers/appServers.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { resolveLook } from './lessonValues.ts';
@@ -15,9 +17,15 @@ export function pictureWords(lesson: Lesson, step: Step, run: (name: string) => 
   const look = step.look && resolveLook(recording, step.look);
   const atUs = look?.atUs ?? 0;
   const title = lesson.runs.find(({ name }) => name === step.run)?.title ?? lesson.title;
-  const where = `The simulated servers ${durationText(atUs)} into the run “${title}”`;
+  const said = {
+    time: durationText(atUs),
+    title,
+    crowd: crowdWords(recording, atUs),
+  };
   const told = lastTold(recording, atUs, look?.request ?? null);
-  return `${where}: ${crowdWords(recording, atUs)}.${told === null ? '' : ` ${told}`}`;
+  return told === null
+    ? t('The simulated servers {time} into the run “{title}”: {crowd}.', said)
+    : t('The simulated servers {time} into the run “{title}”: {crowd}. {told}', { ...said, told });
 }
 
 /** `9 requests under way, 6 in the waiting room, 2 of 3 workers held by their clients`. */
@@ -31,19 +39,29 @@ function crowdWords(run: Run, atUs: number): string {
   const waiting = backlog.requests.length;
   const some = (count: number): string =>
     slotsPerProcess === 0
-      ? counted(count, slotWord)
-      : `${count} of ${counted(alive.length, slotWord)}`;
+      ? nounsOrNone(count, slotWord)
+      : t('{count} of {all}##such as 2 of 3 workers', {
+          count: String(count),
+          all: nounsOrNone(alive.length, slotWord),
+        });
   const phrases = [
-    `${counted(counts.inFlight, 'request')} under way`,
-    waiting > 0 ? `${waiting} in the waiting room` : '',
-    held > 0 ? `${some(held)} held by their clients` : alive.length > 0 ? `${some(busy)} busy` : '',
-    failed > 0 ? `${failed} failed so far` : '',
+    t(
+      '{count, plural, =0 {no requests under way} one {# request under way} other {{count} requests under way}}',
+      { count: String(counts.inFlight) },
+    ),
+    waiting > 0 ? t('{count} in the waiting room', { count: String(waiting) }) : '',
+    held > 0
+      ? t('{some} held by their clients', { some: some(held) })
+      : alive.length > 0
+        ? t('{some} busy', { some: some(busy) })
+        : '',
+    failed > 0 ? t('{count} failed so far', { count: String(failed) }) : '',
   ];
   return phrases.filter((phrase) => phrase !== '').join(', ');
 }
 
-const counted = (count: number, one: string): string =>
-  `${count === 0 ? 'no' : count} ${one}${count === 1 ? '' : one.endsWith('s') ? 'es' : 's'}`;
+const nounsOrNone = (count: number, noun: Noun): string =>
+  count === 0 ? t('no {nouns}', { nouns: nounsText(noun) }) : nounsCounted(count, noun);
 
 /** What has happened last by then, to this request or, where none is meant, to any. */
 function lastTold(run: Run, atUs: number, request: number | null): string | null {
