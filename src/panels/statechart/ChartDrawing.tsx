@@ -104,7 +104,10 @@ function OuterState({
     <g className="panel-chart-outer" data-now={isNow || undefined}>
       <rect x={left} y={top} width={box.width} height={box.height} rx={12} />
       <text x={left + 10} y={top + 14}>
-        {state.words} <tspan className="panel-chart-name">{stateName(state.path)}</tspan>
+        {state.words}{' '}
+        <tspan className="panel-chart-name" translate="no">
+          {stateName(state.path)}
+        </tspan>
       </text>
     </g>
   );
@@ -165,13 +168,19 @@ function InnermostState({
             {`${line} `}
           </tspan>
         ))}
-        <tspan className="panel-chart-name" x={box.x} y={top + 15 + LINE_PX * lines.length}>
+        <tspan
+          className="panel-chart-name"
+          translate="no"
+          x={box.x}
+          y={top + 15 + LINE_PX * lines.length}
+        >
           {`${name} `}
         </tspan>
         {stays.map((line, i) => (
           <tspan
             key={line}
             className="panel-chart-name"
+            translate="no"
             x={box.x}
             y={top + 15 + LINE_PX * (lines.length + 1 + i)}
           >
