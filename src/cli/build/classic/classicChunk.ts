@@ -21,7 +21,8 @@ const LOADER = '__roundtrip';
 
 /**
  * Writes a built module as a plain script. Modules are fetched with CORS, which a sandboxed frame without an origin fails wherever the server does not
- * expect it; plain scripts are not. Names that a chunk imports are those of the moment at which it first runs, which is all that chunks without circles need.
+ * expect it; plain scripts are not. Names that a chunk
+ * imports are taken once their chunk has run, which in a circle is after this one: as with modules, they may then be used, but not before.
  * @param file the chunk's own name
  * @throws for syntax that our bundler does not write
  */
@@ -34,10 +35,10 @@ export function classicChunk(file: string, code: string): ClassicChunk {
   const replace = ({ start, end }: Node, text: string) => edits.push({ start, end, text });
   const before: string[] = [];
   const after: string[] = [];
-  const use = (source: Node): string => {
+  const use = (source: Node): number => {
     const name = nameOf(file, source);
     if (!uses.includes(name)) uses.push(name);
-    return `$${uses.indexOf(name)}`;
+    return uses.indexOf(name);
   };
   for (const node of (program as unknown as { body: Node[] }).body) {
     if (node.type === 'ImportDeclaration') {
@@ -47,9 +48,10 @@ export function classicChunk(file: string, code: string): ClassicChunk {
       replace(node, '');
     } else if (node.type === 'ExportNamedDeclaration') {
       if (node.declaration) throw new Error(`${file}: an exported declaration`);
-      const from = node.source ? `${use(node.source as Node)}.` : '';
+      const from = node.source ? use(node.source as Node) : null;
       for (const { local, exported } of node.specifiers as unknown as Record<string, Node>[])
-        after.push(`${wordOf(exported)}:${from}${wordOf(local)}`);
+        if (from === null) after.push(`${wordOf(exported)}:${wordOf(local)}`);
+        else before.push(`$link(${from},$=>{$exports.${wordOf(exported)}=$.${wordOf(local)}});`);
       replace(node, '');
     } else if (node.type.startsWith('Export')) throw new Error(`${file}: ${node.type}`);
   }
@@ -69,12 +71,11 @@ export function classicChunk(file: string, code: string): ClassicChunk {
     at = edit.end;
   }
   text += code.slice(at);
-  const parameters = ['$exports', ...uses.map((_, index) => `$${index}`)].join();
   const others = [...new Set(needs)].filter((name) => !uses.includes(name));
   return {
     needs: [...uses, ...others],
     uses,
-    code: `${LOADER}.define(${JSON.stringify(file)},${JSON.stringify(uses)},${JSON.stringify(others)},function(${parameters}){"use strict";${before.join('')}${text.trim()}\nObject.assign($exports,{${after.join()}})});\n`,
+    code: `${LOADER}.define(${JSON.stringify(file)},${JSON.stringify(uses)},${JSON.stringify(others)},function($exports,$link){"use strict";${before.join('')}${text.trim()}\nObject.assign($exports,{${after.join()}})});\n`,
   };
 }
 
@@ -90,19 +91,20 @@ function isPreload(node: Node): boolean {
   );
 }
 
-function importText(from: string, specifiers: readonly Node[]): string {
+function importText(from: number, specifiers: readonly Node[]): string {
+  const locals: string[] = [];
   const named: string[] = [];
-  let text = '';
+  let whole = '';
   for (const { type, imported, local } of specifiers as unknown as (Record<string, Node> & {
     type: string;
   })[]) {
-    if (type === 'ImportNamespaceSpecifier') text += `const ${wordOf(local)}=${from};`;
-    else
-      named.push(
-        `${type === 'ImportDefaultSpecifier' ? 'default' : wordOf(imported)}:${wordOf(local)}`,
-      );
+    const name = wordOf(local);
+    locals.push(name);
+    if (type === 'ImportNamespaceSpecifier') whole += `${name}=$;`;
+    else named.push(`${type === 'ImportDefaultSpecifier' ? 'default' : wordOf(imported)}:${name}`);
   }
-  return named.length > 0 ? `${text}const{${named.join()}}=${from};` : text;
+  const taken = named.length > 0 ? `({${named.join()}}=$)` : '';
+  return `let ${locals.join()};$link(${from},$=>{${whole}${taken}});`;
 }
 
 const wordOf = (node: Node | undefined): string => String(node?.name ?? node?.value);

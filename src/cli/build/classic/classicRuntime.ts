@@ -9,6 +9,8 @@ export const classicRuntime = (home: string): string => `(() => {
   const defined = new Map();
   const coming = new Map();
   const made = new Map();
+  const done = new Set();
+  const waiting = new Map(); // of chunks in a circle, who takes names of one that has not run yet
   const add = (element, url) => new Promise((done, failed) => {
     element.onload = done;
     element.onerror = () => { element.remove(); failed(new Error(url.href + ' is not to be had')); };
@@ -42,7 +44,13 @@ export const classicRuntime = (home: string): string => `(() => {
       const { uses, needs, make } = defined.get(name);
       exported = {};
       made.set(name, exported);
-      make(exported, ...uses.map(run));
+      uses.forEach(run);
+      make(exported, (at, take) => {
+        if (done.has(uses[at])) take(made.get(uses[at]));
+        else waiting.set(uses[at], [...(waiting.get(uses[at]) ?? []), take]);
+      });
+      done.add(name);
+      for (const take of waiting.get(name) ?? []) take(exported);
       needs.forEach(run); // of the others no name is used: they run as well, and may use names of this one
     }
     return exported;

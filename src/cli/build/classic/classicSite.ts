@@ -17,21 +17,18 @@ export function classicSite(bundle: Bundle, entry: BuiltChunk): ClassicSite {
   for (const output of Object.values(bundle))
     if (output.type === 'chunk') byName.set(nameOf(output.fileName), output);
   const files = new Map<string, string>();
-  const used = new Map<string, readonly string[]>();
   const first: string[] = [];
   const take = (name: string, isStatic: boolean): void => {
     const chunk = byName.get(name);
     if (!chunk || files.has(name)) return;
-    const { code, needs, uses } = classicChunk(name, chunk.code);
+    const { code, needs } = classicChunk(name, chunk.code);
     files.set(name, code);
-    used.set(name, uses);
     for (const each of needs) take(each, isStatic);
     if (isStatic) first.push(name);
     for (const each of chunk.dynamicImports ?? []) take(nameOf(each), false);
   };
   const start = nameOf(entry.fileName);
   take(start, true);
-  refuseCircles(used);
   // With what the entry needs in one file: the first of the page comes at once.
   const together = first.map((name) => files.get(name)).join('');
   files.set(
@@ -39,24 +36,6 @@ export function classicSite(bundle: Bundle, entry: BuiltChunk): ClassicSite {
     `${classicRuntime('../')}${together}__roundtrip.run(${JSON.stringify(start)});\n`,
   );
   return { files, entry: start };
-}
-
-/** Chunks that use names of each other cannot both run before the other. @throws naming them */
-function refuseCircles(used: ReadonlyMap<string, readonly string[]>): void {
-  const done = new Set<string>();
-  const path: string[] = [];
-  const visit = (name: string): void => {
-    if (done.has(name)) return;
-    if (path.includes(name))
-      throw new Error(
-        `chunks in a circle: ${[...path.slice(path.indexOf(name)), name].join(' → ')}`,
-      );
-    path.push(name);
-    for (const each of used.get(name) ?? []) visit(each);
-    path.pop();
-    done.add(name);
-  };
-  for (const name of used.keys()) visit(name);
 }
 
 const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
