@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { msg, t } from '../../language/t.ts';
 import { plain } from '../../lesson/judge.ts';
 import type { Question } from '../../lesson/lesson.ts';
@@ -25,10 +25,10 @@ export function OrderField({
   onOrder,
 }: OrderFieldProps) {
   const order = kept ?? question.items.map((_, item) => item);
-  // As it is written it is an order too, and may be given as such, once it has been seen.
+  // As it is written it is an order too, and may be given as such, once it has been seen. Before anybody can press: a later effect would undo the first move.
   const isUntouched = kept === null && !locked;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is shown
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isUntouched) onOrder(order);
   }, [isUntouched]);
   const [told, setTold] = useState('');
