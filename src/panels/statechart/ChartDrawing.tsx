@@ -105,7 +105,7 @@ function OuterState({
       <rect x={left} y={top} width={box.width} height={box.height} rx={12} />
       <text x={left + 10} y={top + 14}>
         {state.words}{' '}
-        <tspan className="panel-chart-name" translate="no">
+        <tspan className="panel-chart-name">
           {stateName(state.path)}
         </tspan>
       </text>
@@ -180,7 +180,6 @@ function InnermostState({
           <tspan
             key={line}
             className="panel-chart-name"
-            translate="no"
             x={box.x}
             y={top + 15 + LINE_PX * (lines.length + 1 + i)}
           >
