@@ -48,7 +48,8 @@ function unpack(name: string, of: Lesson, mastery: number | null): void {
  * A learning platform: scorm-again beside a frame, as Moodle and others do it. What it keeps between visits is in its storage; every call of the lesson
  * is written down. `?package=plain&mastery=80`
  */
-const LMS = `<!doctype html><meta charset="utf-8"><title>Course</title><link rel="icon" href="data:,">
+const LMS =
+  `<!doctype html><meta charset="utf-8"><title>Course</title><link rel="icon" href="data:,">
 <style>body{margin:0} iframe{border:0;width:100vw;height:100vh;display:block}</style>
 <script src="scorm12.js"></script>
 <script>
@@ -73,9 +74,9 @@ for (const name of ['LMSInitialize','LMSFinish','LMSGetValue','LMSSetValue','LMS
 </script>
 <iframe id="sco" title="Lesson" src="PACKAGE/index.html"></iframe>
 <script>document.getElementById('sco').src = asked.get('package') + '/index.html';</script>`.replace(
-  ' src="PACKAGE/index.html"',
-  '',
-);
+    ' src="PACKAGE/index.html"',
+    '',
+  );
 
 interface Visit {
   readonly page: Page;
@@ -169,8 +170,8 @@ test('a platform launches the lesson, keeps where the learner is, resumes, and i
   const told = await second.frame.locator('.app-platform').innerText();
   const points = (await second.kept()).core.score.raw;
   expect(told).toContain(`${points} of 100 points`);
-  expect(Number(points)).toBeGreaterThan(0);
-  expect(Number(points)).toBeLessThan(100);
+  // Three predictions, of which the first was wrong, and a puzzle.
+  expect(points).toBe('75');
   await leave(second);
 
   const third = await visit('package=plain');

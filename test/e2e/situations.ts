@@ -1,4 +1,7 @@
 import type { Page } from 'playwright-core';
+import { classOf30 } from '../lesson/evidence/classOf30.ts';
+import { sourceOf } from '../lesson/evidence/walks.ts';
+import { courseLesson } from '../lesson/readLessons.ts';
 import { whole } from './whole.ts';
 
 /** Where the page stands now. */
@@ -15,6 +18,17 @@ export async function* situations(page: Page, siteUrl: string): AsyncGenerator<S
   yield* lesson(page, siteUrl, 'slow-clients');
   yield* sandbox(page, siteUrl);
   yield* comparisons(page, siteUrl);
+}
+
+/** What two learners handed in, and a file that does not count. */
+async function answersOfTwo() {
+  const lesson = courseLesson('how-many-workers.yaml');
+  const files = classOf30(lesson, sourceOf(lesson), 11).slice(6, 8);
+  return [...files, { file: 'other.json', text: '{}' }].map(({ file, text }) => ({
+    name: file,
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  }));
 }
 
 const at = (name: string, part: string | null = null): Situation => ({ name, part });
@@ -52,6 +66,11 @@ async function* plainPages(page: Page, siteUrl: string): AsyncGenerator<Situatio
   }
   await go(page, siteUrl, '#/truth', 'main table');
   yield at('truth');
+  await go(page, siteUrl, '#/class', 'main h1');
+  yield at('class');
+  await page.getByLabel('Files of answers').setInputFiles(await answersOfTwo());
+  await page.locator('.app-classChart').first().waitFor();
+  yield at('class, with answers');
   await go(page, siteUrl, '#/gallery', 'main h1');
   yield at('gallery');
   await go(page, siteUrl, '#/compare/case/A_gunicorn-sync-w1', '.stage');
