@@ -104,10 +104,7 @@ function OuterState({
     <g className="panel-chart-outer" data-now={isNow || undefined}>
       <rect x={left} y={top} width={box.width} height={box.height} rx={12} />
       <text x={left + 10} y={top + 14}>
-        {state.words}{' '}
-        <tspan className="panel-chart-name">
-          {stateName(state.path)}
-        </tspan>
+        {state.words} <tspan className="panel-chart-name">{stateName(state.path)}</tspan>
       </text>
     </g>
   );
