@@ -97,7 +97,7 @@ const CHUNKS = [
   },
   {
     name: 'stage',
-    test: /[\\/](?:node_modules[\\/](?:framer-motion|motion-dom|motion-utils)[\\/]|src[\\/](?:(?:stage|insight[\\/]scene)[\\/].*|insight[\\/](?:narrate|sentences|state[\\/]frontConnections)|panels[\\/](?:Caption|toldEvent))\.tsx?$)/,
+    test: /[\\/](?:node_modules[\\/](?:framer-motion|motion-dom|motion-utils)[\\/]|src[\\/](?:(?:stage|insight[\\/]scene)[\\/].*|insight[\\/](?:narrate|sentences|serverSentences|state[\\/]frontConnections)|panels[\\/](?:Caption|toldEvent))\.tsx?$)/,
   },
   {
     name: 'measures',
