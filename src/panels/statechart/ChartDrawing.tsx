@@ -165,12 +165,7 @@ function InnermostState({
             {`${line} `}
           </tspan>
         ))}
-        <tspan
-          className="panel-chart-name"
-          translate="no"
-          x={box.x}
-          y={top + 15 + LINE_PX * lines.length}
-        >
+        <tspan className="panel-chart-name" x={box.x} y={top + 15 + LINE_PX * lines.length}>
           {`${name} `}
         </tspan>
         {stays.map((line, i) => (
