@@ -36,7 +36,7 @@ test.for(['#/lesson/one-request/step-1', '#/sandbox'])(
 const LESSON = '#/lesson/slow-clients/step-4?skip=yes';
 
 async function openShare(page: Page, tab?: string): Promise<void> {
-  await page.getByRole('button', { name: /^Look at #/ }).waitFor();
+  await page.locator('.stage').waitFor();
   await page.getByRole('button', { name: 'Share' }).click();
   if (tab) await page.getByRole('tab', { name: tab }).click();
 }
