@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { FrameLocator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { unpackLesson } from '../../src/app/prepare/lessonAddress.ts';
+import { parse } from 'yaml';
+import { packLesson, unpackLesson } from '../../src/app/prepare/lessonAddress.ts';
+import { readLibrary } from '../../src/cli/readLibrary.ts';
+import type { Lesson } from '../../src/lesson/lesson.ts';
+import { parseLesson } from '../../src/lesson/parseLesson.ts';
+import { isProblems } from '../../src/scenario/problems.ts';
 import { test } from './builtSite.ts';
 import { tabTo } from './tabTo.ts';
+import { walkLesson } from './walkLesson.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LESSONS = fileURLToPath(new URL('../../lessons/', import.meta.url));
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const preview = (page: Page): FrameLocator => page.frameLocator('.app-preparePreview iframe');
@@ -83,22 +91,15 @@ test('an instructor changes a lesson, hands out its link, and a learner takes it
   const link = await field.inputValue();
   expect(problems).toEqual([]);
 
-  const learner = await open(link.slice(link.indexOf('#')));
+  const lesson = await lessonIn(link);
+  expect(lesson.steps[1]).toMatchObject({ kind: 'predict', panels: ['requests', 'logs'] });
+  const learner = await open(link.slice(link.indexOf('#')), { reducedMotion: 'reduce' });
   await learner.page.getByRole('heading', { name: 'A quick shop' }).waitFor();
   expect(learner.page.url()).toMatch(/#\/lesson\/my-slow-clients/);
-  await learner.page.getByRole('button', { name: /^Next/ }).click();
-  await learner.page.getByText('Everybody has.').click();
-  await learner.page
-    .getByRole('button', { name: /Next|Answer|Commit|Run it and see|Guess/ })
-    .first()
-    .click();
-  await expect.poll(() => learner.page.getByRole('tab').allInnerTexts()).not.toContain('Events');
-  // In the middle of it the page is loaded anew, and the lesson is still there.
-  await learner.page.reload();
-  await learner.page.locator('.app-step').waitFor();
-  expect(learner.page.url()).toMatch(/#\/lesson\/my-slow-clients\/step-\d/);
+  // From start to end; in the middle of it the page is loaded anew, and the lesson is still there.
+  await walkLesson(learner.page, lesson, { hand: 'mouse', isRight: true, reloadAt: 4 });
   await learner.page.goto(
-    learner.page.url().replace(/#.*/, '#/lesson/my-slow-clients/step-14?proof=yes'),
+    learner.page.url().replace(/#.*/, '#/lesson/my-slow-clients/step-15?proof=yes'),
   );
   await learner.page.getByRole('heading', { name: 'Your turn' }).waitFor();
   const knob = learner.page.locator('.app-lessonKnobs > li').nth(2);
@@ -188,13 +189,33 @@ test('a link that is broken, or holds a lesson that is, is refused in words', as
   expect(problems).toEqual([]);
 });
 
+async function lessonIn(link: string): Promise<Lesson> {
+  const source = await unpackLesson(link);
+  const lesson = parseLesson(source, 'my-slow-clients.yaml', readLibrary(LESSONS));
+  if (isProblems(lesson)) throw new Error(JSON.stringify(lesson));
+  return lesson;
+}
+
 async function wrongLink(): Promise<string> {
-  const { packLesson } = await import('../../src/app/prepare/lessonAddress.ts');
   const link = await packLesson({ id: 'wrong', steps: [{ kind: 'reed' }] });
   if (typeof link !== 'string') throw new Error('the link could not be made');
   expect(await unpackLesson(link)).toMatchObject({ id: 'wrong' });
   return link;
 }
+
+test('a prepared lesson stands in a frame of another page, or says there why it cannot', async ({
+  open,
+}) => {
+  const text = readFileSync(`${LESSONS}one-request.yaml`, 'utf8');
+  const link = await packLesson({ ...parse(text), id: 'mine', title: 'For my class' });
+  const { page, problems } = await open(`embed/lesson/?load=now#${link}`);
+  await page.getByText('Step 1 of').waitFor();
+  const whole = page.locator('a[href*="#l=1."]').first();
+  expect(await whole.getAttribute('href')).toContain(String(link));
+  expect(problems).toEqual([]);
+  const broken = await open('embed/lesson/?load=now#l=1.abc');
+  await broken.page.getByText(/is cut short/).waitFor();
+});
 
 test('axe finds nothing, light and dark, wide and narrow', { timeout: 120_000 }, async ({
   open,

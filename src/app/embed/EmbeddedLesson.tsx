@@ -54,12 +54,15 @@ export function EmbeddedLesson({ embedding, first, problems }: Props) {
   return (
     <EmbedFrame
       title={lesson.title}
-      link={routeHash({
-        page: 'lesson',
-        lesson: lesson.id,
-        step: here?.step ?? null,
-        moment: null,
-      })}
+      link={
+        embedding.prepared ??
+        routeHash({
+          page: 'lesson',
+          lesson: lesson.id,
+          step: here?.step ?? null,
+          moment: null,
+        })
+      }
       problems={problems}
     >
       <BenchPartsContext.Provider value={parts}>

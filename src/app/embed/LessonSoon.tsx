@@ -27,7 +27,10 @@ export function LessonSoon(props: Props) {
       fallback={
         <EmbedFrame
           title={first.title}
-          link={routeHash({ page: 'lesson', lesson: first.id, step: null, moment: null })}
+          link={
+            embedding.prepared ??
+            routeHash({ page: 'lesson', lesson: first.id, step: null, moment: null })
+          }
           problems={props.problems}
         >
           <main className="app-plain embed-opening" aria-busy="true">

@@ -20,6 +20,8 @@ export interface Embedding {
   readonly host: Host;
   /** Somebody pressed the button: the focus goes on to what comes in its place. */
   readonly wasAsked: boolean;
+  /** The `#l=…` that holds the lesson, where it is none of the course. */
+  readonly prepared?: string;
 }
 
 /** Puts the simulation in the place of the poster. */
@@ -33,7 +35,9 @@ export async function startPlayer(embedding: Embedding): Promise<void> {
   const content =
     subject === 'scenario'
       ? await import('./startScenario.tsx').then((m) => m.startScenario(embedding))
-      : await startLesson(embedding);
+      : subject === 'lesson'
+        ? await import('./startPrepared.tsx').then((m) => m.startPrepared(embedding))
+        : await startLesson(embedding);
   const root = document.getElementById('embed') as HTMLElement;
   const poster = document.getElementById('poster');
   const hadFocus = wasAsked && poster?.contains(document.activeElement);

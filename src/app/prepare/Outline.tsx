@@ -36,7 +36,10 @@ export function Outline({ place, onPlace, onSaid }: Props) {
       type="button"
       className="app-outlineEntry"
       aria-current={isSamePlace(at, place) ? 'true' : undefined}
-      onClick={() => onPlace(at)}
+      onClick={() => {
+        onPlace(at);
+        showForm();
+      }}
       data-outline={key}
       {...(at.is === 'step' && {
         onKeyDown: (event: KeyboardEvent) => onKey(event, at.index),
@@ -133,3 +136,9 @@ export function Outline({ place, onPlace, onSaid }: Props) {
 }
 
 const isSamePlace = (a: Place, b: Place): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Where the page is one column, the form stands below the outline. */
+function showForm(): void {
+  if (window.matchMedia('(max-width: 1239px)').matches)
+    document.querySelector('.app-prepareForm')?.scrollIntoView({ block: 'start' });
+}

@@ -48,6 +48,21 @@ export const embedScenarioPage = (assets: EmbedAssets): string =>
     assets,
   );
 
+/** The page of a prepared lesson that stands in the address. */
+export const embedPreparedPage = (assets: EmbedAssets): string =>
+  embedDocument(
+    {
+      subject: 'lesson',
+      title: 'A prepared lesson',
+      heading: 'What happens to a web request between the browser and the database?',
+      kind: 'A prepared lesson',
+      link: 'index.html',
+      paper: 'answers/index.html',
+      picture: null,
+    },
+    assets,
+  );
+
 interface Words {
   readonly subject: string;
   readonly title: string;

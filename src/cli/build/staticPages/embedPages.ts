@@ -6,7 +6,7 @@ import { readCourse } from '../../lessons/readCourse.ts';
 import { classicSite } from '../classic/classicSite.ts';
 import { courseAnswers, soundCourse } from '../courseAnswers.ts';
 import type { BuiltChunk } from '../routeBudget.ts';
-import { type EmbedAssets, embedPage, embedScenarioPage } from './embedPage.ts';
+import { type EmbedAssets, embedPage, embedPreparedPage, embedScenarioPage } from './embedPage.ts';
 
 const BOOT = 'src/app/embed/boot.ts';
 /** Where plain scripts are, beside the modules. */
@@ -29,6 +29,7 @@ export function embedPages(): Plugin {
           [`embed/${lesson.id}/index.html`, embedPage(lesson, altOf(lesson.id), assets)] as const,
       ),
       ['embed/scenario/index.html', embedScenarioPage(assets)] as const,
+      ['embed/lesson/index.html', embedPreparedPage(assets)] as const,
     ]);
   };
   return {
