@@ -44,11 +44,11 @@ async function openShare(page: Page, tab?: string): Promise<void> {
 test('the frame to paste is the page of the preview, with the options chosen', async ({ open }) => {
   const { page, problems } = await open(LESSON);
   await openShare(page, 'Embed');
-  await page.getByLabel('Theme', { exact: true }).selectOption('dark');
-  await page.getByLabel('Shows').selectOption('compact');
-  await page.getByLabel('at this moment, 4.206 s').check();
-  await page.getByLabel('Height, px').fill('500');
-  await page.getByLabel('the knobs').check();
+  await page.getByRole('combobox', { name: 'Theme', exact: true }).selectOption('dark');
+  await page.getByRole('combobox', { name: 'Shows' }).selectOption('compact');
+  await page.getByRole('checkbox', { name: 'at this moment, 4.206 s' }).check();
+  await page.getByRole('spinbutton', { name: 'Height, px' }).fill('500');
+  await page.getByRole('checkbox', { name: 'the knobs' }).check();
   const pasted = await page.getByLabel('Copy this into the page').inputValue();
   const src = await page.evaluate((html) => {
     const frame = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');

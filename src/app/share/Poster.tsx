@@ -19,7 +19,7 @@ interface Props {
 /** How wide each kind of tier is beside the others. */
 const WIDTHS: Readonly<Record<PosterTier['kind'], number>> = {
   clients: 1.3,
-  internet: 1,
+  internet: 1.15,
   front: 1.2,
   socket: 1.25,
   app: 2.2,

@@ -28,13 +28,13 @@ export function PosterTierCard(props: {
   const { x, y, width, height } = box;
   const isOpen = tier.kind === 'internet' || tier.kind === 'socket';
   const strip = isOpen ? colours.lineStrong : colours[tier.kind as 'app'];
-  const letters = Math.floor((width - 2 * PAD) / (20 * LETTER));
+  const letters = Math.floor((width - 2 * PAD) / (18 * LETTER));
   const rowHeight = Math.min(150, (height - HEAD - PAD) / Math.max(1, tier.rows.length)) - 8;
   return (
     <g transform={`translate(${x} ${y})`}>
       <rect width={width} height={height} rx={10} fill={colours.surface} stroke={colours.line} />
       <rect width={width} height={5} rx={2.5} fill={strip} />
-      <text x={PAD} y={32} fontSize={20} fontWeight={700}>
+      <text x={PAD} y={32} fontSize={18} fontWeight={700}>
         {cut(tier.title, letters)}
       </text>
       <text x={PAD} y={53} fontSize={14} fill={colours.ink2}>

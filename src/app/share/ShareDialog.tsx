@@ -21,7 +21,7 @@ export interface ShareDialogProps {
 const LABELS = { link: msg('Link'), embed: msg('Embed'), picture: msg('Picture') } as const;
 
 /** Ways to give away what is on the screen: as a link, within another page, as a picture. */
-export default function ShareDialog({ link, stage, title, onClose }: ShareDialogProps) {
+export default function ShareDialog({ link, stage, title: page, onClose }: ShareDialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const [open, setOpen] = useState<string>('link');
@@ -29,6 +29,8 @@ export default function ShareDialog({ link, stage, title, onClose }: ShareDialog
     if (dialog.current && !dialog.current.open) dialog.current.showModal();
   }, []);
   const target = link === null ? null : targetOf(link);
+  // The name of a scenario says more than that of the sandbox.
+  const title = (target?.is !== 'lesson' && stage?.run.scenario.title) || page;
   const tabs = [
     { key: 'link', label: t(LABELS.link), show: () => <LinkTab link={link} stage={stage} /> },
     ...(link !== null && target && (target.is !== 'page' || target.isOwn)
