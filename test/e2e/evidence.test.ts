@@ -3,6 +3,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { scoreOf } from '../../src/lesson/evidence/score.ts';
+import { EVERY_KIND, everyKind } from '../lesson/everyKind.ts';
 import { classOf30, type MadeLearner } from '../lesson/evidence/classOf30.ts';
 import { sourceOf } from '../lesson/evidence/walks.ts';
 import { courseLesson } from '../lesson/readLessons.ts';
@@ -129,6 +130,28 @@ test('of two files of one learner the latest counts, and one may choose otherwis
     .waitFor();
   await page.getByLabel('Of several files of one learner').selectOption('all');
   await expect.poll(() => rowsOf(page).count()).toBe(2);
+});
+
+test('answers to a lesson of one’s own are judged once its file is here too', async ({ open }) => {
+  const own = everyKind();
+  const { page, problems } = await open('#/class');
+  await choose(
+    page,
+    classOf30(own, sourceOf(own), 5)
+      .slice(0, 4)
+      .map(({ file, text }) => fileOf(file, text)),
+  );
+  await page.getByText(/is not of the course/).waitFor();
+  expect(await page.locator('.app-classChart').count()).toBe(0);
+  // JSON is YAML too.
+  await choose(page, [
+    fileOf('every-kind.yaml', JSON.stringify(EVERY_KIND)),
+    fileOf('broken.yaml', 'id: [x'),
+  ]);
+  await page.locator('.app-classChart').first().waitFor();
+  expect(await page.getByText(/is not of the course/).count()).toBe(0);
+  expect(await page.locator('.app-trouble').innerText()).toContain('broken.yaml');
+  expect(problems).toEqual([]);
 });
 
 test('a lesson is handed out as one file and as a package, each with that lesson in it', async ({

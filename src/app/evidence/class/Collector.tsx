@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { t } from '../../../language/t.ts';
 import type { HandedIn, OfSeveral } from '../../../lesson/evidence/classTable.ts';
+import { offerLesson } from '../../course/lessonFiles.ts';
 import { filesOfDrop } from './filesOfDrop.ts';
 import { LessonClassView } from './LessonClassView.tsx';
 import { RefusedFiles } from './RefusedFiles.tsx';
@@ -23,7 +24,8 @@ export function Collector() {
   async function take(dropped: readonly File[]) {
     if (dropped.length === 0) return;
     setSaid(t('Reading …'));
-    const { handedIn, refused: wrong } = await readDropped(dropped);
+    const { handedIn, refused: wrong, lessons: written } = await readDropped(dropped);
+    for (const each of written) offerLesson(each);
     const known = new Set(files.map(keyOf));
     const fresh: HandedIn[] = [];
     for (const each of handedIn) {
@@ -37,7 +39,7 @@ export function Collector() {
     setSaid(
       [
         t('{count, plural, one {# file was taken.} other {# files were taken.}}', {
-          count: fresh.length,
+          count: fresh.length + written.length,
         }),
         twice > 0 &&
           t('{count, plural, one {# was} other {# were}} here already, word for word.', {
@@ -81,7 +83,11 @@ export function Collector() {
     >
       <h2 id="class-collect">{t('Collect their answers')}</h2>
       <div className="app-classDrop" data-over={isOver}>
-        <p>{t('Drop the files here: as many as you like, folders and ZIP files too.')}</p>
+        <p>
+          {t(
+            'Drop the files here: as many as you like, folders and ZIP files too. For a lesson of your own, drop its file (.yaml) as well.',
+          )}
+        </p>
         <p className="app-classTools">
           <button type="button" className="app-button" onClick={() => chooser.current?.click()}>
             {t('Choose files …')}
@@ -106,7 +112,7 @@ export function Collector() {
         <input
           ref={chooser}
           type="file"
-          accept="application/json,.json,.zip"
+          accept="application/json,.json,.zip,.yaml,.yml"
           multiple
           hidden
           aria-label={t('Files of answers')}

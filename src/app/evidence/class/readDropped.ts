@@ -1,8 +1,10 @@
 import { t } from '../../../language/t.ts';
 import type { HandedIn } from '../../../lesson/evidence/classTable.ts';
 import { MOST_EVIDENCE_BYTES, readEvidence } from '../../../lesson/evidence/readEvidence.ts';
+import type { Lesson } from '../../../lesson/lesson.ts';
 import { isProblems } from '../../../scenario/problems.ts';
 import type { Problem } from '../../../scenario/scenario.ts';
+import { openFiles } from '../../sandbox/DropZone.tsx';
 
 /** A course of a thousand, each with a few lessons, is less. */
 const MOST_FILES = 5_000;
@@ -17,12 +19,15 @@ export interface Refusal {
 export interface Collected {
   readonly handedIn: readonly HandedIn[];
   readonly refused: readonly Refusal[];
+  /** Lessons as their authors write them, to judge answers by that the course has no lesson for. */
+  readonly lessons: readonly Lesson[];
 }
 
-/** Reads what was dropped or chosen: files of answers, and ZIP files of them. Each that is none is refused, with why; the others count. */
+/** Reads what was dropped or chosen: files of answers, ZIP files of them, and lessons. Each that is none is refused, with why; the others count. */
 export async function readDropped(files: readonly File[]): Promise<Collected> {
   const handedIn: HandedIn[] = [];
   const refused: Refusal[] = [];
+  const lessons: Lesson[] = [];
   const refuse = (file: string, message: string, at = '', value = ''): void => {
     refused.push({ file, problem: { at, value, message } });
   };
@@ -38,6 +43,16 @@ export async function readDropped(files: readonly File[]): Promise<Collected> {
         if (file.size > MOST_ZIP_BYTES)
           refuse(name, t('is larger than {most} MB', { most: MOST_ZIP_BYTES / 1e6 }));
         else await takeZip(name, file, take, refuse);
+      } else if (/\.ya?ml$/i.test(file.name)) {
+        const opened = await openFiles([file]);
+        if (opened.is === 'lesson') lessons.push(opened.lesson);
+        else {
+          const [problem] = opened.is === 'trouble' ? opened.trouble.problems : [];
+          refused.push({
+            file: name,
+            problem: problem ?? { at: '', value: '', message: t('is no lesson') },
+          });
+        }
       } else if (!/\.json$/i.test(file.name))
         refuse(name, t('is no file of answers: these end in .json'));
       else if (file.size > MOST_EVIDENCE_BYTES)
@@ -59,7 +74,7 @@ export async function readDropped(files: readonly File[]): Promise<Collected> {
       t('{count} files', { count: files.length }),
       t('are too many at once: only the first {most} were read', { most: MOST_FILES }),
     );
-  return { handedIn, refused };
+  return { handedIn, refused, lessons };
 }
 
 async function takeZip(

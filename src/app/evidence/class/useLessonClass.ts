@@ -10,7 +10,7 @@ import {
 import { asksSomething } from '../../../lesson/evidence/collectEvidence.ts';
 import { type Distribution, distributionOf } from '../../../lesson/evidence/distribution.ts';
 import type { Lesson } from '../../../lesson/lesson.ts';
-import { loadLesson } from '../../course/lessonFiles.ts';
+import { lessonById, loadLesson } from '../../course/lessonFiles.ts';
 import { type LessonRuns, lessonRuns } from '../../lesson/lessonRuns.ts';
 import { prepareCurves } from '../prepareCurves.ts';
 import type { Refusal } from './readDropped.ts';
@@ -56,7 +56,7 @@ async function judgeAll(
   files: readonly HandedIn[],
   which: OfSeveral,
 ): Promise<LessonClass> {
-  const lesson = await loadLesson(id).catch(() => null);
+  const lesson = lessonById(id) ?? (await loadLesson(id).catch(() => null));
   const chosen = chooseOfSeveral(files, which);
   if (!lesson)
     return {
@@ -64,7 +64,7 @@ async function judgeAll(
       refused: [],
       distributions: new Map(),
       notice: t(
-        'This lesson is not of the course, so nothing could be simulated: what is right is as the files say.',
+        'This lesson is not of the course, so nothing could be simulated: what is right is as the files say. Drop the lesson’s file here to have it judged.',
       ),
     };
   const sources = new Map<number | null, LessonRuns>();
