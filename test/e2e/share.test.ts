@@ -50,7 +50,8 @@ test('the frame to paste is the page of the preview, with the options chosen', a
   await page.getByRole('spinbutton', { name: 'Height, px' }).fill('500');
   await page.getByRole('checkbox', { name: 'the knobs' }).check();
   const pasted = await page.getByLabel('Copy this into the page').inputValue();
-  const src = await page.evaluate((html) => {
+  const host = await page.context().newPage(); // one without this site's policy
+  const src = await host.evaluate((html) => {
     const frame = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
     return frame?.src ?? '';
   }, pasted);
@@ -70,6 +71,7 @@ test('the frame to paste is the page of the preview, with the options chosen', a
   await preview.contentFrame().getByRole('button', { name: 'Load the simulation' }).waitFor();
   expect(problems).toEqual([]);
 
+  await page.bringToFront();
   await page.keyboard.press('Escape');
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
