@@ -41,11 +41,13 @@ export function TextField({ path, label, words, value, isNeeded, isLong, onWrite
             onChange={(event) => write(event.currentTarget.value)}
           />
         ) : (
-          <input
+          // One line of text, but not all of it fits one line of a narrow screen.
+          <textarea
             {...described}
-            className="app-prepareInput"
+            className="app-prepareInput app-prepareLine"
+            rows={Math.min(4, Math.ceil((text.length + 1) / 60))}
             value={text}
-            onChange={(event) => write(event.currentTarget.value)}
+            onChange={(event) => write(event.currentTarget.value.replace(/\s*\n\s*/g, ' '))}
           />
         )
       }
