@@ -212,7 +212,8 @@ test('a prepared lesson stands in a frame of another page, or says there why it 
   await page.getByText('Step 1 of').waitFor();
   const whole = page.locator('a[href*="#l=1."]').first();
   expect(await whole.getAttribute('href')).toContain(String(link));
-  expect(problems).toEqual([]);
+  // A page that is made for frames has no icon of its own.
+  expect(problems.filter((each) => !each.includes('favicon.ico'))).toEqual([]);
   const broken = await open('embed/lesson/?load=now#l=1.abc');
   await broken.page.getByText(/is cut short/).waitFor();
 });
