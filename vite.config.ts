@@ -6,6 +6,7 @@ import { hostLoader } from './src/cli/build/hostLoader.ts';
 import { offlineSite } from './src/cli/build/offlineSite.ts';
 import { preloadChunk } from './src/cli/build/preloadChunk.ts';
 import { routeBudget } from './src/cli/build/routeBudget.ts';
+import { shortMessages } from './src/cli/build/shortMessages.ts';
 import { singleFile } from './src/cli/build/singleFile.ts';
 import { embedPages } from './src/cli/build/staticPages/embedPages.ts';
 import { staticPages } from './src/cli/build/staticPages/staticPages.ts';
@@ -18,7 +19,7 @@ const SINGLE = {
   file: SINGLE_FILE,
   slots: { lesson: LESSON_SLOT, title: TITLE_SLOT },
   substitutes: SINGLE_SUBSTITUTES,
-  plugins: () => [react(), yamlModules()],
+  plugins: () => [react(), yamlModules(), shortMessages()],
   maxKilobytes: 460,
 };
 
@@ -129,6 +130,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
     plugins: [
       react(),
       yamlModules(),
+      shortMessages(),
       strictPolicy(),
       staticPages(),
       embedPages(),

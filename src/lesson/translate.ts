@@ -26,7 +26,7 @@ const READ = new Set([
   'about',
 ]);
 /** What stands below these belongs to the simulation: names in it are names. */
-const NOT_READ = new Set(['scenario', 'change', 'expect', 'when', 'goal', 'prices', 'is', 'set']);
+const NOT_READ = new Set(['scenario', 'change', 'expect', 'when', 'goal', 'is', 'set']);
 
 /** A text as translators see it: every paragraph and every item of a list is one line. */
 export function wholeText(text: string): string {
@@ -43,6 +43,16 @@ export function wholeText(text: string): string {
  * lesson is left as it is: the reader will refuse it.
  */
 export function mapTexts(source: unknown, say: (text: string) => string): unknown {
+  const names = valueNames(source);
+  /** Values are called by their names in solutions and prices too. */
+  const named = (value: unknown): unknown => {
+    if (typeof value === 'string') return names.has(value) ? say(wholeText(value)) : value;
+    if (Array.isArray(value)) return value.map(named);
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [String(named(key)), named(inner)]),
+    );
+  };
   const textOf = (value: unknown): unknown =>
     typeof value === 'string' ? say(wholeText(value)) : walk(value, '');
   const walk = (value: unknown, within: string): unknown => {
@@ -52,6 +62,7 @@ export function mapTexts(source: unknown, say: (text: string) => string): unknow
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => {
         if (NOT_READ.has(key)) return [key, inner];
+        if (key === 'solutions' || key === 'prices') return [key, named(inner)];
         // `answer` of a question is a measure; a lesson's own and those of its cards are texts.
         const isAnswer = key === 'answer' && (within === '' || within === 'answers');
         const isSource = key === 'name' && within === 'sources';
@@ -63,6 +74,19 @@ export function mapTexts(source: unknown, say: (text: string) => string): unknow
     );
   };
   return walk(withTitles(source), '');
+}
+
+/** What the values of knobs are called, in the whole lesson. */
+function valueNames(source: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
+  const look = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(look);
+    if (!isRecord(value)) return;
+    if ('is' in value && typeof value.text === 'string') names.add(value.text);
+    Object.values(value).forEach(look);
+  };
+  look(isRecord(source) ? source.steps : null);
+  return names;
 }
 
 /** A step without a title has that of its kind, which is read too. */

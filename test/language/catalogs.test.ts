@@ -9,6 +9,7 @@ import { WHOLE_LESSONS, wantedTexts } from '../../src/cli/languages/wanted.ts';
 import { readCourse } from '../../src/cli/lessons/readCourse.ts';
 import { keyOf } from '../../src/language/catalog.ts';
 import { parseMessage, withoutNote } from '../../src/language/message.ts';
+import { shipped } from '../../src/language/shipped.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(ROOT, 'languages');
@@ -53,6 +54,7 @@ describe('what is said in the source', () => {
   test('has a key of its own', () => {
     const texts = [...new Set([...messages.keys(), ...(wanted.get('course.yaml') ?? [])])];
     expect(new Set(texts.map(keyOf)).size).toBe(texts.length);
+    expect(new Set(texts.map(shipped)).size).toBe(texts.length);
   });
 });
 

@@ -1,7 +1,8 @@
-import { catalogFrom } from '../../language/catalog.ts';
+import { type Catalog, catalogFrom } from '../../language/catalog.ts';
 import { language, speak } from '../../language/t.ts';
 import { keep } from './deviceMemory.ts';
-import { directionOf } from './languages.ts';
+import { directionOf, PSEUDO } from './languages.ts';
+import { noteMessages } from './spokenMessages.ts';
 
 const catalogs = import.meta.glob<Readonly<Record<string, string>>>(
   '../../../languages/*/interface.yaml',
@@ -16,8 +17,10 @@ let asked = '';
  */
 export async function changeLanguage(code: string): Promise<void> {
   asked = code;
-  const catalog = await fetchCatalog(code);
+  const messages = await catalogs[`../../../languages/${code}/interface.yaml`]?.();
+  const catalog = messages ? catalogFrom(messages) : await madeUp(code);
   if (asked !== code) return;
+  noteMessages(messages ?? null);
   document.documentElement.lang = code;
   document.documentElement.dir = directionOf(code);
   if (code !== language()) speak(code, catalog);
@@ -29,9 +32,6 @@ export async function chooseLanguage(code: string): Promise<void> {
   keep('language', code);
 }
 
-async function fetchCatalog(code: string) {
-  if (code === 'en') return null;
-  if (code === 'qps') return (await import('../../language/pseudo.ts')).pseudoCatalog;
-  const fetchMessages = catalogs[`../../../languages/${code}/interface.yaml`];
-  return fetchMessages ? catalogFrom(await fetchMessages()) : null;
-}
+/** The made-up language has no file; English stands in the source. */
+const madeUp = async (code: string): Promise<Catalog | null> =>
+  code === PSEUDO ? (await import('../../language/pseudo.ts')).pseudoCatalog : null;

@@ -18,7 +18,7 @@ export const LANGUAGES: ReadonlyMap<string, LanguageCard> = new Map([
 ]);
 
 /** The made-up language that tests read the pages in is no choice, but can be asked for. */
-const PSEUDO = 'qps';
+export const PSEUDO = 'qps';
 
 /** Whether there is such a language. */
 export const isLanguage = (code: unknown): code is string =>

@@ -1,15 +1,18 @@
 /** The other side of startJob.ts: one job, then this worker has done its part. */
-import { experimentOf, type Job } from './jobs.ts';
-import type { WorkerReport } from './workerReport.ts';
+import { catalogFrom } from '../../language/catalog.ts';
+import { speak } from '../../language/t.ts';
+import { experimentOf } from './jobs.ts';
+import type { JobOrder, WorkerReport } from './workerReport.ts';
 
 /** More often than this nobody sees a bar move, ms. */
 const REPORT_MS = 50;
 
 const tell = (report: WorkerReport) => self.postMessage(report);
 
-self.onmessage = ({ data }: MessageEvent<Job>) => {
+self.onmessage = ({ data: { job, language, messages } }: MessageEvent<JobOrder>) => {
   try {
-    const experiment = experimentOf(data);
+    speak(language, messages === null ? null : catalogFrom(messages));
+    const experiment = experimentOf(job);
     let toldMs = performance.now();
     for (let step = experiment.next(); ; step = experiment.next()) {
       if (step.done) {

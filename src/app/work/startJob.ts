@@ -1,7 +1,8 @@
 import type { Experiment } from '../../experiment/experiment.ts';
-import { t } from '../../language/t.ts';
+import { language, t } from '../../language/t.ts';
+import { spokenMessages } from '../shell/spokenMessages.ts';
 import type { AnswerOf, Job } from './jobs.ts';
-import type { WorkerReport } from './workerReport.ts';
+import type { JobOrder, WorkerReport } from './workerReport.ts';
 
 /** Who waits for a job. One of `onDone` and `onFailed` is called, once, later than `startJob` returns; nothing is called after cancelling. */
 export interface JobListener<Answer> {
@@ -63,7 +64,8 @@ export function startJobWith<J extends Job>(
     if (isReady) listener.onFailed(event.message || t('The worker ended without an answer.'));
     else cancelHere = runHere(job, listener);
   };
-  worker.postMessage(job);
+  const order: JobOrder = { job, language: language(), messages: spokenMessages() };
+  worker.postMessage(order);
   return () => {
     end();
     cancelHere();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { keyOf } from '../../language/catalog.ts';
+import { shipped } from '../../language/shipped.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { type GlossaryTerm, parseGlossary, SHARED_FILES } from '../../lesson/library.ts';
 import { parseLesson } from '../../lesson/parseLesson.ts';
@@ -85,11 +86,13 @@ function catalogCode(translations: Translations): string {
   const english: Record<string, string> = {};
   for (const [text, translation] of Object.entries(translations)) {
     if (translation === '') continue;
-    const key = keyOf(text);
-    if (key in english)
-      throw new Error(`“${text}” and “${english[key]}” have the same key; change a word of one`);
-    english[key] = text;
-    catalog[key] = translation;
+    // A development server ships notes to translators too, a built site does not.
+    for (const key of new Set([keyOf(text), keyOf(shipped(text))])) {
+      if (key in english)
+        throw new Error(`“${text}” and “${english[key]}” have the same key; change a word of one`);
+      english[key] = text;
+      catalog[key] = translation;
+    }
   }
   return `export default ${toLiteral(catalog)};`;
 }

@@ -87,6 +87,7 @@ function embedDocument(words: Words, { script, isModule, stylesheet }: EmbedAsse
 <meta name="color-scheme" content="light dark" />
 <meta name="robots" content="noindex" />
 <title>${title} · Roundtrip</title>
+<link rel="icon" type="image/svg+xml" href="../../icon.svg" />
 <link rel="stylesheet" href="../../${stylesheet}" />
 ${load}
 </head>
