@@ -1,6 +1,13 @@
 import { describe, expect } from 'vitest';
+import { encodeLink } from '../../src/scenario/link.ts';
 import { test } from './builtSite.ts';
 import { frameOf, heard, openHost, say, toldTo } from './embedHost.ts';
+
+/** A page of the site without scripts: nothing of it is under way when the test goes on. */
+const START = 'lesson/slow-clients/index.html';
+
+/** Leaving that page may cut off its icon. */
+const isOurs = (problem: string) => !problem.includes('icon.svg: net::ERR_ABORTED');
 
 const frame = (site: string, name: string, query = '', lesson = 'slow-clients') =>
   `<iframe name="${name}" title="${name}" sandbox="allow-scripts" style="width:100%;border:0" src="${site}embed/${lesson}/?${query}"></iframe>`;
@@ -14,7 +21,7 @@ describe('a lesson in a frame with sandbox="allow-scripts" alone', () => {
     const head = (await answer.text()).slice(0, 3000);
     for (const part of ['<title>', '<h1>', '<picture>', 'id="load"', 'index.html#/lesson/'])
       expect(head).toContain(part);
-    const { page, problems } = await open();
+    const { page, problems } = await open(START);
     const scripts: string[] = [];
     page.on('request', (request) => {
       if (request.url().includes('/assets/embed/')) scripts.push(request.url());
@@ -22,7 +29,7 @@ describe('a lesson in a frame with sandbox="allow-scripts" alone', () => {
     await openHost(page, `<input id="own" autofocus>${frame(siteUrl, 'f')}`);
     await heard(page, 'resize');
     expect(scripts).toHaveLength(1);
-    expect(problems).toEqual([]);
+    expect(problems.filter(isOurs)).toEqual([]);
     await frameOf(page, 'f').getByRole('button', { name: 'Load the simulation' }).click();
     expect(await heard(page, 'ready')).toMatchObject({ lesson: 'slow-clients', step: 1, of: 15 });
     // It sizes itself to all of its content.
@@ -33,11 +40,11 @@ describe('a lesson in a frame with sandbox="allow-scripts" alone', () => {
         ),
       )
       .toBe(0);
-    expect(problems).toEqual([]);
+    expect(problems.filter(isOurs)).toEqual([]);
   });
 
   test('on a slow line the poster is there before the first script', async ({ open, siteUrl }) => {
-    const { page } = await open();
+    const { page } = await open(START);
     const release: (() => void)[] = [];
     await page.route('**/assets/embed/**', async (route) => {
       await new Promise<void>((go) => release.push(go));
@@ -64,17 +71,18 @@ describe('a lesson in a frame with sandbox="allow-scripts" alone', () => {
     open,
     siteUrl,
   }) => {
-    const { page } = await open();
+    const { page } = await open(START);
     await openHost(
       page,
       `<input id="own" autofocus><div style="height:1500px">words</div>${frame(siteUrl, 'f', 'load=now')}<div style="height:1500px">more</div>`,
     );
     const before = await page.evaluate(() => window.history.length);
+    // Browsers draw no frame that is out of sight.
+    await page.locator('iframe').evaluate((each) => each.scrollIntoView());
+    const top = await page.evaluate(() => window.scrollY);
     await heard(page, 'ready');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('own');
     const lesson = frameOf(page, 'f');
-    await page.locator('iframe').evaluate((each) => each.scrollIntoView());
-    const top = await page.evaluate(() => window.scrollY);
     const click = (name: string | RegExp) =>
       lesson.getByRole('button', { name }).evaluate((each: HTMLElement) => each.click());
     await click('Next →');
@@ -96,11 +104,11 @@ describe('a lesson in a frame with sandbox="allow-scripts" alone', () => {
     expect(await page.evaluate(() => window.scrollY)).toBe(top);
     await page.goto('about:blank');
     await page.goBack();
-    expect(page.url()).toContain('docs.example');
+    expect(page.url()).toMatch(/^http:\/\/127/);
   });
 
   test('is walked into and out of with the keyboard', async ({ open, siteUrl }) => {
-    const { page } = await open();
+    const { page } = await open(START);
     await openHost(
       page,
       `<button id="before">before</button>${frame(siteUrl, 'f', 'ui=compact')}<button id="after">after</button>`,
@@ -125,7 +133,7 @@ describe('a lesson in a frame with sandbox="allow-scripts" alone', () => {
     open,
     siteUrl,
   }) => {
-    const { page } = await open();
+    const { page } = await open(START);
     await openHost(page, frame(siteUrl, 'f', 'load=now&them=dark'));
     expect(await heard(page, 'error')).toMatchObject({ problems: [{ at: 'them' }] });
     await heard(page, 'ready');
@@ -161,7 +169,7 @@ describe('a lesson in a frame with sandbox="allow-scripts" alone', () => {
   });
 
   test('two on one page are none of each other’s business', async ({ open, siteUrl }) => {
-    const { page, problems } = await open();
+    const { page, problems } = await open(START);
     await openHost(
       page,
       frame(siteUrl, 'one', 'load=now&ui=compact') + frame(siteUrl, 'two', 'load=now&ui=compact'),
@@ -172,13 +180,13 @@ describe('a lesson in a frame with sandbox="allow-scripts" alone', () => {
     await expect.poll(async () => (await heard(page, 'step', 'one')).step).toBe(2);
     const two = (await toldTo(page)).filter((each) => each.frame === 'two' && each.type === 'step');
     expect(two.map(({ step }) => step)).toEqual([1]);
-    expect(problems).toEqual([]);
+    expect(problems.filter(isOurs)).toEqual([]);
   });
 });
 
 describe('an embedded lesson', () => {
   test('needs no storage: where it throws, nothing breaks', async ({ open, siteUrl }) => {
-    const { page, problems } = await open();
+    const { page, problems } = await open(START);
     await page.addInitScript(() => {
       for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
         Object.defineProperty(window, name, {
@@ -192,25 +200,25 @@ describe('an embedded lesson', () => {
     await page.getByRole('radio').first().check();
     await page.getByRole('button', { name: 'Run it and see' }).click();
     await page.getByText('Step 3 of 15').waitFor();
-    expect(problems).toEqual([]);
+    expect(problems.filter(isOurs)).toEqual([]);
   });
 
   test.for(['full', 'compact', 'view'])('as %s fits 320 px', async (ui, { open, siteUrl }) => {
-    const { page, problems } = await open('', { viewport: { width: 320, height: 640 } });
+    const { page, problems } = await open(START, { viewport: { width: 320, height: 640 } });
     await page.goto(`${siteUrl}embed/slow-clients/?load=now&ui=${ui}`);
     await page.locator('.app-stageHold .stage').waitFor();
     await page.locator('.app-transport button').first().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     expect(await page.locator('.app-tabs').count()).toBe(ui === 'full' ? 1 : 0);
     expect(await page.locator('.app-step').isVisible()).toBe(ui !== 'view');
-    expect(problems).toEqual([]);
+    expect(problems.filter(isOurs)).toEqual([]);
   });
 
   test('leaves out what is hidden, stays at its step and keeps locked knobs, as it is asked to', async ({
     open,
     siteUrl,
   }) => {
-    const { page } = await open();
+    const { page } = await open(START);
     await page.goto(
       `${siteUrl}embed/slow-clients/?load=now&lock=steps,seeds&hide=title,link,caption&table=yes&panels=logs`,
     );
@@ -228,9 +236,13 @@ describe('an embedded lesson', () => {
     open,
     siteUrl,
   }) => {
-    const { page } = await open('#/sandbox');
-    await page.waitForFunction(() => window.location.hash.startsWith('#s='));
-    const state = await page.evaluate(() => window.location.hash);
+    const { page } = await open(START);
+    const scenario = {
+      duration: '2s',
+      clients: [{ name: 'fast', link: 'fibre', arrivals: { rate: '5/s' }, asks: 'home' }],
+      routes: [{ name: 'home', path: '/', response: '20kB', cpu: '5ms' }],
+    };
+    const state = `#${encodeLink({ scenario })}`;
     await page.goto(`${siteUrl}embed/scenario/?ui=view${state}`);
     await page.locator('.app-stageHold .stage').waitFor();
     await page.goto(`${siteUrl}embed/scenario/?ui=full#s=1.broken`);

@@ -1,8 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Frame, Page } from 'playwright-core';
 import { expect } from 'vitest';
-
-/** A page of someone else, on an origin of its own. */
-export const HOST = 'http://docs.example/';
 
 /** What the frames of a page have told it, in order. */
 export interface Told {
@@ -11,17 +10,22 @@ export interface Told {
   readonly [field: string]: unknown;
 }
 
-/** Opens a page of someone else with this body; nothing of it is the site's. `csp`: its own content policy. */
+/** Opens a page of someone else with this body, on an origin of its own; nothing of it is the site's. `csp`: its own content policy. */
 export async function openHost(page: Page, body: string, csp?: string): Promise<void> {
-  await page.route(`${HOST}**`, (route) =>
-    route.request().url().endsWith('/favicon.ico')
-      ? route.fulfill({ status: 204 })
-      : route.fulfill({
-          contentType: 'text/html',
-          headers: csp ? { 'content-security-policy': csp } : {},
-          body: `<!doctype html><html lang="en"><head><title>Docs</title></head><body>${body}</body></html>`,
-        }),
-  );
+  const server = createServer((request, response) => {
+    response.writeHead(request.url === '/' ? 200 : 204, {
+      'content-type': 'text/html',
+      ...(csp ? { 'content-security-policy': csp } : {}),
+    });
+    response.end(
+      `<!doctype html><html lang="en"><head><title>Docs</title></head><body>${body}</body></html>`,
+    );
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  page.on('close', () => {
+    server.close();
+    server.closeAllConnections();
+  });
   await page.addInitScript(() => {
     if (window.parent !== window) return;
     const told: unknown[] = [];
@@ -32,7 +36,7 @@ export async function openHost(page: Page, body: string, csp?: string): Promise<
       if (data?.type === 'resize' && frame) frame.style.height = `${data.height}px`;
     });
   });
-  await page.goto(HOST);
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 }
 
 export const toldTo = (page: Page): Promise<Told[]> =>

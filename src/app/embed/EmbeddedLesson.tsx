@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { Problem } from '../../scenario/scenario.ts';
 import { lessonById } from '../course/lessonFiles.ts';
@@ -28,6 +29,7 @@ export function EmbeddedLesson({ embedding, first, problems }: Props) {
   const language = useLanguage();
   const route = useRoute();
   const [draws, setDraws] = useState(0);
+  const [isShown, setShown] = useState(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lesson of that name is another in another language
   const lesson = useMemo(
     () => lockKnobs(lessonById(first.id) ?? first, options.lock),
@@ -35,7 +37,14 @@ export function EmbeddedLesson({ embedding, first, problems }: Props) {
   );
   const report = useMemo(() => lessonReport(host, options, lesson), [host, options, lesson]);
   const commands = useMemo(
-    () => lessonCommands(host, lesson, report, () => setDraws((count) => count + 1)),
+    () =>
+      lessonCommands(host, lesson, report, (change) => {
+        // What is drawn would take a change of the address for one of its own.
+        flushSync(() => setShown(false));
+        change?.();
+        setDraws((count) => count + 1);
+        setShown(true);
+      }),
     [host, lesson, report],
   );
   useEffect(() => host.onCommand(commands), [host, commands]);
@@ -67,12 +76,14 @@ export function EmbeddedLesson({ embedding, first, problems }: Props) {
     >
       <BenchPartsContext.Provider value={parts}>
         <LessonPlaceContext.Provider value={place}>
-          <LessonPage
-            key={`${language} ${draws}`}
-            lesson={lesson}
-            step={here?.step ?? null}
-            moment={here?.moment ?? null}
-          />
+          {isShown && (
+            <LessonPage
+              key={`${language} ${draws}`}
+              lesson={lesson}
+              step={here?.step ?? null}
+              moment={here?.moment ?? null}
+            />
+          )}
         </LessonPlaceContext.Provider>
       </BenchPartsContext.Provider>
     </EmbedFrame>

@@ -36,13 +36,13 @@ function load(wasAsked: boolean): Promise<void> {
     const message = `The simulation could not be fetched: ${String(error)}`;
     host.post({ type: 'error', message, problems: [] });
     say(`${message}. Try again when the connection is back.`);
-    if (button) button.disabled = false;
+    button?.removeAttribute('aria-disabled');
   });
   return coming;
 }
 
 async function fetchPlayer(wasAsked: boolean): Promise<void> {
-  if (button) button.disabled = true;
+  button?.setAttribute('aria-disabled', 'true'); // not disabled: it would lose the focus
   document.body.setAttribute('aria-busy', 'true');
   try {
     const { startPlayer } = await import('./player.tsx');

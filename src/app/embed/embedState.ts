@@ -4,8 +4,11 @@ import { noteProgress } from '../lesson/progress.ts';
 import { routeHash } from '../route.ts';
 import { keepAddressHere } from '../shell/useRoute.ts';
 
-/** Puts the learner where a state says, for the next time the lesson is drawn; answers what is wrong with it. */
-export async function keepState(written: string, lesson: Lesson): Promise<Problem[]> {
+/** Reads a state; answers how to put the learner there, for the next time the lesson is drawn, or what is wrong with it. */
+export async function readyState(
+  written: string,
+  lesson: Lesson,
+): Promise<Problem[] | (() => void)> {
   const { readState } = await import('../../embed/state.ts');
   const state = readState(written, lesson.id);
   if (Array.isArray(state)) return state;
@@ -14,15 +17,16 @@ export async function keepState(written: string, lesson: Lesson): Promise<Proble
     0,
     lesson.steps.findIndex(({ id }) => id === progress.step),
   );
-  noteProgress(lesson.id, index + 1, lesson.steps.length, false, progress);
-  keepAddressHere(
-    routeHash({
-      page: 'lesson',
-      lesson: lesson.id,
-      step: null,
-      moment: null,
-      ...(seed === null ? {} : { seed: String(seed) }),
-    }),
-  );
-  return [];
+  return () => {
+    noteProgress(lesson.id, index + 1, lesson.steps.length, false, progress);
+    keepAddressHere(
+      routeHash({
+        page: 'lesson',
+        lesson: lesson.id,
+        step: null,
+        moment: null,
+        ...(seed === null ? {} : { seed: String(seed) }),
+      }),
+    );
+  };
 }

@@ -4,17 +4,17 @@ import type { Lesson } from '../../lesson/lesson.ts';
 import { loadLesson } from '../course/lessonFiles.ts';
 import { routeHash } from '../route.ts';
 import { keepAddressHere } from '../shell/useRoute.ts';
-import { keepState } from './embedState.ts';
+import { readyState } from './embedState.ts';
 import type { Host, LoadedCommand } from './host.ts';
 import type { LessonReport } from './lessonReport.ts';
 import { speakAsAsked } from './speakAsAsked.ts';
 
-/** Carries out what the host asks of a lesson; what cannot be done is told. `drawAnew`: from what is kept. */
+/** Carries out what the host asks of a lesson; what cannot be done is told. `drawAnew`: from what is kept, after a change that nothing drawn may see. */
 export function lessonCommands(
   host: Host,
   lesson: Lesson,
   report: LessonReport,
-  drawAnew: () => void,
+  drawAnew: (change?: () => void) => void,
 ): (command: LoadedCommand) => void {
   const refuse = (at: string, value: string, message: string, id?: string) =>
     host.refuse([{ at, value, message }], id);
@@ -78,8 +78,8 @@ export function lessonCommands(
         report.tellState(id).catch((error: unknown) => refuse('state', '', String(error), id));
         return;
       case 'setState':
-        keepState(command.state, lesson).then(
-          (problems) => (problems.length > 0 ? host.refuse(problems, id) : drawAnew()),
+        readyState(command.state, lesson).then(
+          (ready) => (Array.isArray(ready) ? host.refuse(ready, id) : drawAnew(ready)),
           (error: unknown) => refuse('state', '', String(error), id),
         );
     }

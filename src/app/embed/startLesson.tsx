@@ -6,7 +6,7 @@ import { keepAddressHere } from '../shell/useRoute.ts';
 import { LaterCaption } from '../workbench/LaterCaption.tsx';
 import { LaterStage } from '../workbench/LaterStage.tsx';
 import { LaterTransport } from '../workbench/LaterTransport.tsx';
-import { keepState } from './embedState.ts';
+import { readyState } from './embedState.ts';
 import { fetchSimulator, LessonSoon } from './LessonSoon.tsx';
 import type { Embedding } from './player.tsx';
 
@@ -42,7 +42,11 @@ export async function startLesson(embedding: Embedding): Promise<ReactNode> {
     }),
   );
   const { hash } = window.location;
-  if (hash.startsWith('#s=')) problems.push(...(await keepState(hash, lesson)));
+  if (hash.startsWith('#s=')) {
+    const ready = await readyState(hash, lesson);
+    if (Array.isArray(ready)) problems.push(...ready);
+    else ready();
+  }
   if (problems.length > 0) host.refuse(problems);
   return <LessonSoon embedding={embedding} first={lesson} problems={problems} />;
 }
