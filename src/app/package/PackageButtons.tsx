@@ -1,6 +1,7 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
+import { fetchWhenIdle } from '../shell/fetchAhead.ts';
 import './package.css';
 
 interface Props {
@@ -15,6 +16,11 @@ export function PackageButtons({ lesson }: Props) {
   const [points, setPoints] = useState(60);
   const pointsId = useId();
   const isOff = lesson === null;
+  // What has been fetched once is there without a network too.
+  useEffect(
+    () => fetchWhenIdle([() => import('./makePackage.ts').then((m) => m.fetchPlayer())]),
+    [],
+  );
 
   async function make(kind: 'file' | 'scorm') {
     if (!lesson) return;

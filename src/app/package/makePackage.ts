@@ -37,7 +37,11 @@ export async function saveScormPackage(lesson: Lesson, masteryScore: number | nu
   );
 }
 
-async function fetchPlayer(): Promise<string> {
+/**
+ * The player that lessons are put into, as the build made it.
+ * @throws (rejects) where it cannot be fetched
+ */
+export async function fetchPlayer(): Promise<string> {
   const response = await fetch(new URL(SINGLE_FILE, document.baseURI));
   if (!response.ok) throw new Error(`${SINGLE_FILE}: HTTP ${response.status}`);
   return response.text();
