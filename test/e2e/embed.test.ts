@@ -92,6 +92,11 @@ describe('a lesson in a frame with sandbox="allow-scripts" alone', () => {
       .getByRole('radio')
       .nth(1)
       .evaluate((each: HTMLElement) => each.click());
+    const run = lesson.getByRole('button', { name: 'Run it and see' });
+    await expect
+      .poll(() => run.getAttribute('aria-disabled').then((said) => said !== 'true'))
+      .toBe(true);
+    await expect.poll(() => run.isEnabled()).toBe(true);
     await click('Run it and see');
     expect(await heard(page, 'predict')).toMatchObject({
       step: 2,
@@ -155,8 +160,10 @@ describe('a lesson in a frame with sandbox="allow-scripts" alone', () => {
     await expect.poll(async () => (await heard(page, 'step')).step).toBe(2);
     await refusal({ type: 'play' }, '6', 'type', 'guess');
     await say(page, 'f', { roundtrip: 1, type: 'getState', id: '7' });
-    await expect.poll(async () => (await heard(page, 'state')).id).toBe('7');
-    const { state } = await heard(page, 'state');
+    // It is told of its own accord as well, without an id.
+    const asked = async () => (await toldTo(page)).find(({ id }) => id === '7');
+    await expect.poll(asked).toMatchObject({ type: 'state' });
+    const state = (await asked())?.state;
     await say(page, 'f', { roundtrip: 1, type: 'goto', step: 1 });
     await expect.poll(async () => (await heard(page, 'step')).step).toBe(1);
     await say(page, 'f', { roundtrip: 1, type: 'setState', state });
