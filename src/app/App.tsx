@@ -92,6 +92,7 @@ export function App() {
           )}
           {route.page === 'present' && <PAGES.present id={route.lesson} step={route.step} />}
           {route.page === 'speaker' && <PAGES.speaker id={route.lesson} channel={route.channel} />}
+          {route.page === 'accessibility' && <PAGES.accessibility />}
           {route.page === 'class' && <PAGES.class />}
           {route.page === 'prepare' && <PAGES.prepare key={route.draft} draft={route.draft} />}
           {route.page === 'take' && <PAGES.take packed={route.packed} />}
@@ -122,6 +123,7 @@ const TITLES: Record<Route['page'], string> = {
   glossary: msg('glossary##title of the page'),
   answers: msg('answers##title of the page'),
   truth: msg('how true is this?'),
+  accessibility: msg('accessibility##title of the page'),
   class: msg('for your class'),
   prepare: msg('prepare a lesson'),
   take: msg('a prepared lesson'),

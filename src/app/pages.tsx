@@ -1,6 +1,7 @@
 import type { ComponentProps, ComponentType } from 'react';
 import { t } from '../language/t.ts';
 import { type Later, later } from '../panels/later.tsx';
+import type AccessibilityPage from './accessibility/AccessibilityPage.tsx';
 import type { AnswersPage } from './answers/AnswersPage.tsx';
 import type ComparePage from './compare/ComparePage.tsx';
 import type { CoursePage } from './course/CoursePage.tsx';
@@ -40,6 +41,7 @@ interface Pages {
   readonly glossary: LaterPage<typeof GlossaryPage>;
   readonly answers: LaterPage<typeof AnswersPage>;
   readonly truth: LaterPage<typeof TruthPage>;
+  readonly accessibility: LaterPage<typeof AccessibilityPage>;
   readonly class: LaterPage<typeof ClassPage>;
   readonly prepare: LaterPage<typeof PreparePage>;
   readonly take: LaterPage<typeof TakePage>;
@@ -67,6 +69,10 @@ export const PAGES: Pages = {
   glossary: later(() => import('./glossary/GlossaryPage.tsx').then((m) => m.GlossaryPage), OPENING),
   answers: later(() => import('./answers/AnswersPage.tsx').then((m) => m.AnswersPage), OPENING),
   truth: later(() => import('./truth/TruthPage.tsx').then((m) => m.TruthPage), OPENING),
+  accessibility: later(
+    () => import('./accessibility/AccessibilityPage.tsx').then((m) => m.default),
+    OPENING,
+  ),
   class: later(() => import('./evidence/class/ClassPage.tsx').then((m) => m.default), OPENING),
   prepare: later(() => import('./prepare/PreparePage.tsx').then((m) => m.default), OPENING),
   take: later(() => import('./prepare/TakePage.tsx').then((m) => m.default), OPENING),

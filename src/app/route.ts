@@ -47,6 +47,8 @@ export type Route =
   | { readonly page: 'answers'; readonly answer: string | null }
   /** How well the simulator meets what was measured, case by case. */
   | { readonly page: 'truth' }
+  /** What is promised to everybody, and how it is known. */
+  | { readonly page: 'accessibility' }
   /** For whoever teaches: lessons handed out, answers collected. */
   | { readonly page: 'class' }
   /** Lessons prepared by instructors; `draft`: one of them by its name on this device, or null for the choice. */
@@ -98,6 +100,7 @@ export function parseRoute(hash: string): Route {
   if (measured) return { page: 'case', name: decoded(measured[1] as string), ...looking };
   if (/^\/gallery\/?$/.test(path)) return { page: 'gallery' };
   if (/^\/truth\/?$/.test(path)) return { page: 'truth' };
+  if (/^\/accessibility\/?$/.test(path)) return { page: 'accessibility' };
   if (/^\/class\/?$/.test(path)) return { page: 'class' };
   const prepare = PREPARE.exec(path);
   if (prepare) return { page: 'prepare', draft: prepare[1] ?? null };
@@ -139,6 +142,8 @@ export function routeHash(route: Exclude<Route, { page: 'unknown' }>): string {
       return route.answer === null ? '#/answers' : `#/answers/${route.answer}`;
     case 'truth':
       return '#/truth';
+    case 'accessibility':
+      return '#/accessibility';
     case 'class':
       return '#/class';
     case 'prepare':

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { msg, t } from '../language/t.ts';
 import './panel.css';
 
@@ -23,8 +23,15 @@ const PLOT_KEYS: readonly (readonly [string, string])[] = [
   [msg('Ctrl + wheel, pinch'), msg('closer or further; Shift + wheel or drag moves along')],
 ];
 
-/** The list of keys, as a dialog. They work only while the focus is inside the simulator. */
-export function Shortcuts({ open, onClose }: { open: boolean; onClose(): void }) {
+export interface ShortcutsProps {
+  readonly open: boolean;
+  /** What stands below the keys. */
+  readonly children?: ReactNode;
+  onClose(): void;
+}
+
+/** The list of keys, as a dialog. */
+export function Shortcuts({ open, children, onClose }: ShortcutsProps) {
   const title = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -36,14 +43,24 @@ export function Shortcuts({ open, onClose }: { open: boolean; onClose(): void })
   return (
     <dialog ref={dialog} className="panel-dialog" aria-labelledby={title} onClose={onClose}>
       <h2 id={title}>{t('Keyboard shortcuts')}</h2>
-      <p>{t('They work while the focus is inside the simulator.')}</p>
-      <KeyList keys={KEYS} />
-      <h3>{t('In a plot or a table that has the focus')}</h3>
-      <KeyList keys={PLOT_KEYS} />
+      <KeyTables />
+      {children}
       <button type="button" className="panel-button" onClick={onClose}>
         {t('Close')}
       </button>
     </dialog>
+  );
+}
+
+/** All keys with what they do. They work only while the focus is inside the simulator. */
+export function KeyTables() {
+  return (
+    <>
+      <p>{t('They work while the focus is inside the simulator.')}</p>
+      <KeyList keys={KEYS} />
+      <h3>{t('In a plot or a table that has the focus')}</h3>
+      <KeyList keys={PLOT_KEYS} />
+    </>
   );
 }
 

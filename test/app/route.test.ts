@@ -12,6 +12,7 @@ const ADDRESSES: [string, Route][] = [
   ['#/answers/Do I?', { page: 'unknown', asked: '/answers/Do I?' }],
   ['#/sandbox', { page: 'sandbox', state: null }],
   ['#/truth', { page: 'truth' }],
+  ['#/accessibility', { page: 'accessibility' }],
   ['#/compare', { page: 'compare', readyMade: null, state: null }],
   ['#/compare/nginx-or-not', { page: 'compare', readyMade: 'nginx-or-not', state: null }],
   ['#c=1.abc', { page: 'compare', readyMade: null, state: '1.abc' }],

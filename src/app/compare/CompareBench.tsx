@@ -18,7 +18,7 @@ import { Segments } from './Segments.tsx';
 import { Stages } from './Stages.tsx';
 import '../workbench/workbench.css';
 
-const Shortcuts = later(() => import('../../panels/Shortcuts.tsx').then((m) => m.Shortcuts), null);
+const Help = later(() => import('../accessibility/Help.tsx').then((m) => m.Help), null);
 const OverTime = later(() => import('./OverTime.tsx').then((m) => m.OverTime));
 const RequestDifferences = later(() =>
   import('./RequestDifferences.tsx').then((m) => m.RequestDifferences),
@@ -180,7 +180,7 @@ export function CompareBench(props: BenchProps) {
           </ErrorBoundary>
         </section>
       </div>
-      {helpOpen && <Shortcuts open onClose={() => setHelpOpen(false)} />}
+      {helpOpen && <Help open onClose={() => setHelpOpen(false)} />}
     </main>
   );
 }

@@ -53,6 +53,10 @@ export function CoursePage({ search }: Props) {
               all: String(measured.requests),
             })}
           </p>
+          <p className="app-truthLink">
+            <a href={routeHash({ page: 'accessibility' })}>{t('Accessibility')}</a>{' '}
+            {t('For everybody: what you can count on, how it is tested, and what falls short.')}
+          </p>
         </>
       )}
     </main>

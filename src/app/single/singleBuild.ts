@@ -11,5 +11,6 @@ export const SINGLE_SUBSTITUTES: Readonly<Record<string, string>> = {
   'src/app/workbench/instruments.tsx': 'src/app/single/fewInstruments.tsx',
   'src/app/lesson/TryLink.tsx': 'src/app/single/SiteTryLink.tsx',
   'src/app/lesson/MySolutions.tsx': 'src/app/single/NoSolutions.tsx',
+  'src/app/accessibility/Help.tsx': 'src/app/single/PlainHelp.tsx',
   'src/panels/act/ActMenu.tsx': 'src/app/single/NoActMenu.tsx',
 };

@@ -22,7 +22,7 @@ import { PaneDivider, usePaneShare } from './PaneDivider.tsx';
 import { useHelp } from './useHelp.ts';
 import './workbench.css';
 
-const Shortcuts = later(() => import('../../panels/Shortcuts.tsx').then((m) => m.Shortcuts), null);
+const Help = later(() => import('../accessibility/Help.tsx').then((m) => m.Help), null);
 const ShortcutKeys = later(() => import('./ShortcutKeys.tsx').then((m) => m.ShortcutKeys), null);
 const ActMenu = later(() => import('../../panels/act/ActMenu.tsx').then((m) => m.ActMenu), null);
 
@@ -86,7 +86,7 @@ export function Workbench({
     () =>
       fetchWhenIdle([
         RequestInDepth.load,
-        Shortcuts.load,
+        Help.load,
         ...(parts.hasInstruments ? INSTRUMENTS.flatMap(({ load }) => load ?? []) : []),
       ]),
     [parts],
@@ -202,7 +202,7 @@ export function Workbench({
       <p className="app-hidden" role="status">
         {done}
       </p>
-      {helpOpen && <Shortcuts open onClose={() => setHelpOpen(false)} />}
+      {helpOpen && <Help open onClose={() => setHelpOpen(false)} />}
     </main>
   );
 }
