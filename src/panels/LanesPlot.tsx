@@ -148,7 +148,7 @@ export function LanesPlot(props: LanesPlotProps) {
           <p ref={tip.ref} className="panel-tip" />
         </div>
       </div>
-      <p id={hint} className="panel-unseen">
+      <p id={hint} hidden>
         {t(
           'Arrow up and down choose a lane, left and right a stretch of it; Enter goes there and selects its request. Plus and minus zoom, Page Up and Page Down move along, 0 shows the whole run.',
         )}

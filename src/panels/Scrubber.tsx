@@ -86,7 +86,10 @@ export function Scrubber({
       : t('{now} of {end}', clock);
   return (
     <div className="panel-scrubber">
-      <span className="panel-scrubber-end">0 s</span>
+      {/* The slider says both ends. */}
+      <span className="panel-scrubber-end" aria-hidden="true">
+        0 s
+      </span>
       <div className="panel-scrubber-track">
         <canvas ref={canvas} className="panel-scrubber-marks" />
         {life && <i ref={band} className="panel-scrubber-life" aria-hidden="true" />}
@@ -104,7 +107,9 @@ export function Scrubber({
           onKeyDown={onKeyDown}
         />
       </div>
-      <span className="panel-scrubber-end">{lengthText(state.endUs)}</span>
+      <span className="panel-scrubber-end" aria-hidden="true">
+        {lengthText(state.endUs)}
+      </span>
     </div>
   );
 }

@@ -82,6 +82,7 @@ export function Transport({
           type="button"
           className="panel-play"
           aria-label={state.playing ? t('Pause') : isAtEnd ? t('Play again') : t('Play')}
+          aria-description={t('Space')}
           title={state.playing ? t('Pause (space)') : t('Play (space)')}
           onClick={() => player.toggle()}
         >
@@ -160,10 +161,10 @@ export function Transport({
             />
           </Popover>
         </div>
-        <output className="panel-clock" aria-live="off">
+        <p className="panel-clock">
           <b>t = {clockText(state)}</b>
           <span className="panel-clockEnd"> {t('of {end}', { end: lengthText(state.endUs) })}</span>
-        </output>
+        </p>
         <SpeedControl player={player} />
         <TransportStep label={t('Keyboard shortcuts')} keys="?" mark="?" onPress={onHelp} />
       </div>

@@ -16,6 +16,7 @@ export function TransportStep({ label, keys, mark, isOff = false, onPress }: Tra
       className="panel-step"
       aria-label={label}
       aria-disabled={isOff}
+      aria-description={keys}
       title={`${label} (${keys})`}
       onClick={isOff ? undefined : onPress}
     >

@@ -137,7 +137,7 @@ export function DifferenceChart(props: Props) {
         </span>
         <i className="panel-playhead" />
       </div>
-      <p id={hint} className="panel-unseen">
+      <p id={hint} hidden>
         {t(
           'Arrow left and right walk the requests, Enter selects one in all runs. The same stands in the table of requests.',
         )}

@@ -120,6 +120,7 @@ function InlineNode({ node, textOf }: { node: Inline; textOf: Props['textOf'] })
         </Suspense>
       );
     case 'value':
-      return <output className="app-value">{textOf(node.words)}</output>;
+      // An amount keeps its unit behind it in every language; what it says is no news to be announced.
+      return <bdi className="app-value">{textOf(node.words)}</bdi>;
   }
 }
