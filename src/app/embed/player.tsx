@@ -8,6 +8,7 @@ import { leadLinksOut } from './linksOut.ts';
 import { askForLessMotion, keepHostStill } from './quietFrame.ts';
 import { speakAsAsked } from './speakAsAsked.ts';
 import { startLesson } from './startLesson.tsx';
+import { submitByHand } from './submitByHand.ts';
 import '../../stage/palette.css';
 import '../base.css';
 import '../shell/shell.css';
@@ -30,6 +31,7 @@ export async function startPlayer(embedding: Embedding): Promise<void> {
   keepNothing();
   keepHostStill();
   if (options.motion === 'reduced') askForLessMotion();
+  submitByHand();
   leadLinksOut(new URL('../../', window.location.href).href);
   await speakAsAsked(options.lang);
   const content =
