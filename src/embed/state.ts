@@ -1,10 +1,10 @@
 import { t } from '../language/t.ts';
 import { type Progress, readProgress } from '../lesson/flowProgress.ts';
 import { isRecord } from '../scenario/isRecord.ts';
-import { checkOf } from '../scenario/link.ts';
 import { packText, unpackText } from '../scenario/packing.ts';
 import { shown } from '../scenario/problems.ts';
 import type { Problem } from '../scenario/scenario.ts';
+import { checkOf } from '../scenario/sealed.ts';
 import { LONGEST_STATE } from './version.ts';
 
 /** Where a learner is in a lesson: what was given, at which step and moment, with which chance. Plain data. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { decodeLink, encodeLink, type LinkState, LONGEST_LINK } from '../../src/scenario/link.ts';
+import { decodeLink, encodeLink, type LinkState } from '../../src/scenario/link.ts';
 import { packText, unpackText } from '../../src/scenario/packing.ts';
 import { parseScenario } from '../../src/scenario/parseScenario.ts';
 import { PRESETS } from '../../src/scenario/presets.ts';
 import { isProblems } from '../../src/scenario/problems.ts';
+import { LONGEST_LINK } from '../../src/scenario/sealed.ts';
 import { Dice, randomScenario } from './randomScenario.ts';
 
 const STATE: LinkState = {
