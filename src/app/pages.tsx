@@ -10,6 +10,7 @@ import { LaterFirstRequest } from './course/LaterFirstRequest.tsx';
 import type ClassPage from './evidence/class/ClassPage.tsx';
 import type GalleryPage from './gallery/GalleryPage.tsx';
 import type { GlossaryPage } from './glossary/GlossaryPage.tsx';
+import { LaterLessonPage } from './lesson/LaterLessonPage.ts';
 import type { LessonRoute } from './lesson/LessonRoute.tsx';
 import type PreparePage from './prepare/PreparePage.tsx';
 import type TakePage from './prepare/TakePage.tsx';
@@ -93,6 +94,7 @@ export function isRouteHere(route: Route): boolean {
   if (route.page === 'unknown') return true;
   if ('lesson' in route && !lessonById(route.lesson))
     if (isInCourse(route.lesson) || isTaken(route.lesson)) return false;
+  if (route.page === 'lesson' && !LaterLessonPage.isHere()) return false;
   return PAGES[route.page].isHere();
 }
 
@@ -102,6 +104,7 @@ export async function loadRoute(route: Route): Promise<void> {
   for (const part of BESIDE[route.page] ?? []) part.load().catch(() => {}); // its place says so
   await Promise.all([
     PAGES[route.page].load(),
+    route.page === 'lesson' ? LaterLessonPage.load() : null,
     'lesson' in route
       ? isTaken(route.lesson)
         ? loadTaken(route.lesson)

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { Problem } from '../../scenario/scenario.ts';
-import { Glossary, Prose } from '../lesson/Prose.tsx';
+import { LessonWords } from '../lesson/LessonWords.tsx';
 import { routeHash } from '../route.ts';
 import { EmbedFrame } from './EmbedFrame.tsx';
 import type { Embedding } from './player.tsx';
@@ -33,14 +33,11 @@ export function LessonSoon(props: Props) {
           }
           problems={props.problems}
         >
-          <main className="app-plain embed-opening" aria-busy="true">
-            {!isWordless && (
-              <Glossary.Provider value={first.terms}>
-                <h1>{first.question}</h1>
-                <Prose blocks={first.intro} textOf={notYet} />
-              </Glossary.Provider>
-            )}
-          </main>
+          {isWordless ? (
+            <main className="app-plain" aria-busy="true" />
+          ) : (
+            <LessonWords lesson={first} />
+          )}
         </EmbedFrame>
       }
     >
@@ -48,6 +45,3 @@ export function LessonSoon(props: Props) {
     </Suspense>
   );
 }
-
-/** Numbers are read off runs, and there are none yet. */
-const notYet = (): string => '…';

@@ -29,7 +29,7 @@ const LessonCaption = later(
 );
 const OtherSeeds = later(() => import('./OtherSeeds.tsx').then((m) => m.OtherSeeds), null);
 
-interface Props {
+export interface Props {
   readonly lesson: Lesson;
   /** From 1, or null for where the learner left off. */
   readonly step: number | null;

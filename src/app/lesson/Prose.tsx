@@ -1,4 +1,11 @@
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import {
+  type ComponentType,
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useContext,
+} from 'react';
 import type { Block, Inline } from '../../lesson/markdown.ts';
 import './prose.css';
 
@@ -17,6 +24,11 @@ const TermWord = lazy(() =>
   ),
 );
 
+/** Says that words are English where the rest of the page is not: they are spoken, and run, as English. Empty where they are as the page is. */
+export const WordsTongue = createContext<{ lang?: 'en'; dir?: 'ltr' }>({});
+export const ENGLISH_WORDS = { lang: 'en', dir: 'ltr' } as const;
+export const PAGE_WORDS = {};
+
 interface Props {
   readonly blocks: readonly Block[];
   /** The text that stands for `{{measure}}`: a number of the recording with its unit. */
@@ -26,19 +38,19 @@ interface Props {
 /** A lesson's words as elements. Nodes in, elements out: nothing a lesson file contains can become HTML. */
 export function Prose({ blocks, textOf }: Props) {
   return (
-    <div className="app-words">
+    <div className="app-words" {...useContext(WordsTongue)}>
       {blocks.map((block, index) => {
         const key = index; // a lesson's words never change while they are shown
         if (block.kind === 'paragraph')
           return (
             <p key={key}>
-              <InlineProse nodes={block.children} textOf={textOf} />
+              <Inlines nodes={block.children} textOf={textOf} />
             </p>
           );
         const items = block.items.map((item, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the items never change order
           <li key={at}>
-            <InlineProse nodes={item} textOf={textOf} />
+            <Inlines nodes={item} textOf={textOf} />
           </li>
         ));
         return block.ordered ? <ol key={key}>{items}</ol> : <ul key={key}>{items}</ul>;
@@ -47,14 +59,19 @@ export function Prose({ blocks, textOf }: Props) {
   );
 }
 
+interface LineProps {
+  readonly nodes: readonly Inline[];
+  textOf(words: string): string;
+}
+
 /** The same for a single line, such as an option of a question. */
-export function InlineProse({
-  nodes,
-  textOf,
-}: {
-  nodes: readonly Inline[];
-  textOf: Props['textOf'];
-}) {
+export function InlineProse(props: LineProps) {
+  const tongue = useContext(WordsTongue);
+  const words = <Inlines {...props} />;
+  return tongue.lang ? <span {...tongue}>{words}</span> : words;
+}
+
+function Inlines({ nodes, textOf }: LineProps) {
   return nodes.map((node, index) => {
     const [before, after] = [nodes[index - 1], nodes[index + 1]];
     if (node.kind === 'term') {
@@ -102,7 +119,7 @@ function InlineNode({ node, textOf }: { node: Inline; textOf: Props['textOf'] })
     case 'strong':
       return (
         <strong>
-          <InlineProse nodes={node.children} textOf={textOf} />
+          <Inlines nodes={node.children} textOf={textOf} />
         </strong>
       );
     case 'code':
@@ -110,7 +127,7 @@ function InlineNode({ node, textOf }: { node: Inline; textOf: Props['textOf'] })
     case 'link':
       return (
         <a href={node.href} rel="noreferrer">
-          <InlineProse nodes={node.children} textOf={textOf} />
+          <Inlines nodes={node.children} textOf={textOf} />
         </a>
       );
     case 'term':

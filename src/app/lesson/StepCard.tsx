@@ -21,7 +21,7 @@ import {
   TryLink,
 } from './laterParts.tsx';
 import type { LessonRuns } from './lessonRuns.ts';
-import { Glossary, Prose } from './Prose.tsx';
+import { ENGLISH_WORDS, Glossary, PAGE_WORDS, Prose, WordsTongue } from './Prose.tsx';
 import { StepFoot } from './StepFoot.tsx';
 import type { LessonFlow } from './useLessonFlow.ts';
 
@@ -92,6 +92,7 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
       ? run.changes.filter(isWorthSaying)
       : [];
 
+  const tongue = isUntranslated(lesson.id) ? ENGLISH_WORDS : PAGE_WORDS;
   return (
     <section className="app-card app-step" aria-labelledby="app-stepTitle">
       <div className="app-stepBody app-scroll" ref={scroller}>
@@ -111,77 +112,89 @@ export function StepCard({ lesson, flow, source, player, request, chance, onPlay
             {t('This lesson is not translated yet. It is shown in English.')}
           </p>
         )}
-        <h1 id="app-stepTitle" ref={heading} tabIndex={-1}>
+        <h1 id="app-stepTitle" ref={heading} tabIndex={-1} {...tongue}>
           {step.title}
         </h1>
-        {index === 0 && <p className="app-driving">{lesson.question}</p>}
+        {index === 0 && (
+          <p className="app-driving" {...tongue}>
+            {lesson.question}
+          </p>
+        )}
         <Glossary.Provider value={lesson.terms}>
-          {index === 0 && <Prose blocks={lesson.intro} textOf={introText} />}
-          {changed.length > 0 && (
-            <ul className="app-changes" aria-label={t('What is changed')}>
-              {changed.map(({ path, value }) => (
-                <li key={path}>
-                  {rich('{setting} is now {value}', {
-                    setting: (
-                      <code translate="no">{path.split('.').slice(1).join('.') || path}</code>
-                    ),
-                    value: <code translate="no">{value}</code>,
-                  })}
-                </li>
-              ))}
-            </ul>
-          )}
-          {(step.kind === 'explain' || step.kind === 'reveal') && step.reveals && (
-            <Reveal
-              key={step.id}
-              lesson={lesson}
-              context={context}
-              predictionId={step.reveals}
-              asksAgain={step.kind === 'reveal'}
-              source={source}
-            />
-          )}
-          <Prose blocks={step.say} textOf={textOf} />
-          {(step.kind === 'predict' || step.kind === 'observe') && (
-            <QuestionForm
-              key={step.id}
-              lesson={lesson}
-              flow={flow}
-              step={step}
-              source={source}
-              textOf={textOf}
-              onPlay={onPlay}
-            />
-          )}
-          {step.kind === 'run' && (
-            <RunStep
-              flow={flow}
-              step={step}
-              run={runs(step.run)}
-              player={player}
-              onPlay={() => onPlay(index)}
-            />
-          )}
-          {step.kind === 'change' && <ChangeStep key={step.id} textOf={textOf} />}
-          {step.kind === 'puzzle' && (
-            <PuzzleStep key={step.id} lesson={lesson} flow={flow} source={source} textOf={textOf} />
-          )}
-          <Hints key={`hints of ${step.id}`} flow={flow} textOf={textOf} />
-          {request !== null && (
-            <button type="button" className="app-button app-jump" onClick={showInspector}>
-              {t('Go to request {name} ↓', { name: requestName(request) })}
-            </button>
-          )}
-          {step.kind === 'try' && <TryLink scenario={runs(step.run).scenario} />}
-          {step.kind === 'try' && <MySolutions lesson={lesson} flow={flow} source={source} />}
-          {index === lesson.steps.length - 1 && <Facts lesson={lesson} source={source} />}
-          {flow.isFinished && <HandIn lesson={lesson} flow={flow} source={source} />}
-          {flow.hasNotes && step.notes.length > 0 && (
-            <details className="app-notes">
-              <summary>{t('Notes for whoever presents')}</summary>
-              <Prose blocks={step.notes} textOf={textOf} />
-            </details>
-          )}
+          <WordsTongue.Provider value={tongue}>
+            {index === 0 && <Prose blocks={lesson.intro} textOf={introText} />}
+            {changed.length > 0 && (
+              <ul className="app-changes" aria-label={t('What is changed')}>
+                {changed.map(({ path, value }) => (
+                  <li key={path}>
+                    {rich('{setting} is now {value}', {
+                      setting: (
+                        <code translate="no">{path.split('.').slice(1).join('.') || path}</code>
+                      ),
+                      value: <code translate="no">{value}</code>,
+                    })}
+                  </li>
+                ))}
+              </ul>
+            )}
+            {(step.kind === 'explain' || step.kind === 'reveal') && step.reveals && (
+              <Reveal
+                key={step.id}
+                lesson={lesson}
+                context={context}
+                predictionId={step.reveals}
+                asksAgain={step.kind === 'reveal'}
+                source={source}
+              />
+            )}
+            <Prose blocks={step.say} textOf={textOf} />
+            {(step.kind === 'predict' || step.kind === 'observe') && (
+              <QuestionForm
+                key={step.id}
+                lesson={lesson}
+                flow={flow}
+                step={step}
+                source={source}
+                textOf={textOf}
+                onPlay={onPlay}
+              />
+            )}
+            {step.kind === 'run' && (
+              <RunStep
+                flow={flow}
+                step={step}
+                run={runs(step.run)}
+                player={player}
+                onPlay={() => onPlay(index)}
+              />
+            )}
+            {step.kind === 'change' && <ChangeStep key={step.id} textOf={textOf} />}
+            {step.kind === 'puzzle' && (
+              <PuzzleStep
+                key={step.id}
+                lesson={lesson}
+                flow={flow}
+                source={source}
+                textOf={textOf}
+              />
+            )}
+            <Hints key={`hints of ${step.id}`} flow={flow} textOf={textOf} />
+            {request !== null && (
+              <button type="button" className="app-button app-jump" onClick={showInspector}>
+                {t('Go to request {name} ↓', { name: requestName(request) })}
+              </button>
+            )}
+            {step.kind === 'try' && <TryLink scenario={runs(step.run).scenario} />}
+            {step.kind === 'try' && <MySolutions lesson={lesson} flow={flow} source={source} />}
+            {index === lesson.steps.length - 1 && <Facts lesson={lesson} source={source} />}
+            {flow.isFinished && <HandIn lesson={lesson} flow={flow} source={source} />}
+            {flow.hasNotes && step.notes.length > 0 && (
+              <details className="app-notes">
+                <summary>{t('Notes for whoever presents')}</summary>
+                <Prose blocks={step.notes} textOf={textOf} />
+              </details>
+            )}
+          </WordsTongue.Provider>
         </Glossary.Provider>
       </div>
       <StepFoot lesson={lesson} flow={flow} />
