@@ -21,7 +21,8 @@ function written(pieces: readonly Piece[]): string {
   return pieces
     .map((piece) => {
       if (typeof piece === 'string') return strange(piece);
-      if (piece.kind === 'value') return `{${piece.name}}`;
+      // What a value says runs in its own direction: a translation read from right to left has to see to that.
+      if (piece.kind === 'value') return `\u2068{${piece.name}}\u2069`;
       if (piece.kind === 'number') return '#';
       if (piece.kind === 'tag') return `<${piece.name}>${written(piece.pieces)}</${piece.name}>`;
       const cases = Object.entries(piece.cases).map(

@@ -67,7 +67,12 @@ export function Caption({
   return (
     <div className="panel-caption">
       <p aria-hidden="true">
-        {moment && <b>{moment}</b>} {authored ? authored.words : text}
+        {moment && (
+          <b>
+            <bdi>{moment}</bdi>
+          </b>
+        )}{' '}
+        {authored ? authored.words : text}
       </p>
       <p role="status" className="panel-unseen">
         {spoken}

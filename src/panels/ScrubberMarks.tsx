@@ -64,6 +64,7 @@ export function ScrubberMarks({ player, run, marks, insetPx }: ScrubberMarksProp
       ref={row}
       role="toolbar"
       aria-label={t('Marks: failures, interventions, bookmarks')}
+      aria-hidden={clusters.length === 0 || undefined}
       className="panel-marks"
       onKeyDown={onKeyDown}
     >

@@ -30,7 +30,7 @@ export function BufferPart(props: BufferPartProps) {
   return (
     <>
       <h3 className="stage-part" title={setting}>
-        {props.title}
+        <span className="stage-part-title">{props.title}</span>
         <span className="stage-part-state" data-on={on}>
           {(on ? inAll(buffers) : null) ?? state}
         </span>

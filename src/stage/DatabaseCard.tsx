@@ -93,6 +93,7 @@ const Session = memo(function Session(props: {
       data-for={props.request ?? undefined}
       data-zone={`sessionRow:${props.row}`}
       title={props.title}
+      aria-hidden={props.state === 'none' || undefined}
     >
       <span className="stage-session-cell" data-zone={`session:${props.row}`} aria-hidden="true">
         {props.request !== null && (

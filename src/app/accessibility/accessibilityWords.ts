@@ -35,7 +35,7 @@ export const TESTS: readonly string[] = [
     'Every lesson is gone through from start to end with the keyboard alone; on the main pages every stop of the Tab key has to be in sight, ringed, and not covered.',
   ),
   msg(
-    'A whole lesson is gone through with a virtual screen reader. All that it says is written down, read by people, and compared word by word from then on.',
+    'A whole lesson is gone through with a virtual screen reader. All that it says is written down, read through, and compared word by word from then on.',
   ),
   msg(
     'Pages are opened at 320 pixels and at four times their size, with wide spacing of text, with reduced motion and with forced colours: nothing may be cut off, lie over anything or be wider than the window.',
