@@ -49,6 +49,20 @@ const LAYERS: Record<string, { layers: string[]; packages: string[] }> = {
     layers: [...BELOW_VIEWS, 'embed', 'sim', 'experiment', 'stage', 'panels'],
     packages: ['react', 'react-dom', 'framer-motion', 'xstate', 'uqr', 'fflate'],
   },
+  package: {
+    layers: [
+      'language',
+      'scenario',
+      'recording',
+      'sim',
+      'insight',
+      'traffic',
+      'lesson',
+      'embed',
+      'app',
+    ],
+    packages: ['react'],
+  },
   cli: { layers: PURE, packages: ['node:', 'yaml', 'vite'] },
 };
 
