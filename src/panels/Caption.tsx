@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Run } from '../insight/shapes.ts';
 import { t } from '../language/t.ts';
 import type { Player, PlayerState } from '../player/player.ts';
@@ -36,9 +36,15 @@ function authoredAt(
 /** Time without a change before it is spoken: held arrow keys are one announcement, not fifty. */
 const QUIET_MS = 400;
 
+/** The heading that has the focus, in its words: somebody has arrived there, and is about to read. */
+const headingInFocus = (): string | null =>
+  /^H[1-6]$/.test(document.activeElement?.tagName ?? '')
+    ? (document.activeElement?.textContent ?? null)
+    : null;
+
 /**
  * The present event in a sentence, or what was written for the moment. For the eye it changes with time; it is spoken, politely and once, when time rests:
- * the page's one live region.
+ * the page's one live region. Where somebody arrives at a heading, the moment that the stage takes with it can be read, and does not speak across it.
  */
 export function Caption({
   run,
@@ -51,7 +57,8 @@ export function Caption({
 }) {
   const state = usePlayerState(player);
   const { eventIndex, playing } = state;
-  const [spoken, setSpoken] = useState('');
+  const [spoken, setSpoken] = useState({ words: '', isQuiet: true });
+  const arrived = useRef<string | null>(null);
   const event = toldEvent(run, eventIndex);
   const authored = authoredAt(captions, state);
   const text = authored?.text ?? event?.text ?? t('Nothing has happened yet.');
@@ -59,8 +66,16 @@ export function Caption({
   const moment = atUs === undefined ? '' : secondsText(atUs, 3);
 
   useEffect(() => {
-    if (playing) return;
-    const timer = setTimeout(() => setSpoken(moment ? `${moment}: ${text}` : text), QUIET_MS);
+    if (playing) {
+      arrived.current = headingInFocus();
+      return;
+    }
+    const timer = setTimeout(() => {
+      const heading = headingInFocus();
+      const isQuiet = heading !== null && heading !== arrived.current;
+      if (heading !== null) arrived.current = heading;
+      setSpoken({ words: moment ? `${moment}: ${text}` : text, isQuiet });
+    }, QUIET_MS);
     return () => clearTimeout(timer);
   }, [playing, moment, text]);
 
@@ -74,8 +89,8 @@ export function Caption({
         )}{' '}
         {authored ? authored.words : text}
       </p>
-      <p role="status" className="panel-unseen">
-        {spoken}
+      <p role="status" aria-live={spoken.isQuiet ? 'off' : 'polite'} className="panel-unseen">
+        {spoken.words}
       </p>
     </div>
   );

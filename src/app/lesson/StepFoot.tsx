@@ -11,7 +11,7 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
   const wasFinished = useRef(isFinished);
   const isJustFinished = isFinished && !wasFinished.current;
   useEffect(() => {
-    wasFinished.current = isFinished;
+    if (!isFinished) wasFinished.current = false; // the link may come later than this
   }, [isFinished]);
   const isLast = context.index === lesson.steps.length - 1;
   const mayNext = flow.can({ type: 'next' });
@@ -58,18 +58,21 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
                 : t('Next →')}
         </button>
       )}
-      {isFinished && (
-        <p role="status" className="app-finished">
-          {t('✓ Lesson done.')}{' '}
-          <button
-            type="button"
-            className="app-button"
-            onClick={() => flow.send({ type: 'restart' })}
-          >
-            {t('Start again')}
-          </button>
-        </p>
-      )}
+      {/* There before it says anything: what comes with its words in it is not announced. */}
+      <p role="status" className={isFinished ? 'app-finished' : 'app-hidden'}>
+        {isFinished && (
+          <>
+            {t('✓ Lesson done.')}{' '}
+            <button
+              type="button"
+              className="app-button"
+              onClick={() => flow.send({ type: 'restart' })}
+            >
+              {t('Start again')}
+            </button>
+          </>
+        )}
+      </p>
       {canUndo && (
         <p className="app-finished">
           {t('You started again; what you gave before is kept until you give a new answer.')}{' '}

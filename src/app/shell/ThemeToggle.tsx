@@ -14,15 +14,16 @@ const WORDS: Record<Theme, string> = {
 export function ThemeToggle() {
   const [theme, setTheme] = useState(rememberedTheme);
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] as Theme;
+  const words = t('Theme: {theme}. Change to {next}', {
+    theme: t(WORDS[theme]),
+    next: t(WORDS[next]),
+  });
   return (
     <button
       type="button"
       className="app-button"
-      aria-label={t('Theme: {theme}. Change to {next}', {
-        theme: t(WORDS[theme]),
-        next: t(WORDS[next]),
-      })}
-      title={t('Theme: {theme}', { theme: t(WORDS[theme]) })}
+      aria-label={words}
+      title={words}
       onClick={() => {
         applyTheme(next);
         setTheme(next);
