@@ -164,7 +164,7 @@ function Anatomy(props: {
       {hasDoor && (
         <>
           <h3 className="stage-part">
-            {t('static files')}
+            <span className="stage-part-title">{t('static files')}</span>
             <span className="stage-part-state">
               {t('{count, plural, one {# file} other {# files}} sent', {
                 count: front.staticServed,

@@ -11,7 +11,10 @@ export function LastEvent({ run, player }: { readonly run: Run; readonly player:
   if (!event) return null;
   return (
     <p className="app-compareLast" aria-hidden="true" title={event.text}>
-      <b>{numberText(Number((event.atUs / 1e6).toFixed(3)), 3)} s</b> {event.text}
+      <b>
+        <bdi>{numberText(Number((event.atUs / 1e6).toFixed(3)), 3)} s</bdi>
+      </b>{' '}
+      {event.text}
     </p>
   );
 }

@@ -8,15 +8,18 @@ interface Props {
   /** The same on the site, from `#` on. */
   readonly link: string;
   readonly problems: readonly Problem[];
+  /** No words stand below that have a heading of their own. */
+  readonly isWordless?: boolean;
   readonly children: ReactNode;
 }
 
 /** What stands around the workbench of an embedded page: its name, and the way to the whole of it. */
-export function EmbedFrame({ title, link, problems, children }: Props) {
+export function EmbedFrame({ title, link, problems, isWordless = false, children }: Props) {
+  const Title = isWordless ? 'h1' : 'strong';
   return (
     <div className="app-page embed-page">
       <header className="embed-bar">
-        <strong className="embed-title">{title}</strong>
+        <Title className="embed-title">{title}</Title>
         <a className="embed-link" href={link}>
           {t('Open in Roundtrip ↗')}
         </a>

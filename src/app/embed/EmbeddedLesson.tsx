@@ -73,6 +73,7 @@ export function EmbeddedLesson({ embedding, first, problems }: Props) {
         })
       }
       problems={problems}
+      isWordless={place.isView}
     >
       <BenchPartsContext.Provider value={parts}>
         <LessonPlaceContext.Provider value={place}>

@@ -70,7 +70,7 @@ export function EmbeddedScenario({ embedding, shared, state }: Props) {
     });
   }, [host, player]);
   return (
-    <EmbedFrame key={language} title={title} link={`#s=${state}`} problems={[]}>
+    <EmbedFrame key={language} title={title} link={`#s=${state}`} problems={[]} isWordless>
       <BenchPartsContext.Provider value={parts}>
         {run ? (
           <Workbench

@@ -32,6 +32,7 @@ export function LessonSoon(props: Props) {
             routeHash({ page: 'lesson', lesson: first.id, step: null, moment: null })
           }
           problems={props.problems}
+          isWordless={isWordless}
         >
           {isWordless ? (
             <main className="app-plain" aria-busy="true" />

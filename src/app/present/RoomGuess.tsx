@@ -64,7 +64,7 @@ export function RoomGuess({ asked, guess, textOf, onGuess }: Props) {
               <button
                 type="button"
                 className="app-button"
-                aria-label={t('One more for {option}', { option: letterOf(index) })}
+                aria-label={`${t('One more for {option}', { option: letterOf(index) })}, +1`}
                 onClick={() => put(index, (votes[index] ?? 0) + 1)}
               >
                 +1
