@@ -58,19 +58,17 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
                 : t('Next →')}
         </button>
       )}
-      {/* There before it says anything: what comes with its words in it is not announced. */}
-      <p role="status" className={isFinished ? 'app-finished' : 'app-hidden'}>
+      <p className={isFinished ? 'app-finished' : 'app-hidden'}>
+        {/* There before it says anything: what comes with its words in it is not announced. */}
+        <span role="status">{isFinished ? t('✓ Lesson done.') : ''}</span>{' '}
         {isFinished && (
-          <>
-            {t('✓ Lesson done.')}{' '}
-            <button
-              type="button"
-              className="app-button"
-              onClick={() => flow.send({ type: 'restart' })}
-            >
-              {t('Start again')}
-            </button>
-          </>
+          <button
+            type="button"
+            className="app-button"
+            onClick={() => flow.send({ type: 'restart' })}
+          >
+            {t('Start again')}
+          </button>
         )}
       </p>
       {canUndo && (
