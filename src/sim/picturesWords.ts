@@ -123,9 +123,7 @@ export const CHART_WORDS: Readonly<Record<ActorKind, ChartWords>> = {
     events: {
       connect: msg('somebody connects'),
       readable: msg(
-        msg(
-          'a connection that was kept back has brought something, or has been kept back for long enough',
-        ),
+        'a connection that was kept back has brought something, or has been kept back for long enough',
       ),
       expire: msg('the router gives up on a connection'),
       workerIdle: msg('a worker wants the next connection'),
