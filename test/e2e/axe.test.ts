@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, NodeResult } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { PSEUDO } from '../../src/language/pseudo.ts';
 import { test } from './builtSite.ts';
 import { situations } from './situations.ts';
 
@@ -12,6 +13,17 @@ const CONTRAST = 'color-contrast';
 
 /** Of hundreds of rows made alike, the first ones stand for all. */
 const ALIKE = ['.app-truth tbody tr:nth-child(n + 9)'];
+
+/** Each with what is there once it can be judged. */
+const MAIN_PAGES = [
+  ['', '.stage'],
+  ['#/lesson/slow-clients/step-2', '.app-question'],
+  ['#/lesson/slow-clients/step-14?skip=yes', '.app-lessonKnobs'],
+  ['#/sandbox', '.stage'],
+  ['#/compare/nginx-or-not', '.app-compareStage .stage'],
+  ['#/prepare', 'main h1'],
+  ['#/accessibility', 'main h1'],
+] as const;
 
 /** What axe finds on the page as it stands: `rule: element (why)`. */
 async function found(page: Page, part: string | null, options: object): Promise<string[]> {
@@ -84,3 +96,40 @@ test('axe finds nothing on any page on a phone', { timeout: 600_000 }, async ({
   const viewport = { width: 390, height: 844 };
   expect(await judged({ browser, siteUrl }, { viewport, hasTouch: true }, [])).toEqual([]);
 });
+
+const LANGUAGES = [...readdirSync(new URL('../../languages', import.meta.url))]
+  .filter((name) => !name.includes('.'))
+  .concat(PSEUDO);
+
+test.for(LANGUAGES)(
+  'axe finds nothing on the main pages in %s',
+  { timeout: 200_000 },
+  async (code, { open, siteUrl }) => {
+    const { page, problems } = await open('', { viewport: { width: 1440, height: 900 } });
+    await page.evaluate(
+      (chosen) => localStorage.setItem('roundtrip.language', `"${chosen}"`),
+      code,
+    );
+    const all: string[] = [];
+    const judge = async (name: string) => {
+      if (!(await page.evaluate('"axe" in window'))) await page.evaluate(`${AXE};0`);
+      // The code of the made-up language is one for private use.
+      const rules = {
+        [CONTRAST]: { enabled: false },
+        'html-lang-valid': { enabled: code !== PSEUDO },
+      };
+      for (const one of await found(page, null, { runOnly: TAGS, rules }))
+        all.push(`${name}: ${one}`);
+    };
+    for (const [path, sign] of MAIN_PAGES) {
+      await page.goto('about:blank');
+      await page.goto(siteUrl + path);
+      await page.locator(sign).first().waitFor();
+      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+      expect(await page.locator('html').getAttribute('lang')).toBe(code);
+      await judge(path);
+    }
+    expect(all).toEqual([]);
+    expect(problems.filter((problem) => !problem.endsWith('net::ERR_ABORTED'))).toEqual([]);
+  },
+);

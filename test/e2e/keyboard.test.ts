@@ -84,18 +84,28 @@ async function wrongStops(page: Page, most: number): Promise<{ stops: number; wr
   return { stops: most, wrong: [...wrong, 'Tab never left the page'] };
 }
 
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
 test.for([
-  '#/',
-  '#/lesson/slow-clients',
-  '#/sandbox',
-  '#/compare',
-  '#/compare/nginx-or-not',
-  '#/truth',
-])(
-  '%s: Tab goes through all of it and out again, and what has the focus is seen',
+  ['#/', DESK],
+  ['#/', PHONE],
+  ['#/lesson/slow-clients', DESK],
+  ['#/lesson/slow-clients', PHONE],
+  ['#/lesson/slow-clients/step-14?skip=yes', PHONE],
+  ['#/sandbox', DESK],
+  ['#/sandbox', PHONE],
+  ['#/compare', DESK],
+  ['#/compare/nginx-or-not', DESK],
+  ['#/compare/nginx-or-not', PHONE],
+  ['#/truth', DESK],
+  ['#/accessibility', DESK],
+  ['#/prepare', PHONE],
+] as const)(
+  '%s: Tab goes through all of it and out again, and what has the focus is seen (%o)',
   { timeout: 180_000 },
-  async (hash, { open }) => {
-    const { page } = await open(hash, { viewport: { width: 1440, height: 900 } });
+  async ([hash, viewport], { open }) => {
+    const { page } = await open(hash, { viewport });
     await page.locator('main h1, main h2').first().waitFor();
     await whole(page);
     const { stops, wrong } = await wrongStops(page, 500);

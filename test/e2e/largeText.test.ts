@@ -1,86 +1,8 @@
-import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from './builtSite.ts';
 import { situations } from './situations.ts';
-
-/** Words that are cut off, lie over others, or make the page wider than the window. */
-function unreadable(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    const wide = document.documentElement.scrollWidth - innerWidth;
-    if (wide > 0) found.push(`the page is ${wide} px wider than the window`);
-
-    /** Not for the eye, drawn on what moves, or given in full elsewhere. */
-    const SPARED =
-      '[class*="unseen"], [class*="hidden"], .stage-tokens, svg, option, textarea, [popover]:not(:popover-open)';
-    const words: { text: string; at: string; box: DOMRect; of: Element }[] = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const of = node.parentElement;
-      const text = node.textContent?.trim() ?? '';
-      if (
-        !of ||
-        text === '' ||
-        of.closest(SPARED) ||
-        !of.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-      )
-        continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      for (const box of range.getClientRects()) {
-        if (box.width < 1) continue;
-        const at = `${of.tagName.toLowerCase()}.${of.getAttribute('class') ?? of.parentElement?.getAttribute('class') ?? ''} “${text.slice(0, 40)}”`;
-        words.push({ text, at, box, of });
-      }
-    }
-
-    const seen: typeof words = [];
-    for (const word of words) {
-      const { box } = word;
-      let [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom];
-      let isCut = false;
-      for (let up: Element | null = word.of; up && up !== document.body; up = up.parentElement) {
-        const { overflowX, overflowY, position } = getComputedStyle(up);
-        const frame = up.getBoundingClientRect();
-        if (overflowX === 'visible' && overflowY === 'visible') {
-          if (position === 'fixed') break;
-          continue;
-        }
-        const isFixed = (way: string) => way === 'hidden' || way === 'clip';
-        const title = word.of.closest('[title]');
-        if (isFixed(overflowX) && (left < frame.left - 2 || right > frame.right + 2) && !title)
-          isCut = true;
-        if (isFixed(overflowY) && (top < frame.top - 3 || bottom > frame.bottom + 3)) isCut = true;
-        left = Math.max(left, frame.left);
-        right = Math.min(right, frame.right);
-        top = Math.max(top, frame.top);
-        bottom = Math.min(bottom, frame.bottom);
-      }
-      if (isCut) found.push(`cut off: ${word.at}`);
-      if (right - left > 2 && bottom - top > 2)
-        seen.push({ ...word, box: new DOMRect(left, top, right - left, bottom - top) });
-    }
-
-    /** What stays while the rest is scrolled beneath it, or opens above it. */
-    const isFloating = (element: Element | null): boolean =>
-      element !== null &&
-      (element.role === 'tooltip' ||
-        /fixed|sticky/.test(getComputedStyle(element).position) ||
-        isFloating(element.parentElement));
-    seen.sort((a, b) => a.box.top - b.box.top);
-    for (const [index, a] of seen.entries()) {
-      for (let next = index + 1; next < seen.length; next++) {
-        const b = seen[next] as (typeof seen)[number];
-        if (b.box.top > a.box.bottom - 3) break;
-        if (a.of === b.of || isFloating(a.of) || isFloating(b.of)) continue;
-        const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
-        const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-        if (across > 2 && down > 5) found.push(`over each other: ${a.at} and ${b.at}`);
-      }
-    }
-    return [...new Set(found)];
-  });
-}
+import { unreadable } from './unreadable.ts';
+import { whole } from './whole.ts';
 
 test.for([
   [200, { width: 720, height: 450 }],
@@ -100,3 +22,59 @@ test.for([
     expect(all).toEqual([]);
   },
 );
+
+/** What readers may set for themselves, and lose nothing by it (WCAG 1.4.12). */
+const SPACING = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-bottom: 2em !important; }`;
+
+test.for([
+  '',
+  '#/lesson/slow-clients/step-2',
+  '#/lesson/slow-clients/step-4?skip=yes',
+  '#/lesson/slow-clients/step-14?skip=yes',
+  '#/compare/nginx-or-not',
+  '#/sandbox',
+  '#/accessibility',
+  '#/prepare',
+])('%s: wide spacing of text cuts nothing off', { timeout: 90_000 }, async (hash, { open }) => {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    const { page } = await open(hash, { viewport });
+    await page.locator('main h1').first().waitFor();
+    await whole(page);
+    await page.evaluate((rules) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules);
+      document.adoptedStyleSheets.push(sheet);
+    }, SPACING);
+    await page.waitForTimeout(500); // the street is measured anew
+    expect(await unreadable(page), `${viewport.width} px`).toEqual([]);
+  }
+});
+
+test('at 320 px with type of twice its size every button of the transport is in the window', async ({
+  open,
+}) => {
+  const { page } = await open('#/lesson/slow-clients/step-4?skip=yes', {
+    viewport: { width: 320, height: 800 },
+  });
+  await page.locator('.stage').waitFor();
+  await whole(page);
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  await page.waitForTimeout(500);
+  const outside = await page.locator('.app-transport button').evaluateAll((all) =>
+    all
+      .filter((each) => each.checkVisibility())
+      .filter((each) => {
+        const { left, right } = each.getBoundingClientRect();
+        return left < 0 || right > innerWidth;
+      })
+      .map((each) => each.getAttribute('aria-label')),
+  );
+  expect(outside).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { classOf30 } from '../lesson/evidence/classOf30.ts';
 import { sourceOf } from '../lesson/evidence/walks.ts';
 import { courseLesson } from '../lesson/readLessons.ts';
+import { situationsElsewhere } from './situationsElsewhere.ts';
 import { whole } from './whole.ts';
 
 /** Where the page stands now. */
@@ -18,6 +19,7 @@ export async function* situations(page: Page, siteUrl: string): AsyncGenerator<S
   yield* lesson(page, siteUrl, 'slow-clients');
   yield* sandbox(page, siteUrl);
   yield* comparisons(page, siteUrl);
+  yield* situationsElsewhere(page, siteUrl);
 }
 
 /** What two learners handed in, and a file that does not count. */
@@ -64,6 +66,8 @@ async function* plainPages(page: Page, siteUrl: string): AsyncGenerator<Situatio
     await go(page, siteUrl, `${paper}/index.html`, 'main h1');
     yield at(`without scripts: ${paper}`);
   }
+  await go(page, siteUrl, '#/accessibility', 'main h1');
+  yield at('accessibility');
   await go(page, siteUrl, '#/truth', 'main table');
   yield at('truth');
   await go(page, siteUrl, '#/class', 'main h1');
