@@ -4,7 +4,7 @@ import type { AnswerPage as Answer } from '../../lesson/answerPages.ts';
 import { courseModules } from '../course/catalog.ts';
 import { routeHash } from '../route.ts';
 import { UnknownPage } from '../shell/UnknownPage.tsx';
-import { Answered } from './Answered.tsx';
+import { Answered, answerTongue } from './Answered.tsx';
 import './answers.css';
 
 /** Questions with their answers: all of them, module by module, or the one of this id. */
@@ -39,7 +39,7 @@ function AllAnswers() {
             {lessons
               .flatMap((lesson) => answersOf(lesson.id))
               .map((answer) => (
-                <li key={answer.id}>
+                <li key={answer.id} {...answerTongue()}>
                   <a href={routeHash({ page: 'answers', answer: answer.id })}>{answer.question}</a>
                 </li>
               ))}

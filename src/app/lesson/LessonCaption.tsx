@@ -6,8 +6,9 @@ import { playWindow, valueText } from '../../lesson/lessonValues.ts';
 import type { Inline } from '../../lesson/markdown.ts';
 import { type AuthoredCaption, Caption } from '../../panels/Caption.tsx';
 import type { Player } from '../../player/player.ts';
+import { isUntranslated } from '../course/lessonFiles.ts';
 import { lookEvent } from './lookEvent.ts';
-import { InlineProse } from './Prose.tsx';
+import { ENGLISH_WORDS, InlineProse, PAGE_WORDS, WordsTongue } from './Prose.tsx';
 
 export interface LessonCaptionProps {
   readonly lesson: Lesson;
@@ -24,7 +25,11 @@ export function LessonCaption({ lesson, step, run, runs, player }: LessonCaption
     () => captionsOf(run, step, (words) => valueText(lesson, step.run, words, runs) ?? '—'),
     [lesson, run, runs, step],
   );
-  return <Caption run={run} player={player} captions={captions} />;
+  return (
+    <WordsTongue.Provider value={isUntranslated(lesson.id) ? ENGLISH_WORDS : PAGE_WORDS}>
+      <Caption run={run} player={player} captions={captions} />
+    </WordsTongue.Provider>
+  );
 }
 
 /**
