@@ -5,6 +5,7 @@ import type { Written } from '../panels/written.ts';
 import { cardOf, lessonById, offerLesson, placeInCourse } from './course/catalog.ts';
 import { LaterUpdateNotice } from './offline/LaterUpdateNotice.tsx';
 import { PAGES } from './pages.tsx';
+import { isTaken } from './prepare/taken.ts';
 import type { Route } from './route.ts';
 import type { ImportedFrom, Opened } from './sandbox/openText.ts';
 import type { Incoming } from './sandbox/SandboxPage.tsx';
@@ -108,7 +109,7 @@ export function App() {
 /** Place and name of a lesson for the bar, or null where there is no such lesson; one from a file has no place. */
 function lessonInBar(id: string) {
   const title = (lessonById(id) ?? cardOf(id))?.title;
-  return title === undefined ? null : { place: placeInCourse(id), title };
+  return title === undefined ? null : { place: placeInCourse(id), title, isTaken: isTaken(id) };
 }
 
 const TITLES: Record<Route['page'], string> = {

@@ -5,7 +5,13 @@ import { recall } from '../shell/deviceMemory.ts';
 const coming = new Map<string, Promise<Lesson | null>>();
 
 /** Whether this is a prepared lesson that was opened from a link on this device. */
-export const isTaken = (id: string): boolean => recall(`taken.${id}`) !== null;
+export const isTaken = (id: string): boolean => takenLink(id) !== null;
+
+/** The link it was opened from, as it stands behind the `#` (`l=1.…`); null where this is no such lesson. */
+export function takenLink(id: string): string | null {
+  const link = recall(`taken.${id}`);
+  return typeof link === 'string' ? link.replace(/^#/, '') : null;
+}
 
 /**
  * Reads a prepared lesson again that was opened from a link before the page was loaded anew; null where it cannot be read any more. The same

@@ -102,7 +102,7 @@ export function EmbedOptionsForm({ target, options, onOptions }: Props) {
           onChosen={(panels) => put({ panels: panels.length === 0 ? null : panels })}
         />
       )}
-      {target.is === 'lesson' && (
+      {target.is !== 'scenario' && (
         <Checks
           legend={t('Stays as it is')}
           names={LOCKS}

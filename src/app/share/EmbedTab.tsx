@@ -4,7 +4,7 @@ import { msg, t } from '../../language/t.ts';
 import { CopyField } from './CopyField.tsx';
 import { EmbedOptionsForm } from './EmbedOptionsForm.tsx';
 import { EmbedPreview } from './EmbedPreview.tsx';
-import { type Embedding, FORMATS, type Format, snippet } from './snippets.ts';
+import { type Embedding, type Format, formatsFor, snippet } from './snippets.ts';
 import { type ShareTarget, siteOf } from './target.ts';
 
 interface Props {
@@ -46,7 +46,7 @@ export function EmbedTab({ link, target, title }: Props) {
             value={format}
             onChange={(event) => setFormat(event.currentTarget.value as Format)}
           >
-            {FORMATS.filter((each) => each !== 'picture' || target.is === 'lesson').map((each) => (
+            {formatsFor(target.is).map((each) => (
               <option key={each} value={each}>
                 {t(FORMAT_WORDS[each])}
               </option>

@@ -17,10 +17,14 @@ export function LinkTab({ link, stage }: { link: string | null; stage: StageMome
           <p>{t('Too large for a link. Save it as a file, and send that.')}</p>
         ) : (
           <CopyField
-            label={t('Link to this moment')}
+            label={target?.is === 'prepared' ? t('Link to this lesson') : t('Link to this moment')}
             text={link}
             isFirst
-            copied={t('Link to this moment copied')}
+            copied={
+              target?.is === 'prepared'
+                ? t('Link to this lesson copied')
+                : t('Link to this moment copied')
+            }
           />
         )}
         {target?.is === 'lesson' && (
@@ -36,7 +40,7 @@ export function LinkTab({ link, stage }: { link: string | null; stage: StageMome
             </span>
           </p>
         )}
-        {stage && target?.is !== 'lesson' && (
+        {stage && target?.is !== 'lesson' && target?.is !== 'prepared' && (
           <p>
             <button
               type="button"

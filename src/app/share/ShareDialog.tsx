@@ -1,11 +1,11 @@
-import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { msg, t } from '../../language/t.ts';
 import type { StageMoment } from '../shell/sharing.tsx';
 import { Tabs } from '../workbench/Tabs.tsx';
 import { EmbedTab } from './EmbedTab.tsx';
 import { LinkTab } from './LinkTab.tsx';
 import { PictureTab } from './PictureTab.tsx';
-import { targetOf } from './target.ts';
+import { linkForAll, targetOf } from './target.ts';
 import './share.css';
 
 export interface ShareDialogProps {
@@ -21,16 +21,18 @@ export interface ShareDialogProps {
 const LABELS = { link: msg('Link'), embed: msg('Embed'), picture: msg('Picture') } as const;
 
 /** Ways to give away what is on the screen: as a link, within another page, as a picture. */
-export default function ShareDialog({ link, stage, title: page, onClose }: ShareDialogProps) {
+export default function ShareDialog({ link: here, stage, title: page, onClose }: ShareDialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const [open, setOpen] = useState<string>('link');
   useLayoutEffect(() => {
     if (dialog.current && !dialog.current.open) dialog.current.showModal();
   }, []);
+  const link = useMemo(() => (here === null ? null : linkForAll(here)), [here]);
   const target = link === null ? null : targetOf(link);
   // The name of a scenario says more than that of the sandbox.
-  const title = (target?.is !== 'lesson' && stage?.run.scenario.title) || page;
+  const title =
+    ((target?.is === 'scenario' || target?.is === 'page') && stage?.run.scenario.title) || page;
   const tabs = [
     { key: 'link', label: t(LABELS.link), show: () => <LinkTab link={link} stage={stage} /> },
     ...(link !== null && target && (target.is !== 'page' || target.isOwn)

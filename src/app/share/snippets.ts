@@ -25,6 +25,12 @@ export interface Embedding {
 export const FORMATS = ['iframe', 'element', 'markdown', 'picture', 'rst', 'myst'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** What this can be pasted as: only lessons of the course have a picture, and the element knows no lesson but theirs. */
+export const formatsFor = (is: Embeddable['is']): readonly Format[] =>
+  FORMATS.filter(
+    (each) => is === 'lesson' || (each !== 'picture' && (is === 'scenario' || each !== 'element')),
+  );
+
 /** The frame gets an origin of its own, so nothing in it can reach the page around; its links open in a tab that is no sandbox. */
 const SANDBOX = 'allow-scripts allow-popups allow-popups-to-escape-sandbox';
 /** Height of a frame that nobody tells the height of its content, px. */
@@ -33,9 +39,13 @@ const USUAL_HEIGHT = 640;
 /** The address of the embedded page. */
 export function embedAddress({ site, target, options }: Embedding): string {
   const query = writeParameters(options);
-  const page = target.is === 'lesson' ? target.lesson : 'scenario';
-  const state = target.is === 'scenario' ? `#s=${target.state}` : '';
-  return `${site}embed/${page}/${query === '' ? '' : `?${query}`}${state}`;
+  const [page, behind] =
+    target.is === 'lesson'
+      ? [target.lesson, '']
+      : target.is === 'scenario'
+        ? ['scenario', `#s=${target.state}`]
+        : ['lesson', `#l=${target.packed}`];
+  return `${site}embed/${page}/${query === '' ? '' : `?${query}`}${behind}`;
 }
 
 /** What is to be pasted into a page of this kind. Nothing that people named can become markup in it. */
@@ -65,7 +75,11 @@ function iframe(embedding: Embedding, look: string): string {
 function element(embedding: Embedding): string {
   const { site, target, options, link, title } = embedding;
   const attributes = [
-    ...(target.is === 'lesson' ? [['lesson', target.lesson]] : [['state', target.state]]),
+    ...(target.is === 'lesson'
+      ? [['lesson', target.lesson]]
+      : target.is === 'scenario'
+        ? [['state', target.state]]
+        : []),
     ...PARAMETER_NAMES.flatMap((name: ParameterName) => {
       const value = writeParameter(name, options[name]);
       return value === null ? [] : [[name, value]];

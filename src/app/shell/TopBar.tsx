@@ -11,6 +11,8 @@ interface Props {
   readonly lesson: {
     readonly place: ReturnType<typeof placeInCourse>;
     readonly title: string;
+    /** It was opened from a link that holds it. */
+    readonly isTaken: boolean;
   } | null;
 }
 
@@ -33,7 +35,9 @@ export function TopBar({ route, lesson }: Props) {
                   number: lesson.place.number,
                   all: lesson.place.of,
                 })
-              : t('Lesson from a file')}
+              : lesson.isTaken
+                ? t('Prepared lesson')
+                : t('Lesson from a file')}
           </span>{' '}
           <strong>{lesson.title}</strong>
         </p>

@@ -10,9 +10,9 @@ import {
 import { asksSomething } from '../../../lesson/evidence/collectEvidence.ts';
 import { type Distribution, distributionOf } from '../../../lesson/evidence/distribution.ts';
 import type { Lesson } from '../../../lesson/lesson.ts';
-import { lessonById, loadLesson } from '../../course/lessonFiles.ts';
 import { type LessonRuns, lessonRuns } from '../../lesson/lessonRuns.ts';
 import { prepareCurves } from '../prepareCurves.ts';
+import { lessonFor } from './lessonFor.ts';
 import type { Refusal } from './readDropped.ts';
 
 /** What a class gave to one lesson, judged by simulation. */
@@ -56,8 +56,9 @@ async function judgeAll(
   files: readonly HandedIn[],
   which: OfSeveral,
 ): Promise<LessonClass> {
-  const lesson = lessonById(id) ?? (await loadLesson(id).catch(() => null));
   const chosen = chooseOfSeveral(files, which);
+  const hashes = new Set(chosen.map(({ evidence }) => evidence.lesson.hash));
+  const lesson = await lessonFor(id, hashes).catch(() => null);
   if (!lesson)
     return {
       rows: chosen.map((each) => ({ ...each, judgedBy: 'file' })),
