@@ -19,6 +19,9 @@ async function isTold(part: Locator, file: string): Promise<void> {
 async function opened(page: Page): Promise<void> {
   await page.locator('.stage').first().waitFor();
   await whole(page);
+  // What the caption says for the ear comes once time has rested.
+  const spoken = page.locator('.panel-caption [role="status"]').first();
+  await expect.poll(() => spoken.innerText()).not.toBe('');
 }
 
 test('the course page is told as it is shown', async ({ open }) => {

@@ -58,7 +58,7 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
                 : t('Next →')}
         </button>
       )}
-      <p className={isFinished ? 'app-finished' : 'app-hidden'}>
+      <div className={isFinished ? 'app-finished' : 'app-hidden'}>
         {/* There before it says anything: what comes with its words in it is not announced. */}
         <span role="status">{isFinished ? t('✓ Lesson done.') : ''}</span>{' '}
         {isFinished && (
@@ -70,7 +70,7 @@ export function StepFoot({ lesson, flow }: { lesson: Lesson; flow: LessonFlow })
             {t('Start again')}
           </button>
         )}
-      </p>
+      </div>
       {canUndo && (
         <p className="app-finished">
           {t('You started again; what you gave before is kept until you give a new answer.')}{' '}
