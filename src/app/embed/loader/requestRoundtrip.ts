@@ -39,14 +39,7 @@ export function defineElement(name: string): void {
         ':host{display:block}iframe{display:block;width:100%;border:0;color-scheme:normal}slot{display:none}@media print{iframe{display:none}slot{display:contents}}',
       );
       root.adoptedStyleSheets = [style];
-      const frame = document.createElement('iframe');
-      this.#frame = frame;
-      frame.title = this.getAttribute('title') ?? `Roundtrip: ${this.getAttribute('lesson') ?? ''}`;
-      frame.name = this.id || `roundtrip-${++count}`;
-      frame.setAttribute('sandbox', SANDBOX);
-      frame.loading = 'lazy';
-      frame.style.height = `${this.getAttribute('height') ?? 420}px`;
-      root.replaceChildren(frame, document.createElement('slot'));
+      root.replaceChildren(document.createElement('slot'));
       window.addEventListener('message', this.#hear);
       const stopWatching = watchHostTheme(() => this.#followTheme());
       this.#stop = () => {
@@ -90,8 +83,16 @@ export function defineElement(name: string): void {
         this.#send({ type: 'getState', id });
       });
 
+    /** A frame of its own for each address: another one for a frame that is there would be an entry in the history of the page around. */
     #open(): void {
-      const frame = this.#frame as HTMLIFrameElement;
+      const before = this.#frame;
+      const frame = document.createElement('iframe');
+      frame.title = this.getAttribute('title') ?? `Roundtrip: ${this.getAttribute('lesson') ?? ''}`;
+      frame.name = this.id || before?.name || `roundtrip-${++count}`;
+      frame.setAttribute('sandbox', SANDBOX);
+      frame.loading = 'lazy';
+      const height = this.getAttribute('height');
+      frame.style.height = height ? `${height}px` : before?.style.height || '420px';
       const query = new URLSearchParams();
       for (const name of ATTRIBUTES) {
         const value = this.getAttribute(name);
@@ -108,6 +109,9 @@ export function defineElement(name: string): void {
       if (state) page.hash = `s=${state}`;
       this.#isReady = false;
       frame.src = page.href;
+      this.#frame = frame;
+      before?.remove();
+      this.shadowRoot?.prepend(frame);
     }
 
     #wantedTheme(): string {
