@@ -1,9 +1,12 @@
-import type { Host } from './hosts.ts';
 import { CHECKS, type Check, type Results } from './visit.ts';
 
 /** One visit. */
 export interface Row {
-  readonly host: Host;
+  /** Of the page and the place of the site: `starlight-real-same`. */
+  readonly name: string;
+  readonly host: string;
+  /** Between light and dark, of the host's own. */
+  readonly hasSwitch: boolean;
   /** Of the generator that built the page; null: its markup, written by hand. */
   readonly version: string | null;
   /** The site is on the documentation's own origin. */
@@ -25,7 +28,7 @@ export function tableOf(rows: readonly Row[]): string {
     line(Array(checks.length + 3).fill('---')),
     ...rows.map((row) =>
       line([
-        row.host.name,
+        row.host,
         row.version ? `real, ${row.version}` : 'markup by hand',
         row.isSame ? 'same origin' : 'another origin',
         ...checks.map((check) => cellOf(row, check)),
@@ -36,9 +39,9 @@ export function tableOf(rows: readonly Row[]): string {
 }
 
 const nameOf = ({ host, version, isSame }: Row): string =>
-  `${host.name} ${version ?? 'by hand'}${isSame ? ', same origin' : ''}`;
+  `${host} ${version ?? 'by hand'}${isSame ? ', same origin' : ''}`;
 
-function cellOf({ host, results }: Row, check: Check): string {
+function cellOf({ hasSwitch, results }: Row, check: Check): string {
   if (results[check] !== null) return '**fail**';
-  return check === 'theme' && !host.press ? 'pass, no switch' : 'pass';
+  return check === 'theme' && !hasSwitch ? 'pass, no switch' : 'pass';
 }

@@ -11,8 +11,8 @@ import { serveHost } from './serveHost.ts';
 import { visitHost } from './visit.ts';
 
 /**
- * `npm run hosts [-- furo …]`: builds the examples with the real generators, as far as this machine has them, opens each and the page of its
- * markup in Chromium, and tries everything, with the site on the same origin and on another. The table goes into README.md, pictures
+ * `npm run hosts [-- furo …]`: builds the examples with the real generators, as far as this machine has them, opens each in Chromium with the site
+ * on another origin and on the same one, and the page of its markup, and tries everything. The table goes into README.md, pictures
  * into node_modules/.cache/hosts. Fails where a check fails.
  */
 const DIST = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
@@ -38,7 +38,7 @@ try {
     ];
     if ('why' in built) console.warn(`${host.name}: ${built.why}`);
     for (const { docs, version, other } of pages)
-      for (const isSame of [false, true]) {
+      for (const isSame of version ? [false, true] : [false]) {
         const site = isSame ? {} : { site: elsewhere.url };
         const plain = await serveHost({ docs, dist: DIST, ...site });
         const strict = await serveHost({ docs, dist: DIST, ...site, isStrict: true });
@@ -49,8 +49,16 @@ try {
           other,
           pictures: isSame ? null : join(CACHE, name),
         });
-        rows.push({ host, version, isSame, results });
+        rows.push({
+          name,
+          host: host.name,
+          hasSwitch: host.press !== null,
+          version,
+          isSame,
+          results,
+        });
         console.log(name, results);
+        keep(rows);
         await Promise.all([plain.close(), strict.close()]);
       }
   }
@@ -59,11 +67,20 @@ try {
   await elsewhere.close();
 }
 
-const table = tableOf(rows);
-console.log(table);
-if (named.length === 0) {
-  const [before = '', , after = ''] = readFileSync(README, 'utf8').split(/<!-- (?:table|end) -->/);
-  writeFileSync(README, `${before}<!-- table -->\n${table}\n<!-- end -->${after}`);
-}
+console.log(tableOf(rows));
 if (rows.some(({ results }) => Object.values(results).some((why) => why !== null)))
   process.exitCode = 1;
+
+/** Puts visits into the table; what was not visited this time stays as it was seen last on this machine. */
+function keep(visited: readonly Row[]): void {
+  const file = join(CACHE, 'rows.json');
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Row[]) : [];
+  const kept = before.filter((row) => !visited.some(({ name }) => name === row.name));
+  const place = (row: Row) => HOSTS.findIndex(({ name }) => name === row.host);
+  const all = [...kept, ...visited].sort(
+    (a, b) => place(a) - place(b) || (a.name < b.name ? 1 : -1),
+  );
+  writeFileSync(file, JSON.stringify(all));
+  const [start = '', , end = ''] = readFileSync(README, 'utf8').split(/<!-- (?:table|end) -->/);
+  writeFileSync(README, `${start}<!-- table -->\n${tableOf(all)}\n<!-- end -->${end}`);
+}

@@ -49,7 +49,7 @@ export async function serveHost(options: {
       'content-type': type,
       ...(options.isStrict && !isSite
         ? {
-            'content-security-policy': `default-src 'self'; script-src 'self' ${origin}; frame-src ${origin}; style-src 'self'; object-src 'none'; base-uri 'none'`,
+            'content-security-policy': `default-src 'self'; script-src 'self' ${origin}; frame-src ${origin}; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'`,
           }
         : {}),
     });
