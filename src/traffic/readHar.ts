@@ -71,7 +71,7 @@ export function readHar(
     written,
     {
       title: t('Traffic of {file}', { file: printable(name) }),
-      source: 'HAR file',
+      source: t('HAR file'),
       ...(link ? { link } : {}),
       isOneVisitor: true,
       assumed,

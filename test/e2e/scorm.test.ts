@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { MOST_SUSPENDED } from '../../src/lesson/evidence/packProgress.ts';
 import type { Lesson } from '../../src/lesson/lesson.ts';
 import { courseLesson } from '../lesson/readLessons.ts';
 import { test } from './builtSite.ts';
+import { putPlatform } from './learningPlatform.ts';
 import { asPage, builtPlayer, given } from './packaged.ts';
 import { walkLesson } from './walkLesson.ts';
 
@@ -25,11 +26,7 @@ beforeAll(async () => {
     ['mastery', 80],
   ] as const)
     unpack(name, lesson, mastery);
-  writeFileSync(
-    join(folder, 'scorm12.js'),
-    readFileSync(join(ROOT, 'node_modules/scorm-again/dist/scorm12.min.js')),
-  );
-  writeFileSync(join(folder, 'lms.html'), LMS);
+  putPlatform(folder);
   lms = await serveFolder({ folder });
 });
 afterAll(async () => {
@@ -43,40 +40,6 @@ function unpack(name: string, of: Lesson, mastery: number | null): void {
   for (const [file, content] of Object.entries(files))
     writeFileSync(join(folder, name, file), content);
 }
-
-/**
- * A learning platform: scorm-again beside a frame, as Moodle and others do it. What it keeps between visits is in its storage; every call of the lesson
- * is written down. `?package=plain&mastery=80`
- */
-const LMS =
-  `<!doctype html><meta charset="utf-8"><title>Course</title><link rel="icon" href="data:,">
-<style>body{margin:0} iframe{border:0;width:100vw;height:100vh;display:block}</style>
-<script src="scorm12.js"></script>
-<script>
-const asked = new URLSearchParams(location.search);
-const kept = JSON.parse(localStorage.getItem('cmi') || 'null');
-window.calls = [];
-const api = new Scorm12API({ autocommit: false, logLevel: 5, mastery_override: false });
-if (kept) api.loadFromJSON(kept, '');
-else if (asked.get('mastery')) api.loadFromJSON({ student_data: { mastery_score: asked.get('mastery') } }, '');
-window.API = {};
-for (const name of ['LMSInitialize','LMSFinish','LMSGetValue','LMSSetValue','LMSCommit','LMSGetLastError','LMSGetErrorString','LMSGetDiagnostic'])
-  window.API[name] = (...args) => {
-    const answer = api[name](...args);
-    if (name !== 'LMSGetLastError') {
-      calls.push([name, ...args, '→', String(answer), 'error ' + api.LMSGetLastError()]);
-      localStorage.setItem('calls', JSON.stringify([...JSON.parse(localStorage.getItem('calls') || '[]'), calls.at(-1)]));
-    }
-    if (name === 'LMSCommit' || name === 'LMSFinish')
-      localStorage.setItem('cmi', JSON.stringify(api.renderCMIToJSONObject().cmi));
-    return String(answer);
-  };
-</script>
-<iframe id="sco" title="Lesson" src="PACKAGE/index.html"></iframe>
-<script>document.getElementById('sco').src = asked.get('package') + '/index.html';</script>`.replace(
-    ' src="PACKAGE/index.html"',
-    '',
-  );
 
 interface Visit {
   readonly page: Page;

@@ -1,4 +1,5 @@
 import { t } from '../../language/t.ts';
+import { saveFile } from '../../panels/exchange/saveFile.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { AllProgress } from '../lesson/progress.ts';
 import type { Trouble } from '../shell/TroubleNotice.tsx';
@@ -10,15 +11,7 @@ const MOST_BYTES = 2_000_000;
 
 /** Hands the browser a file of everything that is kept. */
 export function saveProgressFile(progress: AllProgress): void {
-  const url = URL.createObjectURL(
-    new Blob([writeProgressFile(progress)], { type: 'application/json' }),
-  );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'roundtrip-progress.json';
-  link.click();
-  // Not before the browser has begun to read it.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveFile('roundtrip-progress.json', 'application/json', writeProgressFile(progress));
 }
 
 /** What a chosen file and what is here come to, and how to say so; or what is wrong with the file. */

@@ -13,6 +13,9 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** A lesson of a stranger may have thousands of faults. */
+const MOST_SHOWN = 8;
+
 /** What stands around the workbench of an embedded page: its name, and the way to the whole of it. */
 export function EmbedFrame({ title, link, problems, isWordless = false, children }: Props) {
   const Title = isWordless ? 'h1' : 'strong';
@@ -26,9 +29,13 @@ export function EmbedFrame({ title, link, problems, isWordless = false, children
       </header>
       {problems.length > 0 && (
         <ul className="embed-trouble" role="alert">
-          {problems.map((problem) => (
-            <li key={problem.at}>{describeProblem(problem)}</li>
+          {problems.slice(0, MOST_SHOWN).map((problem, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two things may be wrong in one place
+            <li key={index}>{describeProblem(problem)}</li>
           ))}
+          {problems.length > MOST_SHOWN && (
+            <li>{t('… and {count} more.', { count: problems.length - MOST_SHOWN })}</li>
+          )}
         </ul>
       )}
       {children}

@@ -5,9 +5,9 @@ import { type Evidence, writeEvidence } from '../../lesson/evidence/evidence.ts'
 import { evidenceCsv } from '../../lesson/evidence/evidenceCsv.ts';
 import { scoreOf } from '../../lesson/evidence/score.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
+import { saveFile } from '../../panels/exchange/saveFile.ts';
 import type { LessonRuns } from '../lesson/lessonRuns.ts';
 import type { LessonFlow } from '../lesson/useLessonFlow.ts';
-import { saveFile } from '../package/saveFile.ts';
 import { keep, recall } from '../shell/deviceMemory.ts';
 import { useRoute } from '../shell/useRoute.ts';
 import { EvidenceSheet } from './EvidenceSheet.tsx';

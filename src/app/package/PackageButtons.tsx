@@ -16,9 +16,8 @@ export function PackageButtons({ lesson }: Props) {
   const [points, setPoints] = useState(60);
   const pointsId = useId();
   const isOff = lesson === null;
-  // What has been fetched once is there without a network too.
   useEffect(
-    () => fetchWhenIdle([() => import('./makePackage.ts').then((m) => m.fetchPlayer())]),
+    () => fetchWhenIdle([() => import('./makePackage.ts').then((m) => m.keepPlayer())]),
     [],
   );
 

@@ -1,10 +1,10 @@
-import { language } from '../../language/t.ts';
+import { language, t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
+import { saveFile } from '../../panels/exchange/saveFile.ts';
 import { directionOf } from '../shell/languages.ts';
 import type { Given } from '../single/given.ts';
 import { SINGLE_FILE } from '../single/singleBuild.ts';
 import { fillPlayer } from './fillPlayer.ts';
-import { saveFile } from './saveFile.ts';
 
 const catalogs = import.meta.glob<Readonly<Record<string, string>>>(
   '../../../languages/*/interface.yaml',
@@ -41,10 +41,32 @@ export async function saveScormPackage(lesson: Lesson, masteryScore: number | nu
  * The player that lessons are put into, as the build made it.
  * @throws (rejects) where it cannot be fetched
  */
-export async function fetchPlayer(): Promise<string> {
-  const response = await fetch(new URL(SINGLE_FILE, document.baseURI));
+async function fetchPlayer(): Promise<string> {
+  let response: Response;
+  try {
+    response = await fetch(new URL(SINGLE_FILE, document.baseURI));
+  } catch {
+    throw new Error(
+      t(
+        'the player that goes into every file could not be fetched; with a network it comes once, and then stays',
+      ),
+    );
+  }
   if (!response.ok) throw new Error(`${SINGLE_FILE}: HTTP ${response.status}`);
   return response.text();
+}
+
+/**
+ * Fetches the player ahead, once something keeps it: then files are made without a network too. Waits for the service worker of a first visit, for ever
+ * where there is none.
+ */
+export async function keepPlayer(): Promise<void> {
+  const { serviceWorker } = navigator as Partial<Navigator>;
+  if (serviceWorker && !serviceWorker.controller)
+    await new Promise((kept) =>
+      serviceWorker.addEventListener('controllerchange', kept, { once: true }),
+    );
+  await fetchPlayer();
 }
 
 async function givenOf(lesson: Lesson): Promise<Omit<Given, 'platform'>> {

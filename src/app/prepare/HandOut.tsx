@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from 'react';
 import { t } from '../../language/t.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { rewriteYaml } from '../../lesson/prepared/rewriteYaml.ts';
-import { saveText } from '../../panels/exchange/saveText.ts';
+import { saveFile } from '../../panels/exchange/saveFile.ts';
 import type { Written } from '../../panels/written.ts';
 import { isProblems } from '../../scenario/problems.ts';
 import type { Problem } from '../../scenario/scenario.ts';
@@ -31,7 +31,7 @@ export function HandOut({ draft, lesson }: Props) {
         <button
           type="button"
           className="app-button"
-          onClick={() => saveText(`${name}.yaml`, 'application/yaml', yaml())}
+          onClick={() => saveFile(`${name}.yaml`, 'application/yaml', yaml())}
         >
           {t('Save as YAML')}
         </button>
@@ -39,7 +39,7 @@ export function HandOut({ draft, lesson }: Props) {
           type="button"
           className="app-button"
           onClick={() =>
-            saveText(`${name}.json`, 'application/json', JSON.stringify(source, null, 2))
+            saveFile(`${name}.json`, 'application/json', JSON.stringify(source, null, 2))
           }
         >
           {t('Save as JSON')}

@@ -3,6 +3,7 @@ import { t } from '../../language/t.ts';
 import { lessonCards } from '../course/catalog.ts';
 import { routeHash } from '../route.ts';
 import { START } from '../sandbox/firstSandbox.ts';
+import { fetchWhenIdle } from '../shell/fetchAhead.ts';
 import { type Trouble, TroubleNotice } from '../shell/TroubleNotice.tsx';
 import { goTo } from '../shell/useRoute.ts';
 import { DraftList } from './DraftList.tsx';
@@ -53,6 +54,11 @@ export function StartPage({ missing }: { missing: string | null }) {
       }),
     );
   }
+  // Whoever begins here hands out in the end, perhaps on a train.
+  useEffect(
+    () => fetchWhenIdle([() => import('../package/makePackage.ts').then((m) => m.keepPlayer())]),
+    [],
+  );
   const latest = useRef(begin);
   latest.current = begin;
   // A file dropped here becomes a draft, even one that cannot be opened as a lesson.

@@ -1,10 +1,10 @@
 import { t } from '../../language/t.ts';
+import { saveFile } from '../../panels/exchange/saveFile.ts';
 import { writeScenario } from '../../scenario/writeScenario.ts';
 import { routeHash } from '../route.ts';
 import type { StageMoment } from '../shell/sharing.tsx';
 import { CopyField } from './CopyField.tsx';
 import { codeOf, QrCode } from './QrCode.tsx';
-import { saveShared } from './saveShared.ts';
 import { targetOf } from './target.ts';
 
 /** The link of this moment, as text and as a code; for a lesson the way to its presentation, for a scenario its file. */
@@ -46,7 +46,7 @@ export function LinkTab({ link, stage }: { link: string | null; stage: StageMome
               type="button"
               className="app-button"
               onClick={() =>
-                saveShared(
+                saveFile(
                   'scenario.json',
                   'application/json',
                   JSON.stringify(writeScenario(stage.run.scenario), null, 2),

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import { t } from '../../language/t.ts';
+import { saveFile } from '../../panels/exchange/saveFile.ts';
 import type { StageMoment } from '../shell/sharing.tsx';
 import { Poster } from './Poster.tsx';
 import { pngOf, svgText } from './pictureFile.ts';
-import { saveShared } from './saveShared.ts';
 
 interface Props {
   readonly stage: StageMoment;
@@ -19,8 +19,8 @@ export function PictureTab({ stage, title, link }: Props) {
     const drawing = holder.current?.querySelector('svg');
     if (!drawing) return;
     try {
-      if (kind === 'svg') saveShared('roundtrip.svg', 'image/svg+xml', svgText(drawing));
-      else saveShared('roundtrip.png', 'image/png', await pngOf(drawing));
+      if (kind === 'svg') saveFile('roundtrip.svg', 'image/svg+xml', svgText(drawing));
+      else saveFile('roundtrip.png', 'image/png', await pngOf(drawing));
       setSaid(t('Saved'));
     } catch (error) {
       setSaid(t('The picture could not be made: {problem}', { problem: String(error) }));

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { ConfigFile } from '../../config/configFile.ts';
 import { t } from '../../language/t.ts';
-import { saveBlob } from './saveBlob.ts';
+import { saveFile } from '../exchange/saveFile.ts';
 import { zipOf } from './zip.ts';
+
+const TEXT = 'text/plain;charset=utf-8';
 
 interface ConfigActionsProps {
   readonly file: ConfigFile;
@@ -38,13 +40,17 @@ export function ConfigActions({ file, files, onEdit, onPaste }: ConfigActionsPro
       <button type="button" className="panel-button" onClick={() => void copy()}>
         {t('Copy')}
       </button>
-      <button type="button" className="panel-button" onClick={() => saveBlob(file.name, file.text)}>
+      <button
+        type="button"
+        className="panel-button"
+        onClick={() => saveFile(file.name, TEXT, file.text)}
+      >
         {t('Save file')}
       </button>
       <button
         type="button"
         className="panel-button"
-        onClick={() => saveBlob('servers.zip', zipOf(files))}
+        onClick={() => saveFile('servers.zip', 'application/zip', zipOf(files))}
       >
         {t('Save all (zip)')}
       </button>

@@ -4,8 +4,9 @@ import type { Run } from '../../insight/shapes.ts';
 import { t } from '../../language/t.ts';
 import { Popover } from '../Popover.tsx';
 import type { Written } from '../written.ts';
+import { fileNameOf } from './fileNameOf.ts';
 import { SAVE_FORMATS, type SaveFormat, scenarioFormat } from './formats.ts';
-import { fileNameOf, saveText } from './saveText.ts';
+import { saveFile } from './saveFile.ts';
 import '../panel.css';
 import './exchange.css';
 
@@ -18,7 +19,7 @@ interface ExportMenuProps {
 }
 
 /** “Save…”: the scenario as a file to open again, and the whole run as files that other programs open. */
-export function ExportMenu({ run, scenario, onSave = saveText }: ExportMenuProps) {
+export function ExportMenu({ run, scenario, onSave = saveFile }: ExportMenuProps) {
   const id = useId();
   const formats = scenario ? [scenarioFormat(scenario), ...SAVE_FORMATS] : SAVE_FORMATS;
   const [said, setSaid] = useState('');

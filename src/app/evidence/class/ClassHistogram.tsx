@@ -38,8 +38,9 @@ function Bars({ bars }: { bars: Extract<Distribution, { kind: 'bars' }>['bars'] 
   const most = Math.max(1, ...bars.map(({ count }) => count));
   return (
     <ul className="app-classBars">
-      {bars.map(({ words, count, isTruth }) => (
-        <li key={words} data-truth={isTruth}>
+      {bars.map(({ words, count, isTruth }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two answers may be worded alike
+        <li key={index} data-truth={isTruth}>
           <span className="app-classWords">
             {isTruth && <b>✓ </b>}
             {words}

@@ -3,7 +3,7 @@ import { t } from '../../../language/t.ts';
 import type { OfSeveral } from '../../../lesson/evidence/classTable.ts';
 import { writeEvidence } from '../../../lesson/evidence/evidence.ts';
 import { evidenceCsv } from '../../../lesson/evidence/evidenceCsv.ts';
-import { saveFile } from '../../package/saveFile.ts';
+import { saveFile } from '../../../panels/exchange/saveFile.ts';
 import { ClassHistogram } from './ClassHistogram.tsx';
 import { askName, ClassTable } from './ClassTable.tsx';
 import type { LessonFiles } from './Collector.tsx';
