@@ -30,7 +30,14 @@ export function ArrowTable({ picture }: { readonly picture: ChartPicture }) {
           <code key="event" translate="no">
             {isDelay ? t('after {event}', { event }) : event}
           </code>,
-          guard === null ? '' : guardWords(guard),
+          guard === null ? (
+            ''
+          ) : (
+            // Of the machine's own names, as state and message are.
+            <span key="only if" lang="en" translate="no">
+              {guardWords(guard)}
+            </span>
+          ),
           to === null ? (
             t('stays')
           ) : (
