@@ -38,13 +38,17 @@ export function languageModule(
   source: string,
   language: LanguageFile,
   wanted: string,
+  isServing: boolean,
 ): { readonly code: string; readonly reads: readonly string[] } {
   const own = (parse(source) ?? {}) as Translations;
   const { folder, lessons } = language;
   const shared = SHARED_FILES.map((name) => join(lessons, name));
   if (wanted === 'catalog') {
     const course = join(folder, 'course.yaml');
-    return { code: catalogCode({ ...readTranslations(course), ...own }), reads: [course] };
+    return {
+      code: catalogCode({ ...readTranslations(course), ...own }, isServing),
+      reads: [course],
+    };
   }
   if (wanted === 'glossary') {
     const terms = glossaryIn(lessons, own);
@@ -81,18 +85,17 @@ function glossaryIn(lessons: string, translations: Translations): GlossaryTerm[]
   return read.terms.map((term) => ({ ...term, shown: said(translations, term.term) }));
 }
 
-function catalogCode(translations: Translations): string {
+function catalogCode(translations: Translations, isServing: boolean): string {
   const catalog: Record<string, string> = {};
   const english: Record<string, string> = {};
   for (const [text, translation] of Object.entries(translations)) {
     if (translation === '') continue;
     // A development server ships notes to translators too, a built site does not.
-    for (const key of new Set([keyOf(text), keyOf(shipped(text))])) {
-      if (key in english)
-        throw new Error(`“${text}” and “${english[key]}” have the same key; change a word of one`);
-      english[key] = text;
-      catalog[key] = translation;
-    }
+    const key = keyOf(isServing ? text : shipped(text));
+    if (key in english)
+      throw new Error(`“${text}” and “${english[key]}” have the same key; change a word of one`);
+    english[key] = text;
+    catalog[key] = translation;
   }
   return `export default ${toLiteral(catalog)};`;
 }

@@ -36,7 +36,7 @@ export function yamlModules(): Plugin {
         try {
           const language = languageOf(file);
           if (language !== null && wanted !== undefined) {
-            const { code, reads } = languageModule(source, language, wanted);
+            const { code, reads } = languageModule(source, language, wanted, isServing);
             for (const read of reads) this.addWatchFile(read);
             return { code, map: null, moduleType: 'js' };
           }
