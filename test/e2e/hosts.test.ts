@@ -22,4 +22,6 @@ test.for(HOSTS.map((host) => [host.name, host] as const))(
       await Promise.all([plain.close(), strict.close()]);
     }
   },
+  // Three lessons are loaded in each, one after the other.
+  180_000,
 );

@@ -15,18 +15,19 @@ export type Built =
 
 /**
  * Builds a host's example with the real generator: a program of this machine, or npm packages that are installed into the cache.
- * Each step may take five minutes; what is not to be had is said, and is no error.
+ * Each step may take five minutes; what is not to be had is said, and is no error. `isReused`: what was built before is taken as it is.
  */
-export function buildHost(host: Host): Built {
+export function buildHost(host: Host, isReused: boolean): Built {
   const from = fileURLToPath(new URL(host.folder, import.meta.url));
   const out = join(CACHE, host.key, 'out');
-  rmSync(out, { recursive: true, force: true });
+  const isThere = isReused && existsSync(join(out, 'index.html'));
+  if (!isThere) rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const { build } = host;
   if ('program' in build) {
     const version = run(build.program, build.version, from);
     if (version === null) return { why: `${build.program} is not installed` };
-    const isBuilt = run(build.program, build.args(from, out), from) !== null;
+    const isBuilt = isThere || run(build.program, build.args(from, out), from) !== null;
     const number = /\d+(?:\.\d+)+/.exec(version)?.[0] ?? '';
     return isBuilt && existsSync(join(out, 'index.html'))
       ? { folder: out, version: number }
@@ -38,7 +39,7 @@ export function buildHost(host: Host): Built {
   const install = ['install', '--no-package-lock', '--legacy-peer-deps', '--no-audit', '--no-fund'];
   if (!existsSync(manifest) && run('npm', install, work) === null)
     return { why: `${build.package} could not be installed` };
-  if (run('npx', ['--no-install', ...build.npx(out)], work) === null)
+  if (!isThere && run('npx', ['--no-install', ...build.npx(out)], work) === null)
     return { why: `${build.package} did not build it` };
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   return { folder: out, version };

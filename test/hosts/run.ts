@@ -11,14 +11,15 @@ import { serveHost } from './serveHost.ts';
 import { visitHost } from './visit.ts';
 
 /**
- * `npm run hosts [-- furo …]`: builds the examples with the real generators, as far as this machine has them, opens each in Chromium with the site
+ * `npm run hosts [-- [--built] furo …]`: builds the examples with the real generators, as far as this machine has them, opens each in Chromium with the site
  * on another origin and on the same one, and the page of its markup, and tries everything. The table goes into README.md, pictures
  * into node_modules/.cache/hosts. Fails where a check fails.
  */
 const DIST = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const README = fileURLToPath(new URL('README.md', import.meta.url));
 
-const named = process.argv.slice(2);
+const isReused = process.argv.includes('--built');
+const named = process.argv.slice(2).filter((word) => word !== '--built');
 const wanted = HOSTS.filter(
   ({ key }) => named.length === 0 || named.some((word) => key.includes(word)),
 );
@@ -28,7 +29,7 @@ const browser = await chromium.launch(launchOptions());
 const rows: Row[] = [];
 try {
   for (const host of wanted) {
-    const built = buildHost(host);
+    const built = buildHost(host, isReused);
     const markup = fileURLToPath(new URL(`static/${host.key}`, import.meta.url));
     const pages = [
       ...('folder' in built
