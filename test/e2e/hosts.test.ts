@@ -11,6 +11,7 @@ const PASSED = Object.fromEntries(Object.keys(CHECKS).map((check) => [check, nul
 /** The markup of each host by hand, the site on another origin; `npm run hosts` does the same with real builds, and with one origin for both. */
 test.for(HOSTS.map((host) => [host.name, host] as const))(
   'a lesson is at home in a page of %s',
+  { timeout: 180_000 }, // three lessons are loaded in each, one after the other
   async ([, host], { browser, siteUrl }) => {
     const docs = fileURLToPath(new URL(`../hosts/static/${host.key}`, import.meta.url));
     const plain = await serveHost({ docs, dist: DIST, site: siteUrl });
@@ -22,6 +23,4 @@ test.for(HOSTS.map((host) => [host.name, host] as const))(
       await Promise.all([plain.close(), strict.close()]);
     }
   },
-  // Three lessons are loaded in each, one after the other.
-  180_000,
 );
