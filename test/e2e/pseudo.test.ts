@@ -152,5 +152,6 @@ for (const { name, ...options } of SIZES)
       }
     }
     expect([...faults].map(([fault, where]) => `${where}: ${fault}`)).toEqual([]);
-    expect(problems).toEqual([]);
+    // Going on to the next page ends what was still being fetched for the one before.
+    expect(problems.filter((each) => !each.endsWith('net::ERR_ABORTED'))).toEqual([]);
   });
