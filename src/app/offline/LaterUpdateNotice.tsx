@@ -8,5 +8,10 @@ const UpdateNotice = later(() => import('./UpdateNotice.tsx').then((m) => m.Upda
 export function LaterUpdateNotice() {
   const [isQuiet, setQuiet] = useState(false);
   useEffect(() => fetchWhenIdle([async () => setQuiet(true)]), []);
-  return isQuiet ? <UpdateNotice /> : null;
+  // There from the start: what is put into it later is announced.
+  return (
+    <div role="status" className="app-update">
+      {isQuiet && <UpdateNotice />}
+    </div>
+  );
 }

@@ -9,19 +9,16 @@ export function UpdateNotice() {
   useEffect(() => {
     void keepOffline((ready) => setTake(() => ready));
   }, []);
+  if (!take) return null;
   return (
-    <div role="status" className="app-update" data-has={take !== null}>
-      {take && (
-        <>
-          <span>{t('A newer version of Roundtrip is here. What you gave to lessons stays.')}</span>
-          <button type="button" className="app-button" onClick={take}>
-            {t('Load it')}
-          </button>
-          <button type="button" className="app-button" onClick={() => setTake(null)}>
-            {t('Later')}
-          </button>
-        </>
-      )}
-    </div>
+    <>
+      <span>{t('A newer version of Roundtrip is here. What you gave to lessons stays.')}</span>
+      <button type="button" className="app-button" onClick={take}>
+        {t('Load it')}
+      </button>
+      <button type="button" className="app-button" onClick={() => setTake(null)}>
+        {t('Later')}
+      </button>
+    </>
   );
 }
