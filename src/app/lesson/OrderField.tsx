@@ -33,8 +33,13 @@ export function OrderField({
   }, [isUntouched]);
   const [told, setTold] = useState('');
   const list = useRef<HTMLOListElement>(null);
-  // A row that moves loses the focus in some browsers: it is given back.
+  // A row that moves loses the focus in some browsers: it is given back at once, since a frame later it may have gone on to another.
   const refocus = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (refocus.current !== null)
+      list.current?.querySelector<HTMLElement>(`[data-button="${refocus.current}"]`)?.focus();
+    refocus.current = null;
+  });
 
   function move(item: number, to: number): void {
     const from = order.indexOf(item);
@@ -51,13 +56,10 @@ export function OrderField({
   const drag = useRowDrag(list, order, move, locked);
 
   function press(item: number, by: number, button: string): void {
-    refocus.current = button;
-    move(item, order.indexOf(item) + by);
-    requestAnimationFrame(() => {
-      if (refocus.current)
-        list.current?.querySelector<HTMLElement>(`[data-button="${refocus.current}"]`)?.focus();
-      refocus.current = null;
-    });
+    const from = order.indexOf(item);
+    const isMoving = by < 0 ? from > 0 : from < order.length - 1;
+    refocus.current = isMoving ? button : null;
+    move(item, from + by);
   }
   function onKey(event: KeyboardEvent, item: number): void {
     const by = { ArrowUp: -1, ArrowDown: 1, Home: -order.length, End: order.length }[event.key];
