@@ -15,6 +15,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(ROOT, 'languages');
 const wanted = wantedTexts(ROOT);
 const languages = languageCards(FOLDER);
+const course = readCourse(join(ROOT, 'lessons'));
 
 test('German, Spanish, French and Simplified Chinese are there', () => {
   expect(languages.map(({ code }) => code)).toEqual(
@@ -29,7 +30,7 @@ describe.each(languages)('$name', ({ code }) => {
   });
 
   test.each(WHOLE_LESSONS)('%s is the same lesson, word for word in another language', (id) => {
-    const english = readCourse(join(ROOT, 'lessons')).lessons.get(id);
+    const english = course.lessons.get(id);
     const translations = readTranslations(join(FOLDER, code, `lessons/${id}.yaml`));
     const lesson = lessonIn(join(ROOT, 'lessons', `${id}.yaml`), translations);
     expect(lesson.steps.map(({ id, kind, run }) => [id, kind, run])).toEqual(

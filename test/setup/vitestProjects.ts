@@ -35,6 +35,16 @@ const LONG = [
   'test/lesson/expectations.test.ts',
   'test/lesson/mutants.test.ts',
   'test/lesson/untruths.test.ts',
+  'test/package/pack.test.ts',
+  'test/insight/causes/chainLaws.test.ts',
+  'test/insight/why/whyEveryWord.test.ts',
+  'test/scenario/writeScenario.test.ts',
+  'test/config/hostile.test.ts',
+  'test/config/roundTrip.test.ts',
+  'test/sim/visitorLaws.test.ts',
+  'test/panels/knobList.test.ts',
+  'test/insight/pseudo.test.ts',
+  'test/lesson/evidence/packProgress.test.ts',
 ];
 
 /** How long `expect.poll` and `expect.element` look for what they expect: they end as soon as it is there, and a second is short on a busy machine. */
