@@ -202,6 +202,7 @@ async function putInOrder(
     form
       .locator('[data-row]')
       .evaluateAll((all) => all.map((row) => Number((row as HTMLElement).dataset.row)));
+  await expect.poll(async () => (await rows()).length).toBe(order.length);
   for (const [place, item] of order.entries())
     for (let from = (await rows()).indexOf(item); from > place; from--) {
       const before = (await rows()).join();
